@@ -1,0 +1,139 @@
+"""Money: uses × years × sources, exact to the 元, and how certain each part is."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jindu.plan import FundKind, FundStatus, Plan, Source, Use
+from jindu.units import apportion, apportion_table
+
+NIL = Decimal(0)
+STEP = Decimal(100)
+"""Inferred cells are multiples of 100 元, two decimals in 万元."""
+
+PUBLIC = frozenset({FundKind.UPPER, FundKind.BUDGET, FundKind.BOND, FundKind.LOTTERY})
+"""Kinds that are money of the state."""
+NOT_CASH = frozenset({FundKind.TAX})
+"""Kinds that bring no money in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One use, spread. ``by_source`` keys are 编号, ``by_year`` calendar years; sums are exact.
+
+    ``inferred`` is true where the split over sources was not written but apportioned.
+    """
+
+    use: Use
+    amount: Decimal
+    by_year: Mapping[int, Decimal]
+    by_source: Mapping[str, Decimal]
+    inferred: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """The whole budget: lines in the order of the plan, the years and sources that occur."""
+
+    lines: tuple[Line, ...]
+    years: tuple[int, ...]
+    sources: tuple[Source, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """The sum of all lines, 元."""
+        return sum((line.amount for line in self.lines), NIL)
+
+    def year_total(self, year: int, lines: Iterable[Line] | None = None) -> Decimal:
+        """What is spent in a calendar year, 元."""
+        return sum((line.by_year.get(year, NIL) for line in lines or self.lines), NIL)
+
+    def source_total(self, source: str, lines: Iterable[Line] | None = None) -> Decimal:
+        """What a source pays, 元."""
+        return sum((line.by_source.get(source, NIL) for line in lines or self.lines), NIL)
+
+
+def amount_of(source: Source, total: Decimal | None) -> Decimal | None:
+    """A source's money in 元: its amount, or its share of the total; None where unsettled."""
+    if source.amount is not None:
+        return source.amount
+    share = (source.share or "").strip().replace("％", "%")
+    digits = share.removesuffix("%").strip()
+    if total is None or not share.endswith("%") or not digits.replace(".", "", 1).isdecimal():
+        return None
+    return total * Decimal(digits) / 100
+
+
+def by_status(plan: Plan) -> Mapping[FundStatus, Decimal]:
+    """Cash sources summed by status, 元; sources without amount or status are left out."""
+    total = plan.budget.total if plan.budget else None
+    found: dict[FundStatus, Decimal] = {}
+    for source in plan.sources:
+        amount = amount_of(source, total)
+        if source.status and amount is not None and source.kind not in NOT_CASH:
+            found[source.status] = found.get(source.status, NIL) + amount
+    return {status: found[status] for status in FundStatus if status in found}
+
+
+@functools.lru_cache(maxsize=4)
+def spread(plan: Plan) -> Spread:
+    """Uses over years and sources.
+
+    Where a use does not say who pays, what the sources have left is apportioned over these
+    uses in proportion, with exact sums where the sums of the plan agree.
+    """
+    uses = [use for use in plan.uses if use.amount is not None]
+    cash = tuple(s for s in plan.sources if s.id and s.kind not in NOT_CASH)
+    written = {id(use): _written(use) for use in uses if use.shares}
+    open_uses = [use for use in uses if not use.shares]
+    inferred = dict(zip(map(id, open_uses), _infer(plan, open_uses, cash, written), strict=True))
+    lines = tuple(
+        Line(
+            use,
+            use.amount or NIL,
+            use.by_year,
+            written.get(id(use)) or inferred.get(id(use), {}),
+            id(use) in inferred,
+        )
+        for use in uses
+    )
+    years = sorted({year for use in uses for year in use.by_year})
+    return Spread(lines, tuple(years), cash)
+
+
+def _written(use: Use) -> Mapping[str, Decimal]:
+    paid: dict[str, Decimal] = {}
+    for share in use.shares:
+        amount = use.amount if share.amount is None else share.amount
+        paid[share.source] = paid.get(share.source, NIL) + (amount or NIL)
+    return paid
+
+
+def _infer(
+    plan: Plan,
+    uses: Sequence[Use],
+    sources: Sequence[Source],
+    written: Mapping[int, Mapping[str, Decimal]],
+) -> list[Mapping[str, Decimal]]:
+    total = plan.budget.total if plan.budget else None
+    left = {
+        str(source.id): max(
+            (amount_of(source, total) or NIL)
+            - sum((paid.get(str(source.id), NIL) for paid in written.values()), NIL),
+            NIL,
+        )
+        for source in sources
+    }
+    rows = [use.amount or NIL for use in uses]
+    if not uses or not any(left.values()):
+        return [{} for _ in uses]
+    if sum(rows, NIL) == sum(left.values(), NIL):
+        cells = apportion_table(rows, list(left.values()), STEP)
+    else:
+        cells = tuple(apportion(row, list(left.values()), STEP) for row in rows)
+    return [
+        {name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells
+    ]

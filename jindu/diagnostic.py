@@ -1,0 +1,181 @@
+"""What a rule is, what it finds, and where in the user's file that stands."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from jindu.plan import Plan
+
+Where = tuple[str | int, ...]
+"""A place in a plan as keys and list positions (from 0): ``("工作任务", 3, "完成时限")``."""
+
+
+class Severity(enum.IntEnum):
+    """How much a finding weighs; only errors make ``check`` exit 1."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The Chinese word shown to the user."""
+        return {1: "提示", 2: "警告", 3: "错误"}[self.value]
+
+
+class Level(enum.IntEnum):
+    """How far a plan has come; each level demands all that the one before demands."""
+
+    DRAFT = 1
+    REVIEW = 2
+    SUBMIT = 3
+
+    @property
+    def label(self) -> str:
+        """The Chinese word shown to the user."""
+        return {1: "草稿", 2: "送审", 3: "报批"}[self.value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a file. Lines and columns count from 1, in characters; the end is exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START_OF_FILE = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the characters ``start`` up to ``end`` (0-based, end exclusive) by ``text``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A change of the text that removes the finding; ``safe`` when it has one right answer."""
+
+    label: str
+    edits: tuple[Edit, ...]
+    safe: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: a place in the plan, not yet a line.
+
+    ``where`` may name a key that is not written: the nearest written ancestor is shown then.
+    ``on_key`` marks the key instead of its value. ``severity`` overrides the rule's own.
+    ``related`` are the other places of a conflict, each with a short Chinese label.
+    """
+
+    where: Where
+    message: str
+    tip: str
+    related: tuple[tuple[Where, str], ...] = ()
+    on_key: bool = False
+    severity: Severity | None = None
+
+
+Check = Callable[..., Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that can be wrong with a plan. Its manual is the docstring of its check.
+
+    ``level`` is the first level at which it applies. ``norms`` are the keys of the norms
+    that the check takes as further arguments, in order. A rule with ``check=None`` is
+    reported by the reading stages themselves.
+    """
+
+    code: str
+    severity: Severity
+    level: Level
+    basis: str
+    title: str
+    manual: str
+    norms: tuple[str, ...] = ()
+    check: Check | None = None
+
+
+def rule(
+    code: str, severity: Severity, *, level: Level, basis: str, norms: tuple[str, ...] = ()
+) -> Callable[[Check], Rule]:
+    """Turn a check function into a ``Rule``; nothing is registered anywhere.
+
+    The docstring's first line is the title and the rest the manual, with two ```` ```yaml ````
+    blocks: a bad example with ``# <- CODE`` on each line that must be found, and a good one.
+    """
+
+    def wrap(check: Check) -> Rule:
+        title, _, manual = (inspect.getdoc(check) or "").partition("\n")
+        return Rule(
+            code, severity, level, basis, title.rstrip("。"), manual.strip(), norms, check
+        )
+
+    return wrap
+
+
+def reading_rule(code: str, severity: Severity, *, level: Level, basis: str, doc: str) -> Rule:
+    """A ``Rule`` whose findings come from reading itself; ``doc`` is written like a docstring."""
+    title, _, manual = inspect.cleandoc(doc).partition("\n")
+    return Rule(code, severity, level, basis, title.rstrip("。"), manual.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a diagnostic."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its place in a file; ordered by file, place and code through ``key``."""
+
+    file: str
+    span: Span
+    code: str
+    severity: Severity
+    message: str
+    tip: str
+    basis: str = ""
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """Sort key: file, then place, then code and message."""
+        return (self.file, self.span, self.code, self.message)
+
+
+__all__ = [
+    "START_OF_FILE",
+    "Check",
+    "Diagnostic",
+    "Edit",
+    "Finding",
+    "Fix",
+    "Level",
+    "Related",
+    "Rule",
+    "Severity",
+    "Span",
+    "Where",
+    "reading_rule",
+    "rule",
+]

@@ -1,0 +1,93 @@
+"""Bytes → text, for the encodings Chinese files really come in."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text without BOM, or None; with a message where something is to be said."""
+
+    text: str | None
+    encoding: str = "utf-8"
+    bom: bool = False
+    code: str = "YML001"
+    message: str = ""
+    tip: str = ""
+
+
+_SAVE_AS_UTF8 = "用记事本“另存为”，编码选 UTF-8；或者运行 jindu check --fix 转换。"
+_WIDE = (
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> Decoded:
+    """BOM, then strict UTF-8, then UTF-16 by its zero bytes, then GB18030, else a refusal."""
+    if data.startswith(codecs.BOM_UTF8):
+        return _strict(data[3:], bom=True)
+    for bom, encoding in _WIDE:
+        if data.startswith(bom):
+            return _wide(data[2:], encoding)
+    decoded = _strict(data)
+    if decoded.text is not None:
+        return decoded
+    if b"\0" in data:
+        encoding = "utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"
+        return _wide(data, encoding)
+    return _chinese(data)
+
+
+def _strict(data: bytes, bom: bool = False) -> Decoded:
+    try:
+        return Decoded(data.decode("utf-8"), bom=bom)
+    except UnicodeDecodeError:
+        return _binary() if bom else Decoded(None)
+
+
+def _wide(data: bytes, encoding: str) -> Decoded:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return _binary()
+    if "\0" in text or not text.isprintable() and _controls(text) > len(text) // 50:
+        return _binary()
+    return Decoded(
+        text,
+        encoding,
+        bom=False,
+        code="YML002",
+        message="文件是 UTF-16 编码，已按此读出。",
+        tip=_SAVE_AS_UTF8,
+    )
+
+
+def _chinese(data: bytes) -> Decoded:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return _binary()
+    if _controls(text) > len(text) // 50:
+        return _binary()
+    return Decoded(
+        text,
+        "gb18030",
+        code="YML002",
+        message="文件不是 UTF-8 编码，已按 GB18030（GBK）读出。",
+        tip=_SAVE_AS_UTF8,
+    )
+
+
+def _controls(text: str) -> int:
+    return sum(1 for character in text[:4096] if character < " " and character not in "\t\r\n")
+
+
+def _binary() -> Decoded:
+    return Decoded(
+        None,
+        message="这不是文本文件，读不出文字。",
+        tip="方案是 .yaml 文本文件；Word、Excel 文件请先把内容填入 jindu init 生成的文件。",
+    )

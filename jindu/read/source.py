@@ -1,0 +1,426 @@
+"""YAML text → a tree in which every key and value knows its place.
+
+libyaml's events are read in one loop; nothing is constructed, resolved or executed. Scalars
+stay text. A typing mistake that has one right answer is named, mended in a working copy and
+reading goes on, so that one mistake hides no other; places always refer to the user's text.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence as Listing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.cyaml import CParser
+
+from jindu.diagnostic import (
+    START_OF_FILE,
+    Diagnostic,
+    Edit,
+    Fix,
+    Related,
+    Severity,
+    Span,
+    Where,
+)
+from jindu.read import mistakes
+from jindu.read.encoding import Decoded, decode
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_DEPTH = 64
+
+
+class Scalar:
+    """A value as written: its text, between two marks; ``plain`` when without quotes."""
+
+    __slots__ = ("end", "plain", "start", "text")
+
+    def __init__(self, text: str, start: Any, end: Any, plain: bool) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.plain = plain
+
+
+class Mapping:
+    """Keys in order, each with the node of the key itself and of its value."""
+
+    __slots__ = ("end", "entries", "start")
+
+    def __init__(self, start: Any) -> None:
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.start = start
+        self.end = start
+
+
+class Sequence:
+    """Items in order; ``flow`` when written in brackets."""
+
+    __slots__ = ("end", "flow", "items", "start")
+
+    def __init__(self, start: Any, flow: bool) -> None:
+        self.items: list[Node] = []
+        self.start = start
+        self.end = start
+        self.flow = flow
+
+
+Node = Scalar | Mapping | Sequence
+
+
+class SyntaxProblem(Exception):
+    """Reading cannot go on: a place in the working text, a message and a tip."""
+
+    def __init__(self, index: int, message: str, tip: str, code: str = "YML001") -> None:
+        super().__init__(message)
+        self.index = index
+        self.message = message
+        self.tip = tip
+        self.code = code
+
+
+@dataclass
+class Source:
+    """A file that was read: its text without BOM, its tree, and what was wrong with it.
+
+    ``root`` is None where no tree could be made; then ``problems`` say why. ``aliases`` maps
+    a declared key to the other spellings under which it may stand in the file.
+    """
+
+    file: str
+    text: str
+    encoding: str = "utf-8"
+    bom: bool = False
+    root: Mapping | None = None
+    problems: list[Diagnostic] = field(default_factory=list)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    repairs: tuple[Edit, ...] = ()
+    _starts: list[int] = field(default_factory=list)
+
+    def span(self, start: Any, end: Any) -> Span:
+        """The span between two marks of the parser."""
+        if self.repairs:
+            return self.stretch(self.original(start.index), self.original(end.index))
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def stretch(self, start: int, end: int) -> Span:
+        """The span between two character indices of the user's text."""
+        (line, column), (end_line, end_column) = self._place(start), self._place(end)
+        return Span(line, column, end_line, end_column)
+
+    def original(self, index: int) -> int:
+        """The index in the user's text of an index in the working text."""
+        drift = 0
+        for edit in self.repairs:
+            begin = edit.start + drift
+            if index < begin:
+                break
+            if index < begin + len(edit.text):
+                return min(edit.start + (index - begin), edit.end)
+            drift += len(edit.text) - (edit.end - edit.start)
+        return index - drift
+
+    def node_span(self, node: Node, entry: Scalar | None = None) -> Span:
+        """The span of a value; an empty one or a block is shown at its key."""
+        if isinstance(node, Scalar) and (node.text or not node.plain):
+            return self.span(node.start, node.end)
+        if entry is not None:
+            return self.span(entry.start, entry.end)
+        return self._first_line(node)
+
+    def locate(self, where: Where, on_key: bool = False) -> Span:
+        """The span of a place, or of its nearest written ancestor."""
+        node: Node | None = self.root
+        span, key_span = START_OF_FILE, START_OF_FILE
+        for step in where:
+            entry: Scalar | None = None
+            if isinstance(node, Mapping):
+                entry, child = self._entry(node, str(step))
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                child = node.items[step]
+            elif step == 0 and node is not None:
+                continue
+            else:
+                break
+            if child is None:
+                break
+            node, span = child, self.node_span(child, entry)
+            key_span = self.span(entry.start, entry.end) if entry else span
+        return key_span if on_key else span
+
+    def node_at(self, where: Where) -> Node | None:
+        """The node at a place, None where nothing is written."""
+        node: Node | None = self.root
+        for step in where:
+            if isinstance(node, Mapping):
+                _, node = self._entry(node, str(step))
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+            elif step != 0:
+                return None
+        return node
+
+    def report(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        tip: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
+        """Add a problem; at one place each code is reported once."""
+        if not any(p.code == code and p.span == span for p in self.problems):
+            self.problems.append(
+                Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
+            )
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1) without its line break."""
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        end = starts[number] if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+    def _entry(self, node: Mapping, key: str) -> tuple[Scalar | None, Node | None]:
+        for name in (key, *self.aliases.get(key, ())):
+            if name in node.entries:
+                return node.entries[name]
+        return None, None
+
+    def _first_line(self, node: Node) -> Span:
+        start = self.span(node.start, node.start)
+        if isinstance(node, Mapping) and node.entries:
+            key, value = next(iter(node.entries.values()))
+            end = self.span(value.start, value.end) if isinstance(value, Scalar) else None
+            last = end if end and end.end_line == start.line else self.span(key.start, key.end)
+            return Span(start.line, start.column, last.end_line, last.end_column)
+        return start
+
+    def _line_starts(self) -> list[int]:
+        if not self._starts:
+            self._starts.append(0)
+            position = self.text.find("\n")
+            while position >= 0:
+                self._starts.append(position + 1)
+                position = self.text.find("\n", position + 1)
+        return self._starts
+
+    def _place(self, index: int) -> tuple[int, int]:
+        starts = self._line_starts()
+        line = bisect.bisect_right(starts, index)
+        return line, index - starts[line - 1] + 1
+
+
+def read_file(path: Path, shown: str) -> Source:
+    """Read a file. ``shown`` is how messages name it. Never raises for what a file contains."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unreadable(shown, *mistakes.cannot_open(error))
+    return read_bytes(data, shown)
+
+
+def read_bytes(data: bytes, shown: str) -> Source:
+    """Read the content of a file: size, encoding, then the text."""
+    if len(data) > MAX_BYTES:
+        return _unreadable(
+            shown,
+            f"文件超过{MAX_BYTES // 1024 // 1024}MiB，不像一份方案。",
+            "确认选对了文件；方案文件通常只有几十KB。",
+        )
+    decoded = decode(data)
+    if decoded.text is None:
+        return _unreadable(shown, decoded.message, decoded.tip, decoded.code)
+    source = read_text(decoded.text, shown)
+    source.encoding, source.bom = decoded.encoding, decoded.bom
+    if decoded.message:
+        _warn_encoding(source, decoded)
+    return source
+
+
+def _warn_encoding(source: Source, decoded: Decoded) -> None:
+    source.report(
+        decoded.code, START_OF_FILE, decoded.message, decoded.tip, severity=Severity.WARNING
+    )
+
+
+def read_text(text: str, shown: str) -> Source:
+    """Read a text; slips of the keyboard are reported and mended in a working copy."""
+    slips = mistakes.find(text)
+    source = Source(shown, text, repairs=tuple(slip.edit for slip in slips))
+    for slip in slips:
+        fix = Fix(slip.tip, (slip.edit,)) if slip.offered else None
+        span = source.stretch(slip.edit.start, max(slip.edit.end, slip.edit.start + 1))
+        source.report(slip.code, span, slip.message, slip.tip, fix=fix)
+    _parse(source, apply(text, source.repairs) if slips else text)
+    return source
+
+
+def apply(text: str, edits: Listing[Edit]) -> str:
+    """The text with the edits carried out; they are sorted and do not overlap."""
+    pieces: list[str] = []
+    position = 0
+    for edit in edits:
+        pieces += (text[position : edit.start], edit.text)
+        position = edit.end
+    return "".join((*pieces, text[position:]))
+
+
+def _unreadable(shown: str, message: str, tip: str, code: str = "YML001") -> Source:
+    source = Source(shown, "")
+    source.report(code, START_OF_FILE, message, tip)
+    return source
+
+
+def _parse(source: Source, working: str) -> None:
+    try:
+        source.root = _Reader(source, working).read()
+    except SyntaxProblem as problem:
+        _stop(source, problem)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        message, tip = mistakes.in_chinese(str(getattr(error, "problem", "") or error))
+        _stop(source, SyntaxProblem(mark.index if mark else 0, message, tip))
+
+
+def _stop(source: Source, problem: SyntaxProblem) -> None:
+    place = min(source.original(problem.index), len(source.text))
+    source.report(problem.code, source.stretch(place, place + 1), problem.message, problem.tip)
+
+
+class _Reader:
+    """One pass over the events of one text."""
+
+    def __init__(self, source: Source, text: str) -> None:
+        self.source = source
+        self.text = text
+        self.get_event = CParser(text).get_event
+
+    def read(self) -> Mapping:
+        """The root mapping; raises SyntaxProblem or yaml.YAMLError."""
+        self.get_event()
+        start = self.get_event()
+        if isinstance(start, yaml.StreamEndEvent):
+            raise SyntaxProblem(
+                0, "文件是空的。", "用 jindu init 生成一份方案，再在其中填写。"
+            )
+        root = self._body()
+        self.get_event()
+        extra = self.get_event()
+        if not isinstance(extra, yaml.StreamEndEvent):
+            raise SyntaxProblem(
+                extra.start_mark.index,
+                "一个文件只能写一份方案，这里又开始了另一份（“---”）。",
+                "把两份方案分成两个文件。",
+                "YML004",
+            )
+        if isinstance(root, Mapping):
+            return root
+        raise SyntaxProblem(
+            root.start.index,
+            "整个文件不是“键: 值”的形式，读不出任何一节。",
+            "对照 jindu init 生成的文件，检查冒号是不是半角、后面有没有空格。",
+        )
+
+    def _body(self) -> Node:
+        # Every local name saves a look-up per event: this loop is most of the time of a check.
+        get_event = self.get_event
+        scalar_event, map_event, list_event = (
+            yaml.ScalarEvent,
+            yaml.MappingStartEvent,
+            yaml.SequenceStartEvent,
+        )
+        map_end, list_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        stack: list[tuple[Mapping | Sequence | None, Scalar | None]] = []
+        holder: Mapping | Sequence | None = None
+        key: Scalar | None = None
+        node: Node
+        while True:
+            event = get_event()
+            kind = type(event)
+            if kind is map_event or kind is list_event:
+                if event.anchor or event.tag or len(stack) >= MAX_DEPTH:
+                    self._refuse(event, len(stack))
+                stack.append((holder, key))
+                mark = event.start_mark
+                holder = Mapping(mark) if kind is map_event else Sequence(mark, event.flow_style)
+                key = None
+                continue
+            if kind is scalar_event:
+                node = Scalar(event.value, event.start_mark, event.end_mark, event.implicit[0])
+                if event.anchor or event.tag:
+                    self._refuse(event)
+            elif kind is map_end or kind is list_end:
+                assert holder is not None
+                holder.end = event.end_mark
+                node = holder
+                holder, key = stack.pop()
+            else:
+                self._refuse(event)
+                node = Scalar("", event.start_mark, event.end_mark, True)
+            if holder is None:
+                return node
+            if type(holder) is Sequence:
+                holder.items.append(node)
+            elif key is None:
+                key = self._key(node)
+            else:
+                self._add(holder, key, node)
+                key = None
+
+    def _key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            if node.text == "<<" and node.plain:
+                self._refuse_at(node.start, "合并键“<<”")
+            return node
+        raise SyntaxProblem(
+            node.start.index,
+            "键的位置上写了列表或分组。",
+            "键应当是一个词，后面跟半角冒号和空格。",
+        )
+
+    def _add(self, holder: Mapping | Sequence, key: Scalar, node: Node) -> None:
+        assert isinstance(holder, Mapping)
+        if key.text not in holder.entries:
+            holder.entries[key.text] = (key, node)
+            return
+        source, first = self.source, holder.entries[key.text][0]
+        source.report(
+            "YML005",
+            source.span(key.start, key.end),
+            f"“{key.text}”在同一处写了两次，后一个没有采用。",
+            "合并成一个，或者删去一个；如果是两件事，各自用“- ”另起一项。",
+            related=(Related(source.span(first.start, first.end), "第一次写在这里"),),
+        )
+
+    def _refuse(self, event: Any, depth: int = 0) -> None:
+        if depth >= MAX_DEPTH:
+            raise SyntaxProblem(
+                event.start_mark.index,
+                f"括号或缩进套了{MAX_DEPTH}层以上，不像一份方案。",
+                "检查这里的方括号、花括号是否成对。",
+                "YML004",
+            )
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_at(event.start_mark, f"别名“*{event.anchor}”")
+        elif event.anchor:
+            self._refuse_at(event.start_mark, f"锚点“&{event.anchor}”")
+        else:
+            self._refuse_at(event.start_mark, f"类型标记“{event.tag}”")
+
+    def _refuse_at(self, mark: Any, what: str) -> None:
+        span = self.source.span(mark, mark)
+        self.source.report(
+            "YML004",
+            Span(span.line, span.column, span.line, span.column + 1),
+            f"方案文件里不能用{what}。",
+            "直接写出内容；如果是普通文字，用双引号把整个值括起来。",
+        )

@@ -1,0 +1,229 @@
+"""The styles of the Word document as a table: which face, size and shape each element takes."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jindu.render._docx_measures import LINE, PITCH, TIGHTENING
+
+
+class Face(enum.Enum):
+    """The faces the standard names."""
+
+    FANG = "仿宋体"
+    KAI = "楷体"
+    HEI = "黑体"
+    TITLE = "小标宋体"
+    SONG = "宋体"
+
+
+@dataclass(frozen=True, slots=True)
+class Font:
+    """A font by the name it has on the reader's machine, and the names to try instead."""
+
+    name: str
+    instead: tuple[str, ...] = ()
+    bold: bool = False
+
+
+_SERIF = Font("Noto Serif CJK SC", ("Source Han Serif SC", "思源宋体"))
+_SERIF_BOLD = Font(_SERIF.name, _SERIF.instead, bold=True)
+
+PROFILES: Mapping[str, Mapping[Face, Font]] = {
+    "gb": {
+        Face.FANG: Font("仿宋_GB2312", ("仿宋", "FangSong", "方正仿宋_GBK")),
+        Face.KAI: Font("楷体_GB2312", ("楷体", "KaiTi", "方正楷体_GBK")),
+        Face.HEI: Font("黑体", ("SimHei", "方正黑体_GBK")),
+        Face.TITLE: Font("方正小标宋简体", ("方正小标宋_GBK", "小标宋体", "华文中宋")),
+        Face.SONG: Font("宋体", ("SimSun",)),
+    },
+    "windows": {
+        Face.FANG: Font("仿宋", ("FangSong", "仿宋_GB2312")),
+        Face.KAI: Font("楷体", ("KaiTi", "楷体_GB2312")),
+        Face.HEI: Font("黑体", ("SimHei",)),
+        Face.TITLE: Font("宋体", ("SimSun",), bold=True),
+        Face.SONG: Font("宋体", ("SimSun",)),
+    },
+    "noto": {
+        Face.FANG: _SERIF,
+        Face.KAI: _SERIF_BOLD,
+        Face.HEI: Font("Noto Sans CJK SC", ("Source Han Sans SC", "思源黑体")),
+        Face.TITLE: _SERIF_BOLD,
+        Face.SONG: _SERIF,
+    },
+}
+"""Which font stands for each face: as issuing offices have them, a bare Windows, or free ones.
+
+A face also sets digits and Latin letters: clause 5.2.2 names one face per element and excepts
+no digits, and in these fonts a digit is exactly half a character, on which indents rely.
+"""
+
+
+class Kind(enum.Enum):
+    """What a style is for."""
+
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style; what it leaves at None (or False) it takes from the one it is based on.
+
+    ``size`` in half points; ``line`` is an exact pitch; ``indent`` maps the edges of
+    ``w:ind`` to twips; ``outline`` 0–3 shows it in the
+    navigation pane; ``tightening`` is added to every advance. All others in twips.
+    """
+
+    id: str
+    name: str
+    kind: Kind = Kind.PARAGRAPH
+    based_on: str = "Normal"
+    next: str = ""
+    face: Face | None = None
+    size: int | None = None
+    color: str = ""
+    tightening: int | None = None
+    keep_next: bool = False
+    line: int | None = None
+    on_grid: bool = True
+    align: str = ""
+    indent: Mapping[str, int] | None = None
+    outline: int | None = None
+    custom: bool = True
+
+
+_FIRST_LINE = {"firstLine": 2 * PITCH, "firstLineChars": 200}
+_HEADING_FACES = (Face.HEI, Face.KAI, Face.FANG, Face.FANG)
+
+_HEADINGS = tuple(
+    Style(
+        id=f"Heading{level}",
+        name=f"heading {level}",
+        custom=False,
+        based_on="BodyText",
+        next="BodyText",
+        face=face,
+        keep_next=True,
+        outline=level - 1,
+    )
+    for level, face in enumerate(_HEADING_FACES, start=1)
+)
+
+_LEADS = tuple(
+    Style(id=f"Lead{level}", name=f"段首标题 {level}", kind=Kind.CHARACTER, based_on="", face=face)
+    for level, face in enumerate(_HEADING_FACES, start=1)
+)
+
+_BODY = (
+    Style(
+        id="Normal",
+        name="Normal",
+        custom=False,
+        based_on="",
+        face=Face.FANG,
+        size=32,
+        tightening=TIGHTENING,
+        line=LINE,
+        align="both",
+    ),
+    Style(
+        id="BodyText",
+        name="Body Text",
+        custom=False,
+        indent=_FIRST_LINE,
+    ),
+    Style(id="Flush", name="主送机关"),
+    Style(
+        id="Title",
+        name="Title",
+        custom=False,
+        next="BodyText",
+        face=Face.TITLE,
+        size=44,
+        tightening=0,
+        keep_next=True,
+        line=640,
+        align="center",
+    ),
+    Style(id="AnnexList", name="附件说明"),
+    Style(id="Organ", name="发文机关署名", align="left"),
+    Style(id="Day", name="成文日期", align="left"),
+    Style(id="AnnexMark", name="附件标识", face=Face.HEI, keep_next=True, align="left"),
+    Style(id="AnnexTitle", name="附件标题", based_on="Title", next="BodyText", outline=0),
+)
+
+_TABLES = (
+    Style(
+        id="TableText",
+        name="表格文字",
+        size=24,
+        tightening=0,
+        line=340,
+        on_grid=False,
+        align="left",
+    ),
+    Style(id="TableHead", name="表头", based_on="TableText", face=Face.HEI, align="center"),
+    Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=300),
+    Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=300),
+    Style(
+        id="Caption",
+        name="caption",
+        custom=False,
+        based_on="TableText",
+        size=21,
+        line=400,
+        keep_next=True,
+    ),
+    Style(id="TableNote", name="表注", based_on="TableText", size=21, line=320, align="both"),
+    Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),
+    Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
+)
+
+_MARGINS = (
+    Style(
+        id="Header",
+        name="header",
+        custom=False,
+        face=Face.HEI,
+        size=44,
+        color="FF0000",
+        tightening=0,
+        line=520,
+        on_grid=False,
+        align="center",
+    ),
+    Style(
+        id="Footer",
+        name="footer",
+        custom=False,
+        face=Face.SONG,
+        size=28,
+        tightening=0,
+        line=280,
+        on_grid=False,
+    ),
+    Style(
+        id="OddNumber",
+        name="单页页码",
+        based_on="Footer",
+        align="right",
+        indent={"right": 280},
+    ),
+    Style(
+        id="EvenNumber",
+        name="双页页码",
+        based_on="Footer",
+        align="left",
+        indent={"left": 280},
+    ),
+)
+
+STYLES = (*_BODY, *_HEADINGS, *_LEADS, *_TABLES, *_MARGINS)
+"""Every style but those of tables, each after the one it is based on (clauses 5.2, 7.3, 7.5)."""
+
+TABLE_STYLE = Style(id="PlanTable", name="公文表格", kind=Kind.TABLE, based_on="TableNormal")
+"""The frame of tables: single lines, and air between line and text."""

@@ -1,0 +1,219 @@
+"""A table of the document as a native table of Word: widths, merges, and what stays together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise, zip_longest
+
+from jindu.render import _oxml
+from jindu.render._docx_measures import Page, ems
+from jindu.render._docx_styles import TABLE_STYLE
+from jindu.render.blocks import Align, Cell, Table
+
+_CELL_MARGINS = 170
+_ROW_MARGINS = 80
+_ROOMY = 2000
+"""Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
+
+_TOGETHER = 0.6
+"""How much of a page a merged group of rows may fill and still be kept on one page."""
+
+_JC = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
+_CONTINUED = "（续）"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a table is set: style ids of text and head, size of a character and line in twips."""
+
+    text: str
+    head: str
+    em: int
+    line: int
+
+
+_NORMAL = Setting("TableText", "TableHead", 240, 340)
+_DENSE = Setting("DenseText", "DenseHead", 210, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a row: its cell, first column and number of columns.
+
+    ``merge`` is "restart" where a vertical merge begins and "continue" below that.
+    """
+
+    cell: Cell
+    column: int
+    columns: int
+    merge: str = ""
+
+    def restarted(self) -> Slot:
+        """The place where the cell from above is named once more."""
+        cell = replace(self.cell, text=self.cell.text + _CONTINUED)
+        return replace(self, cell=cell, merge="restart")
+
+    def width(self, widths: Sequence[int]) -> int:
+        """The width in twips, given those of the columns."""
+        return sum(widths[self.column : self.column + self.columns])
+
+
+@dataclass(frozen=True, slots=True)
+class Covering:
+    """A cell that still covers so many rows below."""
+
+    cell: Cell
+    columns: int
+    rows: int
+
+
+def table(block: Table, page: Page, keep_next: bool) -> Iterator[_oxml.Element]:
+    """The caption line, the table over the full width of the type area, and its notes.
+
+    ``keep_next`` ties the end to what follows.
+    """
+    widths = _widths(block, page.text_width)
+    setting = _DENSE if page.text_width / len(widths) < _ROOMY else _NORMAL
+    yield from _caption(block, page)
+    yield _oxml.table(TABLE_STYLE.id, widths, _rows(block, widths, setting, page, keep_next))
+    for note in block.notes:
+        yield _oxml.paragraph("TableNote", _oxml.run(note), keep_next=keep_next)
+
+
+def _caption(block: Table, page: Page) -> Iterator[_oxml.Element]:
+    """Caption at the left and unit at the right: on one line, or on two if they are long."""
+    unit = f"\t{block.unit}" if block.unit else ""
+    long = ems(f"{block.caption}　{block.unit}") * _DENSE.em > page.text_width
+    for text in (block.caption, unit) if long else (block.caption + unit,):
+        if text:
+            yield _oxml.paragraph("Caption", _oxml.run(text), tab=page.text_width)
+
+
+def _widths(block: Table, total: int) -> tuple[int, ...]:
+    """Column widths in twips that add up to the total exactly."""
+    shares = [column.width for column in block.columns]
+    edges = [0, *(round(total * part / sum(shares)) for part in accumulate(shares))]
+    return tuple(right - left for left, right in pairwise(edges))
+
+
+def _rows(
+    block: Table, widths: Sequence[int], setting: Setting, page: Page, keep_next: bool
+) -> Iterator[_oxml.Element]:
+    aligns = tuple(column.align for column in block.columns)
+    head = tuple(
+        Slot(Cell(column.head, align=Align.CENTER), number, 1)
+        for number, column in enumerate(block.columns)
+    )
+    yield _oxml.row(_cells(head, widths, aligns, setting.head, keep=True), head=True)
+    rows = _placed(block)
+    heights = [_height(slots, widths, setting) for slots in rows]
+    rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))
+    for slots, below in zip_longest(rows, rows[1:], fillvalue=()):
+        keep = any(slot.merge == "continue" for slot in below) or (keep_next and not below)
+        yield _oxml.row(_cells(slots, widths, aligns, setting.text, keep))
+
+
+def _cells(
+    slots: Iterable[Slot], widths: Sequence[int], aligns: Sequence[Align], style: str, keep: bool
+) -> Iterator[_oxml.Element]:
+    for slot in slots:
+        align = _JC[slot.cell.align or aligns[slot.column]]
+        lines = slot.cell.text.split("\n") if slot.merge != "continue" else ("",)
+        paragraphs = (
+            _oxml.paragraph(
+                style,
+                *((_oxml.run(line, strong=slot.cell.strong),) if line else ()),
+                keep_next=keep,
+                align=align,
+            )
+            for line in lines
+        )
+        yield _oxml.cell(paragraphs, slot.width(widths), slot.columns, slot.merge)
+
+
+def _placed(block: Table) -> list[tuple[Slot, ...]]:
+    """Where the cells of every row stand; a short row is filled up with empty cells.
+
+    Raises ``ValueError`` for a row with more cells than there are columns left.
+    """
+    covering: dict[int, Covering] = {}
+    return [_place(row, covering, len(block.columns)) for row in block.rows]
+
+
+def _place(row: Iterable[Cell], covering: dict[int, Covering], total: int) -> tuple[Slot, ...]:
+    cells = iter(row)
+    slots: list[Slot] = []
+    column = 0
+    while column < total:
+        above = covering.pop(column, None)
+        if above is not None:
+            slot = Slot(above.cell, column, above.columns, "continue")
+            rows_left = above.rows - 1
+        else:
+            cell = next(cells, Cell(""))
+            free = min((c for c in covering if c > column), default=total) - column
+            slot = Slot(cell, column, min(cell.columns, free), "restart" if cell.rows > 1 else "")
+            rows_left = cell.rows - 1
+        if rows_left:
+            covering[column] = Covering(slot.cell, slot.columns, rows_left)
+        slots.append(slot)
+        column += slot.columns
+    if next(cells, None) is not None:
+        raise ValueError(f"a row has more cells than the {total} columns of its table")
+    return tuple(slots)
+
+
+def _restarted(
+    rows: Sequence[tuple[Slot, ...]], heights: Sequence[int], limit: int
+) -> list[tuple[Slot, ...]]:
+    """Rows in which no merged cell is much higher than the limit.
+
+    A group of rows is kept on one page; one too high for that is cut into equal pieces, and
+    the cell that names it begins again, so that every page says what its rows belong to.
+    """
+    again = {
+        (row, slot.column)
+        for first, slots in enumerate(rows)
+        for slot in slots
+        if slot.merge == "restart"
+        for row in _cuts(first, _end(rows, first, slot.column), heights, limit)
+    }
+    return [
+        tuple(slot.restarted() if (row, slot.column) in again else slot for slot in slots)
+        for row, slots in enumerate(rows)
+    ]
+
+
+def _end(rows: Sequence[tuple[Slot, ...]], first: int, column: int) -> int:
+    """The row after the last one that the merge beginning at a place covers."""
+    for row in range(first + 1, len(rows)):
+        if (column, "continue") not in ((slot.column, slot.merge) for slot in rows[row]):
+            return row
+    return len(rows)
+
+
+def _cuts(first: int, end: int, heights: Sequence[int], limit: int) -> Iterator[int]:
+    """The rows at which a group has to be cut, if it is higher than the limit."""
+    total = sum(heights[first:end])
+    pieces = math.ceil(total / limit)
+    above, reached = 0, 0
+    for row in range(first, end):
+        piece = int((above + heights[row] / 2) / total * pieces)
+        if piece > reached:
+            yield row
+        above, reached = above + heights[row], piece
+
+
+def _height(slots: Iterable[Slot], widths: Sequence[int], setting: Setting) -> int:
+    """About how high a row becomes; merged cells are taken to find room in their group."""
+    lines = (
+        sum(
+            max(1, math.ceil(ems(line) * setting.em / (slot.width(widths) - _CELL_MARGINS)))
+            for line in slot.cell.text.split("\n")
+        )
+        for slot in slots
+        if not slot.merge
+    )
+    return max(lines, default=1) * setting.line + _ROW_MARGINS

@@ -1,0 +1,385 @@
+"""The native tables a template can call for by name, each made from the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from jindu.analysis import funding
+from jindu.plan import Indicator, Milestone, Plan, Purpose, Score
+from jindu.render import words
+from jindu.render.blocks import Align, Block, Cell, Column, Table
+from jindu.units import say_quantity, say_yuan, wan
+
+DASH = "—"
+"""What a cell shows where the plan says nothing."""
+
+_PURPOSES = {
+    Purpose.PUBLICITY: "宣传教育",
+    Purpose.TEAM: "队伍建设",
+    Purpose.TECHNOLOGY: "信息化建设",
+    Purpose.OTHER: "其他支出",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece by its name: how it is built, whether there is anything to show, and its page."""
+
+    name: str
+    build: Callable[[Plan], tuple[Block, ...]]
+    present: Callable[[Plan], bool]
+    landscape: bool = False
+
+
+def purpose_name(purpose: Purpose | None) -> str:
+    """The heading under which a use of money is shown."""
+    return _PURPOSES[purpose or Purpose.OTHER]
+
+
+def number(value: Decimal | None) -> str:
+    """A plain number without needless zeros."""
+    return DASH if value is None else say_quantity(value, "")
+
+
+def _cells(*texts: str) -> tuple[Cell, ...]:
+    return tuple(Cell(text or DASH) for text in texts)
+
+
+def _merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:
+    """Rows whose first cell spans the rows of its group."""
+    found: list[tuple[Cell, ...]] = []
+    for name, rows in groups:
+        first, *others = rows
+        found.append((Cell(name or DASH, rows=len(rows)), *first))
+        found.extend(others)
+    return tuple(found)
+
+
+def leading_group(plan: Plan) -> tuple[Block, ...]:
+    """领导小组成员名单: role, unit and post; posts only, never names."""
+    group = plan.leading_group
+    assert group is not None
+    roles = (("组长", group.leader), ("副组长", group.deputies), ("成员", group.members))
+    rows = _merged(
+        (
+            role,
+            [_cells(plan.name_of(p.unit) if p.unit else "", p.title or "负责人") for p in posts],
+        )
+        for role, posts in roles
+        if posts
+    )
+    columns = (
+        Column("小组职务", 2, Align.CENTER),
+        Column("单位", 6),
+        Column("职务", 5),
+    )
+    notes = []
+    if group.office and group.office.unit:
+        director = f"，办公室主任由{group.office.director}担任" if group.office.director else ""
+        notes.append(f"注：领导小组办公室设在{plan.name_of(group.office.unit)}{director}。")
+    return (Table(columns, rows, notes=tuple(notes)),)
+
+
+def _year_columns(indicators: Iterable[Indicator]) -> list[int]:
+    return sorted({year for indicator in indicators for year in indicator.year_targets})
+
+
+def indicators(plan: Plan) -> tuple[Block, ...]:
+    """绩效指标表: goal, indicator, baseline, yearly and final targets, who, source of data."""
+    years = _year_columns(plan.indicators)
+    columns = (
+        Column("目标", 2.6),
+        Column("指标名称", 3.4),
+        Column("绩效类别", 1.9),
+        Column("基期值", 1.6, Align.CENTER),
+        *(Column(f"{year}年", 1.5, Align.CENTER) for year in years),
+        Column("目标值", 1.7, Align.CENTER),
+        Column("责任单位", 2.6),
+        Column("数据出处及频次", 3.0),
+        Column("分值", 0.9, Align.CENTER),
+    )
+    groups = (
+        (goal.content or "", [_indicator_row(plan, item, years) for item in goal.indicators])
+        for goal in plan.goals
+        if goal.indicators
+    )
+    return (Table(columns, _merged(groups)),)
+
+
+def _indicator_row(plan: Plan, item: Indicator, years: list[int]) -> tuple[Cell, ...]:
+    base = item.baseline
+    origin = ""
+    if base and base.value is not None:
+        origin = say_quantity(base.value, item.unit)
+        origin += f"（{base.date.words().removesuffix('底前')}）" if base.date else ""
+    source = "，".join(part for part in (item.data_source, item.frequency) if part)
+    return _cells(
+        item.name or "",
+        (item.category or "").replace("/", "·"),
+        origin,
+        *(_value(item, item.year_targets.get(year)) for year in years),
+        _bound(item),
+        plan.name_of(item.owner) if item.owner else "",
+        source,
+        number(item.weight),
+    )
+
+
+def _value(item: Indicator, value: Decimal | None) -> str:
+    return "" if value is None else say_quantity(value, item.unit)
+
+
+def _bound(item: Indicator) -> str:
+    sign = {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
+    return sign + _value(item, item.target) if item.target is not None else ""
+
+
+def milestones(plan: Plan) -> tuple[Block, ...]:
+    """任务分解表: stage by stage, every 工作任务 with dates, units and outcome."""
+    columns = (
+        Column("实施阶段", 1.5, Align.CENTER),
+        Column("序号", 0.8, Align.CENTER),
+        Column("工作任务", 4.6),
+        Column("完成时限", 2.2, Align.CENTER),
+        Column("牵头单位", 2.8),
+        Column("配合单位", 3.4),
+        Column("成果形式", 3.0),
+    )
+    order = {stage.id: place for place, stage in enumerate(plan.stages)}
+    items = sorted(
+        plan.milestones,
+        key=lambda m: (order.get(m.stage, len(order)), m.due is None, m.due and m.due.last),
+    )
+    numbered = list(enumerate(items, 1))
+    groups = (
+        (_stage_name(plan, stage), [_milestone_row(plan, n, item) for n, item in of_stage])
+        for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
+    )
+    return (Table(columns, _merged(groups)),)
+
+
+def _stage_name(plan: Plan, ref: str | None) -> str:
+    return plan.name_of(ref) if ref else ""
+
+
+def _milestone_row(plan: Plan, place: int, item: Milestone) -> tuple[Cell, ...]:
+    begin = f"{item.start.words().removesuffix('底前')}开始，" if item.start else ""
+    return _cells(
+        str(place),
+        item.name or "",
+        begin + item.due.words() if item.due else begin.rstrip("，"),
+        words.listed(map(plan.name_of, item.leads)),
+        words.listed(map(plan.name_of, item.supporters)),
+        item.outcome or "",
+    )
+
+
+def recurring(plan: Plan) -> tuple[Block, ...]:
+    """经常性工作: what comes again, how often, and who does it."""
+    columns = (
+        Column("序号", 0.8, Align.CENTER),
+        Column("工作内容", 5),
+        Column("频次", 1.8, Align.CENTER),
+        Column("牵头单位", 3.4),
+        Column("参加单位", 5),
+    )
+    rows = tuple(
+        _cells(
+            str(place),
+            item.name or "",
+            item.frequency or "",
+            plan.name_of(item.lead) if item.lead else "",
+            words.listed(map(plan.name_of, item.supporters)),
+        )
+        for place, item in enumerate(plan.recurring, 1)
+    )
+    return (Table(columns, rows, caption="经常性工作安排"),) if rows else ()
+
+
+def work(plan: Plan) -> tuple[Block, ...]:
+    """任务分解表 and, below it, 经常性工作."""
+    return (*milestones(plan), *recurring(plan))
+
+
+def budget(plan: Plan) -> tuple[Block, ...]:
+    """经费预算表: uses × years × sources with totals, then the sources themselves."""
+    return (*uses(plan), *sources(plan))
+
+
+def uses(plan: Plan) -> tuple[Block, ...]:
+    """Every use by purpose, with its calculation, years and sources; 万元."""
+    spread = funding.spread(plan)
+    columns = (
+        Column("用途", 1.1, Align.CENTER),
+        Column("支出内容", 3.2),
+        Column("科目", 1.1, Align.CENTER),
+        Column("测算", 2.6),
+        Column("金额", 1.2, Align.RIGHT),
+        *(Column(f"{year}年", 1.15, Align.RIGHT) for year in spread.years),
+        *(Column(source.name or str(source.id), 1.3, Align.RIGHT) for source in spread.sources),
+    )
+    ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
+    groups = [
+        (_PURPOSES[purpose], [_use_row(line, spread) for line in lines])
+        for purpose, lines in groupby(ordered, key=_purpose)
+    ]
+    rows = (*_merged(groups), _total_row(spread))
+    notes = []
+    if any(line.inferred for line in spread.lines):
+        notes.append("注：带“*”的出资数为按来源总额推算，方案未逐项写明。")
+    return (Table(columns, rows, unit="单位：万元", notes=tuple(notes)),)
+
+
+def _purpose(line: funding.Line) -> Purpose:
+    return line.use.purpose or Purpose.OTHER
+
+
+def _use_row(line: funding.Line, spread: funding.Spread) -> tuple[Cell, ...]:
+    mark = "*" if line.inferred else ""
+    return (
+        Cell(line.use.name or DASH),
+        Cell(line.use.code or DASH),
+        Cell(_calculation(line)),
+        Cell(wan(line.amount)),
+        *(_money(line.by_year.get(year)) for year in spread.years),
+        *(_money(line.by_source.get(str(s.id)), mark) for s in spread.sources),
+    )
+
+
+def _calculation(line: funding.Line) -> str:
+    use = line.use
+    if use.unit_price is None or use.count is None:
+        return use.derivation or DASH
+    return f"{say_yuan(use.unit_price)}×{say_quantity(use.count, use.unit)}"
+
+
+def _money(amount: Decimal | None, mark: str = "") -> Cell:
+    return Cell(wan(amount) + mark if amount else "")
+
+
+def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:
+    return (
+        Cell("合计", columns=4, strong=True, align=Align.CENTER),
+        Cell(wan(spread.total), strong=True),
+        *(Cell(wan(spread.year_total(year)), strong=True) for year in spread.years),
+        *(Cell(wan(spread.source_total(str(s.id))), strong=True) for s in spread.sources),
+    )
+
+
+def sources(plan: Plan) -> tuple[Block, ...]:
+    """资金来源: kind, amount, share of the total, status and arrival; 万元."""
+    total = plan.budget.total if plan.budget else None
+    columns = (
+        Column("序号", 0.8, Align.CENTER),
+        Column("资金来源", 3.2),
+        Column("资金性质", 2.0, Align.CENTER),
+        Column("金额", 1.5, Align.RIGHT),
+        Column("占比", 1.3, Align.RIGHT),
+        Column("状态", 1.4, Align.CENTER),
+        Column("到位计划", 4.2),
+        Column("限定用途", 3.4),
+    )
+    rows = []
+    cash = NIL = Decimal(0)
+    for place, source in enumerate(plan.sources, 1):
+        amount = funding.amount_of(source, total)
+        counted = source.kind not in funding.NOT_CASH
+        cash += amount if amount is not None and counted else NIL
+        rows.append(
+            _cells(
+                str(place),
+                source.name or str(source.id or ""),
+                str(source.kind or ""),
+                wan(amount) if amount is not None else (source.share or "未确定"),
+                _share(amount, total) if counted else "不计入",
+                str(source.status or ""),
+                "；".join(f"{when.words()}{wan(part)}" for when, part in source.arrivals.items()),
+                source.purpose or "",
+            )
+        )
+    rows.append(
+        (
+            Cell("合计", columns=3, strong=True, align=Align.CENTER),
+            Cell(wan(cash), strong=True),
+            Cell(_share(cash, total), strong=True),
+            *_cells("", "", ""),
+        )
+    )
+    return (Table(columns, tuple(rows), caption="资金来源", unit="单位：万元"),)
+
+
+def _share(amount: Decimal | None, total: Decimal | None) -> str:
+    if amount is None or not total:
+        return ""
+    return f"{amount * 100 / total:.1f}%"
+
+
+def scores(plan: Plan) -> tuple[Block, ...]:
+    """考核评分表: dimension, item, points, how they are given, evidence; with the total."""
+    evaluation = plan.evaluation
+    assert evaluation is not None
+    columns = (
+        Column("考核维度", 1.9, Align.CENTER),
+        Column("考核内容", 3.6),
+        Column("分值", 0.9, Align.CENTER),
+        Column("评分方法", 4.2),
+        Column("佐证材料", 2.8),
+        Column("得分", 0.9, Align.CENTER),
+    )
+    groups = [
+        (
+            f"{dimension.name or ''}（{number(dimension.score)}分）",
+            [
+                (
+                    *_cells(
+                        item.content or "",
+                        number(item.score),
+                        item.method or "",
+                        item.evidence or "",
+                    ),
+                    Cell(""),
+                )
+                for item in dimension.items
+            ],
+        )
+        for dimension in evaluation.dimensions
+        if dimension.items
+    ]
+    points = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
+    total = Score(sum(points, Decimal(0)))
+    rows = (
+        *_merged(groups),
+        (
+            Cell("合计", columns=2, strong=True, align=Align.CENTER),
+            Cell(number(total), strong=True),
+            Cell(""),
+            Cell(""),
+            Cell(""),
+        ),
+    )
+    notes = tuple(
+        f"加分：{words.clause(bonus.content or '')}，最多加{number(bonus.score)}分。"
+        for bonus in evaluation.bonuses
+    )
+    return (Table(columns, rows, notes=notes),)
+
+
+def _any(attribute: str) -> Callable[[Plan], bool]:
+    return lambda plan: bool(getattr(plan, attribute))
+
+
+PIECES: Mapping[str, Piece] = {
+    piece.name: piece
+    for piece in (
+        Piece("领导小组成员名单", leading_group, _any("leading_group")),
+        Piece("绩效指标表", indicators, _any("indicators"), landscape=True),
+        Piece("任务分解表", work, _any("milestones"), landscape=True),
+        Piece("经费预算表", budget, _any("uses"), landscape=True),
+        Piece("考核评分表", scores, lambda plan: bool(
+            plan.evaluation and any(d.items for d in plan.evaluation.dimensions)
+        )),
+    )
+}

@@ -1,0 +1,81 @@
+"""Where a long title breaks: between words, in lines that form a trapezoid or a lozenge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+LINE = 19
+"""Characters of 二号 that fit one line of 156 mm with a margin at each side."""
+
+_WORDS = (
+    "党支部",
+    "禁毒支部",
+    "禁毒党支部",
+    "禁毒工作",
+    "党建",
+    "品牌",
+    "创建",
+    "示范创建",
+    "实施方案",
+    "工作方案",
+    "三年行动",
+    "行动计划",
+    "社区",
+    "街道",
+    "学校",
+    "共建",
+    "试点",
+    "推广",
+    "领导小组",
+    "绩效",
+    "指标",
+)
+
+
+def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
+    """The title's lines. ``terms`` are words of the plan that must stay whole."""
+    if len(text) <= LINE:
+        return [text]
+    count = -(-len(text) // LINE)
+    barred = set(_inside(text, (*terms, *_WORDS)))
+    best = min(_splits(len(text), count), key=lambda cuts: _cost(len(text), cuts, barred))
+    edges = (0, *best, len(text))
+    return [text[start:end] for start, end in pairwise(edges)]
+
+
+def _inside(text: str, terms: Sequence[str]) -> Iterator[int]:
+    """Positions inside a word or bracket, where no line may end."""
+    for term in terms:
+        start = text.find(term)
+        while term and start >= 0:
+            yield from range(start + 1, start + len(term))
+            start = text.find(term, start + 1)
+    for place, character in enumerate(text):
+        if character in "（《“":
+            yield place + 1
+        elif character in "）》”、—的与和及":
+            yield place
+        elif character.isdigit() and place and text[place - 1].isdigit():
+            yield place
+
+
+def _splits(length: int, count: int) -> Iterator[tuple[int, ...]]:
+    if count == 1:
+        yield ()
+        return
+    for first in range(2, min(LINE, length - 2) + 1):
+        rest = length - first
+        if rest <= LINE * (count - 1):
+            for others in _splits(rest, count - 1) if count > 2 else ((),):
+                yield (first, *(first + cut for cut in others))
+
+
+def _cost(length: int, cuts: tuple[int, ...], barred: set[int]) -> float:
+    lines = [end - start for start, end in pairwise((0, *cuts, length))]
+    broken = sum(100 for cut in cuts if cut in barred)
+    too_long = sum(1000 for line in lines if line > LINE)
+    spread = max(lines) - min(lines)
+    square = 3 if spread == 0 else 0
+    hourglass = 5 if len(lines) == 3 and lines[1] < min(lines[0], lines[2]) else 0
+    return broken + too_long + spread + square + hourglass

@@ -1,0 +1,128 @@
+"""``jindu init``: questions about a scheme, answered by hand or by file, make a plan file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from jindu import assets
+from jindu.files import Unwritable, write_atomically
+from jindu.scaffold.rebase import BadAnswer, Scheme, instantiate, parse
+from jindu.units import Unreadable, read_date, read_yuan, say_yuan
+
+START, TOTAL = "开始", "总额"
+"""The two questions that every scheme has besides its own."""
+
+
+class Trouble(Exception):
+    """Nothing was written; the text says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is known before asking: ``--set``, ``--answers``, today, and whether to ask."""
+
+    settings: tuple[str, ...]
+    answers: Path | None
+    today: date
+    ask: bool
+
+
+def listing() -> Iterator[str]:
+    """One line for each built-in scheme: name, title, description."""
+    for name in assets.schemes():
+        scheme = load(name)
+        yield f"{name:<14}{scheme.title}：{scheme.description}"
+
+
+def load(name: str) -> Scheme:
+    """A built-in scheme; raises Trouble for a name that is none."""
+    files = assets.schemes()
+    if name not in files:
+        raise Trouble(f"没有“{name}”这个模板；可以用：{'、'.join(files)}。")
+    return parse(name, files[name].read_text(encoding="utf-8"))
+
+
+def fill(name: str, given: Given) -> str:
+    """The text of a new plan. Raises Trouble where an answer cannot be used."""
+    scheme = load(name)
+    known = {**_from_file(given.answers), **_from_settings(given.settings)}
+    answers = _asked(scheme, known, given) if given.ask else known
+    start = answers.pop(START, None)
+    total = answers.pop(TOTAL, None)
+    try:
+        return instantiate(
+            scheme,
+            answers,
+            start=read_date(start).first if start else _next_quarter(given.today),
+            total=Decimal(read_yuan(total)) if total else None,
+        )
+    except BadAnswer as trouble:
+        raise Trouble(str(trouble)) from trouble
+    except Unreadable as trouble:
+        raise Trouble(f"{trouble.message}{trouble.tip}") from trouble
+
+
+def write(path: Path, text: str, *, force: bool) -> None:
+    """Write the plan; raises Trouble where a file stands already and ``force`` is not given."""
+    if path.exists() and not force:
+        raise Trouble(f"“{path}”已经存在，没有改动。换一个文件名，或者加 --force 覆盖。")
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except Unwritable as trouble:
+        raise Trouble(str(trouble)) from trouble
+
+
+def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:
+    found = {}
+    for setting in settings:
+        key, mark, value = setting.replace("＝", "=", 1).partition("=")
+        if not mark or not value.strip():
+            raise Trouble(f"“--set {setting}”缺少等号或内容，应写成 --set 街道=柳林街道。")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def _from_file(path: Path | None) -> dict[str, str]:
+    if path is None:
+        return {}
+    from jindu.read.source import Scalar, read_file
+
+    source = read_file(path, str(path))
+    if source.root is None:
+        problem = source.problems[0]
+        raise Trouble(f"{path}:{problem.span.line}:{problem.span.column} {problem.message}")
+    found = {}
+    for key, (_, value) in source.root.entries.items():
+        if not isinstance(value, Scalar):
+            raise Trouble(f"{path} 里“{key}”的回答应当是一个值。")
+        found[key] = value.text
+    return found
+
+
+def _asked(scheme: Scheme, known: Mapping[str, str], given: Given) -> dict[str, str]:
+    """Ask what is not known yet; an empty answer takes the default."""
+    from rich.console import Console
+    from rich.prompt import Prompt
+
+    console = Console(file=sys.stderr)
+    console.print(f"{scheme.title}：{scheme.description}", highlight=False, markup=False)
+    answers = dict(known)
+    plan = scheme.plan
+    total = plan.budget.total if plan.budget else None
+    asked = [(q.name, q.text, q.default) for q in scheme.questions]
+    asked.append((START, "从哪个月开始实施（如2027-01）", f"{_next_quarter(given.today):%Y-%m}"))
+    asked.append((TOTAL, "经费总额（带单位）", say_yuan(total) if total is not None else ""))
+    for name, text, default in asked:
+        if name not in answers:
+            answers[name] = Prompt.ask(text, console=console, default=default)
+    return answers
+
+
+def _next_quarter(today: date) -> date:
+    month = (today.month - 1) // 3 * 3 + 4
+    return date(today.year + month // 13, month if month < 13 else 1, 1)

@@ -1,0 +1,40 @@
+"""Every rule's manual holds a bad and a good example; here they are run."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from jindu.diagnostic import Rule
+from jindu.pipeline import check_text
+from jindu.rules import BY_CODE, RULES
+
+BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
+EXECUTED = [rule for rule in RULES if "```yaml" in rule.manual]
+
+
+def lines_found(text: str, code: str) -> set[int]:
+    return {found.span.line for found in check_text(text) if found.code == code}
+
+
+def test_codes_are_unique() -> None:
+    assert len(BY_CODE) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_a_rule_has_title_manual_and_basis(rule: Rule) -> None:
+    assert rule.title
+    assert rule.manual
+    assert rule.basis
+    assert re.fullmatch(r"[A-Z]{3}\d{3}", rule.code)
+
+
+@pytest.mark.parametrize("rule", EXECUTED, ids=lambda rule: rule.code)
+def test_examples(rule: Rule) -> None:
+    bad, good = BLOCK.findall(rule.manual)
+    mark = f"# <- {rule.code}"
+    expected = {n for n, line in enumerate(bad.splitlines(), 1) if mark in line}
+    assert expected, "the bad example marks no line"
+    assert lines_found(bad, rule.code) == expected
+    assert lines_found(good, rule.code) == set()
