@@ -19,6 +19,8 @@ import tempfile
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from fontTools.ttLib import TTFont
+
 PACKAGE = "texlive-lang-chinese"
 
 STAND_INS = {
@@ -69,8 +71,6 @@ def rename_title_face(folder: Path) -> None:
 
     An alias would not do: LibreOffice asks for the regular weight and would get it.
     """
-    from fontTools.ttLib import TTFont
-
     font = TTFont(folder / "FandolSong-Bold.otf")
     names = {1: TITLE_FACE, 2: "Regular", 4: TITLE_FACE, 16: TITLE_FACE, 17: "Regular"}
     for number, text in names.items():

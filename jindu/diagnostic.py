@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from jindu.plan import Plan
+    pass
 
 Where = tuple[str | int, ...]
 """A place in a plan as keys and list positions (from 0): ``("工作任务", 3, "完成时限")``."""
@@ -122,9 +122,7 @@ def rule(
 
     def wrap(check: Check) -> Rule:
         title, _, manual = (inspect.getdoc(check) or "").partition("\n")
-        return Rule(
-            code, severity, level, basis, title.rstrip("。"), manual.strip(), norms, check
-        )
+        return Rule(code, severity, level, basis, title.rstrip("。"), manual.strip(), norms, check)
 
     return wrap
 

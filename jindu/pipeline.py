@@ -101,9 +101,7 @@ def _loaded(source: Source) -> Loaded:
     return Loaded(source, plan)
 
 
-def _run(
-    rule: Rule, source: Source, plan: Plan, norms: Mapping[str, Norm]
-) -> Iterator[Diagnostic]:
+def _run(rule: Rule, source: Source, plan: Plan, norms: Mapping[str, Norm]) -> Iterator[Diagnostic]:
     if rule.check is not None:
         for finding in rule.check(plan, *(norms[name] for name in rule.norms)):
             yield _placed(rule, source, finding)

@@ -20,7 +20,7 @@ FORMAT = 1
 
 Id = NewType("Id", str)
 """The 编号 of a thing, in NFKC."""
-Ref = NewType("Ref", str)
+Ref = Id
 """The 编号 of another thing."""
 Score = NewType("Score", Decimal)
 """Points of an evaluation."""

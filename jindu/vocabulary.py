@@ -11,10 +11,10 @@ import enum
 import functools
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any, Self, TypeVar, cast
 
 from jindu.diagnostic import Where
 
@@ -52,19 +52,25 @@ def table(name: str, help: str) -> Any:
     return field(default_factory=lambda: NOTHING, metadata={"key": Key(name, help)})
 
 
-class Word(str, enum.Enum):
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+def remember(function: _Function) -> _Function:
+    """Cache by arguments; for functions of classes, which mypy does not take for hashable."""
+    return cast("_Function", functools.lru_cache(maxsize=1024)(function))
+
+
+class Word(enum.StrEnum):
     """One of a list of words. A member is its Chinese word, then spellings read as the same."""
 
     aliases: tuple[str, ...]
 
     def __new__(cls, word: str, *aliases: str) -> Self:
+        """A member with its aliases."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.aliases = aliases
         return member
-
-    def __str__(self) -> str:
-        return str(self.value)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -107,19 +113,20 @@ class Thing:
                     yield from item.parts()
 
 
-@functools.cache
-def declared(cls: type[Thing]) -> Mapping[str, Key]:
+@remember
+def declared(cls: type[Any]) -> Mapping[str, Key]:
     """Attribute → its declaration, in order."""
-    return {
-        f.name: f.metadata["key"] for f in dataclasses.fields(cls) if "key" in f.metadata
-    }
+    return {f.name: f.metadata["key"] for f in dataclasses.fields(cls) if "key" in f.metadata}
 
 
-@functools.cache
-def parts_of(cls: type[Thing]) -> tuple[str, ...]:
+@remember
+def parts_of(cls: type[Any]) -> tuple[str, ...]:
     """The attributes that hold things or lists of things."""
-    return tuple(name for name, form in forms(cls).items() if isinstance(form.of, type)
-                 and issubclass(form.of, Thing))
+    return tuple(
+        name
+        for name, form in forms(cls).items()
+        if isinstance(form.of, type) and issubclass(form.of, Thing)
+    )
 
 
 class Shape(enum.Enum):
@@ -139,8 +146,8 @@ class Form:
     by: Any = None
 
 
-@functools.cache
-def forms(cls: type[Thing]) -> Mapping[str, Form]:
+@remember
+def forms(cls: type[Any]) -> Mapping[str, Form]:
     """Attribute → form, read from the annotations of the class."""
     hints = typing.get_type_hints(cls)
     return {name: _form(hints[name]) for name in declared(cls)}
@@ -159,13 +166,13 @@ def _form(hint: Any) -> Form:
             return Form(Shape.ONE, hint)
 
 
-@functools.cache
-def references(cls: type[Thing]) -> tuple[tuple[str, Key], ...]:
+@remember
+def references(cls: type[Any]) -> tuple[tuple[str, Key], ...]:
     """The attributes that hold the 编号 of another thing, with their declarations."""
     return tuple((name, made) for name, made in declared(cls).items() if made.to)
 
 
-@functools.cache
+@remember
 def known_keys() -> frozenset[str]:
     """Every key that any thing may have: Chinese, English and former ones."""
     found: set[str] = set()

@@ -1,0 +1,1 @@
+"""Pure numbers from a plan: no printing, no files."""

@@ -94,7 +94,7 @@ def spread(plan: Plan) -> Spread:
         Line(
             use,
             use.amount or NIL,
-            use.by_year,
+            {int(year): amount for year, amount in use.by_year.items()},
             written.get(id(use)) or inferred.get(id(use), {}),
             id(use) in inferred,
         )
@@ -134,6 +134,4 @@ def _infer(
         cells = apportion_table(rows, list(left.values()), STEP)
     else:
         cells = tuple(apportion(row, list(left.values()), STEP) for row in rows)
-    return [
-        {name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells
-    ]
+    return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]

@@ -10,7 +10,8 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Callable, Mapping as MappingType
+from collections.abc import Callable
+from collections.abc import Mapping as MappingType
 from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
@@ -43,14 +44,18 @@ from jindu.units import (
     read_quantity,
     read_yuan,
 )
-from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms
+from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms, remember
 
 Read = Callable[[str, "str | None"], Any]
 """Text and the unit in force → value; raises Unreadable."""
 
-_FOLD = re.compile(r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
-                   r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])")
+_FOLD = re.compile(
+    r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
+    r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
+)
 _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
+MAX_HINTS = 200
+"""Unknown keys for which the nearest one is looked up; a file with more is no plan."""
 _ABSENT = ("", "~", "null")
 
 
@@ -83,8 +88,8 @@ class Field:
     is_text: bool
 
 
-@functools.cache
-def schema(cls: type[Thing]) -> MappingType[str, Field]:
+@remember
+def schema(cls: type[Any]) -> MappingType[str, Field]:
     """Key as it may be written → field: Chinese, English and former keys."""
     found: dict[str, Field] = {}
     shapes = forms(cls)
@@ -96,7 +101,7 @@ def schema(cls: type[Thing]) -> MappingType[str, Field]:
     return found
 
 
-@functools.cache
+@remember
 def key_spellings() -> dict[str, tuple[str, ...]]:
     """Chinese key → the other keys under which it may be written."""
     found: dict[str, set[str]] = {}
@@ -125,12 +130,13 @@ def _word(words: type[Word], text: str, _unit: str | None) -> Word:
     near = difflib.get_close_matches(text, list(_spellings(words)), 1, 0.5)
     replacement = _spellings(words)[near[0]].value if near else None
     hint = f"是不是要写“{replacement}”？" if replacement else ""
-    raise Unreadable(f"“{_short(text)}”不在可选的词里。", f"{hint}可选：{listed}。", "STR001",
-                     replacement)
+    raise Unreadable(
+        f"“{_short(text)}”不在可选的词里。", f"{hint}可选：{listed}。", "STR001", replacement
+    )
 
 
-@functools.cache
-def _spellings(words: type[Word]) -> dict[str, Word]:
+@remember
+def _spellings(words: type[Any]) -> dict[str, Word]:
     return {spelling: word for word in words for spelling in (*word.aliases, word.value)}
 
 
@@ -148,7 +154,6 @@ _READERS: dict[Any, Read] = {
     int: lambda text, _: read_int(text),
     bool: lambda text, _: read_bool(text),
     Id: lambda text, _: read_id(text),
-    Ref: lambda text, _: read_id(text),
     Yuan: lambda text, _: read_yuan(text),
     Date: lambda text, _: read_date(text),
     Period: lambda text, _: read_period(text),
@@ -167,14 +172,16 @@ class _Builder:
         self.source = source
         self.texts: list[tuple[Thing, str, str]] = []
         self.unit: str | None = None
+        self.unknown = 0
 
     def thing(self, cls: type[Thing], node: Node, where: Where) -> Thing | None:
         """A thing; None where the node is something else."""
         if isinstance(node, Scalar):
             return self._from_scalar(cls, node, where)
         if isinstance(node, Sequence):
-            self._wrong_shape(node, "应当是“键: 值”的分组，这里写成了列表。",
-                              "去掉行首的“- ”，直接写各个键。")
+            self._wrong_shape(
+                node, "应当是“键: 值”的分组，这里写成了列表。", "去掉行首的“- ”，直接写各个键。"
+            )
             return None
         if cls is not Indicator:
             return self._make(cls, node, where)
@@ -195,7 +202,8 @@ class _Builder:
         shorthand = getattr(cls, "SCALAR", None)
         if shorthand:
             text = self._text(node)
-            made = cls(**{shorthand: text}, where=where)
+            values: dict[str, Any] = {shorthand: text}
+            made = cls(**values, where=where)
             self.texts.append((made, shorthand, text))
             return made
         keys = "、".join(made.name for made in list(declared(cls).values())[2:5])
@@ -248,9 +256,7 @@ class _Builder:
         elif read:
             texts.extend((attribute, text) for text in read.values())
 
-    def _field(
-        self, field: Field, key: Scalar, node: Node, where: Where
-    ) -> tuple[Any, bool]:
+    def _field(self, field: Field, key: Scalar, node: Node, where: Where) -> tuple[Any, bool]:
         place = (*where, field.made.name)
         match field.form.shape:
             case Shape.ONE:
@@ -266,8 +272,11 @@ class _Builder:
             return self.thing(field.form.of, node, place)
         if not isinstance(node, Scalar):
             what = "列表" if isinstance(node, Sequence) else "分组"
-            self._wrong_shape(node, f"“{field.made.name}”应当写一个值，这里写成了{what}。",
-                              f"{field.made.help}只写一个值。")
+            self._wrong_shape(
+                node,
+                f"“{field.made.name}”应当写一个值，这里写成了{what}。",
+                f"{field.made.help}只写一个值。",
+            )
             return None
         return self._scalar(field.read, node)
 
@@ -287,10 +296,7 @@ class _Builder:
     def _list(self, field: Field, node: Node, place: Where) -> tuple[Any, bool]:
         if field.form.of is Contribution:
             return self._contributions(node)
-        if isinstance(node, Sequence):
-            items = self._split(field, node)
-        else:
-            items = [node]
+        items = self._split(field, node) if isinstance(node, Sequence) else [node]
         found = []
         for index, item in enumerate(items):
             if type(item) is Scalar and item.plain and item.text in _ABSENT:
@@ -303,7 +309,7 @@ class _Builder:
 
     def _split(self, field: Field, node: Sequence) -> list[Node]:
         """The items; where full-width commas hold 编号 together, they are taken apart."""
-        if not node.flow or field.form.of is not Ref:
+        if not node.flow or not field.made.to:
             return node.items
         items: list[Node] = []
         for item in node.items:
@@ -322,9 +328,7 @@ class _Builder:
             items += [Scalar(part.strip(), item.start, item.end, True) for part in parts]
         return items
 
-    def _table(
-        self, field: Field, key: Scalar, node: Node, place: Where
-    ) -> tuple[Any, bool]:
+    def _table(self, field: Field, key: Scalar, node: Node, place: Where) -> tuple[Any, bool]:
         if not isinstance(node, Mapping):
             self._wrong_shape(
                 node,
@@ -335,7 +339,8 @@ class _Builder:
         found: dict[Any, Any] = {}
         sound = True
         by, of = _reader(field.form.by), field.read
-        assert by is not None and of is not None
+        assert by is not None
+        assert of is not None
         for entry, value in node.entries.values():
             name = self._scalar(by, entry)
             if type(value) is Scalar and not (value.plain and value.text in _ABSENT):
@@ -355,8 +360,11 @@ class _Builder:
             none: MappingType[Year, Yuan] = MappingProxyType({})
             return ((Contribution(ref, None, none),) if ref else ()), ref is not None
         if not isinstance(node, Mapping):
-            self._wrong_shape(node, "“出资构成”应当写成“来源编号: 金额”。",
-                              "写成 {省级专项: 3万元, 区级预算: 2万元}。")
+            self._wrong_shape(
+                node,
+                "“出资构成”应当写成“来源编号: 金额”。",
+                "写成 {省级专项: 3万元, 区级预算: 2万元}。",
+            )
             return (), False
         found, sound = [], True
         for key, value in node.entries.values():
@@ -399,7 +407,8 @@ class _Builder:
 
     def _unknown_key(self, cls: type[Thing], key: Scalar, where: Where) -> None:
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
-        near = _nearest_key(cls, key.text)
+        self.unknown += 1
+        near = _nearest_key(cls, key.text) if self.unknown <= MAX_HINTS else None
         span = self.source.span(key.start, key.end)
         if near:
             tip = f"是不是要写“{near}”？改好后这一项才会被读到。"
@@ -408,8 +417,9 @@ class _Builder:
             tip = f"可以写的键：{names}。"
         self.source.report(
             "STR001",
-            span if span.end_column > span.column else Span(span.line, span.column, span.line,
-                                                            span.column + 1),
+            span
+            if span.end_column > span.column
+            else Span(span.line, span.column, span.line, span.column + 1),
             f"{section}没有“{_short(key.text)}”这个键，它的内容没有读入。",
             tip,
             severity=Severity.ERROR,
@@ -448,8 +458,8 @@ _SYNONYMS = {
 }
 
 
-@functools.lru_cache(maxsize=1024)
-def _nearest_key(cls: type[Thing], text: str) -> str | None:
+@remember
+def _nearest_key(cls: type[Any], text: str) -> str | None:
     names = {spelling: field.made.name for spelling, field in schema(cls).items()}
     for word in _SYNONYMS.get(text, ()):
         if word in names:

@@ -53,7 +53,7 @@ def _wide(data: bytes, encoding: str) -> Decoded:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return _binary()
-    if "\0" in text or not text.isprintable() and _controls(text) > len(text) // 50:
+    if "\0" in text or (not text.isprintable() and _controls(text) > len(text) // 50):
         return _binary()
     return Decoded(
         text,

@@ -8,13 +8,14 @@ reading goes on, so that one mistake hides no other; places always refer to the 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Callable
 from collections.abc import Sequence as Listing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from jindu.diagnostic import (
     START_OF_FILE,
@@ -99,6 +100,7 @@ class Source:
     aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     repairs: tuple[Edit, ...] = ()
     _starts: list[int] = field(default_factory=list)
+    _reported: set[tuple[str, Span]] = field(default_factory=set)
 
     def span(self, start: Any, end: Any) -> Span:
         """The span between two marks of the parser."""
@@ -175,7 +177,8 @@ class Source:
         fix: Fix | None = None,
     ) -> None:
         """Add a problem; at one place each code is reported once."""
-        if not any(p.code == code and p.span == span for p in self.problems):
+        if (code, span) not in self._reported:
+            self._reported.add((code, span))
             self.problems.append(
                 Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
             )
@@ -302,16 +305,14 @@ class _Reader:
     def __init__(self, source: Source, text: str) -> None:
         self.source = source
         self.text = text
-        self.get_event = CParser(text).get_event
+        self.get_event: Callable[[], Any] = CParser(text).get_event
 
     def read(self) -> Mapping:
         """The root mapping; raises SyntaxProblem or yaml.YAMLError."""
         self.get_event()
         start = self.get_event()
         if isinstance(start, yaml.StreamEndEvent):
-            raise SyntaxProblem(
-                0, "文件是空的。", "用 jindu init 生成一份方案，再在其中填写。"
-            )
+            raise SyntaxProblem(0, "文件是空的。", "用 jindu init 生成一份方案，再在其中填写。")
         root = self._body()
         self.get_event()
         extra = self.get_event()
@@ -372,8 +373,11 @@ class _Reader:
                 holder.items.append(node)
             elif key is None:
                 key = self._key(node)
+            elif key.text in holder.entries:
+                self._written_twice(holder.entries[key.text][0], key)
+                key = None
             else:
-                self._add(holder, key, node)
+                holder.entries[key.text] = (key, node)
                 key = None
 
     def _key(self, node: Node) -> Scalar:
@@ -387,12 +391,8 @@ class _Reader:
             "键应当是一个词，后面跟半角冒号和空格。",
         )
 
-    def _add(self, holder: Mapping | Sequence, key: Scalar, node: Node) -> None:
-        assert isinstance(holder, Mapping)
-        if key.text not in holder.entries:
-            holder.entries[key.text] = (key, node)
-            return
-        source, first = self.source, holder.entries[key.text][0]
+    def _written_twice(self, first: Scalar, key: Scalar) -> None:
+        source = self.source
         source.report(
             "YML005",
             source.span(key.start, key.end),

@@ -7,20 +7,22 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from lxml import etree
-
+from jindu.render._xml import DECLARATION, element, text
 from jindu.render.blocks import Properties
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-_DC = "http://purl.org/dc/elements/1.1/"
-_TERMS = "http://purl.org/dc/terms/"
-_XSI = "http://www.w3.org/2001/XMLSchema-instance"
+_CORE_NAMESPACES = {
+    "xmlns:cp": "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+    "xmlns:dcterms": "http://purl.org/dc/terms/",
+    "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+}
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
+_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE_RELATION = f"{_RELATIONS}/metadata/core-properties"
 
 _OLDEST_DATE = (1980, 1, 1, 0, 0, 0)
@@ -32,16 +34,21 @@ class Part:
 
     kind: str
     file: str
-    root: etree._Element
+    content: str
 
     @property
     def relation(self) -> str:
         """The id under which the main document knows it."""
         return f"r_{self.file}"
 
+    @property
+    def content_type(self) -> str:
+        """Its media type; a theme is not Word's own."""
+        return _THEME_TYPE if self.kind == "theme" else f"{_WORD}.{self.kind}+xml"
 
-def package(main: etree._Element, parts: Iterable[Part], properties: Properties) -> bytes:
-    """A .docx file. Its dates are those of the properties or the oldest a zip can hold."""
+
+def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
+    """A .docx file. Its only dates are those of the properties: the zip tells none."""
     parts = tuple(parts)
     files = {
         "[Content_Types].xml": _content_types(parts),
@@ -54,61 +61,65 @@ def package(main: etree._Element, parts: Iterable[Part], properties: Properties)
         "word/_rels/document.xml.rels": _relations(
             *((part.relation, f"{_OFFICE}/{part.kind}", f"{part.file}.xml") for part in parts)
         ),
-        **{f"word/{part.file}.xml": part.root for part in parts},
+        **{f"word/{part.file}.xml": part.content for part in parts},
     }
     return _zip(files)
 
 
-def _zip(files: Mapping[str, etree._Element]) -> bytes:
+def _zip(files: Mapping[str, str]) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, root in files.items():
-            etree.cleanup_namespaces(root)
-            text = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in files.items():
             info = zipfile.ZipInfo(name, _OLDEST_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            archive.writestr(info, text)
+            archive.writestr(info, DECLARATION + content)
     return buffer.getvalue()
 
 
-def _content_types(parts: Iterable[Part]) -> etree._Element:
-    root = etree.fromstring(f'<Types xmlns="{_TYPES}"/>')
-    for extension, kind in (
-        ("rels", "application/vnd.openxmlformats-package.relationships+xml"),
-        ("xml", "application/xml"),
-    ):
-        etree.SubElement(root, f"{{{_TYPES}}}Default", Extension=extension, ContentType=kind)
-    overrides = {
+def _content_types(parts: Iterable[Part]) -> str:
+    by_extension = {
+        "rels": "application/vnd.openxmlformats-package.relationships+xml",
+        "xml": "application/xml",
+    }
+    by_name = {
         "/docProps/core.xml": _CORE_TYPE,
         "/word/document.xml": f"{_WORD}.document.main+xml",
-        **{f"/word/{part.file}.xml": f"{_WORD}.{part.kind}+xml" for part in parts},
+        **{f"/word/{part.file}.xml": part.content_type for part in parts},
     }
-    for name, kind in overrides.items():
-        etree.SubElement(root, f"{{{_TYPES}}}Override", PartName=name, ContentType=kind)
-    return root
+    return element(
+        "Types",
+        *(
+            element("Default", Extension=extension, ContentType=kind)
+            for extension, kind in by_extension.items()
+        ),
+        *(element("Override", PartName=name, ContentType=kind) for name, kind in by_name.items()),
+        xmlns=_TYPES,
+    )
 
 
-def _relations(*targets: tuple[str, str, str]) -> etree._Element:
+def _relations(*targets: tuple[str, str, str]) -> str:
     """A relationship part from (id, type, target)."""
-    root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
-    for relation, kind, target in targets:
-        etree.SubElement(
-            root, f"{{{_RELATIONS}}}Relationship", Id=relation, Type=kind, Target=target
-        )
-    return root
+    return element(
+        "Relationships",
+        *(
+            element("Relationship", Id=relation, Type=kind, Target=target)
+            for relation, kind, target in targets
+        ),
+        xmlns=_RELATIONS,
+    )
 
 
-def _core(properties: Properties) -> etree._Element:
-    names = {"cp": _CORE, "dc": _DC, "dcterms": _TERMS, "xsi": _XSI}
-    root = etree.Element(f"{{{_CORE}}}coreProperties", nsmap=names)
+def _core(properties: Properties) -> str:
     said = {"title": properties.title, "creator": properties.organ, "language": "zh-CN"}
-    for name, text in said.items():
-        if text:
-            etree.SubElement(root, f"{{{_DC}}}{name}").text = text
-    if properties.created:
-        for name in ("created", "modified"):
-            element = etree.SubElement(root, f"{{{_TERMS}}}{name}")
-            element.set(f"{{{_XSI}}}type", "dcterms:W3CDTF")
-            element.text = f"{properties.created.isoformat()}T00:00:00Z"
-    return root
+    written = {"xsi:type": "dcterms:W3CDTF"}
+    dates = ("created", "modified") if properties.created else ()
+    return element(
+        "cp:coreProperties",
+        *(element(f"dc:{name}", text(content)) for name, content in said.items() if content),
+        *(
+            element(f"dcterms:{name}", f"{properties.created}T00:00:00Z", **written)
+            for name in dates
+        ),
+        **_CORE_NAMESPACES,
+    )

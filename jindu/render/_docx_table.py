@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise, zip_longest
 from jindu.render import _oxml
 from jindu.render._docx_measures import Page, ems
 from jindu.render._docx_styles import TABLE_STYLE
+from jindu.render._oxml import Paragraph, run
 from jindu.render.blocks import Align, Cell, Table
 
 _CELL_MARGINS = 170
@@ -69,7 +70,7 @@ class Covering:
     rows: int
 
 
-def table(block: Table, page: Page, keep_next: bool) -> Iterator[_oxml.Element]:
+def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | str]:
     """The caption line, the table over the full width of the type area, and its notes.
 
     ``keep_next`` ties the end to what follows.
@@ -79,16 +80,16 @@ def table(block: Table, page: Page, keep_next: bool) -> Iterator[_oxml.Element]:
     yield from _caption(block, page)
     yield _oxml.table(TABLE_STYLE.id, widths, _rows(block, widths, setting, page, keep_next))
     for note in block.notes:
-        yield _oxml.paragraph("TableNote", _oxml.run(note), keep_next=keep_next)
+        yield Paragraph("TableNote", run(note), keep_next=keep_next)
 
 
-def _caption(block: Table, page: Page) -> Iterator[_oxml.Element]:
+def _caption(block: Table, page: Page) -> Iterator[Paragraph]:
     """Caption at the left and unit at the right: on one line, or on two if they are long."""
     unit = f"\t{block.unit}" if block.unit else ""
     long = ems(f"{block.caption}　{block.unit}") * _DENSE.em > page.text_width
     for text in (block.caption, unit) if long else (block.caption + unit,):
         if text:
-            yield _oxml.paragraph("Caption", _oxml.run(text), tab=page.text_width)
+            yield Paragraph("Caption", run(text), tab=page.text_width)
 
 
 def _widths(block: Table, total: int) -> tuple[int, ...]:
@@ -100,31 +101,37 @@ def _widths(block: Table, total: int) -> tuple[int, ...]:
 
 def _rows(
     block: Table, widths: Sequence[int], setting: Setting, page: Page, keep_next: bool
-) -> Iterator[_oxml.Element]:
+) -> Iterator[str]:
     aligns = tuple(column.align for column in block.columns)
     head = tuple(
-        Slot(Cell(column.head, align=Align.CENTER), number, 1)
+        Slot(Cell(column.head, strong=True, align=Align.CENTER), number, 1)
         for number, column in enumerate(block.columns)
     )
-    yield _oxml.row(_cells(head, widths, aligns, setting.head, keep=True), head=True)
+    yield _oxml.row(_cells(head, widths, aligns, setting, keep=True), head=True)
     rows = _placed(block)
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))
     for slots, below in zip_longest(rows, rows[1:], fillvalue=()):
         keep = any(slot.merge == "continue" for slot in below) or (keep_next and not below)
-        yield _oxml.row(_cells(slots, widths, aligns, setting.text, keep))
+        yield _oxml.row(_cells(slots, widths, aligns, setting, keep))
 
 
 def _cells(
-    slots: Iterable[Slot], widths: Sequence[int], aligns: Sequence[Align], style: str, keep: bool
-) -> Iterator[_oxml.Element]:
+    slots: Iterable[Slot],
+    widths: Sequence[int],
+    aligns: Sequence[Align],
+    setting: Setting,
+    keep: bool,
+) -> Iterator[str]:
+    """The cells of a row; a strong one is set as a head, in 黑体: 仿宋 has no bold."""
     for slot in slots:
+        style = setting.head if slot.cell.strong else setting.text
         align = _JC[slot.cell.align or aligns[slot.column]]
         lines = slot.cell.text.split("\n") if slot.merge != "continue" else ("",)
         paragraphs = (
-            _oxml.paragraph(
+            Paragraph(
                 style,
-                *((_oxml.run(line, strong=slot.cell.strong),) if line else ()),
+                run(line) if line else "",
                 keep_next=keep,
                 align=align,
             )

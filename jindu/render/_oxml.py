@@ -1,135 +1,171 @@
-"""The words of WordprocessingML: the only file that names ``w:`` elements.
+"""The words of WordprocessingML: only here and in ``_oxml_parts`` are ``w:`` elements named.
 
-Every function returns one element whose children stand in the order the schema demands.
-Measures are twips unless said otherwise; text may hold only characters that XML allows,
-others raise ``ValueError``.
+Every function returns XML whose elements stand in the order the schema demands; "" stands
+for an element that is left out. Measures are twips unless said otherwise. Text that XML
+cannot hold raises ``ValueError``.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-from lxml import etree
-
+from jindu.render import _xml
 from jindu.render._docx_measures import LINE, Page
-from jindu.render._docx_styles import Face, Font, Kind, Style
 
-Element = etree._Element
-Attribute = str | int
+_NAMESPACES = {
+    "xmlns:w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "xmlns:r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+}
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-_PIECE = re.compile(r"[\n\t]|[^\n\t]+")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PIECE = re.compile(r"\r\n?|\n|\t|[^\r\n\t]+")
 
 
-@functools.cache
-def _name(tag: str) -> str:
-    return f"{{{W}}}{tag}"
+def w(tag: str, *children: str, **attributes: str | int | None) -> str:
+    """An element of WordprocessingML, all of whose attributes are."""
+    prefixed = {f"w:{key}": value for key, value in attributes.items()} if attributes else {}
+    return _xml.element(f"w:{tag}", *children, **prefixed)
 
 
-def _w(tag: str, *children: Element | None, **attributes: Attribute | None) -> Element:
-    """An element with the children and attributes that are not None."""
-    element = etree.Element(_name(tag), nsmap={"w": W, "r": R})
-    for key, value in attributes.items():
-        if value is not None:
-            element.set(_name(key), str(value))
-    element.extend([child for child in children if child is not None])
-    return element
+def root(tag: str, *children: str) -> str:
+    """The root of a part, which declares the namespaces."""
+    return _xml.element(f"w:{tag}", *children, **_NAMESPACES)
 
 
-def _flag(tag: str, on: bool | None) -> Element | None:
-    """A switch: left out for None, else on or off."""
-    if on is None:
-        return None
-    return _w(tag) if on else _w(tag, val=0)
+def flag(tag: str, on: bool) -> str:
+    """A switch that is off unless written."""
+    return w(tag) if on else ""
 
 
-def _value(tag: str, value: Attribute | None) -> Element | None:
-    return None if value is None or value == "" else _w(tag, val=value)
+def off(tag: str) -> str:
+    """A switch that would be on, or inherited, unless turned off."""
+    return w(tag, val=0)
+
+
+def value(tag: str, value: str | int | None) -> str:
+    """An element that holds one value; left out for None and ""."""
+    return "" if value is None or value == "" else w(tag, val=value)
+
+
+def some(tag: str, *children: str) -> str:
+    """An element that is left out when it would be empty."""
+    return w(tag, *children) if any(children) else ""
 
 
 # Text ------------------------------------------------------------------------------------
 
 
-def run(text: str, style: str = "", strong: bool = False) -> Element:
-    """A run; line breaks and tabs in the text become those of Word.
-
-    The hint makes “ ” … — · take the Chinese font, which Word would set in the Latin one.
-    """
-    fonts = None if text.isascii() else _w("rFonts", hint="eastAsia")
-    properties = (_value("rStyle", style), fonts, _flag("b", strong or None))
-    given = [child for child in properties if child is not None]
-    return _w("r", _w("rPr", *given) if given else None, *map(_piece, _PIECE.findall(text)))
+def run(text: str, style: str = "", strong: bool = False) -> str:
+    """A run; line breaks and tabs in the text become those of Word."""
+    pieces = map(_piece, _PIECE.findall(text))
+    return w("r", _run_properties(style, strong, text.isascii()), *pieces)
 
 
-def _piece(text: str) -> Element:
-    if text in "\n\t":
-        return _w("br" if text == "\n" else "tab")
-    element = _w("t")
-    element.text = text
-    if text[0] == " " or text[-1] == " ":
-        element.set(_SPACE, "preserve")
-    return element
+@functools.cache
+def _run_properties(style: str, strong: bool, latin: bool) -> str:
+    """The hint makes “ ” … — · take the Chinese font, which Word would set in the Latin one."""
+    hint = "" if latin else w("rFonts", hint="eastAsia")
+    return some("rPr", value("rStyle", style), hint, flag("b", strong))
 
 
-def page_number() -> Element:
+def _piece(text: str) -> str:
+    if text in ("\r\n", "\r", "\n"):
+        return w("br")
+    if text == "\t":
+        return w("tab")
+    space = {"xml:space": "preserve"} if text[0] == " " or text[-1] == " " else {}
+    return _xml.element("w:t", _xml.text(text), **space)
+
+
+def page_number() -> str:
     """The field that shows the number of the page."""
-    return _w("fldSimple", run("1"), instr="PAGE")
+    return w("fldSimple", run("1"), instr="PAGE")
 
 
-def paragraph(
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; what is given besides its style overrides the style.
+
+    ``tab`` is a right tab stop. ``section`` are the properties of the section it ends.
+    """
+
+    style: str
+    content: str = ""
+    keep_next: bool = False
+    new_page: bool = False
+    line: int | None = None
+    left: int | None = None
+    hanging: int | None = None
+    align: str = ""
+    tab: int | None = None
+    section: str = ""
+
+    def __str__(self) -> str:
+        shape = _shape(
+            self.style,
+            self.keep_next,
+            self.new_page,
+            self.tab,
+            self.line,
+            self.left,
+            self.hanging,
+            self.align,
+        )
+        properties = some("pPr", shape, self.section)
+        return w("p", properties, self.content)
+
+
+@functools.cache
+def _shape(
     style: str,
-    *runs: Element,
-    keep_next: bool = False,
-    new_page: bool = False,
-    line: int | None = None,
-    indent: Mapping[str, int] | None = None,
-    align: str = "",
-    tab: int | None = None,
-) -> Element:
-    """A paragraph; what is given besides its style overrides the style. ``tab`` is a right tab."""
-    properties = _w(
-        "pPr",
-        _value("pStyle", "" if style == "Normal" else style),
-        _flag("keepNext", keep_next or None),
-        _flag("pageBreakBefore", new_page or None),
-        _w("tabs", _w("tab", val="right", pos=tab)) if tab else None,
-        _exactly(line),
-        _w("ind", **indent) if indent else None,
-        _value("jc", align),
+    keep_next: bool,
+    new_page: bool,
+    tab: int | None,
+    line: int | None,
+    left: int | None,
+    hanging: int | None,
+    align: str,
+) -> str:
+    return "".join(
+        (
+            value("pStyle", "" if style == "Normal" else style),
+            flag("keepNext", keep_next),
+            flag("pageBreakBefore", new_page),
+            w("tabs", w("tab", val="right", pos=tab)) if tab else "",
+            exactly(line),
+            "" if left is None else w("ind", left=left, hanging=hanging),
+            value("jc", align),
+        )
     )
-    return _w("p", properties if len(properties) else None, *runs)
 
 
-def _exactly(line: int | None) -> Element | None:
+def exactly(line: int | None) -> str:
     if line is None:
-        return None
-    return _w("spacing", before=0, after=0, line=line, lineRule="exact")
+        return ""
+    return w("spacing", before=0, after=0, line=line, lineRule="exact")
 
 
 # Pages -----------------------------------------------------------------------------------
 
 
-def section(page: Page, parts: Iterable[tuple[str, str, str]]) -> Element:
+def section(page: Page, parts: Iterable[tuple[str, str, str]]) -> str:
     """The properties of a section that begins on a new page and goes on numbering.
 
     ``parts`` are its headers and footers: (header or footer, default or even, relation id).
     """
-    return _w(
+    return w(
         "sectPr",
         *(_reference(*part) for part in parts),
-        _w("type", val="nextPage"),
-        _w(
+        w("type", val="nextPage"),
+        w(
             "pgSz",
             w=page.width,
             h=page.height,
             orient="landscape" if page.landscape else None,
         ),
-        _w(
+        w(
             "pgMar",
             top=page.top,
             right=page.right,
@@ -139,223 +175,70 @@ def section(page: Page, parts: Iterable[tuple[str, str, str]]) -> Element:
             footer=page.footer,
             gutter=0,
         ),
-        _w("cols", space=425),
-        _w("docGrid", type="lines", linePitch=LINE),
+        w("cols", space=425),
+        w("docGrid", type="lines", linePitch=LINE),
     )
 
 
-def _reference(place: str, pages: str, relation: str) -> Element:
-    element = _w(f"{place}Reference", type=pages)
-    element.set(f"{{{R}}}id", relation)
-    return element
-
-
-def close_section(last: Element, properties: Element) -> None:
-    """Let a section end with a paragraph of its own text, so that no empty page can follow."""
-    shape = last.find(_name("pPr"))
-    if shape is None:
-        shape = _w("pPr")
-        last.insert(0, shape)
-    shape.append(properties)
-
-
-def is_paragraph(element: Element) -> bool:
-    """Whether an element of the body is a paragraph and not a table."""
-    return element.tag == _name("p")
+def _reference(place: str, pages: str, relation: str) -> str:
+    return _xml.element(f"w:{place}Reference", **{"w:type": pages, "r:id": relation})
 
 
 # Tables ----------------------------------------------------------------------------------
 
 
-def table(style: str, widths: Iterable[int], rows: Iterable[Element]) -> Element:
+def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
     """A table of fixed column widths."""
     columns = tuple(widths)
-    return _w(
+    return w(
         "tbl",
-        _w(
+        w(
             "tblPr",
-            _w("tblStyle", val=style),
-            _w("tblW", w=sum(columns), type="dxa"),
-            _w("jc", val="center"),
-            _w("tblLayout", type="fixed"),
-            _w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
+            w("tblStyle", val=style),
+            w("tblW", w=sum(columns), type="dxa"),
+            w("jc", val="center"),
+            w("tblLayout", type="fixed"),
+            w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
         ),
-        _w("tblGrid", *(_w("gridCol", w=width) for width in columns)),
+        w("tblGrid", *(w("gridCol", w=width) for width in columns)),
         *rows,
     )
 
 
-def row(cells: Iterable[Element], head: bool = False) -> Element:
+def row(cells: Iterable[str], head: bool = False) -> str:
     """A row that no page break splits; a head is repeated on every page."""
-    return _w("tr", _w("trPr", _w("cantSplit"), _flag("tblHeader", head or None)), *cells)
+    return w("tr", w("trPr", w("cantSplit"), flag("tblHeader", head)), *cells)
 
 
-def cell(paragraphs: Iterable[Element], width: int, columns: int, merge: str = "") -> Element:
+def cell(paragraphs: Iterable[Paragraph], width: int, columns: int, merge: str = "") -> str:
     """A cell over so many columns; ``merge``: "restart" begins a vertical merge, "continue"."""
-    return _w(
-        "tc",
-        _w(
-            "tcPr",
-            _w("tcW", w=width, type="dxa"),
-            _value("gridSpan", columns if columns > 1 else None),
-            _value("vMerge", merge),
-            _w("vAlign", val="center"),
-        ),
-        *paragraphs,
-    )
+    return w("tc", _cell_properties(width, columns, merge), *map(str, paragraphs))
 
 
-# Styles ----------------------------------------------------------------------------------
-
-
-def style(entry: Style, fonts: Mapping[Face, Font]) -> Element:
-    """A style of ours; Normal is the default one."""
-    return _w(
-        "style",
-        _w("name", val=entry.name),
-        _value("basedOn", entry.based_on),
-        _value("next", entry.next),
-        _w("qFormat"),
-        _shape(entry) if entry.kind is Kind.PARAGRAPH else None,
-        _characters(entry, fonts) if entry.kind is not Kind.TABLE else None,
-        _frame() if entry.kind is Kind.TABLE else None,
-        type=entry.kind.value,
-        default=1 if entry.id == "Normal" else None,
-        customStyle=1 if entry.custom else None,
-        styleId=entry.id,
-    )
-
-
-def _shape(entry: Style) -> Element:
-    return _w(
-        "pPr",
-        _flag("keepNext", entry.keep_next or None),
-        _flag("snapToGrid", None if entry.on_grid else False),
-        _exactly(entry.line),
-        _w("ind", **entry.indent) if entry.indent else None,
-        _value("jc", entry.align),
-        _value("outlineLvl", entry.outline),
-    )
-
-
-def _characters(entry: Style, fonts: Mapping[Face, Font]) -> Element:
-    font = fonts[entry.face] if entry.face else None
-    return _w(
-        "rPr",
-        _typeface(font.name) if font else None,
-        _flag("b", font.bold or None) if font else None,
-        _value("color", entry.color),
-        _value("spacing", entry.tightening),
-        _value("sz", entry.size),
-        _value("szCs", entry.size),
-    )
-
-
-def _typeface(name: str) -> Element:
-    return _w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
-
-
-def _frame() -> Element:
-    edges = ("top", "left", "bottom", "right", "insideH", "insideV")
-    lines = (_w(edge, val="single", sz=4, space=0, color="auto") for edge in edges)
-    margins = (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
-    return _w(
-        "tblPr",
-        _w("tblBorders", *lines),
-        _w("tblCellMar", *(_w(edge, w=width, type="dxa") for edge, width in margins)),
+@functools.cache
+def _cell_properties(width: int, columns: int, merge: str) -> str:
+    return w(
+        "tcPr",
+        w("tcW", w=width, type="dxa"),
+        value("gridSpan", columns if columns > 1 else None),
+        value("vMerge", merge),
+        w("vAlign", val="center"),
     )
 
 
 # Parts -----------------------------------------------------------------------------------
 
 
-def document(body: Iterable[Element], last: Element) -> Element:
+def document(body: Iterable[Paragraph | str], last: str) -> str:
     """The main part: everything in order, then the properties of the last section."""
-    return _w("document", _w("body", *body, last))
+    return root("document", w("body", *map(str, body), last))
 
 
-def header(content: Element) -> Element:
+def header(content: Paragraph) -> str:
     """A header of one paragraph."""
-    return _w("hdr", content)
+    return root("hdr", str(content))
 
 
-def footer(content: Element) -> Element:
+def footer(content: Paragraph) -> str:
     """A footer of one paragraph."""
-    return _w("ftr", content)
-
-
-def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> Element:
-    """The style sheet. What no style says: 三号仿宋 (clause 5.2.2) by Chinese line-break rules.
-
-    No widow control, which would leave pages of 21 lines, and no air between Chinese and digits.
-    """
-    defaults = _w(
-        "rPr",
-        _typeface(fonts[Face.FANG].name),
-        _w("sz", val=32),
-        _w("szCs", val=32),
-        _w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
-    )
-    rules = _w(
-        "pPr",
-        _flag("widowControl", False),
-        _flag("kinsoku", True),
-        _flag("overflowPunct", True),
-        _flag("autoSpaceDE", False),
-        _flag("autoSpaceDN", False),
-    )
-    return _w(
-        "styles",
-        _w("docDefaults", _w("rPrDefault", defaults), _w("pPrDefault", rules)),
-        _w("style", _w("name", val="Normal Table"), type="table", default=1, styleId="TableNormal"),
-        *(style(entry, fonts) for entry in entries),
-    )
-
-
-def font_table(fonts: Iterable[Font]) -> Element:
-    """The fonts used, with the names to try where one is missing."""
-    unique = {font.name: font for font in fonts}
-    return _w(
-        "fonts",
-        *(
-            _w(
-                "font",
-                _value("altName", ",".join(font.instead)),
-                _w("charset", val="86"),
-                _w("family", val="auto"),
-                _w("pitch", val="variable"),
-                name=name,
-            )
-            for name, font in unique.items()
-        ),
-    )
-
-
-_COMPATIBILITY = {
-    "compatibilityMode": 15,
-    "overrideTableStyleFontSizeAndJustification": 1,
-    "enableOpenTypeFeatures": 1,
-    "doNotFlipMirrorIndents": 1,
-    "differentiateMultirowTableHeaders": 1,
-}
-
-
-def settings() -> Element:
-    """The settings: odd and even footers differ; full-width marks stay a full character wide."""
-    maker = "http://schemas.microsoft.com/office/word"
-    return _w(
-        "settings",
-        _w("zoom", percent=100),
-        _w("defaultTabStop", val=420),
-        _w("evenAndOddHeaders"),
-        _w("characterSpacingControl", val="doNotCompress"),
-        _w(
-            "compat",
-            _w("doNotExpandShiftReturn"),
-            *(
-                _w("compatSetting", name=name, uri=maker, val=value)
-                for name, value in _COMPATIBILITY.items()
-            ),
-        ),
-        _w("themeFontLang", val="en-US", eastAsia="zh-CN"),
-    )
+    return root("ftr", str(content))

@@ -25,6 +25,7 @@ from jindu.plan import (
     Stage,
     Theme,
     Work,
+    Year,
 )
 from jindu.render import words
 from jindu.render.pieces import number, purpose_name
@@ -157,9 +158,7 @@ def context(plan: Plan, annexes: Sequence[str]) -> Mapping[str, Any]:
         "purposes": _purposes(plan),
         "funds": _funds(plan),
         "unsettled": [s.name or s.id for s in plan.sources if _is_unsettled(plan, s)],
-        "pending": any(
-            s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.sources
-        ),
+        "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.sources),
         "grades": _grades(plan),
         "warnings": [i for i in plan.indicators if _has_warning(i)],
         "annexes": annexes,
@@ -197,11 +196,11 @@ def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
 def _years(plan: Plan) -> list[YearView]:
     if plan.period is None:
         return []
-    views = [_year(plan, year, plan.period.end) for year in plan.period.years()]
+    views = [_year(plan, Year(year), plan.period.end) for year in plan.period.years()]
     return [view for view in views if view.focus or view.work or view.targets]
 
 
-def _year(plan: Plan, year: int, last: date) -> YearView:
+def _year(plan: Plan, year: Year, last: date) -> YearView:
     due = [m for m in plan.milestones if m.due and m.due.last.year == year]
     key = [m for m in due if m.kind in _KEY_WORK] or due
     targets = [
@@ -246,8 +245,9 @@ def _stage_name(stage: Stage) -> str:
 
 def _purposes(plan: Plan) -> list[tuple[str, Decimal]]:
     sums = {
-        purpose: sum((u.amount for u in plan.uses if u.purpose is purpose and u.amount),
-                     funding.NIL)
+        purpose: sum(
+            (u.amount for u in plan.uses if u.purpose is purpose and u.amount), funding.NIL
+        )
         for purpose in Purpose
     }
     return [(purpose_name(purpose), amount) for purpose, amount in sums.items() if amount]

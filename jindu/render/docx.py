@@ -7,15 +7,16 @@ styles in ``_docx_styles``, the words of the file format in ``_oxml``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 from typing import assert_never
 
-from jindu.render import _docx_table, _oxml
+from jindu.render import _docx_table, _oxml, _oxml_parts
 from jindu.render._docx_measures import LANDSCAPE, LINE, PITCH, PORTRAIT, Page, advance
 from jindu.render._docx_package import Part, package
 from jindu.render._docx_styles import PROFILES, STYLES, TABLE_STYLE
+from jindu.render._oxml import Paragraph, run
 from jindu.render.blocks import (
     Annex,
     AnnexList,
@@ -28,7 +29,8 @@ from jindu.render.blocks import (
     Title,
 )
 
-Elements = Iterator[_oxml.Element]
+Elements = Iterator[Paragraph | str]
+"""What stands in the body: paragraphs, and tables as XML."""
 
 _TITLE_LINE = next(style.line or LINE for style in STYLES if style.id == "Title")
 
@@ -38,7 +40,7 @@ class Section:
     """Consecutive pages of one orientation."""
 
     page: Page
-    elements: tuple[_oxml.Element, ...]
+    elements: tuple[Paragraph | str, ...]
 
 
 def to_docx(doc: Doc, fonts: str = "gb") -> bytes:
@@ -50,9 +52,10 @@ def to_docx(doc: Doc, fonts: str = "gb") -> bytes:
     faces = PROFILES[fonts]
     margins = tuple(_margins(doc.properties.watermark))
     parts = (
-        Part("styles", "styles", _oxml.styles((*STYLES, TABLE_STYLE), faces)),
-        Part("settings", "settings", _oxml.settings()),
-        Part("fontTable", "fontTable", _oxml.font_table(faces.values())),
+        Part("styles", "styles", _oxml_parts.styles((*STYLES, TABLE_STYLE), faces)),
+        Part("settings", "settings", _oxml_parts.settings()),
+        Part("fontTable", "fontTable", _oxml_parts.font_table(faces.values())),
+        Part("theme", "theme", _oxml_parts.theme(faces)),
         *(part for part, _ in margins),
     )
     references = [(part.kind, pages, part.relation) for part, pages in margins]
@@ -63,13 +66,10 @@ def to_docx(doc: Doc, fonts: str = "gb") -> bytes:
 def _margins(watermark: str) -> Iterator[tuple[Part, str]]:
     """The headers and footers, with the pages they stand on (clause 7.5: 单页居右, 双页居左)."""
     for pages, style in (("default", "OddNumber"), ("even", "EvenNumber")):
-        number = (_oxml.run("— "), _oxml.page_number(), _oxml.run(" —"))
-        yield (
-            Part("footer", f"footer_{pages}", _oxml.footer(_oxml.paragraph(style, *number))),
-            pages,
-        )
+        number = Paragraph(style, run("— ") + _oxml.page_number() + run(" —"))
+        yield Part("footer", f"footer_{pages}", _oxml.footer(number)), pages
         if watermark:
-            mark = _oxml.paragraph("Header", _oxml.run(watermark))
+            mark = Paragraph("Header", run(watermark))
             yield Part("header", f"header_{pages}", _oxml.header(mark)), pages
 
 
@@ -92,25 +92,30 @@ def _sections(doc: Doc) -> Iterator[Section]:
 
 def _joined(
     sections: Sequence[Section], references: Iterable[tuple[str, str, str]]
-) -> tuple[list[_oxml.Element], _oxml.Element]:
-    """The elements of all sections, each closed by its properties, and those of the last."""
+) -> tuple[list[Paragraph | str], str]:
+    """The elements of all sections, each with its properties at its end, and those of the last.
+
+    A section ends with a paragraph of its own text where it can, so that no empty line for
+    it slips on a page of its own; after a table a line of 14 twips has to do.
+    """
     references = tuple(references)
-    body: list[_oxml.Element] = []
+    body: list[Paragraph | str] = []
     for section in sections:
-        body += section.elements
-        if not section.elements or not _oxml.is_paragraph(section.elements[-1]):
-            body.append(_oxml.paragraph("SectionEnd"))
         properties = _oxml.section(section.page, references)
-        if section is not sections[-1]:
-            _oxml.close_section(body[-1], properties)
+        *before, end = section.elements or (Paragraph("SectionEnd"),)
+        body += before
+        if isinstance(end, str):
+            body.append(end)
+            end = Paragraph("SectionEnd")
+        body.append(end if section is sections[-1] else replace(end, section=properties))
     return body, properties
 
 
 def _annex(annex: Annex, page: Page, new_page: bool) -> Elements:
     """附件 on line 1, an empty line, the title on line 3 (clause 7.3.7)."""
     number = "" if annex.number is None else str(annex.number)
-    yield _oxml.paragraph("AnnexMark", _oxml.run(f"附件{number}"), new_page=new_page)
-    yield _oxml.paragraph("Normal", keep_next=True)
+    yield Paragraph("AnnexMark", run(f"附件{number}"), new_page=new_page)
+    yield Paragraph("Normal", keep_next=True)
     yield from _blocks(annex.blocks, page, title="AnnexTitle")
 
 
@@ -125,13 +130,13 @@ def _blocks(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elemen
             case Title(lines):
                 yield from _title(lines, title)
             case Heading(level, text):
-                yield _oxml.paragraph(f"Heading{level}", _oxml.run(text), keep_next=tied)
+                yield Paragraph(f"Heading{level}", run(text), keep_next=tied)
             case Para():
                 yield _para(block, tied)
             case Table():
                 yield from _docx_table.table(block, page, tied)
                 if following is not None:
-                    yield _oxml.paragraph("Gap", keep_next=tied)
+                    yield Paragraph("Gap", keep_next=tied)
             case AnnexList(titles):
                 yield from _annex_list(titles, tied)
             case Signature(organs, day):
@@ -142,33 +147,34 @@ def _blocks(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elemen
 
 def _title(lines: Sequence[str], style: str) -> Elements:
     """The title and an empty line, which gives back what the higher title lines took."""
-    yield _oxml.paragraph(style, _oxml.run("\n".join(lines)))
+    yield Paragraph(style, run("\n".join(lines)))
     taken = (_TITLE_LINE - LINE) * len(lines)
-    yield _oxml.paragraph("Normal", keep_next=True, line=max(LINE - taken, LINE // 2))
+    yield Paragraph("Normal", keep_next=True, line=max(LINE - taken, LINE // 2))
 
 
-def _para(block: Para, tied: bool) -> _oxml.Element:
-    lead = (_oxml.run(block.lead, f"Lead{block.lead_level}"),) if block.lead else ()
-    runs = (_oxml.run(piece.text, strong=piece.strong) for piece in block.content)
+def _para(block: Para, tied: bool) -> Paragraph:
+    lead = run(block.lead, f"Lead{block.lead_level}") if block.lead else ""
+    runs = (run(piece.text, strong=piece.strong) for piece in block.content)
     style = "BodyText" if block.indent else "Flush"
-    return _oxml.paragraph(style, *lead, *runs, keep_next=tied)
+    return Paragraph(style, lead + "".join(runs), keep_next=tied)
 
 
 def _annex_list(titles: Sequence[str], tied: bool) -> Elements:
     """附件说明: one line below the text; a name wraps under its first character (7.3.4)."""
     if not titles:
         return
-    yield _oxml.paragraph("Normal", keep_next=tied)
+    yield Paragraph("Normal", keep_next=tied)
     start = 2 * PITCH
     label = "附件："
     for number, title in enumerate(titles, start=1):
         label += f"{number}." if len(titles) > 1 else ""
         hanging = advance(label)
-        yield _oxml.paragraph(
+        yield Paragraph(
             "AnnexList",
-            _oxml.run(label + title),
+            run(label + title),
             keep_next=tied,
-            indent={"left": start + hanging, "hanging": hanging},
+            left=start + hanging,
+            hanging=hanging,
         )
         start, label = 2 * PITCH + advance("附件："), ""
 
@@ -190,8 +196,6 @@ def _signature(organs: Sequence[str], day: date | None, page: Page) -> Elements:
     if day:
         lines.append(("Day", written, left + 2 * PITCH if organs else right - dated))
     if lines:
-        yield _oxml.paragraph("Normal", keep_next=True)
+        yield Paragraph("Normal", keep_next=True)
     for number, (style, text, indent) in enumerate(lines, start=1):
-        yield _oxml.paragraph(
-            style, _oxml.run(text), keep_next=number < len(lines), indent={"left": indent}
-        )
+        yield Paragraph(style, run(text), keep_next=number < len(lines), left=indent)

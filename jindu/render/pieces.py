@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from jindu.analysis import funding
-from jindu.plan import Indicator, Milestone, Plan, Purpose, Score
+from jindu.plan import Indicator, Milestone, Plan, Purpose, Score, Year
 from jindu.render import words
 from jindu.render.blocks import Align, Block, Cell, Column, Table
 from jindu.units import say_quantity, say_yuan, wan
@@ -83,7 +83,7 @@ def leading_group(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, rows, notes=tuple(notes)),)
 
 
-def _year_columns(indicators: Iterable[Indicator]) -> list[int]:
+def _year_columns(indicators: Iterable[Indicator]) -> list[Year]:
     return sorted({year for indicator in indicators for year in indicator.year_targets})
 
 
@@ -109,7 +109,7 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, _merged(groups)),)
 
 
-def _indicator_row(plan: Plan, item: Indicator, years: list[int]) -> tuple[Cell, ...]:
+def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:
     base = item.baseline
     origin = ""
     if base and base.value is not None:
@@ -378,8 +378,10 @@ PIECES: Mapping[str, Piece] = {
         Piece("绩效指标表", indicators, _any("indicators"), landscape=True),
         Piece("任务分解表", work, _any("milestones"), landscape=True),
         Piece("经费预算表", budget, _any("uses"), landscape=True),
-        Piece("考核评分表", scores, lambda plan: bool(
-            plan.evaluation and any(d.items for d in plan.evaluation.dimensions)
-        )),
+        Piece(
+            "考核评分表",
+            scores,
+            lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
+        ),
     )
 }

@@ -52,11 +52,10 @@ def _inside(text: str, terms: Sequence[str]) -> Iterator[int]:
             yield from range(start + 1, start + len(term))
             start = text.find(term, start + 1)
     for place, character in enumerate(text):
+        within_number = place > 0 and text[place - 1 : place + 1].isdigit()
         if character in "（《“":
             yield place + 1
-        elif character in "）》”、—的与和及":
-            yield place
-        elif character.isdigit() and place and text[place - 1].isdigit():
+        elif within_number or character in "）》”、—的与和及":
             yield place
 
 

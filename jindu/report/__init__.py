@@ -1,0 +1,1 @@
+"""Findings out: for people and for programs."""

@@ -8,10 +8,13 @@ whole months; money scales so that all sums stay exact.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping as MappingType, Sequence as Listing
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingType
+from collections.abc import Sequence as Listing
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
+from itertools import pairwise
 from math import gcd
 from typing import Any
 
@@ -26,8 +29,6 @@ from jindu.units import (
     Date,
     Period,
     Precision,
-    Quantity,
-    Yuan,
     apportion,
     read_date,
     read_period,
@@ -40,7 +41,9 @@ from jindu.vocabulary import Shape, Thing
 STEP = Decimal(100)
 """Amounts stay multiples of 100 元, two decimals in 万元."""
 
-_GOODS = frozenset("册 份 套 台 件 张 块 面 个 条 人次 支 盒 本".split())
+_GOODS = frozenset(
+    ("册", "份", "套", "台", "件", "张", "块", "面", "个", "条", "人次", "支", "盒", "本")
+)
 """Units of which a larger budget buys more, at the same price."""
 _NAME = re.compile(r"[\w（）()·〇—\-]{2,40}")
 
@@ -100,7 +103,9 @@ def instantiate(
     """
     source = read_text(scheme.text, scheme.name)
     plan = build(source)
-    assert plan is not None and plan.period is not None and plan.budget is not None
+    assert plan is not None
+    assert plan.period is not None
+    assert plan.budget is not None
     move = _Move(plan.period, _checked_start(start) or plan.period.start)
     edits = {edit.start: edit for edit in _renamed(source, scheme, answers)}
     edits |= {edit.start: edit for edit in _moved(source, move)}
@@ -121,9 +126,7 @@ def _checked_start(start: date | None) -> date | None:
 # --- names ---------------------------------------------------------------------------------
 
 
-def _renamed(
-    source: Source, scheme: Scheme, answers: MappingType[str, str]
-) -> Iterator[Edit]:
+def _renamed(source: Source, scheme: Scheme, answers: MappingType[str, str]) -> Iterator[Edit]:
     defaults = {question.name: question.default for question in scheme.questions}
     for name in answers:
         if name not in defaults:
@@ -170,7 +173,7 @@ class _Move:
         self.years = start.year - old.start.year
         self.length = (old.end.year - old.start.year) * 12 + old.end.month - old.start.month + 1
 
-    def date(self, old: Date) -> Date:
+    def deadline(self, old: Date) -> Date:
         """The deadline moved, in the precision it was written."""
         if old.precision is Precision.YEAR:
             return read_date(str(old.last.year + self.years))
@@ -206,8 +209,10 @@ class _Move:
     def year_targets(self, indicator: Indicator) -> dict[int, Decimal]:
         """Year-end targets, read off the straight lines between the old ones."""
         base = indicator.baseline.value if indicator.baseline else None
-        points = [(self._elapsed(year, self.old.start), Decimal(value))
-                  for year, value in sorted(indicator.year_targets.items())]
+        points = [
+            (self._elapsed(year, self.old.start), Decimal(value))
+            for year, value in sorted(indicator.year_targets.items())
+        ]
         points.insert(0, (0, Decimal(base) if base is not None else points[0][1]))
         digits = max(-int(value.as_tuple().exponent) for _, value in points)
         last = shift_months(self.start, self.length - 1).year
@@ -227,7 +232,7 @@ class _Move:
 
 
 def _between(points: Listing[tuple[int, Decimal]], month: int) -> Decimal:
-    for (left, low), (right, high) in zip(points, points[1:], strict=False):
+    for (left, low), (right, high) in pairwise(points):
         if month <= right:
             return low + (high - low) * (month - left) / (right - left)
     return points[-1][1]
@@ -238,7 +243,7 @@ def _moved(source: Source, move: _Move) -> Iterator[Edit]:
         return
     for node, kind in _typed(Plan, source.root):
         if kind is Date:
-            yield _edit(node, str(move.date(read_date(node.text))))
+            yield _edit(node, str(move.deadline(read_date(node.text))))
         elif kind is Period:
             yield _edit(node, str(move.period(read_period(node.text))))
 
@@ -280,7 +285,8 @@ class _Amounts:
     """All money of a plan at a new total, every sum exact."""
 
     def __init__(self, plan: Plan, total: Decimal, move: _Move) -> None:
-        assert plan.budget is not None and plan.budget.total is not None
+        assert plan.budget is not None
+        assert plan.budget.total is not None
         if total <= 0 or total % STEP:
             raise BadAnswer("总额要大于零，并且是100元的整数倍（万元保留两位小数）。")
         self.plan, self.total, self.move = plan, total, move
@@ -301,8 +307,10 @@ class _Amounts:
             yield from self._table(
                 source,
                 fund.at("arrivals"),
-                {self.move.quarter(when): part
-                 for when, part in zip(fund.arrivals, parts, strict=True)},
+                {
+                    self.move.quarter(when): part
+                    for when, part in zip(fund.arrivals, parts, strict=True)
+                },
             )
         for indicator in self.plan.indicators:
             if indicator.year_targets and self.move.months:
@@ -326,8 +334,10 @@ class _Amounts:
         years = apportion(priced.amount, list(weights.values()), STEP)
         by_year = {str(y): part for y, part in zip(weights, years, strict=True) if part}
         yield from self._table(source, use.at("by_year"), by_year)
-        parts = [share.amount if share.amount is not None else Decimal(use.amount or 0)
-                 for share in use.shares]
+        parts = [
+            share.amount if share.amount is not None else Decimal(use.amount or 0)
+            for share in use.shares
+        ]
         paid = apportion(priced.amount, parts, STEP)
         for share, part in zip(use.shares, paid, strict=True):
             drawn[share.source] = drawn.get(share.source, Decimal(0)) + part
@@ -345,8 +355,12 @@ class _Amounts:
             step = _count_step(price * use.training.days)
             persons = _to_step(use.training.persons * self.factor, step)
             count = persons * use.training.days  # type: ignore[assignment]
-            return _Priced(price * persons * use.training.days, price,
-                           persons * use.training.days, int(persons))
+            return _Priced(
+                price * persons * use.training.days,
+                price,
+                persons * use.training.days,
+                int(persons),
+            )
         if use.unit in _GOODS:
             count = _to_step(count * self.factor, _count_step(price))  # type: ignore[assignment]
             assert count is not None
@@ -404,6 +418,3 @@ def _common(left: Decimal, right: Decimal) -> Decimal:
 
 def _to_step(value: Decimal, step: Decimal) -> Decimal:
     return max(step, (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step)
-
-
-

@@ -73,7 +73,11 @@ SLIPS = [
     ("方案:\n\u00a0\u00a0标题: 甲\n", "\u00a0\u00a0", "方案:\n  标题: 甲\n"),
     ("目标:\n  － 编号: 甲\n", "－ ", "目标:\n  - 编号: 甲\n"),
     ("目标:\n  —编号: 甲\n", "—", "目标:\n  - 编号: 甲\n"),
-    ("领导小组:\n  组长: {单位：甲, 职务: 乙}\n", "：", "领导小组:\n  组长: {单位: 甲, 职务: 乙}\n"),
+    (
+        "领导小组:\n  组长: {单位：甲, 职务: 乙}\n",
+        "：",
+        "领导小组:\n  组长: {单位: 甲, 职务: 乙}\n",
+    ),
 ]
 
 
@@ -174,7 +178,9 @@ class TestEncodings:
         assert source.bom
         assert source.locate(("方案",), on_key=True) == Span(1, 1, 1, 3)
 
-    @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, bytes(range(256))])
+    @pytest.mark.parametrize(
+        "data", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, bytes(range(256))]
+    )
     def test_binary(self, data: bytes) -> None:
         (found,) = read_bytes(data, "x").problems
         assert found.code == "YML001"
