@@ -289,9 +289,16 @@ def _parse(source: Source, working: str) -> None:
     except SyntaxProblem as problem:
         _stop(source, problem)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        mark = _mark(error)
         message, tip = mistakes.in_chinese(str(getattr(error, "problem", "") or error))
         _stop(source, SyntaxProblem(mark.index if mark else 0, message, tip))
+
+
+def _mark(error: yaml.YAMLError) -> Any:
+    """Where an error is shown; an open quote where it begins, not at the end of the file."""
+    problem, context = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
+    is_open = "end of stream" in str(getattr(error, "problem", ""))
+    return (context if is_open else problem) or problem or context
 
 
 def _stop(source: Source, problem: SyntaxProblem) -> None:

@@ -1,3 +1,259 @@
-"""Placeholder."""
+"""The plan as a whole: what it has to contain, and that its names are used once."""
 
-RULES = ()
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.plan import Plan
+from jindu.vocabulary import Thing
+
+
+@rule("STR002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def duplicate_id(plan: Plan) -> Iterator[Finding]:
+    """编号重复。
+
+    编号是别处引用时用的名字，整份方案里只能用一次；重复了，就不知道引用的是哪一个。
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+      - {编号: 司法所, 名称: 青石司法所}  # <- STR002
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 柳林司法所, 名称: 柳林司法所}
+      - {编号: 青石司法所, 名称: 青石司法所}
+    ```
+    """
+    first: dict[str, Thing] = {}
+    for thing in plan.things:
+        name = getattr(thing, "id", None)
+        if name is not None and first.setdefault(name, thing) is not thing:
+            yield Finding(
+                thing.at("id"),
+                f"编号“{name}”已经用过。",
+                "换一个没有用过的编号，引用它的地方一并改正。",
+                related=((first[name].at("id"), "先用在这里"),),
+            )
+
+
+_PARTS = (
+    ("overview", "方案概况"),
+    ("parties", "单位名录"),
+    ("leading_group", "领导小组"),
+    ("goals", "目标和指标"),
+    ("stages", "实施阶段"),
+    ("themes", "重点任务"),
+    ("milestones", "工作任务"),
+    ("budget", "经费预算"),
+    ("evaluation", "考核评价"),
+)
+
+
+@rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="惯例：实施方案的基本内容")
+def part_missing(plan: Plan) -> Iterator[Finding]:
+    """缺少必备的部分。
+
+    实施方案要说清为什么做、做到什么程度、谁来做、分几步做、花多少钱、怎样评价。缺了
+    其中一部分，方案无从审议。方案概况里要有标题和起止时间。
+
+    ```yaml
+    方案:  # <- STR003
+      标题: 柳林街道禁毒支部创建实施方案
+    ```
+
+    ```yaml
+    方案: {标题: 柳林街道禁毒支部创建实施方案, 起止: 2026-01..2028-12}
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
+    领导小组: {组长: 街道党工委书记}
+    目标: [{编号: 目标一, 内容: 提高居民禁毒知识知晓率}]
+    实施阶段: [{编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}]
+    重点任务: [{编号: 重点一, 名称: 开展宣传教育}]
+    工作任务: [{编号: 任务一, 名称: 印发方案}]
+    经费: {总额: 50万元}
+    考核评价: {满分: 100}
+    ```
+    """
+    missing = [name for attribute, name in _PARTS if plan.lacks(attribute)]
+    if missing:
+        yield Finding(
+            plan.at("overview"),
+            f"方案缺少{'、'.join(missing)}。",
+            "补上缺少的部分；可以参照 jindu init 生成的方案。",
+            on_key=True,
+        )
+    overview = plan.overview
+    for attribute, name in (("title", "标题"), ("period", "起止时间")):
+        if overview is not None and overview.lacks(attribute):
+            yield Finding(
+                overview.at(attribute), f"方案没有写{name}。", f"在“方案”里补上{name}。",
+                on_key=True,
+            )  # fmt: skip
+
+
+_STAGES = ("宣传发动", "组织实施", "巩固提升")
+
+
+@rule("STR004", Severity.WARNING, level=Level.REVIEW, basis="惯例：创建工作分三个阶段推进")
+def customary_stage_missing(plan: Plan) -> Iterator[Finding]:
+    """阶段划分与通行的三个阶段不同。
+
+    创建工作一般分宣传发动、组织实施、巩固提升三个阶段，阶段名称里应能看出这三步。确需
+    另行划分的，在“方案”里写“自定阶段: 是”。
+
+    ```yaml
+    实施阶段:  # <- STR004
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}
+      - {编号: 阶段二, 名称: 组织实施, 起止: 2026-07..2028-12}
+    ```
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}
+      - {编号: 阶段二, 名称: 组织实施, 起止: 2026-07..2028-03}
+      - {编号: 阶段三, 名称: 巩固提升, 起止: 2028-04..2028-12}
+    ```
+    """
+    custom = plan.overview is not None and plan.overview.custom_stages
+    if custom or not plan.stages or not plan.sure("stages"):
+        return
+    names = "、".join(stage.name or "" for stage in plan.stages)
+    missing = [name for name in _STAGES if name not in names]
+    if missing:
+        yield Finding(
+            plan.at("stages"),
+            f"实施阶段里没有{'、'.join(missing)}。",
+            "按宣传发动、组织实施、巩固提升划分；另行划分的，在“方案”里写“自定阶段: 是”。",
+            on_key=True,
+        )
+
+
+_NUMBERED = re.compile(r"(?:意见|通知|方案|规划|纲要|要点|计划|批复|函)$")
+
+
+@rule("STR005", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案写明制定依据")
+def basis_not_cited(plan: Plan) -> Iterator[Finding]:
+    """没有写制定依据，或者依据的文件没有文号。
+
+    方案要写明依据的法律和上级文件。法律、法规和党内法规只写名称；通知、意见、方案、规划
+    等文件还要写发文字号，便于核对。
+
+    ```yaml
+    方案:
+      标题: 柳林街道禁毒支部创建实施方案
+      依据:
+        - {名称: 关于加强社区禁毒工作的意见}  # <- STR005
+    ```
+
+    ```yaml
+    方案:
+      标题: 柳林街道禁毒支部创建实施方案
+      依据:
+        - {名称: 中华人民共和国禁毒法}
+        - {名称: 关于加强社区禁毒工作的意见, 文号: 清禁毒委〔2025〕3号}
+    ```
+    """
+    overview = plan.overview
+    if overview is None:
+        return
+    if overview.lacks("basis"):
+        yield Finding(
+            overview.at("basis"),
+            "方案没有写制定依据。",
+            "在“方案”的“依据”里写明所依据的法律法规和上级文件。",
+            on_key=True,
+        )
+    for basis in overview.basis:
+        name = (basis.name or "").strip("《》 ")
+        if _NUMBERED.search(name) and basis.lacks("number"):
+            yield Finding(
+                basis.where,
+                f"依据“{name}”没有写文号。",
+                "写成 {名称: 文件全称, 文号: 机关代字〔年份〕序号号}。",
+            )
+
+
+_QUOTED = re.compile(r"《([^《》]{4,60}(?:实施方案|创建方案))》")
+
+
+@rule("STR006", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def title_differs(plan: Plan) -> Iterator[Finding]:
+    """文中提到的方案名称与标题不同。
+
+    任务、成果或者附件里用书名号提到的创建实施方案，应当就是本方案；名称不同，审批的人
+    不知道指的是哪一份。已列入“依据”的文件除外。
+
+    ```yaml
+    方案: {标题: 柳林街道禁毒支部创建实施方案}
+    工作任务:
+      - {编号: 任务一, 名称: 审议《柳林街道禁毒支部品牌创建实施方案》}  # <- STR006
+    ```
+
+    ```yaml
+    方案: {标题: 柳林街道禁毒支部创建实施方案}
+    工作任务:
+      - {编号: 任务一, 名称: 审议《柳林街道禁毒支部创建实施方案》}
+    ```
+    """
+    overview = plan.overview
+    title = (overview.title or "").strip("《》 ") if overview else ""
+    if overview is None or not title:
+        return
+    known = {title, *((basis.name or "").strip("《》 ") for basis in overview.basis)}
+    for thing, attribute, text in plan.texts:
+        if "《" not in text or thing is overview:
+            continue
+        for match in _QUOTED.finditer(text):
+            if match[1] not in known and "支部" in match[1]:
+                yield Finding(
+                    thing.at(attribute),
+                    f"这里提到《{match[1]}》，方案的标题是“{title}”。",
+                    "改成与标题一致的名称；如果是另一份文件，把它列入“依据”。",
+                    related=((overview.at("title"), "方案的标题"),),
+                )
+
+
+@rule("STR010", Severity.WARNING, level=Level.SUBMIT, basis="GB/T 9704—2012 第7.3.5条")
+def issuer_or_date_missing(plan: Plan) -> Iterator[Finding]:
+    """没有署名机关或者成文日期。
+
+    报批的文件要有发文机关署名和成文日期。成文日期写到日；缺了它们，生成的文件没有落款。
+
+    ```yaml
+    公文:  # <- STR010
+      发文机关: 中共柳林街道工作委员会
+    ```
+
+    ```yaml
+    公文:
+      发文机关: 中共柳林街道工作委员会
+      成文日期: 2025-12-19
+    ```
+    """
+    document = plan.document
+    if document is None:
+        if plan.has("overview") and plan.lacks("document"):
+            yield Finding(
+                plan.at("document"),
+                "方案没有写“公文”一节，生成的文件没有署名和成文日期。",
+                "补上“公文”一节，写明发文机关和成文日期。",
+            )
+        return
+    for attribute, name in (("organs", "发文机关"), ("date", "成文日期")):
+        if document.lacks(attribute):
+            yield Finding(
+                document.at(attribute), f"没有写{name}。", f"在“公文”里补上{name}。", on_key=True
+            )
+
+
+RULES = (
+    duplicate_id,
+    part_missing,
+    customary_stage_missing,
+    basis_not_cited,
+    title_differs,
+    issuer_or_date_missing,
+)
