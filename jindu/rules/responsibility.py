@@ -1,3 +1,343 @@
-"""Placeholder."""
+"""Responsibility: one lead for each task, posts instead of names, units within their powers."""
 
-RULES = ()
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.norms import Norm
+from jindu.plan import LeadingGroup, PartyKind, Plan, Post, TeamKind
+from jindu.vocabulary import Thing
+
+
+@rule("RSP001", Severity.ERROR, level=Level.REVIEW, basis="惯例：一项任务一个牵头单位")
+def not_one_lead(plan: Plan) -> Iterator[Finding]:
+    """任务没有牵头单位，或者牵头单位不止一个。
+
+    每项任务由一个单位牵头，其余列为配合单位。没有牵头单位，任务无人负责；几家共同牵头，
+    等于没有牵头。
+
+    ```yaml
+    工作任务:
+      - {编号: 任务一, 名称: 召开动员会}  # <- RSP001
+      - {编号: 任务二, 名称: 组织培训, 牵头单位: [支部, 居委会]}  # <- RSP001
+    ```
+
+    ```yaml
+    工作任务:
+      - {编号: 任务一, 名称: 召开动员会, 牵头单位: 支部}
+      - {编号: 任务二, 名称: 组织培训, 牵头单位: 支部, 配合单位: 居委会}
+    ```
+    """
+    for milestone in plan.milestones:
+        name = milestone.name or milestone.id or ""
+        if milestone.lacks("leads"):
+            yield Finding(
+                milestone.where, f"任务“{name}”没有牵头单位。", "写上一个牵头单位的编号。"
+            )
+        elif len(milestone.leads) > 1:
+            named = "、".join(map(plan.name_of, milestone.leads))
+            yield Finding(
+                milestone.at("leads"),
+                f"任务“{name}”有{len(milestone.leads)}个牵头单位：{named}。",
+                "只留一个牵头单位，其余写进“配合单位”。",
+            )
+
+
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章"
+    "苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
+    "傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项"
+    "祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫"
+    "房裘缪干解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富"
+    "巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜"
+    "黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
+)
+_PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fa5×某]{{1,2}}")
+_NOT_PERSON = re.compile(r"[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管")
+
+
+def _posts(plan: Plan) -> Iterator[tuple[Thing, str, str]]:
+    """Every field that should hold a post: the thing, the attribute, and what is written."""
+    for milestone in plan.milestones:
+        for attribute in ("leader_post", "officer_post"):
+            yield milestone, attribute, getattr(milestone, attribute) or ""
+    group = plan.leading_group
+    for post in (*group.leader, *group.deputies, *group.members) if group else ():
+        yield post, "title", post.title or ""
+    if group and group.office:
+        yield group.office, "director", group.office.director or ""
+    if plan.application:
+        yield plan.application, "officer", plan.application.officer or ""
+
+
+@rule("RSP002", Severity.WARNING, level=Level.REVIEW, basis="惯例：责任落实到岗位，不写姓名")
+def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
+    """责任写成了个人姓名。
+
+    人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；常见姓氏
+    开头、两三个字而又不像职务的，视为姓名。
+
+    ```yaml
+    领导小组:
+      组长: {职务: 张建国}  # <- RSP002
+    ```
+
+    ```yaml
+    领导小组:
+      组长: {职务: 街道党工委书记}
+    ```
+    """
+    for thing, attribute, text in _posts(plan):
+        if _PERSON.fullmatch(text) and not _NOT_PERSON.search(text):
+            yield Finding(
+                thing.at(attribute),
+                f"“{text}”像是个人姓名。",
+                "写职务或岗位，如“街道党工委书记”“综治办主任”。",
+            )
+
+
+@rule("RSP003", Severity.ERROR, level=Level.REVIEW, basis="惯例：领导小组设组长一名")
+def not_one_leader(plan: Plan) -> Iterator[Finding]:
+    """领导小组没有组长，或者组长不止一名。
+
+    领导小组由一名组长负责。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，
+    禁毒支部书记任副组长；由支部书记任组长的，作为提示指出。
+
+    ```yaml
+    领导小组:  # <- RSP003
+      副组长: 禁毒支部书记
+    ```
+
+    ```yaml
+    领导小组:
+      组长: 街道党工委书记
+      副组长: 禁毒支部书记
+    ```
+    """
+    group = plan.leading_group
+    if group is None or not group.sure("leader"):
+        return
+    if not group.leader:
+        yield Finding(
+            group.at("leader"), "领导小组没有组长。", "写上一名组长的单位和职务。", on_key=True
+        )
+    elif len(group.leader) > 1:
+        yield Finding(
+            group.at("leader"),
+            f"领导小组有{len(group.leader)}名组长。",
+            "只设一名组长，其余列为副组长。",
+        )
+    elif _leads_branch(plan, group.leader[0]) and len(group.members) > 1:
+        yield Finding(
+            group.leader[0].where,
+            "由支部书记任组长，而成员中有其他部门，协调起来可能有困难。",
+            "一般由党（工）委书记任组长，支部书记任副组长。",
+            severity=Severity.INFO,
+        )
+
+
+def _leads_branch(plan: Plan, post: Post) -> bool:
+    title = post.title or ""
+    party = plan.party(post.unit)
+    return "支部" in title or (party is not None and "支部" in (party.name or ""))
+
+
+def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
+    posts = (*group.leader, *group.deputies, *group.members)
+    parties = [plan.party(post.unit) for post in posts]
+    return {str(party.kind) for party in parties if party is not None and party.kind is not None}
+
+
+_DEPARTMENT = {
+    "公安": re.compile("公安|派出所"),
+    "司法": re.compile("司法"),
+    "卫健": re.compile("卫健|卫生|卫计|医院"),
+    "教育": re.compile("教育|教体|学校|中学|小学"),
+}
+
+
+@rule(
+    "RSP004",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：领导小组由公安、司法、卫健等部门参加",
+    norms=("领导小组应有部门",),
+)
+def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
+    """领导小组缺少应当参加的部门。
+
+    禁毒工作要公安、司法、卫健等部门配合，这些部门应当在领导小组里；单位名录中有教育部门或者
+    学校的，教育部门也应当参加。以成员单位的“类别”判断，没有写单位的看职务的文字。
+
+    ```yaml
+    单位名录:
+      - {编号: 派出所, 名称: 柳林派出所, 类别: 公安}
+      - {编号: 司法所, 名称: 柳林司法所, 类别: 司法}
+    领导小组:
+      组长: 街道党工委书记
+      成员:  # <- RSP004
+        - {单位: 派出所, 职务: 所长}
+        - {单位: 司法所, 职务: 所长}
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 派出所, 名称: 柳林派出所, 类别: 公安}
+      - {编号: 司法所, 名称: 柳林司法所, 类别: 司法}
+      - {编号: 卫生院, 名称: 柳林卫生院, 类别: 卫健}
+    领导小组:
+      组长: 街道党工委书记
+      成员:
+        - {单位: 派出所, 职务: 所长}
+        - {单位: 司法所, 职务: 所长}
+        - {单位: 卫生院, 职务: 院长}
+    ```
+    """
+    group = plan.leading_group
+    if group is None or not group.sure("leader", "deputies", "members"):
+        return
+    kinds = _member_kinds(plan, group)
+    posts = (*group.leader, *group.deputies, *group.members)
+    words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
+    needed = list(wanted.value)
+    if any(p.kind in (PartyKind.EDUCATION, PartyKind.SCHOOL) for p in plan.parties):
+        needed.append("教育")
+    missing = [
+        name
+        for name in dict.fromkeys(needed)
+        if name not in kinds and not _DEPARTMENT.get(name, re.compile(name)).search(words)
+    ]
+    if missing:
+        yield Finding(
+            group.at("members"),
+            f"领导小组里没有{'、'.join(missing)}部门。",
+            "在“成员”里补上这些部门的单位和职务。",
+            on_key=True,
+        )
+
+
+_TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
+
+
+@rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
+def team_kind_missing(plan: Plan) -> Iterator[Finding]:
+    """工作队伍不全。
+
+    禁毒工作队伍一般由党员志愿者、社区工作者和专业社工组成。缺少的，在“备注”里说明原因即不再
+    提醒。
+
+    ```yaml
+    工作队伍:  # <- RSP007
+      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
+    ```
+
+    ```yaml
+    工作队伍:
+      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
+      - {名称: 专职工作组, 类别: 社区工作者, 人数: 4}
+      - {名称: 社工服务组, 类别: 专业社工, 人数: 2}
+    ```
+    """
+    if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
+        return
+    if plan.lacks("teams") and plan.lacks("milestones"):
+        return
+    kinds = {team.kind for team in plan.teams}
+    missing = [kind.value for kind in _TEAMS if kind not in kinds]
+    if missing and not any(team.remark for team in plan.teams):
+        yield Finding(
+            plan.at("teams"),
+            f"工作队伍里没有{'、'.join(missing)}。",
+            "补上相应的队伍；确实没有的，在其中一支队伍的“备注”里说明原因。",
+            on_key=True,
+        )
+
+
+_PERSONS = r"(?:涉嫌)?(?:吸毒|戒毒|涉毒|康复)人员"
+_CONTROL = re.compile(
+    rf"(?:动态(?:管控|监管|监控)|登记(?:造册)?|尿检|毛发检测|强制检测).{{0,8}}{_PERSONS}"
+    rf"|{_PERSONS}.{{0,8}}(?:动态(?:管控|监管|监控)|登记|尿检|检测)"
+)
+_REHABILITATION = re.compile(r"社区(?:戒毒|康复)")
+_ASSIST = re.compile(r"协助|配合|参与|宣传|培训|学习")
+
+
+@rule(
+    "RSP011",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《戒毒条例》第四条、第五条，《中华人民共和国禁毒法》第三十四条",
+)
+def not_competent(plan: Plan) -> Iterator[Finding]:
+    """牵头单位没有相应的法定职责。
+
+    对吸毒人员登记、检测和实行动态管控，由公安机关负责；社区戒毒、社区康复由乡镇人民政府、
+    街道办事处负责，可以指定有关基层组织落实。因此，这类任务由支部牵头是错误；社区戒毒社区
+    康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”“培训”之类的任务不在此列。
+
+    ```yaml
+    单位名录:
+      - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
+    工作任务:
+      - {编号: 甲, 名称: 对吸毒人员实行动态管控, 牵头单位: 支部}  # <- RSP011
+      - {编号: 乙, 名称: 落实社区戒毒措施, 牵头单位: 支部}  # <- RSP011
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
+      - {编号: 派出所, 名称: 柳林派出所, 类别: 公安}
+    工作任务:
+      - {编号: 甲, 名称: 对吸毒人员实行动态管控, 牵头单位: 派出所}
+      - {编号: 乙, 名称: 协助落实社区戒毒措施, 牵头单位: 支部}
+    ```
+    """
+    for thing, attribute, name, lead in _led_work(plan):
+        party = plan.party(lead)
+        if party is None or party.kind is None or _ASSIST.search(name):
+            continue
+        if _CONTROL.search(name) and party.kind is not PartyKind.POLICE:
+            yield Finding(
+                thing.at(attribute),
+                f"“{name}”由{party.name}牵头；登记、检测和动态管控人员是公安机关的职责。",
+                "改由公安机关牵头，本单位列为配合；或者改写成宣传、帮扶等职责内的工作。",
+            )
+        elif _REHABILITATION.search(name) and party.kind is PartyKind.BRANCH:
+            yield Finding(
+                thing.at(attribute),
+                f"“{name}”由{party.name}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
+                "改由乡镇人民政府或街道办事处牵头，支部列为配合。",
+            )
+        elif _REHABILITATION.search(name) and party.kind is PartyKind.COMMUNITY:
+            if "指定" not in name + (getattr(thing, "description", None) or ""):
+                yield Finding(
+                    thing.at(attribute),
+                    f"“{name}”由{party.name}牵头，没有写明经乡镇人民政府、街道办事处指定。",
+                    "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
+                    severity=Severity.WARNING,
+                )
+
+
+def _led_work(plan: Plan) -> Iterator[tuple[Thing, str, str, str]]:
+    """Work with its lead: the thing, the attribute of the lead, the name, the unit's 编号."""
+    for milestone in plan.milestones:
+        if milestone.leads:
+            yield milestone, "leads", milestone.name or "", milestone.leads[0]
+    for item in plan.recurring:
+        if item.lead:
+            yield item, "lead", item.name or "", item.lead
+    for theme in plan.themes:
+        if theme.lead:
+            yield theme, "lead", theme.name or "", theme.lead
+
+
+RULES = (
+    not_one_lead,
+    person_instead_of_post,
+    not_one_leader,
+    department_missing,
+    team_kind_missing,
+    not_competent,
+)
