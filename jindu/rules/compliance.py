@@ -1,3 +1,229 @@
-"""Placeholder."""
+"""What must not stand in a plan: data of persons, powers it does not have, classified matter."""
 
-RULES = ()
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.analysis.text import scan
+from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.plan import PartyKind, Plan
+
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+
+
+def _is_identity(number: str) -> bool:
+    """Whether the check digit of an 18-digit number fits (GB 11643)."""
+    rest = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
+    return "10X98765432"[rest] == number[-1].upper()
+
+
+@rule(
+    "CMP001",
+    Severity.ERROR,
+    level=Level.DRAFT,
+    basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
+)
+def identity_number(plan: Plan) -> Iterator[Finding]:
+    """写了公民身份号码。
+
+    方案只用汇总数字，不需要任何人的身份号码。十八位数字且校验码相符的，视为公民身份号码。
+
+    ```yaml
+    方案:
+      背景: 登记人员证件号11010519491231002X。  # <- CMP001
+    ```
+
+    ```yaml
+    方案:
+      背景: 登记人员共36人。
+    ```
+    """
+    for hit in scan(plan)["identity"]:
+        if _is_identity(hit.match):
+            yield Finding(
+                hit.thing.at(hit.attribute),
+                f"这里有一个公民身份号码（{hit.match[:3]}……{hit.match[-2:]}）。",
+                "删去；方案只写汇总数字。",
+            )
+
+
+@rule(
+    "CMP002",
+    Severity.WARNING,
+    level=Level.DRAFT,
+    basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
+)
+def mobile_number(plan: Plan) -> Iterator[Finding]:
+    """写了手机号码。
+
+    对外联系写办公电话，放在“公文”的“联系”里；方案的其他地方不写个人手机号码。
+
+    ```yaml
+    方案:
+      工作基础: 联系人电话13800138000。  # <- CMP002
+    ```
+
+    ```yaml
+    方案:
+      工作基础: 设有固定的联系电话。
+    ```
+    """
+    for hit in scan(plan)["phone"]:
+        yield Finding(
+            hit.thing.at(hit.attribute),
+            f"这里有一个手机号码（{hit.match[:3]}……{hit.match[-2:]}）。",
+            "删去；需要联系方式的，在“公文”的“联系”里写办公电话。",
+        )
+
+
+@rule(
+    "CMP003",
+    Severity.ERROR,
+    level=Level.DRAFT,
+    basis="《戒毒条例》第七条、第四十三条",
+)
+def person_named(plan: Plan) -> Iterator[Finding]:
+    """提到了具体的吸毒、戒毒人员。
+
+    戒毒人员的个人信息依法保密。“戒毒人员王某某”“吸毒人员李××”之类，即使隐去名字，也可能认得
+    出是谁，方案里不应出现；只写汇总情况。
+
+    ```yaml
+    方案:
+      工作基础: 帮助戒毒人员王某某实现就业。  # <- CMP003
+    ```
+
+    ```yaml
+    方案:
+      工作基础: 帮助有就业意愿的戒毒人员实现就业。
+    ```
+    """
+    for hit in scan(plan)["person"]:
+        yield Finding(
+            hit.thing.at(hit.attribute),
+            "这里提到了具体的吸毒、戒毒人员。",
+            "删去姓名和能够认出本人的内容，只写汇总情况。",
+        )
+
+
+_CONTROL = re.compile(r"动态(?:监管|管控|监控)|轨迹|定位|人脸|人员(?:信息|档案|名单|登记)|身份")
+
+
+@rule(
+    "CMP004",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《中华人民共和国个人信息保护法》第三十四条、第五十五条，《戒毒条例》第四条",
+)
+def platform_without_basis(plan: Plan) -> Iterator[Finding]:
+    """平台处理个人信息没有依据，或者超出了主管单位的职责。
+
+    登记吸毒人员、实行动态管控是公安机关的职责，支部和社区的平台不能处理这类数据。平台含个人信
+    息的，要写明法律依据和共享协议；个人信息保护影响评估应当事前完成：日期晚于上线日期是错误，
+    没有写是警告。数据类别里有人员信息、轨迹之类而又写明不含个人信息的，前后矛盾。
+
+    ```yaml
+    单位名录:
+      - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
+    平台:
+      名称: 禁毒管理平台
+      主管单位: 支部  # <- CMP004
+      数据类别: [吸毒人员动态监管]
+      含个人信息: 是
+      法律依据: 《禁毒法》
+      共享协议: 三部门共享协议
+      影响评估日期: 2026-05
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 禁毒办, 名称: 清源县禁毒委员会办公室, 类别: 禁毒委}
+    平台:
+      名称: 禁毒工作模块
+      主管单位: 禁毒办
+      数据类别: [宣传场次, 覆盖人数]
+      含个人信息: 否
+    ```
+    """
+    platform = plan.platform
+    if platform is None:
+        return
+    owner = plan.party(platform.owner)
+    told = "".join((platform.name or "", *platform.data))
+    control = _CONTROL.search(told)
+    if control and owner is not None and owner.kind not in (
+        PartyKind.POLICE,
+        PartyKind.COMMITTEE,
+        None,
+    ):
+        yield Finding(
+            platform.at("owner"),
+            f"平台涉及“{control.group()}”，主管单位却是{owner.name}，没有相应的法定职责。",
+            "改由公安机关或者禁毒委员会主管；支部的平台只处理汇总数据。",
+        )
+    if control and platform.personal is False:
+        yield Finding(
+            platform.at("personal"),
+            f"写明不含个人信息，数据类别却有“{control.group()}”。",
+            "核对数据类别；确实只用汇总数据的，改写数据类别。",
+        )
+    if platform.personal:
+        yield from _personal_data(plan)
+
+
+def _personal_data(plan: Plan) -> Iterator[Finding]:
+    platform = plan.platform
+    assert platform is not None
+    for attribute, name in (("legal_basis", "法律依据"), ("agreement", "共享协议")):
+        if platform.lacks(attribute):
+            yield Finding(
+                platform.at(attribute),
+                f"平台含个人信息，没有写{name}。",
+                f"写明{name}；不必处理个人信息的，改为“含个人信息: 否”并只用汇总数据。",
+                on_key=True,
+            )
+    assessed, launch = platform.assessment_date, platform.launch
+    if platform.lacks("assessment_date"):
+        yield Finding(
+            platform.at("assessment_date"),
+            "平台含个人信息，没有写个人信息保护影响评估的日期。",
+            "上线前完成影响评估，写明完成日期。",
+            on_key=True,
+            severity=Severity.WARNING,
+        )
+    elif assessed is not None and launch is not None and assessed.last > launch.last:
+        yield Finding(
+            platform.at("assessment_date"),
+            f"影响评估{assessed.name()}完成，晚于上线日期{launch.name()}。",
+            "影响评估应当在上线之前完成。",
+            related=((platform.at("launch"), "上线日期"),),
+        )
+
+
+@rule("CMP010", Severity.ERROR, level=Level.DRAFT, basis="本工具的使用范围")
+def classified(plan: Plan) -> Iterator[Finding]:
+    """方案标了密级。
+
+    本工具不用于处理涉密文件。涉密的方案请在符合保密要求的设备上另行处理，并从这台电脑上删除。
+
+    ```yaml
+    公文:
+      密级: 机密  # <- CMP010
+    ```
+
+    ```yaml
+    公文:
+      密级: 无
+    ```
+    """
+    document = plan.document
+    if document is not None and document.classification not in (None, "无", "公开"):
+        yield Finding(
+            document.at("classification"),
+            f"方案标了密级“{document.classification}”，不能用本工具处理。",
+            "涉密文件在符合保密要求的设备上处理；不涉密的，写“无”或者删去这一项。",
+        )
+
+
+RULES = (identity_number, mobile_number, person_named, platform_without_basis, classified)

@@ -1,0 +1,52 @@
+"""One look over all the text of a plan, shared by the rules that search it."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jindu.plan import Plan
+from jindu.vocabulary import Thing
+
+_PERSONS = r"(?:吸毒|戒毒|涉毒|社区康复|康复)(?:人员|者|对象)"
+_PATTERNS = {
+    "identity": r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])",
+    "phone": r"(?<![0-9A-Za-z])1[3-9]\d{9}(?!\d)",
+    "person": rf"{_PERSONS}[：:、，,（(“]?[\u4e00-\u9fa5](?:某{{1,2}}|[×XxＸ*＊]{{1,2}})"
+    rf"|{_PERSONS}(?:姓名|名叫|叫)[：:]?[\u4e00-\u9fa5]{{2,3}}",
+    "placeholder": r"[XxＸ×*＊]{2,}(?=[\u4e00-\u9fa5])|(?<=[\u4e00-\u9fa5])[XxＸ×]{2,}"
+    r"|[XxＸ×](?=[年月日万元镇乡村人%])|待定|待补充?|待填|待确定|另行补充|此处填写|请填写"
+    r"|某某|(?<![\u4e00-\u9fa5])某(?=[街镇乡县区市社村局所])|……|\.{4,}|_{2,}|〔\s*〕|（\s*）"
+    r"|<[^<>]{1,12}>|\?{2,}|？{2,}",
+}
+_SCAN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A stretch of text that was found, and where it stands."""
+
+    thing: Thing
+    attribute: str
+    text: str
+    match: str
+
+
+@functools.lru_cache(maxsize=2)
+def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
+    """What was found, by kind: identity, phone, person, placeholder; in the order of the text."""
+    starts: list[int] = []
+    position = 0
+    for _, _, text in plan.texts:
+        starts.append(position)
+        position += len(text) + 1
+    joined = "\n".join(text for _, _, text in plan.texts)
+    found: dict[str, list[Hit]] = {name: [] for name in _PATTERNS}
+    for match in _SCAN.finditer(joined):
+        place = bisect.bisect_right(starts, match.start()) - 1
+        thing, attribute, text = plan.texts[place]
+        found[str(match.lastgroup)].append(Hit(thing, attribute, text, match.group()))
+    return {name: tuple(hits) for name, hits in found.items()}
