@@ -112,7 +112,9 @@ def _rows(
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))
     for slots, below in zip_longest(rows, rows[1:], fillvalue=()):
-        keep = any(slot.merge == "continue" for slot in below) or (keep_next and not below)
+        is_heading = len(slots) == 1 and bool(below)
+        merged = any(slot.merge == "continue" for slot in below)
+        keep = is_heading or merged or (keep_next and not below)
         yield _oxml.row(_cells(slots, widths, aligns, setting, keep))
 
 

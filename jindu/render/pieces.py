@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import groupby
+from itertools import count, groupby
 
 from jindu.analysis import funding
-from jindu.plan import Indicator, Milestone, Plan, Purpose, Score, Year
+from jindu.plan import Indicator, Item, Milestone, Plan, Purpose, Score, Stage, Year
 from jindu.render import words
 from jindu.render.blocks import Align, Block, Cell, Column, Table
 from jindu.units import say_quantity, say_yuan, wan
@@ -58,6 +58,17 @@ def _merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple
     return tuple(found)
 
 
+def _sections(
+    groups: Iterable[tuple[str, list[tuple[Cell, ...]]]], columns: int
+) -> tuple[tuple[Cell, ...], ...]:
+    """Rows under a heading row each: a long group breaks over pages as it likes."""
+    found: list[tuple[Cell, ...]] = []
+    for name, rows in groups:
+        found.append((Cell(name or DASH, columns=columns, strong=True, align=Align.LEFT),))
+        found.extend(rows)
+    return tuple(found)
+
+
 def leading_group(plan: Plan) -> tuple[Block, ...]:
     """领导小组成员名单: role, unit and post; posts only, never names."""
     group = plan.leading_group
@@ -91,22 +102,24 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
     """绩效指标表: goal, indicator, baseline, yearly and final targets, who, source of data."""
     years = _year_columns(plan.indicators)
     columns = (
-        Column("目标", 2.6),
-        Column("指标名称", 3.4),
-        Column("绩效类别", 1.9),
-        Column("基期值", 1.6, Align.CENTER),
+        Column("指标名称", 4.0),
+        Column("绩效类别", 2.4),
+        Column("基期值", 2.2, Align.CENTER),
         *(Column(f"{year}年", 1.5, Align.CENTER) for year in years),
         Column("目标值", 1.7, Align.CENTER),
-        Column("责任单位", 2.6),
-        Column("数据出处及频次", 3.0),
-        Column("分值", 0.9, Align.CENTER),
+        Column("责任单位", 3.0),
+        Column("数据出处及频次", 3.2),
+        Column("分值", 1.0, Align.CENTER),
     )
     groups = (
-        (goal.content or "", [_indicator_row(plan, item, years) for item in goal.indicators])
+        (
+            words.clause(goal.content or ""),
+            [_indicator_row(plan, item, years) for item in goal.indicators],
+        )
         for goal in plan.goals
         if goal.indicators
     )
-    return (Table(columns, _merged(groups)),)
+    return (Table(columns, _sections(groups, len(columns))),)
 
 
 def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:
@@ -114,7 +127,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
     origin = ""
     if base and base.value is not None:
         origin = say_quantity(base.value, item.unit)
-        origin += f"（{base.date.words().removesuffix('底前')}）" if base.date else ""
+        origin += f"\n（{base.date.name()}）" if base.date else ""
     source = "，".join(part for part in (item.data_source, item.frequency) if part)
     return _cells(
         item.name or "",
@@ -140,12 +153,11 @@ def _bound(item: Indicator) -> str:
 def milestones(plan: Plan) -> tuple[Block, ...]:
     """任务分解表: stage by stage, every 工作任务 with dates, units and outcome."""
     columns = (
-        Column("实施阶段", 1.5, Align.CENTER),
-        Column("序号", 0.8, Align.CENTER),
-        Column("工作任务", 4.6),
-        Column("完成时限", 2.2, Align.CENTER),
-        Column("牵头单位", 2.8),
-        Column("配合单位", 3.4),
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 4.8),
+        Column("完成时限", 2.5, Align.CENTER),
+        Column("牵头单位", 3.0),
+        Column("配合单位", 4.0),
         Column("成果形式", 3.0),
     )
     order = {stage.id: place for place, stage in enumerate(plan.stages)}
@@ -158,15 +170,19 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         (_stage_name(plan, stage), [_milestone_row(plan, n, item) for n, item in of_stage])
         for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
     )
-    return (Table(columns, _merged(groups)),)
+    return (Table(columns, _sections(groups, len(columns))),)
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
-    return plan.name_of(ref) if ref else ""
+    stage = plan.named.get(ref) if ref else None
+    if not isinstance(stage, Stage):
+        return "未归入阶段的任务"
+    when = f"（{stage.period.words()}）" if stage.period else ""
+    return (stage.name or str(ref)) + when
 
 
 def _milestone_row(plan: Plan, place: int, item: Milestone) -> tuple[Cell, ...]:
-    begin = f"{item.start.words().removesuffix('底前')}开始，" if item.start else ""
+    begin = f"{item.start.name()}开始，" if item.start else ""
     return _cells(
         str(place),
         item.name or "",
@@ -213,20 +229,20 @@ def uses(plan: Plan) -> tuple[Block, ...]:
     """Every use by purpose, with its calculation, years and sources; 万元."""
     spread = funding.spread(plan)
     columns = (
-        Column("用途", 1.1, Align.CENTER),
-        Column("支出内容", 3.2),
-        Column("科目", 1.1, Align.CENTER),
-        Column("测算", 2.6),
+        Column("支出内容", 3.6),
+        Column("科目", 1.2, Align.CENTER),
+        Column("测算", 2.8),
         Column("金额", 1.2, Align.RIGHT),
         *(Column(f"{year}年", 1.15, Align.RIGHT) for year in spread.years),
         *(Column(source.name or str(source.id), 1.3, Align.RIGHT) for source in spread.sources),
     )
     ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
     groups = [
-        (_PURPOSES[purpose], [_use_row(line, spread) for line in lines])
+        (_subtotal(purpose, of_purpose), [_use_row(line, spread) for line in of_purpose])
         for purpose, lines in groupby(ordered, key=_purpose)
+        for of_purpose in [list(lines)]
     ]
-    rows = (*_merged(groups), _total_row(spread))
+    rows = (*_sections(groups, len(columns)), _total_row(spread))
     notes = []
     if any(line.inferred for line in spread.lines):
         notes.append("注：带“*”的出资数为按来源总额推算，方案未逐项写明。")
@@ -235,6 +251,11 @@ def uses(plan: Plan) -> tuple[Block, ...]:
 
 def _purpose(line: funding.Line) -> Purpose:
     return line.use.purpose or Purpose.OTHER
+
+
+def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
+    total = sum((line.amount for line in lines), Decimal(0))
+    return f"{_PURPOSES[purpose]}（小计{wan(total)}万元）"
 
 
 def _use_row(line: funding.Line, spread: funding.Spread) -> tuple[Cell, ...]:
@@ -262,7 +283,7 @@ def _money(amount: Decimal | None, mark: str = "") -> Cell:
 
 def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:
     return (
-        Cell("合计", columns=4, strong=True, align=Align.CENTER),
+        Cell("合计", columns=3, strong=True, align=Align.CENTER),
         Cell(wan(spread.total), strong=True),
         *(Cell(wan(spread.year_total(year)), strong=True) for year in spread.years),
         *(Cell(wan(spread.source_total(str(s.id))), strong=True) for s in spread.sources),
@@ -322,28 +343,18 @@ def scores(plan: Plan) -> tuple[Block, ...]:
     evaluation = plan.evaluation
     assert evaluation is not None
     columns = (
-        Column("考核维度", 1.9, Align.CENTER),
-        Column("考核内容", 3.6),
-        Column("分值", 0.9, Align.CENTER),
-        Column("评分方法", 4.2),
+        Column("序号", 0.9, Align.CENTER),
+        Column("考核内容", 3.8),
+        Column("分值", 1.0, Align.CENTER),
+        Column("评分方法", 4.6),
         Column("佐证材料", 2.8),
-        Column("得分", 0.9, Align.CENTER),
+        Column("得分", 1.0, Align.CENTER),
     )
+    place = count(1)
     groups = [
         (
             f"{dimension.name or ''}（{number(dimension.score)}分）",
-            [
-                (
-                    *_cells(
-                        item.content or "",
-                        number(item.score),
-                        item.method or "",
-                        item.evidence or "",
-                    ),
-                    Cell(""),
-                )
-                for item in dimension.items
-            ],
+            [_item_row(next(place), item) for item in dimension.items],
         )
         for dimension in evaluation.dimensions
         if dimension.items
@@ -351,7 +362,7 @@ def scores(plan: Plan) -> tuple[Block, ...]:
     points = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
     total = Score(sum(points, Decimal(0)))
     rows = (
-        *_merged(groups),
+        *_sections(groups, len(columns)),
         (
             Cell("合计", columns=2, strong=True, align=Align.CENTER),
             Cell(number(total), strong=True),
@@ -365,6 +376,11 @@ def scores(plan: Plan) -> tuple[Block, ...]:
         for bonus in evaluation.bonuses
     )
     return (Table(columns, rows, notes=notes),)
+
+
+def _item_row(place: int, item: Item) -> tuple[Cell, ...]:
+    texts = (str(place), item.content, number(item.score), item.method, item.evidence)
+    return (*_cells(*(text or "" for text in texts)), Cell(""))
 
 
 def _any(attribute: str) -> Callable[[Plan], bool]:

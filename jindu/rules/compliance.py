@@ -152,10 +152,15 @@ def platform_without_basis(plan: Plan) -> Iterator[Finding]:
     owner = plan.party(platform.owner)
     told = "".join((platform.name or "", *platform.data))
     control = _CONTROL.search(told)
-    if control and owner is not None and owner.kind not in (
-        PartyKind.POLICE,
-        PartyKind.COMMITTEE,
-        None,
+    if (
+        control
+        and owner is not None
+        and owner.kind
+        not in (
+            PartyKind.POLICE,
+            PartyKind.COMMITTEE,
+            None,
+        )
     ):
         yield Finding(
             platform.at("owner"),

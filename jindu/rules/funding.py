@@ -449,7 +449,9 @@ def _kind_by_name(name: str) -> RecipientKind | None:
         return RecipientKind.BRANCH
     if re.search(r"办事处|人民政府|公安|[局厅]$", name):
         return RecipientKind.GOVERNMENT
-    return RecipientKind.RESIDENTS if re.search(r"居委会|居民委员会|村委会|村民委员会", name) else None
+    return (
+        RecipientKind.RESIDENTS if re.search(r"居委会|居民委员会|村委会|村民委员会", name) else None
+    )
 
 
 @rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")

@@ -242,7 +242,9 @@ def satisfaction_too_low(plan: Plan, least: Norm) -> Iterator[Finding]:
             )
 
 
-_OVER = re.compile(r"(?:1[0-9]\d|[2-9]\d\d)(?:\.\d+)?[%％](?:以上|及以上)|超过(?:100|[1-9]\d\d)[%％]")
+_OVER = re.compile(
+    r"(?:1[0-9]\d|[2-9]\d\d)(?:\.\d+)?[%％](?:以上|及以上)|超过(?:100|[1-9]\d\d)[%％]"
+)
 
 
 @rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")

@@ -55,7 +55,9 @@ _SURNAMES = (
     "黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
 )
 _PERSON = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fa5×某]{{1,2}}")
-_NOT_PERSON = re.compile(r"[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管")
+_NOT_PERSON = re.compile(
+    r"[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管"
+)
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Thing, str, str]]:

@@ -447,7 +447,9 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
         )
 
 
-_CYCLE = re.compile(r"每(?:半)?(?:日|天|周|旬|两?个?月|双月|季度|季|学期|年)(?:\d{1,2}月)?(?:\d次|[一二两三四]次)?")
+_CYCLE = re.compile(
+    r"每(?:半)?(?:日|天|周|旬|两?个?月|双月|季度|季|学期|年)(?:\d{1,2}月)?(?:\d次|[一二两三四]次)?"
+)
 
 
 def _has_cycle(item: Recurring) -> bool:
@@ -479,8 +481,10 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
                 "补上“经常性工作”一节，至少写明联席会议和它的频次。",
             )
         return
-    if plan.sure("recurring") and all(r.sure("kind") for r in plan.recurring) and not any(
-        r.kind is Work.JOINT_MEETING for r in plan.recurring
+    if (
+        plan.sure("recurring")
+        and all(r.sure("kind") for r in plan.recurring)
+        and not any(r.kind is Work.JOINT_MEETING for r in plan.recurring)
     ):
         yield Finding(
             plan.at("recurring"),
