@@ -29,7 +29,7 @@ from jindu.plan import (
     Score,
     Year,
 )
-from jindu.read.source import Mapping, Node, Scalar, Sequence, Source
+from jindu.read.source import Mapping, Node, Scalar, Sequence, Source, scalar
 from jindu.units import (
     Date,
     Period,
@@ -54,6 +54,7 @@ _FOLD = re.compile(
     r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
 )
 _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
+_WIDE_COMMA = re.compile("[，、；]")
 MAX_HINTS = 200
 """Unknown keys for which the nearest one is looked up; a file with more is no plan."""
 _ABSENT = ("", "~", "null")
@@ -79,13 +80,21 @@ def build(source: Source) -> Plan | None:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A declared field, ready to read: attribute, declaration, form, and its value's reader."""
+    """A declared field, ready to read: attribute, declaration, form, and its value's reader.
+
+    ``single`` is the reader of a field that holds just one value read from a text.
+    """
 
     attribute: str
     made: Key
     form: Form
     read: Read | None
-    is_text: bool
+    single: Read | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Whether its values are plain text, to be searched by the rules on wording."""
+        return self.form.of is str
 
 
 @remember
@@ -95,7 +104,8 @@ def schema(cls: type[Any]) -> MappingType[str, Field]:
     shapes = forms(cls)
     for attribute, made in declared(cls).items():
         form = shapes[attribute]
-        field = Field(attribute, made, form, _reader(form.of), form.of is str)
+        read = _reader(form.of)
+        field = Field(attribute, made, form, read, read if form.shape is Shape.ONE else None)
         for name in (attribute, made.name, *made.was):
             found[name] = field
     return found
@@ -149,8 +159,12 @@ def _year(text: str, _unit: str | None) -> int:
     return int(match[1])
 
 
+def _text(text: str, _unit: str | None) -> str:
+    return text
+
+
 _READERS: dict[Any, Read] = {
-    str: lambda text, _: text,
+    str: _text,
     int: lambda text, _: read_int(text),
     bool: lambda text, _: read_bool(text),
     Id: lambda text, _: read_id(text),
@@ -186,7 +200,7 @@ class _Builder:
         if cls is not Indicator:
             return self._make(cls, node, where)
         unit = next((node.entries[k][1] for k in ("计量单位", "unit") if k in node.entries), None)
-        self.unit = unit.text if isinstance(unit, Scalar) else None
+        self.unit = unit.value if isinstance(unit, Scalar) else None
         made = self._make(cls, node, where)
         self.unit = None
         return made
@@ -209,7 +223,7 @@ class _Builder:
         keys = "、".join(made.name for made in list(declared(cls).values())[2:5])
         self._wrong_shape(
             node,
-            f"应当是“键: 值”的分组，这里只写了“{_short(node.text)}”。",
+            f"应当是“键: 值”的分组，这里只写了“{_short(node.value)}”。",
             f"分行写出各个键，如{keys}；冒号用半角，后面空一格。",
         )
         return None
@@ -236,8 +250,18 @@ class _Builder:
                 self._written_twice(key, seen[attribute])
                 continue
             seen[attribute] = key
-            if type(value) is Scalar and value.plain and value.text in _ABSENT:
-                continue
+            if type(value) is Scalar:
+                if value.implicit[0] and value.value in _ABSENT:
+                    continue
+                if field.single is not None:
+                    read = self._scalar(field.single, value)
+                    if read is None:
+                        broken.add(attribute)
+                        continue
+                    values[attribute] = read
+                    if field.single is _text and texts is not None:
+                        texts.append((attribute, read))
+                    continue
             read, sound = self._field(field, key, value, where)
             values[attribute] = read
             if not sound:
@@ -289,23 +313,25 @@ class _Builder:
             return None
 
     def _text(self, node: Scalar) -> str:
-        if node.start.line != node.end.line:
-            return _FOLD.sub("", node.text).strip()
-        return node.text
+        if node.start_mark.line != node.end_mark.line:
+            return _FOLD.sub("", node.value).strip()
+        return node.value
 
     def _list(self, field: Field, node: Node, place: Where) -> tuple[Any, bool]:
         if field.form.of is Contribution:
             return self._contributions(node)
         items = self._split(field, node) if isinstance(node, Sequence) else [node]
         found = []
+        sound = True
         for index, item in enumerate(items):
-            if type(item) is Scalar and item.plain and item.text in _ABSENT:
+            if type(item) is Scalar and item.implicit[0] and item.value in _ABSENT:
                 continue
             value = self._value(field, item, (*place, index))
-            if value is not None:
+            if value is None:
+                sound = False
+            else:
                 found.append(value)
-        wanted = sum(1 for i in items if not (type(i) is Scalar and i.plain and not i.text))
-        return tuple(found), len(found) == wanted
+        return tuple(found), sound
 
     def _split(self, field: Field, node: Sequence) -> list[Node]:
         """The items; where full-width commas hold 编号 together, they are taken apart."""
@@ -313,19 +339,19 @@ class _Builder:
             return node.items
         items: list[Node] = []
         for item in node.items:
-            parts = re.split("[，、；]", item.text) if isinstance(item, Scalar) else []
-            if len(parts) < 2 or not isinstance(item, Scalar):
+            if not isinstance(item, Scalar) or not _WIDE_COMMA.search(item.value):
                 items.append(item)
                 continue
+            parts = _WIDE_COMMA.split(item.value)
             right = ", ".join(part.strip() for part in parts)
             self.source.report(
                 "YML003",
-                self.source.span(item.start, item.end),
+                self.source.span(item.start_mark, item.end_mark),
                 "方括号里的各项之间用了全角标点。",
                 f"改成半角逗号：[{right}]。",
                 fix=self._replace(item, right),
             )
-            items += [Scalar(part.strip(), item.start, item.end, True) for part in parts]
+            items += [scalar(part.strip(), item.start_mark, item.end_mark) for part in parts]
         return items
 
     def _table(self, field: Field, key: Scalar, node: Node, place: Where) -> tuple[Any, bool]:
@@ -343,7 +369,7 @@ class _Builder:
         assert of is not None
         for entry, value in node.entries.values():
             name = self._scalar(by, entry)
-            if type(value) is Scalar and not (value.plain and value.text in _ABSENT):
+            if type(value) is Scalar and not (value.implicit[0] and value.value in _ABSENT):
                 read = self._scalar(of, value)
             else:
                 read = self._value(field, value, place) if type(value) is not Scalar else None
@@ -385,11 +411,11 @@ class _Builder:
 
     def _unreadable(self, node: Scalar, trouble: Unreadable) -> None:
         fix = self._replace(node, trouble.replacement) if trouble.replacement else None
-        span = self.source.span(node.start, node.end)
+        span = self.source.span(node.start_mark, node.end_mark)
         self.source.report(trouble.rule, span, trouble.message, trouble.tip, fix=fix)
 
     def _replace(self, node: Scalar, text: str) -> Fix | None:
-        start, end = (self.source.original(mark.index) for mark in (node.start, node.end))
+        start, end = (self.source.original(mark.index) for mark in (node.start_mark, node.end_mark))
         return Fix(f"改成“{text}”", (Edit(start, end, text),))
 
     def _wrong_shape(self, node: Node, message: str, tip: str) -> None:
@@ -399,17 +425,17 @@ class _Builder:
         span = self.source.span
         self.source.report(
             "YML005",
-            span(key.start, key.end),
-            f"“{key.text}”和“{first.text}”是同一个键，写了两次，后一个没有采用。",
+            span(key.start_mark, key.end_mark),
+            f"“{key.value}”和“{first.value}”是同一个键，写了两次，后一个没有采用。",
             "只留一个。",
-            related=(Related(span(first.start, first.end), "第一次写在这里"),),
+            related=(Related(span(first.start_mark, first.end_mark), "第一次写在这里"),),
         )
 
     def _unknown_key(self, cls: type[Thing], key: Scalar, where: Where) -> None:
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
         self.unknown += 1
-        near = _nearest_key(cls, key.text) if self.unknown <= MAX_HINTS else None
-        span = self.source.span(key.start, key.end)
+        near = _nearest_key(cls, key.value) if self.unknown <= MAX_HINTS else None
+        span = self.source.span(key.start_mark, key.end_mark)
         if near:
             tip = f"是不是要写“{near}”？改好后这一项才会被读到。"
         else:
@@ -420,14 +446,14 @@ class _Builder:
             span
             if span.end_column > span.column
             else Span(span.line, span.column, span.line, span.column + 1),
-            f"{section}没有“{_short(key.text)}”这个键，它的内容没有读入。",
+            f"{section}没有“{_short(key.value)}”这个键，它的内容没有读入。",
             tip,
             severity=Severity.ERROR,
         )
 
 
 _BY_YEAR = Field(
-    "by_year", Key("金额", "各年度金额。"), Form(Shape.TABLE, Yuan, Year), _READERS[Yuan], False
+    "by_year", Key("金额", "各年度金额。"), Form(Shape.TABLE, Yuan, Year), _READERS[Yuan]
 )
 
 _SYNONYMS = {

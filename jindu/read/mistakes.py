@@ -11,7 +11,7 @@ import difflib
 import errno
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from jindu.diagnostic import Edit
@@ -38,10 +38,9 @@ _FORBIDDEN = re.compile(
 )
 _BREAKS = {"\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行控制符", "\r": "单独的回车符"}
 _KEY = r"([A-Za-z_\u4e00-\u9fa5]{1,12})"
-_COLON = re.compile(
-    rf"^[ ]*(?:- +)*{_KEY}(?:(?P<wide>：[ \u3000]?)|(?P<tight>:)(?=[^\s/]))", re.MULTILINE
-)
-_FLOW_COLON = re.compile(rf"[{{,] *{_KEY}(?P<wide>：[ \u3000]?)")
+_COLON = re.compile(r"：[ \u3000]?|:(?=[^\s/])")
+_BEFORE_COLON = re.compile(rf"(?:^ *(?:- +)*|[{{,] *){_KEY}$", re.MULTILINE)
+_DASHED = re.compile(r"^ *[－—–−]", re.MULTILINE)
 _DASH = re.compile(rf"^[ ]*([－—–−]+[ \u3000]?)(?={_KEY}[ ]*[:：])", re.MULTILINE)
 _INDENT = re.compile(
     r"^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])", re.MULTILINE
@@ -98,6 +97,8 @@ def _indents(text: str) -> Iterator[Mistake]:
 
 
 def _dashes(text: str) -> Iterator[Mistake]:
+    if not _DASHED.search(text):
+        return
     for match in _outside_blocks(text, _DASH):
         if _is_key(match.group(2)):
             dash = match.group(1).strip()
@@ -110,24 +111,39 @@ def _dashes(text: str) -> Iterator[Mistake]:
 
 
 def _colons(text: str) -> Iterator[Mistake]:
-    for pattern in (_COLON, _FLOW_COLON):
-        for match in _outside_blocks(text, pattern):
-            key = match.group(1)
-            if not _is_key(key):
-                continue
-            if match.lastgroup == "tight":
-                edit = Edit(match.end("tight"), match.end("tight"), " ")
-                message = f"“{key}”的冒号后面少一个空格。"
-            else:
-                edit = Edit(match.start("wide"), match.end("wide"), ": ")
-                message = f"“{key}”后面用了全角冒号“：”。"
-            yield Mistake("YML003", edit, message, f"改成半角冒号加一个空格：“{key}: ”。")
+    for match in _outside_blocks(text, _COLON, _before_colon):
+        key = _before_colon(match)
+        wide = match.group() != ":"
+        if wide:
+            edit = Edit(match.start(), match.end(), ": ")
+            message = f"“{key}”后面用了全角冒号“：”。"
+        else:
+            edit = Edit(match.end(), match.end(), " ")
+            message = f"“{key}”的冒号后面少一个空格。"
+        yield Mistake("YML003", edit, message, f"改成半角冒号加一个空格：“{key}: ”。")
 
 
-def _outside_blocks(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches that do not stand in a block of running text (``|`` or ``>``)."""
+def _before_colon(match: re.Match[str]) -> str | None:
+    """The key that stands before a colon, if it is one and stands where keys do."""
+    text, end = match.string, match.start()
+    line = text.rfind("\n", max(0, end - 200), end) + 1
+    before = _BEFORE_COLON.search(text, line, end)
+    in_braces = before is not None and text[before.start()] in "{,"
+    if before is None or not _is_key(before.group(1)) or (in_braces and match.group() == ":"):
+        return None
+    return before.group(1)
+
+
+def _outside_blocks(
+    text: str,
+    pattern: re.Pattern[str],
+    wanted: Callable[[re.Match[str]], object] = bool,
+) -> Iterator[re.Match[str]]:
+    """The wanted matches that do not stand in a block of running text (``|`` or ``>``)."""
     blocks: list[tuple[int, int]] | None = None
     for match in pattern.finditer(text):
+        if not wanted(match):
+            continue
         if blocks is None:
             blocks = _blocks(text)
         if not any(start <= match.start() < end for start, end in blocks):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from collections.abc import Sequence as Listing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml._yaml import CParser
@@ -34,38 +34,43 @@ MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 64
 
 
-class Scalar:
-    """A value as written: its text, between two marks; ``plain`` when without quotes."""
+if TYPE_CHECKING:
 
-    __slots__ = ("end", "plain", "start", "text")
+    class Scalar:
+        """A value as written: its text, between two marks; ``implicit[0]``: without quotes."""
 
-    def __init__(self, text: str, start: Any, end: Any, plain: bool) -> None:
-        self.text = text
-        self.start = start
-        self.end = end
-        self.plain = plain
+        value: str
+        start_mark: Any
+        end_mark: Any
+        implicit: tuple[bool, bool]
+
+        def __init__(self, *event: Any) -> None: ...
+
+else:
+    # The parser's own event holds all that is needed; a copy of it would cost as much again.
+    Scalar = yaml.ScalarEvent
 
 
 class Mapping:
-    """Keys in order, each with the node of the key itself and of its value."""
+    """Keys in order, each with the scalar of the key itself and the node of its value."""
 
-    __slots__ = ("end", "entries", "start")
+    __slots__ = ("end_mark", "entries", "start_mark")
 
     def __init__(self, start: Any) -> None:
         self.entries: dict[str, tuple[Scalar, Node]] = {}
-        self.start = start
-        self.end = start
+        self.start_mark = start
+        self.end_mark = start
 
 
 class Sequence:
     """Items in order; ``flow`` when written in brackets."""
 
-    __slots__ = ("end", "flow", "items", "start")
+    __slots__ = ("end_mark", "flow", "items", "start_mark")
 
     def __init__(self, start: Any, flow: bool) -> None:
         self.items: list[Node] = []
-        self.start = start
-        self.end = start
+        self.start_mark = start
+        self.end_mark = start
         self.flow = flow
 
 
@@ -127,10 +132,10 @@ class Source:
 
     def node_span(self, node: Node, entry: Scalar | None = None) -> Span:
         """The span of a value; an empty one or a block is shown at its key."""
-        if isinstance(node, Scalar) and (node.text or not node.plain):
-            return self.span(node.start, node.end)
+        if isinstance(node, Scalar) and (node.value or not node.implicit[0]):
+            return self.span(node.start_mark, node.end_mark)
         if entry is not None:
-            return self.span(entry.start, entry.end)
+            return self.span(entry.start_mark, entry.end_mark)
         return self._first_line(node)
 
     def locate(self, where: Where, on_key: bool = False) -> Span:
@@ -150,7 +155,7 @@ class Source:
             if child is None:
                 break
             node, span = child, self.node_span(child, entry)
-            key_span = self.span(entry.start, entry.end) if entry else span
+            key_span = self.span(entry.start_mark, entry.end_mark) if entry else span
         return key_span if on_key else span
 
     def node_at(self, where: Where) -> Node | None:
@@ -198,11 +203,15 @@ class Source:
         return None, None
 
     def _first_line(self, node: Node) -> Span:
-        start = self.span(node.start, node.start)
+        start = self.span(node.start_mark, node.start_mark)
         if isinstance(node, Mapping) and node.entries:
             key, value = next(iter(node.entries.values()))
-            end = self.span(value.start, value.end) if isinstance(value, Scalar) else None
-            last = end if end and end.end_line == start.line else self.span(key.start, key.end)
+            end = self.span(value.start_mark, value.end_mark) if isinstance(value, Scalar) else None
+            last = (
+                end
+                if end and end.end_line == start.line
+                else self.span(key.start_mark, key.end_mark)
+            )
             return Span(start.line, start.column, last.end_line, last.end_column)
         return start
 
@@ -306,6 +315,11 @@ def _stop(source: Source, problem: SyntaxProblem) -> None:
     source.report(problem.code, source.stretch(place, place + 1), problem.message, problem.tip)
 
 
+def scalar(text: str, start: Any, end: Any) -> Scalar:
+    """A scalar that is not itself in the file, shown at a place that is."""
+    return Scalar(None, None, (True, False), text, start, end)
+
+
 class _Reader:
     """One pass over the events of one text."""
 
@@ -333,7 +347,7 @@ class _Reader:
         if isinstance(root, Mapping):
             return root
         raise SyntaxProblem(
-            root.start.index,
+            root.start_mark.index,
             "整个文件不是“键: 值”的形式，读不出任何一节。",
             "对照 jindu init 生成的文件，检查冒号是不是半角、后面有没有空格。",
         )
@@ -363,37 +377,37 @@ class _Reader:
                 key = None
                 continue
             if kind is scalar_event:
-                node = Scalar(event.value, event.start_mark, event.end_mark, event.implicit[0])
+                node = event
                 if event.anchor or event.tag:
                     self._refuse(event)
             elif kind is map_end or kind is list_end:
                 assert holder is not None
-                holder.end = event.end_mark
+                holder.end_mark = event.end_mark
                 node = holder
                 holder, key = stack.pop()
             else:
                 self._refuse(event)
-                node = Scalar("", event.start_mark, event.end_mark, True)
+                node = scalar("", event.start_mark, event.end_mark)
             if holder is None:
                 return node
-            if type(holder) is Sequence:
+            if isinstance(holder, Sequence):
                 holder.items.append(node)
             elif key is None:
                 key = self._key(node)
-            elif key.text in holder.entries:
-                self._written_twice(holder.entries[key.text][0], key)
+            elif key.value in holder.entries:
+                self._written_twice(holder.entries[key.value][0], key)
                 key = None
             else:
-                holder.entries[key.text] = (key, node)
+                holder.entries[key.value] = (key, node)
                 key = None
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
-            if node.text == "<<" and node.plain:
-                self._refuse_at(node.start, "合并键“<<”")
+            if node.value == "<<" and node.implicit[0]:
+                self._refuse_at(node.start_mark, "合并键“<<”")
             return node
         raise SyntaxProblem(
-            node.start.index,
+            node.start_mark.index,
             "键的位置上写了列表或分组。",
             "键应当是一个词，后面跟半角冒号和空格。",
         )
@@ -402,10 +416,10 @@ class _Reader:
         source = self.source
         source.report(
             "YML005",
-            source.span(key.start, key.end),
-            f"“{key.text}”在同一处写了两次，后一个没有采用。",
+            source.span(key.start_mark, key.end_mark),
+            f"“{key.value}”在同一处写了两次，后一个没有采用。",
             "合并成一个，或者删去一个；如果是两件事，各自用“- ”另起一项。",
-            related=(Related(source.span(first.start, first.end), "第一次写在这里"),),
+            related=(Related(source.span(first.start_mark, first.end_mark), "第一次写在这里"),),
         )
 
     def _refuse(self, event: Any, depth: int = 0) -> None:

@@ -99,11 +99,12 @@ def scores_do_not_add_up(plan: Plan) -> Iterator[Finding]:
         whole = dimension.sure("items") and len(scores) == len(dimension.items)
         if dimension.score is not None and scores and whole:
             total = sum(scores, NIL)
-            if total != dimension.score:
+            gap = abs(total - dimension.score)
+            if gap:
                 yield Finding(
                     dimension.at("score"),
                     f"“{dimension.name or ''}”各项目合计{_points(total)}，"
-                    f"与维度分值{_points(dimension.score)}相差{_points(abs(total - dimension.score))}。",
+                    f"与维度分值{_points(dimension.score)}相差{_points(gap)}。",
                     "调整项目分值或者维度分值，使两者相等。",
                 )
     scores = [d.score for d in evaluation.dimensions if d.score is not None]

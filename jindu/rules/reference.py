@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import graphlib
 import re
 from collections.abc import Iterator
@@ -36,6 +37,12 @@ def _used(thing: Thing) -> Iterator[tuple[str, str, Where]]:
                 yield ref, made.to, thing.at(attribute, place)
 
 
+@functools.lru_cache(maxsize=2)
+def _references(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
+    """Every reference of the plan."""
+    return tuple(reference for thing in plan.things for reference in _used(thing))
+
+
 @rule("REF001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
 def dangling_reference(plan: Plan) -> Iterator[Finding]:
     """引用的编号不存在，或者指的不是这一类。
@@ -58,19 +65,18 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
     ```
     """
     named = plan.named
-    for thing in plan.things:
-        for ref, to, where in _used(thing):
-            found = named.get(ref)
-            if found is None:
-                yield Finding(where, *_missing(plan, ref, to))
-            elif type(found).__name__ != to:
-                actual = _KINDS.get(type(found).__name__, "别的内容")
-                yield Finding(
-                    where,
-                    f"“{ref}”是{actual}的编号，这里要写{_KINDS[to]}的编号。",
-                    f"从“{_KINDS[to]}”里选一个编号。",
-                    related=((found.at("id"), f"“{ref}”写在这里"),),
-                )
+    for ref, to, where in _references(plan):
+        found = named.get(ref)
+        if found is None:
+            yield Finding(where, *_missing(plan, ref, to))
+        elif type(found).__name__ != to:
+            actual = _KINDS.get(type(found).__name__, "别的内容")
+            yield Finding(
+                where,
+                f"“{ref}”是{actual}的编号，这里要写{_KINDS[to]}的编号。",
+                f"从“{_KINDS[to]}”里选一个编号。",
+                related=((found.at("id"), f"“{ref}”写在这里"),),
+            )
 
 
 def _missing(plan: Plan, ref: str, to: str) -> tuple[str, str]:
@@ -237,7 +243,7 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
     """
     if not plan.milestones:
         return
-    used = {ref for thing in plan.things for ref, to, _ in _used(thing) if to == "Party"}
+    used = {ref for ref, to, _ in _references(plan) if to == "Party"}
     for party in plan.parties:
         if party.id is not None and party.id not in used:
             yield Finding(

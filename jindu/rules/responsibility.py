@@ -312,14 +312,17 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
                 f"“{name}”由{party.name}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
                 "改由乡镇人民政府或街道办事处牵头，支部列为配合。",
             )
-        elif _REHABILITATION.search(name) and party.kind is PartyKind.COMMUNITY:
-            if "指定" not in name + (getattr(thing, "description", None) or ""):
-                yield Finding(
-                    thing.at(attribute),
-                    f"“{name}”由{party.name}牵头，没有写明经乡镇人民政府、街道办事处指定。",
-                    "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
-                    severity=Severity.WARNING,
-                )
+        elif (
+            _REHABILITATION.search(name)
+            and party.kind is PartyKind.COMMUNITY
+            and "指定" not in name + (getattr(thing, "description", None) or "")
+        ):
+            yield Finding(
+                thing.at(attribute),
+                f"“{name}”由{party.name}牵头，没有写明经乡镇人民政府、街道办事处指定。",
+                "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
+                severity=Severity.WARNING,
+            )
 
 
 def _led_work(plan: Plan) -> Iterator[tuple[Thing, str, str, str]]:

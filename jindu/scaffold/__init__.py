@@ -100,7 +100,7 @@ def _from_file(path: Path | None) -> dict[str, str]:
     for key, (_, value) in source.root.entries.items():
         if not isinstance(value, Scalar):
             raise Trouble(f"{path} 里“{key}”的回答应当是一个值。")
-        found[key] = value.text
+        found[key] = value.value
     return found
 
 

@@ -137,7 +137,7 @@ def _renamed(source: Source, scheme: Scheme, answers: MappingType[str, str]) -> 
         return
     pattern = re.compile("|".join(map(re.escape, sorted(new, key=len, reverse=True))))
     for node in _scalars(source.root):
-        for match in pattern.finditer(scheme.text, node.start.index, node.end.index):
+        for match in pattern.finditer(scheme.text, node.start_mark.index, node.end_mark.index):
             yield Edit(match.start(), match.end(), new[match.group()])
 
 
@@ -243,9 +243,9 @@ def _moved(source: Source, move: _Move) -> Iterator[Edit]:
         return
     for node, kind in _typed(Plan, source.root):
         if kind is Date:
-            yield _edit(node, str(move.deadline(read_date(node.text))))
+            yield _edit(node, str(move.deadline(read_date(node.value))))
         elif kind is Period:
-            yield _edit(node, str(move.period(read_period(node.text))))
+            yield _edit(node, str(move.period(read_period(node.value))))
 
 
 def _typed(cls: type[Thing], node: Node) -> Iterator[tuple[Scalar, Any]]:
@@ -260,12 +260,12 @@ def _typed(cls: type[Thing], node: Node) -> Iterator[tuple[Scalar, Any]]:
         for item in items:
             if isinstance(field.form.of, type) and issubclass(field.form.of, Thing):
                 yield from _typed(field.form.of, item)
-            elif isinstance(item, Scalar) and item.text:
+            elif isinstance(item, Scalar) and item.value:
                 yield item, field.form.of
 
 
 def _edit(node: Node, text: str) -> Edit:
-    return Edit(node.start.index, node.end.index, text)
+    return Edit(node.start_mark.index, node.end_mark.index, text)
 
 
 # --- money ---------------------------------------------------------------------------------
@@ -386,7 +386,7 @@ class _Amounts:
 
     def _put(self, source: Source, where: tuple[str | int, ...], text: str) -> Iterator[Edit]:
         node = source.node_at(where)
-        if isinstance(node, Scalar) and node.text != text:
+        if isinstance(node, Scalar) and node.value != text:
             yield _edit(node, text)
 
     def _table(

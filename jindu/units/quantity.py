@@ -86,7 +86,7 @@ def _small(text: str) -> Decimal | None:
     """A Chinese or Arabic number up to 百."""
     if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text):
         return Decimal(text)
-    if text == "百" or text == "一百":
+    if text in {"百", "一百"}:
         return Decimal(100)
     match = re.fullmatch(r"([一二两三四五六七八九])?(十)?([〇零一二三四五六七八九])?", text)
     if match is None or not text:
