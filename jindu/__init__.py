@@ -3,19 +3,16 @@
 Three functions are the library: ``load`` a plan, ``check`` it, ``render`` it.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+# `jindu --version` imports this and nothing else: not even typing.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from jindu.pipeline import check, load, render
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "load", "render"]
 
-if TYPE_CHECKING:
-    from jindu.pipeline import check, load, render
 
-
-def __getattr__(name: str) -> Any:
-    # Lazily, so that `jindu --version` imports nothing.
+def __getattr__(name: str) -> object:
     if name in __all__:
         from jindu import pipeline
 

@@ -149,11 +149,10 @@ def check(
     ] = None,
 ) -> None:
     """检查方案，逐处指出问题、依据和改法。"""
-    from jindu.report import json
-
-    files = _files(paths)
-    reports = [_checked(path, level) for path in files]
+    reports = [_checked(path, level) for path in _files(paths)]
     if output is ReportFormat.json:
+        from jindu.report import json
+
         print(json.render(reports))
     else:
         _tell_reports(reports)

@@ -5,11 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    pass
+from typing import Any, NamedTuple
 
 Where = tuple[str | int, ...]
 """A place in a plan as keys and list positions (from 0): ``("工作任务", 3, "完成时限")``."""
@@ -41,8 +37,7 @@ class Level(enum.IntEnum):
         return {1: "草稿", 2: "送审", 3: "报批"}[self.value]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file. Lines and columns count from 1, in characters; the end is exclusive."""
 
     line: int
@@ -54,8 +49,7 @@ class Span:
 START_OF_FILE = Span(1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters ``start`` up to ``end`` (0-based, end exclusive) by ``text``."""
 
     start: int
@@ -63,8 +57,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A change of the text that removes the finding; ``safe`` when it has one right answer."""
 
     label: str
@@ -72,8 +65,7 @@ class Fix:
     safe: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: a place in the plan, not yet a line.
 
     ``where`` may name a key that is not written: the nearest written ancestor is shown then.
@@ -92,8 +84,7 @@ class Finding:
 Check = Callable[..., Iterator[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One thing that can be wrong with a plan. Its manual is the docstring of its check.
 
     ``level`` is the first level at which it applies. ``norms`` are the keys of the norms
@@ -105,10 +96,22 @@ class Rule:
     severity: Severity
     level: Level
     basis: str
-    title: str
-    manual: str
+    doc: str
     norms: tuple[str, ...] = ()
     check: Check | None = None
+
+    @property
+    def title(self) -> str:
+        """What is wrong, in a line without its full stop."""
+        return self._parts()[0].rstrip("。")
+
+    @property
+    def manual(self) -> str:
+        """Why it matters and what to do, with the examples, in Markdown."""
+        return self._parts()[2].strip()
+
+    def _parts(self) -> tuple[str, str, str]:
+        return inspect.cleandoc(self.doc).partition("\n")
 
 
 def rule(
@@ -121,28 +124,19 @@ def rule(
     """
 
     def wrap(check: Check) -> Rule:
-        title, _, manual = (inspect.getdoc(check) or "").partition("\n")
-        return Rule(code, severity, level, basis, title.rstrip("。"), manual.strip(), norms, check)
+        return Rule(code, severity, level, basis, check.__doc__ or "", norms, check)
 
     return wrap
 
 
-def reading_rule(code: str, severity: Severity, *, level: Level, basis: str, doc: str) -> Rule:
-    """A ``Rule`` whose findings come from reading itself; ``doc`` is written like a docstring."""
-    title, _, manual = inspect.cleandoc(doc).partition("\n")
-    return Rule(code, severity, level, basis, title.rstrip("。"), manual.strip())
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a diagnostic."""
 
     span: Span
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """A finding with its place in a file; ordered by file, place and code through ``key``."""
 
     file: str
@@ -174,6 +168,5 @@ __all__ = [
     "Severity",
     "Span",
     "Where",
-    "reading_rule",
     "rule",
 ]

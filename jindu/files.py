@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -43,6 +42,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     """
     if path.is_dir():
         raise Unwritable(f"“{path}”是一个文件夹，请写出文件名。")
+    import tempfile
+
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

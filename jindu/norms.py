@@ -5,13 +5,13 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib import resources
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
+
+_FILE = Path(__file__).with_name("norms.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Norm:
+class Norm(NamedTuple):
     """One number (or list of words) of policy. ``verified``: its source was read."""
 
     name: str
@@ -25,5 +25,5 @@ class Norm:
 @functools.cache
 def shipped_norms() -> Mapping[str, Norm]:
     """The norms that come with the package, by name."""
-    text = resources.files("jindu").joinpath("norms.toml").read_text(encoding="utf-8")
+    text = _FILE.read_text(encoding="utf-8")
     return {name: Norm(name=name, **entry) for name, entry in tomllib.loads(text).items()}

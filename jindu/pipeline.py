@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from jindu.diagnostic import Diagnostic, Finding, Level, Related, Rule, Severity
 from jindu.norms import Norm, shipped_norms
@@ -20,8 +22,7 @@ _LEVEL_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan file that was read. ``plan`` is None where no tree could be made of the text."""
 
     source: Source
@@ -35,8 +36,7 @@ class Loaded:
         return _LEVEL_OF.get(status, Level.DRAFT) if status else Level.DRAFT
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a check found at ``level``, in the order of the file.
 
     ``open`` counts the errors that keep the plan from each level, those of lower levels
@@ -61,12 +61,16 @@ class Report:
 
 def load(path: Path | str, shown: str | None = None) -> Loaded:
     """Read a plan file. Nothing it contains raises; ``shown`` is its name in messages."""
-    return _loaded(read_file(Path(path), shown or str(path)))
+    with _uncollected():
+        source = read_file(Path(path), shown or str(path))
+        return Loaded(source, build(source))
 
 
 def load_text(text: str, shown: str = "方案.yaml") -> Loaded:
     """Read a plan from a text."""
-    return _loaded(read_text(text, shown))
+    with _uncollected():
+        source = read_text(text, shown)
+        return Loaded(source, build(source))
 
 
 def check(
@@ -81,8 +85,9 @@ def check(
     norms = shipped_norms() if norms is None else norms
     found = [(BY_CODE[problem.code], problem) for problem in loaded.source.problems]
     if loaded.plan is not None:
-        for rule in rules:
-            found += ((rule, d) for d in _run(rule, loaded.source, loaded.plan, norms))
+        with _uncollected():
+            for rule in rules:
+                found += ((rule, d) for d in _run(rule, loaded.source, loaded.plan, norms))
     shown = sorted(
         (_complete(rule, d) for rule, d in found if rule.level <= level), key=lambda d: d.key
     )
@@ -96,9 +101,16 @@ def check_text(text: str, level: Level = Level.SUBMIT) -> list[Diagnostic]:
     return list(check(load_text(text), level).diagnostics)
 
 
-def _loaded(source: Source) -> Loaded:
-    plan = build(source)
-    return Loaded(source, plan)
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Pause the search for cycles: a plan has none, and is all there is to search."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def _run(rule: Rule, source: Source, plan: Plan, norms: Mapping[str, Norm]) -> Iterator[Diagnostic]:
@@ -123,7 +135,7 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
 def _complete(rule: Rule, diagnostic: Diagnostic) -> Diagnostic:
     if diagnostic.basis or not rule.basis:
         return diagnostic
-    return replace(diagnostic, basis=rule.basis)
+    return diagnostic._replace(basis=rule.basis)
 
 
 class Refused(Exception):

@@ -1,16 +1,14 @@
-"""The plan: one frozen dataclass per thing, each field declared once with key, type and help.
+"""The plan: one class per thing, each field declared once with key, type and help.
 
 Attributes are English, keys Chinese; either is read. Money is exact 元, dates are dates,
 both ends of a period belong to it. Lists are tuples, tables are read-only mappings.
 """
 
-from __future__ import annotations
-
 import functools
+import itertools
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar, NewType
+from typing import ClassVar, NamedTuple, NewType
 
 from jindu.units import Date, Period, Quantity, Yuan
 from jindu.vocabulary import Thing, Word, identity, key, keys, table
@@ -186,7 +184,6 @@ class Audience(Word):
     INTERNAL = "内部互助", "社区互助"
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Brand(Thing):
     """品牌: what the branch wants to be known for."""
 
@@ -197,7 +194,6 @@ class Brand(Thing):
     features: tuple[str, ...] = keys("特色", "与别处不同的做法，逐条写。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Basis(Thing):
     """依据: a document or a law on which the plan rests."""
 
@@ -207,7 +203,6 @@ class Basis(Thing):
     tier: str | None = key("层级", "国家、省、市、区县等。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Safeguard(Thing):
     """保障措施: one measure of support."""
 
@@ -215,7 +210,6 @@ class Safeguard(Thing):
     content: str | None = key("内容", "一至三句话。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Risk(Thing):
     """风险 and what is done about it."""
 
@@ -223,7 +217,6 @@ class Risk(Thing):
     response: str | None = key("应对", "相应的处理办法。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Approval(Thing):
     """审批: one step of approval."""
 
@@ -232,7 +225,6 @@ class Approval(Thing):
     number: str | None = key("文号", "批准文号或会议纪要号。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Overview(Thing):
     """方案: what the plan is and why."""
 
@@ -259,7 +251,6 @@ class Overview(Thing):
     approvals: tuple[Approval, ...] = keys("审批", "已履行的审批程序。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Attachment(Thing):
     """附件: an annex the writer adds to those the program makes."""
 
@@ -268,7 +259,6 @@ class Attachment(Thing):
     content: str | None = key("内容", "附件正文。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Contact(Thing):
     """联系: an official's contact, printed in internal editions only."""
 
@@ -277,7 +267,6 @@ class Contact(Thing):
     phone: str | None = key("电话", "办公电话。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Document(Thing):
     """公文: what the formal document carries besides the plan itself."""
 
@@ -296,7 +285,6 @@ class Document(Thing):
     classification: str | None = key("密级", "只能是“无”：本工具不用于处理涉密文件。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class CommitteeSeat(Thing):
     """支委: a seat on the branch committee, as a post."""
 
@@ -304,7 +292,6 @@ class CommitteeSeat(Thing):
     post: str | None = key("职务", "书记、副书记、组织委员、宣传委员、纪检委员等。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Branch(Thing):
     """支部: an anti-drug branch."""
 
@@ -319,7 +306,6 @@ class Branch(Thing):
     covers: tuple[str, ...] = keys("覆盖单位", "支部覆盖的单位或社区。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Party(Thing):
     """单位: the one place where a responsible unit is spelled."""
 
@@ -331,7 +317,6 @@ class Party(Thing):
     duties: str | None = key("职责", "在本方案中的职责。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Post(Thing):
     """A post in the leading group: a unit and an office, never a name."""
 
@@ -340,7 +325,6 @@ class Post(Thing):
     title: str | None = key("职务", "职务，不写姓名。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Office(Thing):
     """领导小组办公室."""
 
@@ -348,7 +332,6 @@ class Office(Thing):
     director: str | None = key("主任", "办公室主任，写职务。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class LeadingGroup(Thing):
     """领导小组."""
 
@@ -358,7 +341,6 @@ class LeadingGroup(Thing):
     office: Office | None = key("办公室", "办公室设在哪里、由谁任主任。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Team(Thing):
     """工作队伍."""
 
@@ -370,7 +352,6 @@ class Team(Thing):
     training: str | None = key("培训", "培训安排。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Baseline(Thing):
     """基期: where an indicator stands before the plan."""
 
@@ -379,7 +360,6 @@ class Baseline(Thing):
     source: str | None = key("出处", "数据的来源。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Survey(Thing):
     """调查: how a survey indicator is measured."""
 
@@ -388,7 +368,6 @@ class Survey(Thing):
     surveyor: str | None = key("实施单位", "调查由谁实施。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Warning(Thing):
     """预警: when an indicator calls for action, and whose."""
 
@@ -398,7 +377,6 @@ class Warning(Thing):
     owner: Ref | None = key("责任单位", "处置单位的编号。", to="Party")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Indicator(Thing):
     """指标: what is measured, from where to where, by when, by whom."""
 
@@ -421,7 +399,6 @@ class Indicator(Thing):
     weight: Score | None = key("分值", "绩效评价中的分值，全部指标合计100分。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Goal(Thing):
     """目标 and the indicators that show it is reached."""
 
@@ -430,7 +407,6 @@ class Goal(Thing):
     indicators: tuple[Indicator, ...] = keys("指标", "衡量这个目标的指标。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Stage(Thing):
     """实施阶段."""
 
@@ -439,7 +415,6 @@ class Stage(Thing):
     period: Period | None = key("起止", "阶段的起止时间。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Theme(Thing):
     """重点任务: a heading under which the document tells the work."""
 
@@ -450,7 +425,6 @@ class Theme(Thing):
     supporters: tuple[Ref, ...] = keys("配合单位", "配合单位的编号。", to="Party")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Milestone(Thing):
     """工作任务: a dated node with one lead."""
 
@@ -472,7 +446,6 @@ class Milestone(Thing):
     description: str | None = key("说明", "补充说明。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Recurring(Thing):
     """经常性工作: work that comes again in a cycle."""
 
@@ -485,7 +458,6 @@ class Recurring(Thing):
     kind: Work | None = key("类型", "联席会议、主题党日、回头看、信息报送等。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Pilot(Thing):
     """试点."""
 
@@ -495,7 +467,6 @@ class Pilot(Thing):
     rollout: tuple[Ref, ...] = keys("推广", "推广任务的编号。", to="Milestone")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Platform(Thing):
     """平台: an information system, for aggregate figures only."""
 
@@ -511,7 +482,6 @@ class Platform(Thing):
     operation: str | None = key("运维", "运行维护安排。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Training(Thing):
     """培训: persons and days, to check the cost of a training."""
 
@@ -519,8 +489,7 @@ class Training(Thing):
     days: Number | None = key("天数", "天数。")
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one source pays for one use. ``amount`` None: all of the use.
 
     ``by_year`` is empty where only the sum is given.
@@ -531,7 +500,6 @@ class Contribution:
     by_year: Mapping[Year, Yuan]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Use(Thing):
     """支出: one line of the budget."""
 
@@ -555,7 +523,6 @@ class Use(Thing):
     priority: str | None = key("优先级", "资金不足时的先后。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Recipient(Thing):
     """受赠人: who legally receives a donation."""
 
@@ -563,7 +530,6 @@ class Recipient(Thing):
     kind: RecipientKind | None = key("类型", "基金会、慈善组织、公益事业单位等。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Campaign(Thing):
     """募捐."""
 
@@ -573,7 +539,6 @@ class Campaign(Thing):
     audience: Audience | None = key("对象", "社会公众、特定对象或内部互助。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Source(Thing):
     """资金来源."""
 
@@ -596,7 +561,6 @@ class Source(Thing):
     likelihood: str | None = key("落实可能性", "对能否落实的判断。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Budget(Thing):
     """经费."""
 
@@ -605,7 +569,6 @@ class Budget(Thing):
     sources: tuple[Source, ...] = keys("资金来源", "逐项来源。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Item(Thing):
     """考核项目."""
 
@@ -616,7 +579,6 @@ class Item(Thing):
     indicator: Ref | None = key("指标", "对应的指标编号。", to="Indicator")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Dimension(Thing):
     """考核维度."""
 
@@ -625,7 +587,6 @@ class Dimension(Thing):
     items: tuple[Item, ...] = keys("项目", "考核项目。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Bonus(Thing):
     """加分."""
 
@@ -633,7 +594,6 @@ class Bonus(Thing):
     score: Score | None = key("分值", "最多加几分。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Veto(Thing):
     """否决情形."""
 
@@ -641,7 +601,6 @@ class Veto(Thing):
     basis: str | None = key("依据", "依据什么文件。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Grade(Thing):
     """等级: its band runs from ``minimum`` up to the next better grade's, exclusive."""
 
@@ -650,7 +609,6 @@ class Grade(Thing):
     maximum: Score | None = key("最高分", "本等级的最高分（不含，最高等级为满分）；可不写。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Review(Thing):
     """评估安排."""
 
@@ -660,7 +618,6 @@ class Review(Thing):
     assessor: str | None = key("主体", "由谁评估。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Evaluation(Thing):
     """考核评价."""
 
@@ -674,7 +631,6 @@ class Evaluation(Thing):
     adjuster: Ref | None = key("调整责任单位", "按评估结果提出调整的单位编号。", to="Party")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Application(Thing):
     """申报."""
 
@@ -687,7 +643,6 @@ class Application(Thing):
     feasibility: str | None = key("可行性", "可行性。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Scenario(Thing):
     """测算情形: a what-if variant."""
 
@@ -695,7 +650,6 @@ class Scenario(Thing):
     changes: Mapping[str, str] = table("改动", "路径和新值，如“资金来源/省级专项/金额: 20万元”。")
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Plan(Thing):
     """A whole plan file."""
 
@@ -721,8 +675,9 @@ class Plan(Thing):
 
     @functools.cached_property
     def things(self) -> tuple[Thing, ...]:
-        """Every thing of the plan, in the order of declaration."""
-        return tuple(self.parts())
+        """Every thing the plan is made of, in the order of declaration."""
+        # Without the plan itself: it would hold itself, and thousands of plans would be freed late.
+        return tuple(itertools.islice(self.parts(), 1, None))
 
     @functools.cached_property
     def named(self) -> Mapping[str, Thing]:

@@ -4,52 +4,52 @@ From these declarations come the reader, the hints for unknown keys, the field r
 the JSON Schema; nothing else in the package spells a key of the plan file.
 """
 
-from __future__ import annotations
-
-import dataclasses
 import enum
 import functools
+import inspect
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any, Self, TypeVar, cast
+from typing import Any, NamedTuple, NoReturn, Self, TypeVar, cast
 
 from jindu.diagnostic import Where
 
 NOTHING: Mapping[Any, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What a field declares: Chinese key, help, earlier keys, and the class a Ref points to."""
+class Key(NamedTuple):
+    """What a field declares: Chinese key, help, earlier keys, and the class a Ref points to.
+
+    ``absent`` is the value of the field where nothing is written.
+    """
 
     name: str
     help: str
     was: tuple[str, ...] = ()
     to: str = ""
     identity: bool = False
+    absent: Any = None
 
 
 def key(name: str, help: str, *, was: tuple[str, ...] = (), to: str = "") -> Any:
     """Declare a field that holds one value; absent or unreadable, it is ``None``."""
-    return field(default=None, metadata={"key": Key(name, help, was, to)})
+    return Key(name, help, was, to)
 
 
 def identity(help: str) -> Any:
     """Declare 编号, the name by which other things refer to this one."""
-    return field(default=None, metadata={"key": Key("编号", help, identity=True)})
+    return Key("编号", help, identity=True)
 
 
 def keys(name: str, help: str, *, was: tuple[str, ...] = (), to: str = "") -> Any:
     """Declare a field that holds a list; absent, it is ``()``."""
-    return field(default=(), metadata={"key": Key(name, help, was, to)})
+    return Key(name, help, was, to, absent=())
 
 
 def table(name: str, help: str) -> Any:
     """Declare a field that maps years, periods or names to values; absent, it is empty."""
-    return field(default_factory=lambda: NOTHING, metadata={"key": Key(name, help)})
+    return Key(name, help, absent=NOTHING)
 
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -58,6 +58,14 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 def remember(function: _Function) -> _Function:
     """Cache by arguments; for functions of classes, which mypy does not take for hashable."""
     return cast("_Function", functools.lru_cache(maxsize=1024)(function))
+
+
+def nearest(word: str, words: Iterable[str], likeness: float) -> str | None:
+    """The word most like ``word``, None where none is as like as ``likeness`` (0 to 1)."""
+    import difflib
+
+    found = difflib.get_close_matches(word, list(words), 1, likeness)
+    return found[0] if found else None
 
 
 class Word(enum.StrEnum):
@@ -73,9 +81,8 @@ class Word(enum.StrEnum):
         return member
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
 class Thing:
-    """Anything a plan is made of.
+    """Anything a plan is made of: its declared fields, given by keyword, never changed.
 
     ``where`` is its place in the file. ``unreadable`` names the attributes that are written
     but could not be read (each already diagnosed): they are ``None`` (lists and tables may
@@ -86,6 +93,21 @@ class Thing:
     unreadable: frozenset[str] = frozenset()
     remark: str | None = key("备注", "写给自己看的说明，不写入文件。")
     public: bool | None = key("公开", "填“否”的内容不写入公开版。")
+
+    def __init_subclass__(cls) -> None:
+        _declare(cls)
+
+    def __init__(self, **values: Any) -> None:
+        # Only what is written is stored; the rest is the class's. A dataclass would take
+        # longer to define than a whole plan takes to check.
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: Any) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+
+    def __repr__(self) -> str:
+        written = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({written})"
 
     def at(self, attribute: str, *more: str | int) -> Where:
         """The place of an attribute (by its Chinese key) or of something below it."""
@@ -103,7 +125,7 @@ class Thing:
         """Whether all of these could be read, as far as they are written."""
         return self.unreadable.isdisjoint(attributes)
 
-    def parts(self) -> Iterator[Thing]:
+    def parts(self) -> "Iterator[Thing]":
         """This thing and every thing below it, in the order of declaration."""
         yield self
         for name in parts_of(type(self)):
@@ -113,10 +135,23 @@ class Thing:
                     yield from item.parts()
 
 
-@remember
+_DECLARED: dict[type[Any], Mapping[str, Key]] = {}
+
+
 def declared(cls: type[Any]) -> Mapping[str, Key]:
-    """Attribute → its declaration, in order."""
-    return {f.name: f.metadata["key"] for f in dataclasses.fields(cls) if "key" in f.metadata}
+    """Attribute → its declaration, in order, those of the base class first."""
+    return _DECLARED[cls]
+
+
+def _declare(cls: type[Any]) -> None:
+    """Take note of the declarations of a class and leave the absent values in their place."""
+    own = {name: made for name, made in vars(cls).items() if isinstance(made, Key)}
+    for name, made in own.items():
+        setattr(cls, name, made.absent)
+    _DECLARED[cls] = {**_DECLARED.get(cls.__mro__[1], NOTHING), **own}
+
+
+_declare(Thing)
 
 
 @remember
@@ -137,8 +172,7 @@ class Shape(enum.Enum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """The type of a field: its shape, the type of a value, and of a table's keys."""
 
     shape: Shape
@@ -149,7 +183,9 @@ class Form:
 @remember
 def forms(cls: type[Any]) -> Mapping[str, Form]:
     """Attribute → form, read from the annotations of the class."""
-    hints = typing.get_type_hints(cls)
+    hints: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        hints |= inspect.get_annotations(base)
     return {name: _form(hints[name]) for name in declared(cls)}
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from jindu.plan import FundKind, FundStatus, Plan, Source, Use
 from jindu.units import apportion, apportion_table
@@ -20,8 +20,7 @@ NOT_CASH = frozenset({FundKind.TAX})
 """Kinds that bring no money in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One use, spread. ``by_source`` keys are 编号, ``by_year`` calendar years; sums are exact.
 
     ``inferred`` is true where the split over sources was not written but apportioned.
@@ -34,8 +33,7 @@ class Line:
     inferred: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """The whole budget: lines in the order of the plan, the years and sources that occur."""
 
     lines: tuple[Line, ...]

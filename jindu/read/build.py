@@ -6,16 +6,14 @@ stops and never raises. That something is required is a rule's business.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import re
 import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as MappingType
-from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jindu.diagnostic import Edit, Fix, Related, Severity, Span, Where
 from jindu.plan import (
@@ -44,12 +42,12 @@ from jindu.units import (
     read_quantity,
     read_yuan,
 )
-from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms, remember
+from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms, nearest, remember
 
 Read = Callable[[str, "str | None"], Any]
 """Text and the unit in force → value; raises Unreadable."""
 
-_FOLD = re.compile(
+_FOLD = (
     r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
     r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
 )
@@ -78,8 +76,7 @@ def build(source: Source) -> Plan | None:
     return plan
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A declared field, ready to read: attribute, declaration, form, and its value's reader.
 
     ``single`` is the reader of a field that holds just one value read from a text.
@@ -137,8 +134,8 @@ def _word(words: type[Word], text: str, _unit: str | None) -> Word:
     if found is not None:
         return found
     listed = "、".join(word.value for word in words)
-    near = difflib.get_close_matches(text, list(_spellings(words)), 1, 0.5)
-    replacement = _spellings(words)[near[0]].value if near else None
+    near = nearest(text, _spellings(words), 0.5)
+    replacement = _spellings(words)[near].value if near else None
     hint = f"是不是要写“{replacement}”？" if replacement else ""
     raise Unreadable(
         f"“{_short(text)}”不在可选的词里。", f"{hint}可选：{listed}。", "STR001", replacement
@@ -314,7 +311,7 @@ class _Builder:
 
     def _text(self, node: Scalar) -> str:
         if node.start_mark.line != node.end_mark.line:
-            return _FOLD.sub("", node.value).strip()
+            return re.sub(_FOLD, "", node.value).strip()
         return node.value
 
     def _list(self, field: Field, node: Node, place: Where) -> tuple[Any, bool]:
@@ -490,8 +487,8 @@ def _nearest_key(cls: type[Any], text: str) -> str | None:
     for word in _SYNONYMS.get(text, ()):
         if word in names:
             return names[word]
-    near = difflib.get_close_matches(text.strip("“”\"' 　"), list(names), 1, 0.45)
-    return names[near[0]] if near else None
+    near = nearest(text.strip("“”\"' 　"), names, 0.45)
+    return names[near] if near else None
 
 
 def _section(where: Where) -> str:

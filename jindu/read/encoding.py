@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """The text without BOM, or None; with a message where something is to be said."""
 
     text: str | None

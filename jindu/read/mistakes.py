@@ -7,19 +7,17 @@ silently take the slip for content.
 
 from __future__ import annotations
 
-import difflib
 import errno
 import functools
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jindu.diagnostic import Edit
-from jindu.vocabulary import known_keys
+from jindu.vocabulary import known_keys, nearest
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A slip: the edit that mends it, in the user's text, and what to say of it.
 
     ``offered`` is false where the edit only lets reading go on and is not to be written.
@@ -32,20 +30,20 @@ class Mistake:
     offered: bool = True
 
 
-_FORBIDDEN = re.compile(
+# Plain strings are the searches that nearly no file needs: to compile them all takes longer
+# than to read a plan.
+_FORBIDDEN = (
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
     "\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
 _BREAKS = {"\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行控制符", "\r": "单独的回车符"}
-_KEY = r"([A-Za-z_\u4e00-\u9fa5]{1,12})"
+_KEY = r"([^\W\d]{1,12})"
 _COLON = re.compile(r"：[ \u3000]?|:(?=[^\s/])")
 _BEFORE_COLON = re.compile(rf"(?:^ *(?:- +)*|[{{,] *){_KEY}$", re.MULTILINE)
 _DASHED = re.compile(r"^ *[－—–−]", re.MULTILINE)
-_DASH = re.compile(rf"^[ ]*([－—–−]+[ \u3000]?)(?={_KEY}[ ]*[:：])", re.MULTILINE)
-_INDENT = re.compile(
-    r"^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])", re.MULTILINE
-)
-_BLOCK = re.compile(r"^( *).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$", re.MULTILINE)
+_DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?)(?={_KEY}[ ]*[:：])"
+_INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
+_BLOCK = r"(?m)^( *).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$"
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
 
 
@@ -67,7 +65,7 @@ def _characters(text: str) -> Iterator[Mistake]:
     # One look in C clears nearly every file; the search is only for those that fail it.
     if text.replace("\n", "").isprintable():
         return
-    for match in _FORBIDDEN.finditer(text):
+    for match in re.finditer(_FORBIDDEN, text):
         character, start = match.group(), match.start()
         code = f"U+{ord(character):04X}"
         edit = Edit(start, start + 1, " " if character in _BREAKS else "")
@@ -84,7 +82,7 @@ def _indents(text: str) -> Iterator[Mistake]:
     if not any(character in text for character in "\t\u3000\u00a0"):
         return
     names = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不间断空格"}
-    for match in _outside_blocks(text, _INDENT):
+    for match in _outside_blocks(text, re.compile(_INDENT)):
         indent = match.group(1)
         name = next(name for character, name in names.items() if character in indent)
         spaces = " " * sum(_WIDTH[character] for character in indent)
@@ -99,7 +97,7 @@ def _indents(text: str) -> Iterator[Mistake]:
 def _dashes(text: str) -> Iterator[Mistake]:
     if not _DASHED.search(text):
         return
-    for match in _outside_blocks(text, _DASH):
+    for match in _outside_blocks(text, re.compile(_DASH)):
         if _is_key(match.group(2)):
             dash = match.group(1).strip()
             yield Mistake(
@@ -152,7 +150,7 @@ def _outside_blocks(
 
 def _blocks(text: str) -> list[tuple[int, int]]:
     blocks = []
-    for match in _BLOCK.finditer(text):
+    for match in re.finditer(_BLOCK, text):
         deeper = len(match.group(1)) + 1
         body = re.compile(rf"\n(?: {{{deeper},}}[^\n]*|[ \t\r]*(?=\n|\Z))")
         end = match.end()
@@ -167,7 +165,7 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 @functools.lru_cache(maxsize=256)
 def _is_key(word: str) -> bool:
     keys = known_keys()
-    return word in keys or bool(difflib.get_close_matches(word, keys, 1, 0.7))
+    return word in keys or nearest(word, keys, 0.7) is not None
 
 
 _PROBLEMS = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, zip_longest
+from typing import NamedTuple
 
 from jindu.render import _oxml
 from jindu.render._docx_measures import Page, ems
@@ -25,8 +25,7 @@ _JC = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _CONTINUED = "（续）"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """How a table is set: style ids of text and head, size of a character and line in twips."""
 
     text: str
@@ -39,8 +38,7 @@ _NORMAL = Setting("TableText", "TableHead", 240, 340)
 _DENSE = Setting("DenseText", "DenseHead", 210, 300)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place in a row: its cell, first column and number of columns.
 
     ``merge`` is "restart" where a vertical merge begins and "continue" below that.
@@ -53,16 +51,15 @@ class Slot:
 
     def restarted(self) -> Slot:
         """The place where the cell from above is named once more."""
-        cell = replace(self.cell, text=self.cell.text + _CONTINUED)
-        return replace(self, cell=cell, merge="restart")
+        cell = self.cell._replace(text=self.cell.text + _CONTINUED)
+        return self._replace(cell=cell, merge="restart")
 
     def width(self, widths: Sequence[int]) -> int:
         """The width in twips, given those of the columns."""
         return sum(widths[self.column : self.column + self.columns])
 
 
-@dataclass(frozen=True, slots=True)
-class Covering:
+class Covering(NamedTuple):
     """A cell that still covers so many rows below."""
 
     cell: Cell

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jindu.render import _xml
 from jindu.render._docx_measures import LINE, Page
@@ -25,8 +25,7 @@ _PIECE = re.compile(r"\r\n?|\n|\t|[^\r\n\t]+")
 
 def w(tag: str, *children: str, **attributes: str | int | None) -> str:
     """An element of WordprocessingML, all of whose attributes are."""
-    prefixed = {f"w:{key}": value for key, value in attributes.items()} if attributes else {}
-    return _xml.element(f"w:{tag}", *children, **prefixed)
+    return _xml.within("w:", tag, children, attributes)
 
 
 def root(tag: str, *children: str) -> str:
@@ -84,8 +83,7 @@ def page_number() -> str:
     return w("fldSimple", run("1"), instr="PAGE")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph; what is given besides its style overrides the style.
 
     ``tab`` is a right tab stop. ``section`` are the properties of the section it ends.

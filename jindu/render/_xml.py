@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -26,11 +27,25 @@ def text(content: str) -> str:
 
 def element(name: str, /, *children: str, **attributes: str | int | None) -> str:
     """An element with its children, which are XML, and the attributes that are not None."""
-    given = "".join(
-        f' {key}="{_quoted(value)}"' for key, value in attributes.items() if value is not None
-    )
+    return within("", name, children, attributes)
+
+
+def within(
+    space: str,
+    name: str,
+    children: Iterable[str],
+    attributes: Mapping[str, str | int | None],
+) -> str:
+    """An element which lies, with all its attributes, in the namespace of a prefix."""
+    head = space + name
     inner = "".join(children)
-    return f"<{name}{given}>{inner}</{name}>" if inner else f"<{name}{given}/>"
+    if not attributes:
+        return f"<{head}>{inner}</{head}>" if inner else f"<{head}/>"
+    given = ""
+    for key, value in attributes.items():
+        if value is not None:
+            given += f' {space}{key}="{_quoted(value)}"'
+    return f"<{head}{given}>{inner}</{head}>" if inner else f"<{head}{given}/>"
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 Inline = tuple["Run", ...]
 """A line of text in pieces."""
@@ -68,8 +69,7 @@ class Column:
     align: Align = Align.LEFT
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell. ``rows`` > 1 merges it with the cells below, ``columns`` with those right.
 
     The cells it covers are left out of their rows.

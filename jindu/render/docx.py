@@ -7,10 +7,9 @@ styles in ``_docx_styles``, the words of the file format in ``_oxml``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from jindu.render import _docx_table, _oxml, _oxml_parts
 from jindu.render._docx_measures import LANDSCAPE, LINE, PITCH, PORTRAIT, Page, advance
@@ -35,8 +34,7 @@ Elements = Iterator[Paragraph | str]
 _TITLE_LINE = next(style.line or LINE for style in STYLES if style.id == "Title")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """Consecutive pages of one orientation."""
 
     page: Page
@@ -107,7 +105,7 @@ def _joined(
         if isinstance(end, str):
             body.append(end)
             end = Paragraph("SectionEnd")
-        body.append(end if section is sections[-1] else replace(end, section=properties))
+        body.append(end if section is sections[-1] else end._replace(section=properties))
     return body, properties
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from jindu.diagnostic import Level, Rule, Severity, reading_rule
+from jindu.diagnostic import Level, Rule, Severity
 
 _INTEGRITY = "方案文件的格式约定"
 
 
 def _at_draft(code: str, doc: str, severity: Severity = Severity.ERROR) -> Rule:
-    return reading_rule(code, severity, level=Level.DRAFT, basis=_INTEGRITY, doc=doc)
+    return Rule(code, severity, Level.DRAFT, _INTEGRITY, doc)
 
 
 RULES = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import graphlib
 import re
@@ -10,7 +9,7 @@ from collections.abc import Iterator
 
 from jindu.diagnostic import Finding, Level, Severity, Where, rule
 from jindu.plan import Party, Plan, Use
-from jindu.vocabulary import Thing, references
+from jindu.vocabulary import Thing, nearest, references
 
 _KINDS = {
     "Party": "单位名录",
@@ -81,19 +80,22 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
 
 def _missing(plan: Plan, ref: str, to: str) -> tuple[str, str]:
     candidates = [name for name, thing in plan.named.items() if type(thing).__name__ == to]
-    near = difflib.get_close_matches(ref, candidates, 1, 0.4) or _by_name(plan, ref, to)
-    tip = f"是不是“{near[0]}”？" if near else ""
+    near = nearest(ref, candidates, 0.4) or _by_name(plan, ref, to)
+    tip = f"是不是“{near}”？" if near else ""
     tip += f"先在“{_KINDS[to]}”里写上这一项，再在这里写它的编号。"
     return f"“{_KINDS[to]}”里没有编号“{ref}”。", tip
 
 
-def _by_name(plan: Plan, ref: str, to: str) -> list[str]:
-    """Things whose name, not 编号, is what was written."""
-    return [
-        name
-        for name, thing in plan.named.items()
-        if type(thing).__name__ == to and ref in (getattr(thing, "name", None) or "")
-    ][:1]
+def _by_name(plan: Plan, ref: str, to: str) -> str | None:
+    """The 编号 of a thing whose name, not 编号, is what was written."""
+    return next(
+        (
+            name
+            for name, thing in plan.named.items()
+            if type(thing).__name__ == to and ref in (getattr(thing, "name", None) or "")
+        ),
+        None,
+    )
 
 
 @rule("REF002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
@@ -161,27 +163,22 @@ def indicator_without_work(plan: Plan) -> Iterator[Finding]:
 
 
 _VARIANTS = (
-    (
-        re.compile(
-            r"卫生健康(?:委员会|局)|卫生和计划生育(?:委员会|局)|卫健[委局]|卫计[委局]|卫生局"
-        ),
-        "卫健",
-    ),
-    (re.compile(r"人力资源(?:和)?社会保障[厅局]|人社[厅局]|劳动(?:和社会保障)?局"), "人社"),
-    (re.compile(r"教育体育局|教体局|教育局"), "教育"),
-    (re.compile(r"公安分局|公安局"), "公安"),
-    (re.compile(r"居民委员会|居委会"), "居委会"),
-    (re.compile(r"村民委员会|村委会"), "村委会"),
-    (re.compile(r"街道办事处|街道办"), "街道办"),
-    (re.compile(r"人民政府"), "政府"),
-    (re.compile(r"禁毒委员会办公室|禁毒办"), "禁毒办"),
-    (re.compile(r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局"), "文旅"),
+    (r"卫生健康(?:委员会|局)|卫生和计划生育(?:委员会|局)|卫健[委局]|卫计[委局]|卫生局", "卫健"),
+    (r"人力资源(?:和)?社会保障[厅局]|人社[厅局]|劳动(?:和社会保障)?局", "人社"),
+    (r"教育体育局|教体局|教育局", "教育"),
+    (r"公安分局|公安局", "公安"),
+    (r"居民委员会|居委会", "居委会"),
+    (r"村民委员会|村委会", "村委会"),
+    (r"街道办事处|街道办", "街道办"),
+    (r"人民政府", "政府"),
+    (r"禁毒委员会办公室|禁毒办", "禁毒办"),
+    (r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局", "文旅"),
 )
 
 
 def _normal(name: str) -> str:
     for pattern, short in _VARIANTS:
-        name = pattern.sub(short, name)
+        name = re.sub(pattern, short, name)
     return name.replace(" ", "")
 
 

@@ -6,8 +6,8 @@ import calendar
 import enum
 import functools
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from jindu.units.unreadable import LONGEST, Unreadable, folded, short
 
@@ -27,8 +27,7 @@ class Precision(enum.IntEnum):
     DAY = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A deadline: the stretch it names, both ends included, in the precision as written."""
 
     first: date
@@ -66,8 +65,7 @@ class Date:
                 return day.isoformat()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time, both ends included."""
 
     start: date
