@@ -11,7 +11,8 @@ from pathlib import Path
 
 from jindu import assets
 from jindu.files import Unwritable, write_atomically
-from jindu.scaffold.rebase import BadAnswer, Scheme, instantiate, parse
+from jindu.scaffold.rebase import instantiate
+from jindu.scaffold.scheme import BadAnswer, Scheme, parse
 from jindu.units import Unreadable, read_date, read_yuan, say_yuan
 
 START, TOTAL = "开始", "总额"

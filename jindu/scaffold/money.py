@@ -1,0 +1,178 @@
+"""All money of a plan at a new total, every sum exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_HALF_EVEN, Decimal
+from math import gcd
+from typing import NamedTuple
+
+from jindu.diagnostic import Where
+from jindu.plan import Plan, Source, Use
+from jindu.scaffold.dates import Move
+from jindu.scaffold.scheme import BadAnswer
+from jindu.units import apportion, apportion_table, say_quantity, say_yuan, wan
+
+STEP = Decimal(100)
+"""Amounts stay multiples of 100 元, two decimals in 万元."""
+
+_GOODS = frozenset((*"册份套台件张块面个条支盒本场次", "人次"))
+_MANY = 10
+"""Of goods counted so, a larger budget buys more of them at the same price; of fewer, dearer."""
+
+Change = tuple[Where, str | Mapping[str, str]]
+"""A place, and the value or the table to be written there."""
+
+
+class _Priced(NamedTuple):
+    """A use at its new size; None where nothing is written."""
+
+    amount: Decimal
+    price: Decimal | None
+    number: Decimal | None
+    persons: int | None = None
+
+
+class Amounts:
+    """All money of a plan at a new total. Raises BadAnswer for a total that cannot be split."""
+
+    def __init__(self, plan: Plan, total: Decimal, move: Move) -> None:
+        assert plan.budget is not None
+        assert plan.budget.total is not None
+        if total <= 0 or total % STEP:
+            raise BadAnswer("总额要大于零，并且是100元的整数倍（万元保留两位小数）。")
+        self.plan, self.total, self.move = plan, total, move
+        self.factor = total / plan.budget.total
+        self.uses = self._balanced([self._scaled(use) for use in plan.uses])
+        self.drawn: dict[str, dict[int, Decimal]] = {}
+        """What each source has to pay in each year."""
+
+    def changes(self) -> Iterator[Change]:
+        """What is to be written for the total, every use and every source."""
+        assert self.plan.budget is not None
+        yield self.plan.budget.at("total"), say_yuan(self.total)
+        for use, priced in zip(self.plan.uses, self.uses, strict=True):
+            yield from self._use(use, priced)
+        for fund in self.plan.sources:
+            yield from self._fund(fund)
+
+    def _use(self, use: Use, priced: _Priced) -> Iterator[Change]:
+        yield use.at("amount"), _wan(priced.amount)
+        if priced.price is not None:
+            yield use.at("unit_price"), say_yuan(priced.price)
+        if priced.number is not None:
+            yield use.at("count"), say_quantity(priced.number, "")
+        if priced.persons is not None and use.training:
+            yield use.training.at("persons"), str(priced.persons)
+        due = [
+            task.due for ref in use.milestones if (task := self.plan.milestone(ref)) and task.due
+        ]
+        weights = self.move.years(use, due)
+        by_year = apportion(priced.amount, list(weights.values()), STEP)
+        yield use.at("by_year"), _told(dict(zip(map(str, weights), by_year, strict=True)))
+        shares = [use.amount if share.amount is None else share.amount for share in use.shares]
+        paid = apportion(priced.amount, [Decimal(share or 0) for share in shares], STEP)
+        payers = [str(share.source) for share in use.shares]
+        if use.shares and use.shares[0].amount is not None:
+            yield use.at("shares"), _told(dict(zip(payers, paid, strict=True)))
+        for year, parts in zip(weights, apportion_table(by_year, paid, STEP), strict=True):
+            for payer, part in zip(payers, parts, strict=True):
+                of_payer = self.drawn.setdefault(payer, {})
+                of_payer[year] = of_payer.get(year, Decimal(0)) + part
+
+    def _fund(self, fund: Source) -> Iterator[Change]:
+        drawn = self.drawn.get(str(fund.id), {})
+        amount = sum(drawn.values(), Decimal(0))
+        yield fund.at("amount"), _wan(amount)
+        if fund.arrivals:
+            yield fund.at("arrivals"), _told(self._arrivals(fund, amount, drawn))
+
+    def _arrivals(
+        self, fund: Source, amount: Decimal, drawn: Mapping[int, Decimal]
+    ) -> dict[str, Decimal]:
+        """The arrivals moved and scaled; what a year spends has come by its end."""
+        parts = apportion(amount, list(fund.arrivals.values()), STEP)
+        found: dict[str, Decimal] = {}
+        for when, part in zip(map(self.move.quarter, fund.arrivals), parts, strict=True):
+            found[when] = found.get(when, Decimal(0)) + part
+        for year in sorted(drawn):
+            spent = sum((part for then, part in drawn.items() if then <= year), Decimal(0))
+            come = sum((part for when, part in found.items() if int(when[:4]) <= year), Decimal(0))
+            if spent > come:
+                _bring_forward(found, year, spent - come)
+        return {when: part for when, part in sorted(found.items()) if part}
+
+    def _scaled(self, use: Use) -> _Priced:
+        """A use near its share of the new total, its price and count still exact."""
+        amount = Decimal(use.amount or 0)
+        price, count = use.unit_price, use.count
+        if price is None or count is None or self.factor == 1:
+            return _Priced(amount * self.factor // STEP * STEP, None, None)
+        if use.training and use.training.persons and use.training.days:
+            step = _count_step(price * use.training.days)
+            persons = _to_step(use.training.persons * self.factor, step)
+            count = persons * use.training.days  # type: ignore[assignment]
+            return _Priced(
+                price * persons * use.training.days,
+                price,
+                persons * use.training.days,
+                int(persons),
+            )
+        if use.unit in _GOODS and count >= _MANY:
+            count = _to_step(count * self.factor, _count_step(price))  # type: ignore[assignment]
+            assert count is not None
+            return _Priced(price * count, price, count)
+        fine = Decimal(1) if price >= 100 else Decimal("0.1")
+        step = _common(STEP, count * fine)
+        amount = _to_step(amount * self.factor, step)
+        return _Priced(amount, amount / count, count)
+
+    def _balanced(self, uses: list[_Priced]) -> list[_Priced]:
+        """The difference to the total goes to the uses that are bought once."""
+        rest = self.total - sum((use.amount for use in uses), Decimal(0))
+        single = [place for place, use in enumerate(uses) if self.plan.uses[place].count == 1]
+        if not rest:
+            return uses
+        shares = apportion(abs(rest), [uses[place].amount for place in single], STEP)
+        for place, share in zip(single, shares, strict=True):
+            amount = uses[place].amount + (share if rest > 0 else -share)
+            if amount <= 0:
+                raise BadAnswer(f"总额{say_yuan(self.total)}太小，分不到各项支出。")
+            uses[place] = _Priced(amount, amount, None)
+        return uses
+
+
+def _bring_forward(arrivals: dict[str, Decimal], year: int, missing: Decimal) -> None:
+    """Let so much of what comes after a year come with the first money of that year."""
+    first = min((when for when in arrivals if when.startswith(str(year))), default=f"{year}Q1")
+    for when in sorted(when for when in arrivals if int(when[:4]) > year):
+        part = min(missing, arrivals[when])
+        arrivals[when] -= part
+        arrivals[first] = arrivals.get(first, Decimal(0)) + part
+        missing -= part
+
+
+def _wan(amount: Decimal) -> str:
+    """An amount in 万元, so that all amounts of a plan are told alike."""
+    return f"{wan(amount).rstrip('0').rstrip('.')}万元"
+
+
+def _told(amounts: Mapping[str, Decimal]) -> dict[str, str]:
+    return {name: _wan(amount) for name, amount in amounts.items() if amount}
+
+
+def _count_step(price: Decimal) -> Decimal:
+    """The smallest count whose cost at this price is a multiple of 100 元."""
+    cents = int(price * 100)
+    whole = int(STEP * 100)
+    return Decimal(whole // gcd(cents, whole))
+
+
+def _common(left: Decimal, right: Decimal) -> Decimal:
+    """The least common multiple, to the 分."""
+    a, b = int(left * 100), int(right * 100)
+    return Decimal(a * b // gcd(a, b)) / 100
+
+
+def _to_step(value: Decimal, step: Decimal) -> Decimal:
+    return max(step, (value / step).quantize(Decimal(1), ROUND_HALF_EVEN) * step)
