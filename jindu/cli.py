@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import date
 from enum import StrEnum
@@ -9,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+from jindu import usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +24,7 @@ CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
 app = typer.Typer(
     name="jindu",
     help="禁毒支部创建方案工具：编写、检查、生成正式的 Word 实施方案。",
+    cls=usage.Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -56,13 +60,17 @@ def run() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        app()
-    except BrokenPipeError:
-        sys.exit(CLEAN)
+        sys.exit(app(standalone_mode=False))
+    except typer.TyperException as error:
+        say(usage.explain(error))
+        sys.exit(USAGE)
+    except typer.Abort:
+        say("已中止，没有改动文件。")
+        sys.exit(USAGE)
     except Exception as error:
-        if "JINDU_DEBUG" in __import__("os").environ:
+        if "JINDU_DEBUG" in os.environ:
             raise
-        say(f"jindu 内部出错（{type(error).__name__}: {error}），这是程序的缺陷，文件没有改动。")
+        say(f"jindu 内部出错（{type(error).__name__}: {error}）。这是程序的缺陷，文件没有改动。")
         sys.exit(BUG)
 
 
@@ -97,9 +105,11 @@ def _main(
         raise typer.Exit
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def init(
-    path: Annotated[Path, typer.Argument(help="要写的方案文件。")] = Path("方案.yaml"),
+    path: Annotated[Path, typer.Argument(help="要写的方案文件。", metavar="[方案]")] = Path(
+        "方案.yaml"
+    ),
     scheme: Annotated[str, typer.Option("--scheme", "-s", help="采用哪个模板。")] = "community",
     listing: Annotated[bool, typer.Option("--list", help="列出全部模板。")] = False,
     defaults: Annotated[bool, typer.Option("--defaults", help="不提问，用模板的默认值。")] = False,
@@ -137,9 +147,12 @@ def init(
     say(f"下一步：打开文件改成本单位的内容，然后运行 jindu check {_quoted(path)}。")
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def check(
-    paths: Annotated[list[Path], typer.Argument(help="方案文件或文件夹。")],
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(help="方案文件或文件夹，默认为当前文件夹。", metavar="[方案]..."),
+    ] = None,
     output: Annotated[
         ReportFormat, typer.Option("--format", "-f", help="输出格式。")
     ] = ReportFormat.text,
@@ -149,20 +162,26 @@ def check(
     ] = None,
 ) -> None:
     """检查方案，逐处指出问题、依据和改法。"""
-    reports = [_checked(path, level) for path in _files(paths)]
+    there = [path for path in paths or [Path()] if path.exists()]
+    missing = [path for path in paths or () if path not in there]
+    for path in missing:
+        say(_missing(path))
+    reports = [_checked(path, level) for path in _files(there)]
     if output is ReportFormat.json:
         from jindu.report import json
 
         print(json.render(reports))
     else:
         _tell_reports(reports)
+    if missing:
+        raise typer.Exit(USAGE)
     if any(report.failed for report in reports):
         raise typer.Exit(FINDINGS)
 
 
-@app.command()
+@app.command(cls=usage.Command)
 def render(
-    path: Annotated[Path, typer.Argument(help="方案文件。")],
+    path: Annotated[Path, typer.Argument(help="方案文件。", metavar="方案")],
     to: Annotated[
         DocumentFormat, typer.Option("--to", "-t", help="生成什么格式。")
     ] = DocumentFormat.docx,
@@ -181,6 +200,8 @@ def render(
 
     if kind not in KINDS:
         stop(f"没有“{kind}”这种文件；可以生成：{'、'.join(KINDS)}。")
+    if not path.exists():
+        stop(_missing(path))
     target = output or path.with_suffix(f".{to.value}")
     try:
         content = pipeline.render(
@@ -194,6 +215,10 @@ def render(
     except Unwritable as trouble:
         stop(str(trouble))
     say(f"已生成 {target}。")
+
+
+def _missing(path: Path) -> str:
+    return f"找不到“{path}”。检查文件名和所在文件夹；名字里有空格时加双引号。"
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -225,8 +250,6 @@ def _tell_reports(reports: Iterable[Report], *, quiet: bool = False) -> None:
 
 
 def _coloured() -> bool:
-    import os
-
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 

@@ -20,8 +20,7 @@ class Unwritable(Exception):
 def find_plans(paths: Iterable[Path]) -> list[Path]:
     """The plan files among files and folders: files as given, folders searched, sorted.
 
-    Raises NoPlans for a folder without any. A file that does not exist is returned, for its
-    reading to report.
+    Raises NoPlans for a folder without any.
     """
     found: list[Path] = []
     for path in paths:

@@ -144,12 +144,12 @@ class Source:
         span, key_span = START_OF_FILE, START_OF_FILE
         for step in where:
             entry: Scalar | None = None
+            if step == 0 and node is not None and not isinstance(node, Sequence):
+                continue  # a list of one may be written without its dash
             if isinstance(node, Mapping):
                 entry, child = self._entry(node, str(step))
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
                 child = node.items[step]
-            elif step == 0 and node is not None:
-                continue
             else:
                 break
             if child is None:
@@ -162,11 +162,13 @@ class Source:
         """The node at a place, None where nothing is written."""
         node: Node | None = self.root
         for step in where:
+            if step == 0 and not isinstance(node, Sequence):
+                continue
             if isinstance(node, Mapping):
                 _, node = self._entry(node, str(step))
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
-            elif step != 0:
+            else:
                 return None
         return node
 

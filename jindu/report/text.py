@@ -75,6 +75,9 @@ def excerpt(source: Source, span: Span, style: str, paint: Paint) -> Iterator[st
 
 def summary(report: Report) -> Iterator[str]:
     """How many findings of each severity, and which level the plan has reached."""
+    if report.source.root is None:
+        yield f"{report.source.file}：没有读出来，内容还没有检查。"
+        return
     counts = _counts(report.diagnostics)
     yield f"{report.source.file}：按{report.level.label}级检查，{counts}。"
     reached = report.reached

@@ -1,0 +1,74 @@
+"""What typer says of options and arguments, in Chinese: headings of help, errors of usage."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+_HELP = (
+    (r"^Usage: (.*)\[OPTIONS\] COMMAND \[ARGS\]\.\.\.", r"用法：\1[选项] 命令 [参数]..."),
+    (r"^Usage: (.*)\[OPTIONS\]", r"用法：\1[选项]"),
+    (r"^Options:$", "选项："),
+    (r"^Arguments:$", "参数："),
+    (r"^Commands:$", "命令："),
+    (r"Show this message and exit\.", "显示这份帮助。"),
+    (r"\[default: (.*?)\]", r"（默认：\1）"),
+    (r"\[required\]", "（必填）"),
+    (r"<path>", "<文件>"),
+    (r"<str>", "<文字>"),
+)
+_ERRORS = (
+    (r"No such command '(.*?)'\. Did you mean '(.*?)'\?", r"没有“\1”这个命令，是不是“\2”？"),
+    (r"No such command '(.*?)'\.", r"没有“\1”这个命令。"),
+    (r"No such option: (\S+) \(Possible options: (.*)\)", r"没有“\1”这个选项；相近的有：\2。"),
+    (r"No such option: (\S+)", r"没有“\1”这个选项。"),
+    (r"Missing argument '(.*?)'\.", r"缺少参数 \1。"),
+    (r"Missing option '(.*?)'\.", r"缺少选项 \1。"),
+    (r"Missing command\.", "缺少命令。"),
+    (
+        r"Invalid value for '(.*?)': '(.*?)' is not one of (.*)\.",
+        r"“\1”不能是“\2”；可以写：\3。",
+    ),
+    (r"(?<=\w)', '(?=\w)", "、"),
+    (r"(?<=：)'(.*)'(?=。)", r"\1"),
+    (r"Invalid value for '(.*?)': (.*)", r"“\1”的值不对：\2"),
+    (r"Invalid value: (.*)", r"\1"),
+    (r"Option '(.*?)' requires an argument\.", r"选项“\1”后面要写一个值。"),
+    (r"Option '(.*?)' does not take a value\.", r"选项“\1”后面不写值。"),
+    (r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", r"多出了参数：\1。"),
+)
+
+
+class Group(TyperGroup):
+    """The commands, with help in Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return _told(super().get_help(ctx), _HELP)
+
+
+class Command(TyperCommand):
+    """A command, with help in Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return _told(super().get_help(ctx), _HELP)
+
+
+def explain(error: typer.TyperException) -> str:
+    """An error of usage in Chinese, with how to get help; a help page as it is."""
+    context = getattr(error, "ctx", None)
+    message = error.format_message()
+    if context is not None and message.startswith("用法："):
+        return message
+    told = _told(message, _ERRORS)
+    return f"{told}\n用法见 {context.command_path} --help。" if context is not None else told
+
+
+def _told(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    for pattern, chinese in table:
+        text = re.sub(pattern, chinese, text, flags=re.MULTILINE)
+    return text
