@@ -535,10 +535,11 @@ def skips_levels(plan: Plan) -> Iterator[Finding]:
         applicant = plan.party(source.applicant)
         if applicant is None or applicant.kind not in local:
             continue
-        if _PROVINCIAL.search(source.funder or ""):
+        funder = source.funder or source.name or ""
+        if _PROVINCIAL.search(funder):
             yield Finding(
                 source.at("applicant"),
-                f"由{applicant.name}直接向{source.funder}申请资金，越过了县、市两级。",
+                f"{applicant.name}直接申报“{funder}”，越过了县、市两级。",
                 "改由县级主管部门逐级申报，并写进申报安排。",
             )
 

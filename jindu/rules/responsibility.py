@@ -261,6 +261,9 @@ _CONTROL = re.compile(
     rf"(?:动态(?:管控|监管|监控)|登记(?:造册)?|尿检|毛发检测|强制检测).{{0,8}}{_PERSONS}"
     rf"|{_PERSONS}.{{0,8}}(?:动态(?:管控|监管|监控)|登记|尿检|检测)"
 )
+_BRANCH_CONTROLS = re.compile(
+    rf"支部(?:(?![，。；、]|不|公安|派出所|协助|配合).){{0,16}}(?:{_CONTROL.pattern})"
+)
 _REHABILITATION = re.compile(r"社区(?:戒毒|康复)")
 _ASSIST = re.compile(r"协助|配合|参与|宣传|培训|学习")
 
@@ -275,8 +278,9 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     """牵头单位没有相应的法定职责。
 
     对吸毒人员登记、检测和实行动态管控，由公安机关负责；社区戒毒、社区康复由乡镇人民政府、
-    街道办事处负责，可以指定有关基层组织落实。因此，这类任务由支部牵头是错误；社区戒毒社区
-    康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”“培训”之类的任务不在此列。
+    街道办事处负责，可以指定有关基层组织落实。因此，这类任务由支部牵头，或者措施里写成由支部
+    来做，都是错误；社区戒毒社区康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”
+    “培训”之类的任务不在此列。
 
     ```yaml
     单位名录:
@@ -284,6 +288,10 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     工作任务:
       - {编号: 甲, 名称: 对吸毒人员实行动态管控, 牵头单位: 支部}  # <- RSP011
       - {编号: 乙, 名称: 落实社区戒毒措施, 牵头单位: 支部}  # <- RSP011
+    重点任务:
+      - 编号: 丙
+        措施:
+          - 支部通过平台对吸毒人员实行动态监管。  # <- RSP011
     ```
 
     ```yaml
@@ -293,6 +301,10 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     工作任务:
       - {编号: 甲, 名称: 对吸毒人员实行动态管控, 牵头单位: 派出所}
       - {编号: 乙, 名称: 协助落实社区戒毒措施, 牵头单位: 支部}
+    重点任务:
+      - 编号: 丙
+        措施:
+          - 公安机关对吸毒人员实行动态管控，支部不承担登记、检测工作。
     ```
     """
     for thing, attribute, name, lead in _led_work(plan):
@@ -322,6 +334,15 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
                 "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
                 severity=Severity.WARNING,
             )
+
+    for theme in plan.themes:
+        for place, measure in enumerate(theme.measures):
+            if _BRANCH_CONTROLS.search(measure):
+                yield Finding(
+                    theme.at("measures", place),
+                    "措施里写由支部对人员登记、检测或者动态管控；这是公安机关的职责。",
+                    "改由公安机关实施，支部只写宣传、帮扶和配合的内容。",
+                )
 
 
 def _led_work(plan: Plan) -> Iterator[tuple[Thing, str, str, str]]:
