@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.text import scan
+from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import PartyKind, Plan
 
@@ -39,7 +39,7 @@ def identity_number(plan: Plan) -> Iterator[Finding]:
       背景: 登记人员共36人。
     ```
     """
-    for hit in scan(plan)["identity"]:
+    for hit in hits(plan, "identity"):
         if _is_identity(hit.match):
             yield Finding(
                 hit.thing.at(hit.attribute),
@@ -69,7 +69,7 @@ def mobile_number(plan: Plan) -> Iterator[Finding]:
       工作基础: 设有固定的联系电话。
     ```
     """
-    for hit in scan(plan)["phone"]:
+    for hit in hits(plan, "phone"):
         yield Finding(
             hit.thing.at(hit.attribute),
             f"这里有一个手机号码（{hit.match[:3]}……{hit.match[-2:]}）。",
@@ -99,7 +99,7 @@ def person_named(plan: Plan) -> Iterator[Finding]:
       工作基础: 帮助有就业意愿的戒毒人员实现就业。
     ```
     """
-    for hit in scan(plan)["person"]:
+    for hit in hits(plan, "person"):
         yield Finding(
             hit.thing.at(hit.attribute),
             "这里提到了具体的吸毒、戒毒人员。",

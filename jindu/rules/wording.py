@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.text import scan
+from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import Plan
 
@@ -58,7 +58,7 @@ def placeholder_left(plan: Plan) -> Iterator[Finding]:
       背景: 柳林镇地处两县交界。
     ```
     """
-    for hit in scan(plan)["placeholder"]:
+    for hit in hits(plan, "placeholder"):
         yield Finding(
             hit.thing.at(hit.attribute),
             f"“{hit.match}”像是没有填的地方。",
