@@ -32,6 +32,13 @@ class Line(NamedTuple):
     by_source: Mapping[str, Decimal]
     inferred: bool
 
+    def from_source(self, source: str) -> Mapping[int, Decimal]:
+        """What one source pays in each year: its share of the use, year by year in proportion."""
+        paid = self.by_source.get(source, NIL)
+        if not self.amount or not paid:
+            return {}
+        return {year: part * paid / self.amount for year, part in self.by_year.items()}
+
 
 class Spread(NamedTuple):
     """The whole budget: lines in the order of the plan, the years and sources that occur."""

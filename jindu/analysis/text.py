@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from jindu.diagnostic import Where
 from jindu.plan import Plan
 from jindu.vocabulary import Thing
 
@@ -115,6 +116,12 @@ class Hit(NamedTuple):
     attribute: str
     text: str
     match: str
+
+    @property
+    def where(self) -> Where:
+        """Its place, down to the item where the field is a list."""
+        at, value = self.thing.at(self.attribute), getattr(self.thing, self.attribute)
+        return (*at, value.index(self.text)) if isinstance(value, tuple) else at
 
 
 @functools.lru_cache(maxsize=2)

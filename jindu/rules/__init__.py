@@ -6,15 +6,21 @@ from jindu.diagnostic import Rule
 from jindu.rules import (
     budget,
     compliance,
+    donation,
     evaluation,
     funding,
     goals,
+    measuring,
+    party,
+    privacy,
     reading,
     reference,
     responsibility,
     schedule,
+    spending,
     structure,
     wording,
+    workload,
 )
 
 RULES: tuple[Rule, ...] = (
@@ -22,12 +28,18 @@ RULES: tuple[Rule, ...] = (
     *structure.RULES,
     *reference.RULES,
     *schedule.RULES,
+    *workload.RULES,
     *responsibility.RULES,
+    *party.RULES,
     *goals.RULES,
+    *measuring.RULES,
     *budget.RULES,
+    *spending.RULES,
     *funding.RULES,
+    *donation.RULES,
     *evaluation.RULES,
     *compliance.RULES,
+    *privacy.RULES,
     *wording.RULES,
 )
 BY_CODE = {rule.code: rule for rule in RULES}

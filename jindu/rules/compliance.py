@@ -42,7 +42,7 @@ def identity_number(plan: Plan) -> Iterator[Finding]:
     for hit in hits(plan, "identity"):
         if _is_identity(hit.match):
             yield Finding(
-                hit.thing.at(hit.attribute),
+                hit.where,
                 f"这里有一个公民身份号码（{hit.match[:3]}……{hit.match[-2:]}）。",
                 "删去；方案只写汇总数字。",
             )
@@ -71,7 +71,7 @@ def mobile_number(plan: Plan) -> Iterator[Finding]:
     """
     for hit in hits(plan, "phone"):
         yield Finding(
-            hit.thing.at(hit.attribute),
+            hit.where,
             f"这里有一个手机号码（{hit.match[:3]}……{hit.match[-2:]}）。",
             "删去；需要联系方式的，在“公文”的“联系”里写办公电话。",
         )
@@ -101,7 +101,7 @@ def person_named(plan: Plan) -> Iterator[Finding]:
     """
     for hit in hits(plan, "person"):
         yield Finding(
-            hit.thing.at(hit.attribute),
+            hit.where,
             "这里提到了具体的吸毒、戒毒人员。",
             "删去姓名和能够认出本人的内容，只写汇总情况。",
         )

@@ -60,7 +60,7 @@ def placeholder_left(plan: Plan) -> Iterator[Finding]:
     """
     for hit in hits(plan, "placeholder"):
         yield Finding(
-            hit.thing.at(hit.attribute),
+            hit.where,
             f"“{hit.match}”像是没有填的地方。",
             "填上实际内容；用不着的，把这一处删去。",
         )

@@ -1,0 +1,174 @@
+"""Party organisation: whether a branch may stand as written, its terms and its monthly day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.plan import BranchForm, Plan, Work
+
+_REGULATION = "《中国共产党支部工作条例（试行）》（据公开资料，条文请核对）"
+_NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
+
+
+@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=_REGULATION)
+def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
+    """支部的党员人数、支委会或者覆盖单位不合一般要求。
+
+    正式党员三人以上才单独成立党支部，不足三人的设联合党支部，联合党支部覆盖的单位一般不超过
+    五个；七人以上设支部委员会，委员三至五人，一般不超过七人。功能型和临时党支部的党员组织
+    关系不转移，不适用这些要求。没有写党员人数的不检查。
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 形式: 专门, 党员人数: 2}  # <- RSP009
+      - {编号: 乙, 名称: 青石街道禁毒党支部, 形式: 专门, 党员人数: 12, 支委: [书记]}  # <- RSP009
+    ```
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 形式: 专门, 党员人数: 5, 支委: [书记]}
+      - {编号: 乙, 名称: 青石街道禁毒党支部, 形式: 专门, 党员人数: 12,
+         支委: [书记, 组织委员, 宣传委员]}
+    ```
+    """
+    for branch in plan.branches:
+        name = branch.name or branch.id
+        if branch.form is BranchForm.JOINT and len(branch.covers) > 5:
+            yield Finding(
+                branch.at("covers"),
+                f"联合党支部“{name}”覆盖{len(branch.covers)}个单位，一般不超过5个。",
+                "减少覆盖单位，或者分设支部。",
+            )
+        if branch.members is None or branch.form in _NOT_OWN:
+            continue
+        if branch.members < 3 and branch.form is not BranchForm.JOINT:
+            yield Finding(
+                branch.at("members"),
+                f"“{name}”有{branch.members}名正式党员，不足3人不单独成立党支部。",
+                "改设联合党支部，或者核对党员人数。",
+            )
+        seats = len(branch.committee)
+        if branch.members >= 7 and seats and not 3 <= seats <= 7:
+            yield Finding(
+                branch.at("committee"),
+                f"“{name}”有{branch.members}名党员，支部委员会写了{seats}人。",
+                "党员7人以上的设支部委员会，委员3至5人，一般不超过7人。",
+            )
+
+
+@rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=_REGULATION)
+def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
+    """功能型、临时党支部没有批准，或者安排了不由它做的事。
+
+    功能型和临时党支部经上级党组织批准设立，一般不发展党员、不换届。已经批准的写批准文号；还没有
+    批准的，安排一项报批设立的任务。任务里不安排发展党员和换届选举。
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒功能型党支部, 形式: 功能型}  # <- RSP010
+    工作任务:
+      - {编号: 任务一, 名称: 按期完成支部换届选举}  # <- RSP010
+    ```
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒功能型党支部, 形式: 功能型, 批准文号: 柳街发〔2026〕3号}
+    工作任务:
+      - {编号: 任务一, 名称: 明确支部书记和委员分工}
+    ```
+    """
+    branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
+    planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.milestones)
+    for branch in branches:
+        if branch.lacks("approval") and not planned:
+            yield Finding(
+                branch.at("form"),
+                f"“{branch.name or branch.id}”是{branch.form}党支部，"
+                "没有写批准文号，任务里也没有报批设立。",
+                "写上批准文号；还没有批准的，增加一项报批设立的任务。",
+            )
+    if not branches or len(branches) < len(plan.branches):
+        return
+    for milestone in plan.milestones:
+        if milestone.name and re.search(r"换届|发展(?:新)?党员", milestone.name):
+            yield Finding(
+                milestone.at("name"),
+                f"“{milestone.name}”不由功能型、临时党支部承担。",
+                "交由党员组织关系所在的党支部办理，或者删去这项任务。",
+            )
+
+
+@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=_REGULATION)
+def no_monthly_day(plan: Plan) -> Iterator[Finding]:
+    """没有安排每月的主题党日。
+
+    主题党日每月一次。经常性工作里应当有一项类型为“主题党日”、频次为每月的工作；一年写了十二
+    次以上主题党日任务的也可以。
+
+    ```yaml
+    支部: [{编号: 甲, 名称: 柳林街道禁毒党支部}]
+    经常性工作:
+      - {编号: 党日, 名称: 禁毒主题党日, 类型: 主题党日, 频次: 每季度}  # <- SCH014
+    ```
+
+    ```yaml
+    支部: [{编号: 甲, 名称: 柳林街道禁毒党支部}]
+    经常性工作:
+      - {编号: 党日, 名称: 禁毒主题党日, 类型: 主题党日, 频次: 每月}
+    ```
+    """
+    if not plan.branches or not plan.recurring or not plan.sure("recurring"):
+        return
+    days = [item for item in plan.recurring if item.kind is Work.PARTY_DAY]
+    written = sum(1 for _ in plan.work_of(Work.PARTY_DAY))
+    if written >= 12 or any(not item.sure("kind", "frequency") for item in plan.recurring):
+        return
+    if not days:
+        yield Finding(
+            plan.at("recurring"),
+            "经常性工作里没有主题党日。",
+            "增加一项类型为“主题党日”、频次为“每月”的经常性工作。",
+            on_key=True,
+        )
+    for item in days:
+        if not re.match(r"每(?:个)?月|每[周旬半]", item.frequency or ""):
+            yield Finding(
+                item.at("frequency"),
+                f"主题党日的频次是“{item.frequency or '未写'}”，不足每月一次。",
+                "改成“每月”。",
+            )
+
+
+@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=_REGULATION)
+def term_ends_within(plan: Plan) -> Iterator[Finding]:
+    """支部委员会在实施期内任期届满。
+
+    届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2027-03}  # <- SCH015
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2029-03}
+    ```
+    """
+    if plan.period is None:
+        return
+    for branch in plan.branches:
+        end = branch.term_end
+        if end is not None and plan.period.start <= end.last <= plan.period.end:
+            yield Finding(
+                branch.at("term_end"),
+                f"“{branch.name or branch.id}”的支部委员会{end.name()}任期届满，正在实施期内。",
+                "安排按期换届和工作交接，责任写到岗位。",
+            )
+
+
+RULES = (branch_out_of_order, temporary_branch_overreaches, no_monthly_day, term_ends_within)

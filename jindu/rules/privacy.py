@@ -1,0 +1,205 @@
+"""What is told of people: children, recovering people, small numbers, and police matters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.analysis.text import hits
+from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.norms import Norm
+from jindu.plan import Plan
+
+_CARE = re.compile(
+    "监护人|不出现|不拍摄|不录制|不得拍摄|不摄录|同意|授权|遮挡|匿名|不以|打码|无法辨认"
+)
+
+
+@rule(
+    "CMP005",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="《中华人民共和国未成年人保护法》第七十二条，《中华人民共和国个人信息保护法》第三十一条",
+)
+def children_filmed(plan: Plan) -> Iterator[Finding]:
+    """拍摄未成年人，没有写监护人同意。
+
+    学生、儿童的影像属于未成年人的个人信息。要拍摄、录制的，写明征得监护人同意，或者写明不出现
+    能够辨认的学生。
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 拍摄学生参加禁毒课堂的视频并发布。  # <- CMP005
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 征得监护人同意后，拍摄学生参加禁毒课堂的视频并发布。
+    ```
+    """
+    for hit in hits(plan, "minors"):
+        if not _CARE.search(hit.text):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”涉及未成年人的影像，没有写监护人同意。",
+                "写明事先征得监护人同意，或者不出现能够辨认的未成年人。",
+            )
+
+
+@rule(
+    "CMP006",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
+)
+def recovering_people_filmed(plan: Plan) -> Iterator[Finding]:
+    """拍摄、采访戒毒康复人员，没有写保护措施。
+
+    戒毒人员的个人信息应当依法予以保密。宣传片、纪实片不拍摄戒毒康复人员；确有本人自愿参加的，写明
+    书面同意和遮挡、匿名的办法。
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 制作专题片，采访康复人员谈体会。  # <- CMP006
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 制作专题片，由社工讲述帮扶经过，不拍摄康复人员。
+    ```
+    """
+    for hit in hits(plan, "filmed"):
+        if not _CARE.search(hit.text):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”涉及戒毒康复人员，没有写怎样保护。",
+                "不拍摄、不采访；本人自愿的，写明书面同意和匿名、遮挡的办法。",
+            )
+
+
+@rule(
+    "CMP007",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="《中华人民共和国政府信息公开条例》第十四条",
+)
+def police_matters(plan: Plan) -> Iterator[Finding]:
+    """写了涉密或者侦查工作的内容。
+
+    创建方案是公开实施的文件，不写密级、线索来源和侦查手段。
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 物建特情，对重点人员布控。  # <- CMP007
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 设立举报信箱，对举报人信息严格保密。
+    ```
+    """
+    for hit in hits(plan, "secret"):
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”属于涉密或者侦查工作的内容。",
+            "删去；这类工作由公安机关另行部署。",
+        )
+
+
+@rule(
+    "CMP008",
+    Severity.WARNING,
+    level=Level.DRAFT,
+    basis="《中华人民共和国禁毒法》第五十二条，《戒毒条例》第七条",
+)
+def discriminating(plan: Plan) -> Iterator[Finding]:
+    """对戒毒人员有歧视性的说法。
+
+    戒毒人员在入学、就业、享受社会保障等方面不受歧视。方案不写排斥性的规定，不用侮辱性的称呼。
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 禁止吸毒人员在辖区企业就业。  # <- CMP008
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 帮助有就业意愿的戒毒康复人员就业。
+    ```
+    """
+    for hit in hits(plan, "discrimination"):
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”是歧视性的说法。",
+            "删去，改写帮扶的内容；称呼用“戒毒人员”“康复人员”。",
+        )
+
+
+@rule(
+    "CMP009",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="惯例：公开的统计数不过细",
+    norms=("小数目下限",),
+)
+def too_few_to_tell(plan: Plan, least: Norm) -> Iterator[Finding]:
+    """涉及个人的数目太小，公开后容易认出是谁。
+
+    社区、村一级的吸毒、戒毒、康复人数很小时，写出来等于指认。改用比率，或者只在内部文件里写。
+
+    ```yaml
+    方案: {层级: 社区}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 社区康复人员数, 计量单位: 人, 目标值: 2人}  # <- CMP009
+    ```
+
+    ```yaml
+    方案: {层级: 社区}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 社区康复协议签订率, 计量单位: "%", 目标值: 95%}
+    ```
+    """
+    for indicator in plan.indicators:
+        name = indicator.name or indicator.id or ""
+        if indicator.public is False or not re.search("吸毒|戒毒|康复|复吸|涉毒", name):
+            continue
+        if indicator.unit not in ("人", "名", "户", "例"):
+            continue
+        value = indicator.baseline.value if indicator.baseline else None
+        for attribute, count in (("baseline", value), ("target", indicator.target)):
+            if count is not None and 0 < count < least.value:
+                yield Finding(
+                    indicator.at(attribute),
+                    f"“{name}”只有{count}{indicator.unit}，公开后容易认出是谁。",
+                    "改用比率，或者写上“公开: 否”。",
+                )
+                break
+
+
+RULES = (
+    children_filmed,
+    recovering_people_filmed,
+    police_matters,
+    discriminating,
+    too_few_to_tell,
+)

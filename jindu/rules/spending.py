@@ -1,0 +1,404 @@
+"""What the money may be spent on, and how: ceilings, excluded items, purchase, upkeep."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jindu.analysis.funding import NIL, spread
+from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.norms import Norm
+from jindu.plan import FundKind, FundStatus, Plan, Purpose, Use
+from jindu.units import say_quantity, say_yuan, wan
+
+_EXCLUDED = re.compile(
+    r"公务接待|招待|宴请|礼品|纪念品|慰问[金品]|奖金|奖品|津贴|补贴发放|旅游|公务用车|购车|烟酒"
+)
+_NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
+"""Codes of what is paid to persons or spent on meetings, training and travel."""
+_EXCLUDED_CODES = {"30217": "公务接待费", "30231": "公务用车运行维护费", "31013": "公务用车购置"}
+
+
+def _name(use: Use) -> str:
+    return use.name or use.id or ""
+
+
+@rule(
+    "BUD008",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：培训费不超过综合定额",
+    norms=("培训费综合定额",),
+)
+def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """培训费超过综合定额，或者人天数对不上。
+
+    培训费按人天控制。写了“培训”的人数和天数的，金额除以人天数不超过综合定额；计量单位是人天
+    的，数量应当等于人数乘天数，单价不超过综合定额。各地标准不同，请在配置里换成当地的数。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 骨干培训, 金额: 4.5万元, 培训: {人数: 50, 天数: 1}}  # <- BUD008
+        - {编号: 乙, 名称: 社工培训, 单价: 300元, 数量: 90,  # <- BUD008
+           计量单位: 人天, 金额: 2.7万元, 培训: {人数: 50, 天数: 2}}
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 骨干培训, 金额: 1.5万元, 培训: {人数: 50, 天数: 1}}
+        - {编号: 乙, 名称: 社工培训, 单价: 300元, 数量: 100,
+           计量单位: 人天, 金额: 3万元, 培训: {人数: 50, 天数: 2}}
+    ```
+    """
+    for use in plan.uses:
+        persons, days = _size(use)
+        planned = persons * days
+        if planned and use.unit == "人天" and use.count is not None and use.count != planned:
+            yield Finding(
+                use.at("count"),
+                f"“{_name(use)}”培训{persons}人、{say_quantity(days, '天')}，"
+                f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(use.count, '')}。",
+                "核对人数、天数和数量。",
+                related=((use.at("training"), "人数和天数"),),
+            )
+        each = _cost_each(use, planned)
+        if each is not None and each > most.value:
+            yield Finding(
+                use.at("amount"),
+                f"“{_name(use)}”每人每天{say_yuan(round(each, 2))}，"
+                f"超过培训费综合定额{most.value}元。",
+                f"压缩到定额以内，或者写明当地标准。（定额出处：{most.source}）",
+            )
+
+
+def _size(use: Use) -> tuple[int, Decimal]:
+    """Persons and days of a training, zero where they are not written."""
+    training = use.training
+    return (training.persons or 0, Decimal(training.days or 0)) if training else (0, NIL)
+
+
+def _cost_each(use: Use, planned: Decimal) -> Decimal | None:
+    """What a day of training costs for one, as far as it is said."""
+    if planned and use.amount is not None:
+        return use.amount / planned
+    return use.unit_price if use.unit == "人天" else None
+
+
+@rule(
+    "BUD009",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：讲课费不超过规定标准",
+    norms=("讲课费上限",),
+)
+def lecture_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """讲课费超过标准。
+
+    讲课费按学时计，半天最多按四个学时。单价的计量单位是学时、课时的，不超过上限；是半天的，
+    不超过上限的四倍。各级职称的标准不同，上限可以在配置里改。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 专家讲课费, 单价: 1500元, 数量: 4,  # <- BUD009
+           计量单位: 学时, 金额: 0.6万元}
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 专家讲课费, 单价: 500元, 数量: 12, 计量单位: 学时, 金额: 0.6万元}
+    ```
+    """
+    hours = {"学时": 1, "课时": 1, "小时": 1, "半天": 4, "天": 8}
+    for use in plan.uses:
+        price, unit = use.unit_price, use.unit or ""
+        if price is None or unit not in hours or not re.search("讲课|授课|讲座|师资", _name(use)):
+            continue
+        if price > most.value * hours[unit]:
+            yield Finding(
+                use.at("unit_price"),
+                f"“{_name(use)}”每{unit}{say_yuan(price)}，"
+                f"超过{most.value * hours[unit]}元的上限。",
+                f"按讲课人的职称和当地标准核定。（上限出处：{most.source}）",
+            )
+
+
+@rule("BUD010", Severity.WARNING, level=Level.DRAFT, basis="惯例：项目资金不用于接待、礼品和奖金")
+def excluded_item(plan: Plan) -> Iterator[Finding]:
+    """列支了一般不允许的内容。
+
+    公务接待、宴请、礼品、慰问金、奖金、公务用车等，不列入创建项目的预算。确需安排的，从单位公用
+    经费或者专门渠道按规定列支。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 走访慰问金, 金额: 1万元}  # <- BUD010
+        - {编号: 乙, 名称: 会务, 经济分类科目: "30217", 金额: 1万元}  # <- BUD010
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 印制宣传手册, 经济分类科目: "30202", 金额: 1万元}
+    ```
+    """
+    for use in plan.uses:
+        word = _EXCLUDED.search(_name(use))
+        code = _EXCLUDED_CODES.get(use.code or "")
+        if word is not None:
+            yield Finding(
+                use.at("name"),
+                f"“{_name(use)}”含有“{word.group()}”，一般不列入项目资金。",
+                "删去；确需安排的，按规定从其他渠道列支。",
+            )
+        elif code is not None:
+            yield Finding(
+                use.at("code"),
+                f"“{_name(use)}”用了{use.code}（{code}），一般不列入项目资金。",
+                "删去这一项，或者核对经济分类科目。",
+            )
+
+
+@rule(
+    "BUD011",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：预备费从严控制",
+    norms=("不可预见费占比上限",),
+)
+def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """不可预见费太多，或者没有说明理由。
+
+    预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在配置里改。
+
+    ```yaml
+    经费:
+      总额: 10万元
+      支出预算:
+        - {编号: 甲, 名称: 不可预见费, 金额: 2万元, 测算依据: 按总额估算}  # <- BUD011
+    ```
+
+    ```yaml
+    经费:
+      总额: 10万元
+      支出预算:
+        - {编号: 甲, 名称: 不可预见费, 金额: 0.3万元, 测算依据: 用于应对印刷价格上涨}
+    ```
+    """
+    total = plan.budget.total if plan.budget else None
+    for use in plan.uses:
+        if not re.search("不可预见|预备费|机动经费|备用金", _name(use)) or use.amount is None:
+            continue
+        if total and use.amount * 100 > total * most.value:
+            share = round(use.amount * 100 / total, 1)
+            yield Finding(
+                use.at("amount"),
+                f"“{_name(use)}”占总额{say_quantity(share, '%')}，超过{most.value}%。",
+                "压缩这一项，把钱列到具体支出上。",
+            )
+        elif use.lacks("derivation"):
+            yield Finding(
+                use.at("derivation"),
+                f"“{_name(use)}”没有写测算依据。",
+                "写明为什么需要、怎样测算。",
+            )
+
+
+@rule(
+    "BUD012",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="《中华人民共和国政府采购法》第二条，《中华人民共和国政府采购法实施条例》第二十八条",
+    norms=("采购限额标准", "公开招标数额标准"),
+)
+def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterator[Finding]:
+    """达到采购限额的支出没有写采购方式，或者像是化整为零。
+
+    用财政资金采购货物和服务，单项达到限额标准的要写采购方式；同一年里同一科目的几项合计达到公开招标数额
+    的，要核对是不是同一品目，避免化整为零。两个数额由各省规定，请在配置里换成本省的数。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 采购宣传设备, 经济分类科目: "31003", 金额: 80万元}  # <- BUD012
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 采购宣传设备, 经济分类科目: "31003", 金额: 80万元, 采购方式: 公开招标}
+    ```
+    """
+    by_code: dict[tuple[str, int], list[Use]] = defaultdict(list)
+    for use in plan.uses:
+        if (use.code or "").startswith(_NOT_BOUGHT):
+            continue
+        if use.amount is not None and use.amount >= limit.value and use.lacks("procurement"):
+            yield Finding(
+                use.at("amount"),
+                f"“{_name(use)}”{say_yuan(use.amount)}，达到采购限额标准"
+                f"{say_yuan(Decimal(limit.value))}，没有写采购方式。",
+                "在“采购方式”里写明按什么方式采购。",
+            )
+        for year in use.by_year:
+            if use.code:
+                by_code[use.code, int(year)].append(use)
+    for (code, spent), uses in by_code.items():
+        total = sum((part for u in uses for y, part in u.by_year.items() if int(y) == spent), NIL)
+        if len(uses) > 1 and total >= tender.value:
+            yield Finding(
+                uses[0].at("code"),
+                f"{spent}年科目{code}的{len(uses)}项支出合计{wan(total)}万元，"
+                f"达到公开招标数额{say_yuan(Decimal(tender.value))}。",
+                "核对是不是同一品目；属于同一品目的，合并采购。",
+                related=tuple((u.at("code"), "同一科目") for u in uses[1:3]),
+            )
+
+
+@rule("BUD013", Severity.WARNING, level=Level.REVIEW, basis="惯例：信息化项目建设和运维分列")
+def no_upkeep(plan: Plan) -> Iterator[Finding]:
+    """建设了平台，没有安排以后年度的运维。
+
+    信息平台的建设和运行维护分开列。建成以后的年度没有运维费用，又没有在“平台”的“运维”里说明
+    由谁负担的，提醒补上。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 建设禁毒工作平台, 用途: 科技, 金额: 8万元,  # <- BUD013
+           分年度金额: {2026: 8万元}}
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 建设禁毒工作平台, 用途: 科技, 金额: 8万元, 分年度金额: {2026: 8万元}}
+        - {编号: 乙, 名称: 平台运行维护, 用途: 科技, 金额: 2万元,
+           分年度金额: {2027: 1万元, 2028: 1万元}}
+    ```
+    """
+    if plan.period is None or (plan.platform and plan.platform.has("operation")):
+        return
+    technical = [use for use in plan.uses if use.purpose is Purpose.TECHNOLOGY]
+    upkeep = {
+        int(year) for u in technical if re.search("运维|运行|维护", _name(u)) for year in u.by_year
+    }
+    for use in technical:
+        if not use.by_year or not re.search("建设|开发|搭建|建成|平台|系统|模块", _name(use)):
+            continue
+        if re.search("运维|运行|维护", _name(use)):
+            continue
+        built = max(int(year) for year in use.by_year)
+        later = set(range(built + 1, plan.period.end.year + 1))
+        if later - upkeep:
+            years = "、".join(f"{year}" for year in sorted(later - upkeep))
+            yield Finding(
+                use.where,
+                f"“{_name(use)}”{built}年建成，{years}年没有运行维护经费。",
+                "列上运维支出，或者在“平台”的“运维”里写明由谁负担。",
+            )
+
+
+@rule("BUD014", Severity.WARNING, level=Level.REVIEW, basis="惯例：项目支出不列工资福利")
+def wages_in_project(plan: Plan) -> Iterator[Finding]:
+    """项目预算里列了工资福利支出。
+
+    301类科目是单位人员的工资福利，属于基本支出，不列入创建项目。临时用工、讲课评审等支付给个人
+    的用30226劳务费，委托机构服务用30227委托业务费。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 专职人员工资, 经济分类科目: "30101", 金额: 6万元}  # <- BUD014
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 购买社会工作服务, 经济分类科目: "30227", 金额: 6万元}
+    ```
+    """
+    for use in plan.uses:
+        if use.code and use.code.startswith("301"):
+            yield Finding(
+                use.at("code"),
+                f"“{_name(use)}”用了工资福利科目{use.code}。",
+                "改用30226劳务费或30227委托业务费；在职人员工资不列入项目。",
+            )
+
+
+@rule(
+    "BUD015",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="《中华人民共和国预算法》第四十二条，《中华人民共和国预算法实施条例》第五十条",
+)
+def carried_too_long(plan: Plan) -> Iterator[Finding]:
+    """财政资金连续两年用不完。
+
+    预算安排的资金结转到下一年仍未用完的，作为结余资金管理，可能被收回。已到位的财政资金，到它
+    到位的下一年年底还没有安排完的，会提醒。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 购买服务, 金额: 9万元,
+           分年度金额: {2026: 3万元, 2027: 3万元, 2028: 3万元},
+           出资构成: 专项}
+      资金来源:
+        - {编号: 专项, 资金性质: 上级专项, 金额: 9万元, 状态: 已到位, 日期: 2026-03}  # <- BUD015
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 购买服务, 金额: 9万元,
+           分年度金额: {2026: 5万元, 2027: 4万元}, 出资构成: 专项}
+      资金来源:
+        - {编号: 专项, 资金性质: 上级专项, 金额: 9万元, 状态: 已到位, 日期: 2026-03}
+    ```
+    """
+    for source in plan.sources:
+        if source.status is not FundStatus.RECEIVED or source.date is None:
+            continue
+        if source.kind not in (FundKind.UPPER, FundKind.BUDGET):
+            continue
+        last = source.date.last.year + 1
+        late = sum(
+            (
+                part
+                for line in spread(plan).lines
+                for year, part in line.from_source(str(source.id)).items()
+                if year > last
+            ),
+            NIL,
+        )
+        if late:
+            yield Finding(
+                source.where,
+                f"“{source.name or source.id}”{source.date.last.year}年到位，"
+                f"还有{wan(late)}万元排在{last}年以后使用。",
+                "提前安排使用，或者申请分年下达。",
+            )
+
+
+RULES = (
+    training_too_dear,
+    lecture_too_dear,
+    excluded_item,
+    contingency_too_large,
+    purchase_without_procedure,
+    no_upkeep,
+    wages_in_project,
+    carried_too_long,
+)
