@@ -358,6 +358,85 @@ def _led_work(plan: Plan) -> Iterator[tuple[Thing, str, str, str]]:
             yield theme, "lead", theme.name or "", theme.lead
 
 
+@rule("RSP005", Severity.WARNING, level=Level.REVIEW, basis="惯例：领导小组下设办公室")
+def no_office(plan: Plan) -> Iterator[Finding]:
+    """领导小组没有设办公室。
+
+    日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。
+
+    ```yaml
+    领导小组:
+      组长: {职务: 街道党工委书记}
+      办公室: {主任: 综治办主任}  # <- RSP005
+    ```
+
+    ```yaml
+    单位名录: [{编号: 综治办, 名称: 柳林街道综治办公室}]
+    领导小组:
+      组长: {职务: 街道党工委书记}
+      办公室: {设在: 综治办, 主任: 综治办主任}
+    ```
+    """
+    group = plan.leading_group
+    if group is None:
+        return
+    if group.lacks("office"):
+        yield Finding(
+            group.at("office"),
+            "领导小组没有写办公室。",
+            "在“办公室”里写明设在哪个单位、由谁任主任。",
+            on_key=True,
+        )
+    elif group.office is not None:
+        parts = (("unit", "设在哪个单位"), ("director", "主任"))
+        missing = [word for attribute, word in parts if group.office.lacks(attribute)]
+        if missing:
+            yield Finding(
+                group.office.where,
+                f"领导小组办公室没有写{'和'.join(missing)}。",
+                "写成 {设在: 单位编号, 主任: 职务}。",
+            )
+
+
+@rule(
+    "RSP008",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：按服务对象数配备专职人员",
+    norms=("专职人员配备比",),
+)
+def too_few_workers(plan: Plan, ratio: Norm) -> Iterator[Finding]:
+    """专职人员太少。
+
+    社区工作者和专业社工的人数，一般每三十名服务对象不少于一名。服务对象只填总数；比例可以在
+    配置里改。没有写服务对象数的不检查。
+
+    ```yaml
+    工作队伍:
+      - {名称: 禁毒专职组, 类别: 社区工作者, 人数: 1, 服务对象数: 62}  # <- RSP008
+    ```
+
+    ```yaml
+    工作队伍:
+      - {名称: 禁毒专职组, 类别: 社区工作者, 人数: 3, 服务对象数: 62}
+    ```
+    """
+    clients = max((team.clients or 0 for team in plan.teams), default=0)
+    kinds = (TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
+    workers = [team for team in plan.teams if team.kind in kinds]
+    if not clients or any(team.size is None for team in workers):
+        return
+    have = sum(team.size or 0 for team in workers)
+    need = -(-clients // int(ratio.value))
+    if have < need:
+        serving = next(team for team in plan.teams if team.clients == clients)
+        yield Finding(
+            serving.at("clients"),
+            f"服务对象{clients}人，专职人员和社工共{have}人，按1:{ratio.value}至少要{need}人。",
+            f"补充专职人员，或者通过购买服务解决。（比例出处：{ratio.source}）",
+        )
+
+
 RULES = (
     not_one_lead,
     person_instead_of_post,
@@ -365,4 +444,6 @@ RULES = (
     department_missing,
     team_kind_missing,
     not_competent,
+    no_office,
+    too_few_workers,
 )

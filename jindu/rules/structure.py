@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import Plan
 from jindu.vocabulary import Thing
@@ -249,6 +250,100 @@ def issuer_or_date_missing(plan: Plan) -> Iterator[Finding]:
             )
 
 
+@rule("STR007", Severity.WARNING, level=Level.REVIEW, basis="惯例：品牌有名称、有内涵、有载体")
+def brand_incomplete(plan: Plan) -> Iterator[Finding]:
+    """品牌写得不完整。
+
+    写了品牌的，要有名称、内涵和载体，否则只是一句口号。不打品牌的可以不写这一节。
+
+    ```yaml
+    方案:
+      品牌: {口号: 邻里共禁毒}  # <- STR007
+    ```
+
+    ```yaml
+    方案:
+      品牌: {名称: 梧桐清风, 内涵: 邻里相助守护平安, 载体: 禁毒教育角, 口号: 邻里共禁毒}
+    ```
+    """
+    brand = plan.overview.brand if plan.overview else None
+    if brand is None:
+        return
+    parts = (("name", "名称"), ("meaning", "内涵"), ("carrier", "载体"))
+    missing = [word for attribute, word in parts if brand.lacks(attribute)]
+    if missing:
+        yield Finding(
+            brand.where,
+            f"品牌没有写{'、'.join(missing)}。",
+            "补齐名称、内涵和载体；不打品牌的，删去“品牌”。",
+        )
+
+
+@rule("STR008", Severity.INFO, level=Level.REVIEW, basis="惯例：品牌名称四至八个字")
+def brand_name_length(plan: Plan) -> Iterator[Finding]:
+    """品牌名称太长或者太短。
+
+    品牌名称一般四至八个字，好记好传。
+
+    ```yaml
+    方案:
+      品牌: {名称: 柳林街道党建引领全民参与禁毒先锋行动, 内涵: 全民参与, 载体: 教育角}  # <- STR008
+    ```
+
+    ```yaml
+    方案:
+      品牌: {名称: 梧桐清风, 内涵: 邻里相助, 载体: 教育角}
+    ```
+    """
+    brand = plan.overview.brand if plan.overview else None
+    name = (brand.name or "") if brand else ""
+    count = sum(character.isalnum() for character in name)
+    if brand is not None and name and not 4 <= count <= 8:
+        yield Finding(
+            brand.at("name"),
+            f"品牌名称“{name}”有{count}个字。",
+            "改成四至八个字。",
+        )
+
+
+@rule("STR009", Severity.WARNING, level=Level.REVIEW, basis="惯例：正文提到的附件都有、都对得上")
+def annex_by_number(plan: Plan) -> Iterator[Finding]:
+    """正文用序号提附件，或者附件没有内容。
+
+    附件由程序按内容编号，增减一张表，序号就会变。正文里写附件的名称，不写“附件3”。“公文”的
+    “附件”里自己加的附件要有内容。
+
+    ```yaml
+    方案:
+      背景: 经费安排详见附件3。  # <- STR009
+    公文:
+      附件:
+        - {名称: 联系点名单}  # <- STR009
+    ```
+
+    ```yaml
+    方案:
+      背景: 经费安排详见附件中的经费预算表。
+    公文:
+      附件:
+        - {名称: 联系点名单, 内容: 一、梧桐社区。}
+    ```
+    """
+    for hit in hits(plan, "numbered"):
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”是用序号提的附件，附件增减以后会对不上。",
+            "改写附件的名称，如“详见附件中的经费预算表”。",
+        )
+    for attachment in plan.document.attachments if plan.document else ():
+        if attachment.lacks("content"):
+            yield Finding(
+                attachment.where,
+                f"附件“{attachment.name or ''}”没有内容。",
+                "在“内容”里写上附件正文，或者删去这个附件。",
+            )
+
+
 RULES = (
     duplicate_id,
     part_missing,
@@ -256,4 +351,7 @@ RULES = (
     basis_not_cited,
     title_differs,
     issuer_or_date_missing,
+    brand_incomplete,
+    brand_name_length,
+    annex_by_number,
 )
