@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from datetime import date, timedelta
 
 
+@functools.lru_cache(maxsize=256)
 def is_known(year: int) -> bool:
     """Whether the holidays of that year are known."""
     try:
@@ -14,6 +16,7 @@ def is_known(year: int) -> bool:
     return True
 
 
+@functools.lru_cache(maxsize=4096)
 def is_workday(day: date) -> bool:
     """Whether the day is worked; beyond the known years plain weekends are off."""
     try:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import bisect
 from collections.abc import Callable
 from collections.abc import Sequence as Listing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,24 +87,25 @@ class SyntaxProblem(Exception):
         self.code = code
 
 
-@dataclass
 class Source:
     """A file that was read: its text without BOM, its tree, and what was wrong with it.
 
-    ``root`` is None where no tree could be made; then ``problems`` say why. ``aliases`` maps
-    a declared key to the other spellings under which it may stand in the file.
+    ``root`` is None where no tree could be made; then ``problems`` say why. ``repairs`` lead
+    from the user's text to the working one. ``aliases`` maps a declared key to the other
+    spellings under which it may stand in the file.
     """
 
-    file: str
-    text: str
-    encoding: str = "utf-8"
-    bom: bool = False
-    root: Mapping | None = None
-    problems: list[Diagnostic] = field(default_factory=list)
-    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    repairs: tuple[Edit, ...] = ()
-    _starts: list[int] = field(default_factory=list)
-    _reported: set[tuple[str, Span]] = field(default_factory=set)
+    def __init__(self, file: str, text: str, repairs: tuple[Edit, ...] = ()) -> None:
+        self.file = file
+        self.text = text
+        self.repairs = repairs
+        self.encoding = "utf-8"
+        self.bom = False
+        self.root: Mapping | None = None
+        self.problems: list[Diagnostic] = []
+        self.aliases: dict[str, tuple[str, ...]] = {}
+        self._starts: list[int] = []
+        self._reported: set[tuple[str, Span]] = set()
 
     def span(self, start: Any, end: Any) -> Span:
         """The span between two marks of the parser."""
