@@ -7,19 +7,12 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from jindu import usage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from jindu.pipeline import Report
-
-CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
-"""Exit codes."""
+from jindu.console import BUG, FINDINGS, USAGE, say, stop, write
 
 app = typer.Typer(
     name="jindu",
@@ -45,6 +38,8 @@ class ReportFormat(StrEnum):
 
     text = "text"
     json = "json"
+    sarif = "sarif"
+    github = "github"
 
 
 class DocumentFormat(StrEnum):
@@ -72,17 +67,6 @@ def run() -> None:
             raise
         say(f"jindu 内部出错（{type(error).__name__}: {error}）。这是程序的缺陷，文件没有改动。")
         sys.exit(BUG)
-
-
-def say(text: str) -> None:
-    """Tell the user something that is not a result."""
-    print(text, file=sys.stderr)
-
-
-def stop(text: str, code: int = USAGE) -> NoReturn:
-    """Tell the user why nothing was done, and exit."""
-    say(text)
-    raise typer.Exit(code)
 
 
 def _date(text: str) -> date:
@@ -125,7 +109,7 @@ def init(
     ] = None,
 ) -> None:
     """用模板生成一份方案文件。"""
-    from jindu import scaffold
+    from jindu import checking, pipeline, scaffold
 
     if listing:
         for line in scaffold.listing():
@@ -143,7 +127,7 @@ def init(
     except scaffold.Trouble as trouble:
         stop(str(trouble))
     say(f"已写好 {path}。")
-    _tell_reports([_checked(path, None)], quiet=True)
+    checking.tell([pipeline.check_file(path)], clean_aside=True)
     say(f"下一步：打开文件改成本单位的内容，然后运行 jindu check {_quoted(path)}。")
 
 
@@ -160,23 +144,101 @@ def check(
         LevelName | None,
         typer.Option("--level", help="按哪一级检查：draft 草稿、review 送审、submit 报批。"),
     ] = None,
+    select: Annotated[
+        str, typer.Option("--select", help="只用这些规则，逗号分隔，可以只写开头，如 BUD,FND。")
+    ] = "",
+    ignore: Annotated[str, typer.Option("--ignore", help="不用这些规则，写法同上。")] = "",
+    config: Annotated[
+        Path | None, typer.Option("--config", help="配置文件，默认从方案所在文件夹向上找。")
+    ] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="改正只有一种改法的问题。")] = False,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="与 --fix 同用：也改多半如此的问题，如合计数。")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="只显示 --fix 会改什么，不改文件。")] = False,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="基线文件：其中已有的问题不再报告。")
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="把现有的问题写进基线文件。")
+    ] = False,
+    statistics: Annotated[
+        bool, typer.Option("--statistics", help="只显示各条规则报了几次。")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每处问题只显示一行。")] = False,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=0, help="同时用几个进程；0 为处理器个数。")
+    ] = 1,
 ) -> None:
     """检查方案，逐处指出问题、依据和改法。"""
+    from jindu import checking
+    from jindu.diagnostic import Level
+
     there = [path for path in paths or [Path()] if path.exists()]
     missing = [path for path in paths or () if path not in there]
     for path in missing:
-        say(_missing(path))
-    reports = [_checked(path, level) for path in _files(there)]
-    if output is ReportFormat.json:
-        from jindu.report import json
-
-        print(json.render(reports))
-    else:
-        _tell_reports(reports)
+        say(checking.missing(path))
+    request = checking.Request(
+        Level[level.name.upper()] if level else None,
+        select,
+        ignore,
+        config,
+        fix,
+        unsafe,
+        diff,
+        baseline,
+        write_baseline,
+        jobs,
+    )
+    reports = checking.reports(there, request) if there else []
+    checking.show(reports, output.value, statistics=statistics, quiet=quiet)
     if missing:
         raise typer.Exit(USAGE)
     if any(report.failed for report in reports):
         raise typer.Exit(FINDINGS)
+
+
+@app.command(cls=usage.Command)
+def explain(
+    word: Annotated[
+        str,
+        typer.Argument(
+            help="规则编码（如 SCH009）或者键（如 工作任务.完成时限）。", metavar="编码或键"
+        ),
+    ],
+) -> None:
+    """解释一条规则或者一个键。"""
+    from jindu.manual import fields, rules
+    from jindu.rules import BY_CODE
+    from jindu.vocabulary import nearest
+
+    rule = BY_CODE.get(word.upper())
+    if rule is not None:
+        print(rules.manual(rule), end="")
+        return
+    entries = fields.find(word)
+    if entries:
+        print("\n".join(fields.manual(entry) for entry in entries), end="")
+        return
+    names = [*BY_CODE, *(entry.made.name for entry in fields.entries())]
+    near = nearest(word, names, 0.4)
+    stop(f"没有“{word}”这条规则，也没有这个键。" + (f"是不是“{near}”？" if near else ""))
+
+
+@app.command(cls=usage.Command)
+def schema(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写到哪个文件，默认显示出来。")
+    ] = None,
+) -> None:
+    """生成 JSON Schema，供编辑器补全键名、标出写错的地方。"""
+    from jindu.manual.schema import text
+
+    if output is None:
+        print(text(), end="")
+        return
+    write(output, text().encode("utf-8"))
+    say(f"已生成 {output}。")
 
 
 @app.command(cls=usage.Command)
@@ -194,63 +256,27 @@ def render(
     ] = False,
 ) -> None:
     """生成正式的实施方案（Word）。"""
-    from jindu import pipeline
-    from jindu.files import Unwritable, write_atomically
+    from jindu import checking, pipeline
     from jindu.render import KINDS
 
     if kind not in KINDS:
         stop(f"没有“{kind}”这种文件；可以生成：{'、'.join(KINDS)}。")
     if not path.exists():
-        stop(_missing(path))
+        stop(checking.missing(path))
     target = output or path.with_suffix(f".{to.value}")
     try:
         content = pipeline.render(
-            pipeline.load(path), to.value, kind=kind, allow_errors=allow_errors
+            pipeline.load(path),
+            to.value,
+            kind=kind,
+            allow_errors=allow_errors,
         )
-        write_atomically(target, content)
     except pipeline.Refused as refused:
-        _tell_reports([refused.report])
+        checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
         raise typer.Exit(FINDINGS) from None
-    except Unwritable as trouble:
-        stop(str(trouble))
+    write(target, content)
     say(f"已生成 {target}。")
-
-
-def _missing(path: Path) -> str:
-    return f"找不到“{path}”。检查文件名和所在文件夹；名字里有空格时加双引号。"
-
-
-def _files(paths: Iterable[Path]) -> list[Path]:
-    from jindu.files import NoPlans, find_plans
-
-    try:
-        return find_plans(paths)
-    except NoPlans as trouble:
-        stop(str(trouble))
-
-
-def _checked(path: Path, level: LevelName | None) -> Report:
-    from jindu import pipeline
-    from jindu.diagnostic import Level
-
-    return pipeline.check(pipeline.load(path), Level[level.name.upper()] if level else None)
-
-
-def _tell_reports(reports: Iterable[Report], *, quiet: bool = False) -> None:
-    """Print findings and counts; ``quiet`` leaves the counts of a clean file on stderr."""
-    from jindu.report import text
-
-    paint = text.colour if _coloured() else text.plain
-    for place, report in enumerate(reports):
-        if place:
-            print()
-        lines = list(text.render(report, paint))
-        print("\n".join(lines), file=sys.stderr if quiet and not report.failed else sys.stdout)
-
-
-def _coloured() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
 def _quoted(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -71,6 +72,7 @@ class Finding(NamedTuple):
     ``where`` may name a key that is not written: the nearest written ancestor is shown then.
     ``on_key`` marks the key instead of its value. ``severity`` overrides the rule's own.
     ``related`` are the other places of a conflict, each with a short Chinese label.
+    ``right`` is what to write at ``where`` instead; ``sure`` when there is no other answer.
     """
 
     where: Where
@@ -79,6 +81,8 @@ class Finding(NamedTuple):
     related: tuple[tuple[Where, str], ...] = ()
     on_key: bool = False
     severity: Severity | None = None
+    right: str | None = None
+    sure: bool = True
 
 
 Check = Callable[..., Iterator[Finding]]
@@ -108,7 +112,10 @@ class Rule(NamedTuple):
     @property
     def manual(self) -> str:
         """Why it matters and what to do, with the examples, in Markdown."""
-        return self._parts()[2].strip()
+        # Lines are broken for the editor only: in Chinese a break would read as a space.
+        parts = re.split(r"(^```.*?^```$)", self._parts()[2].strip(), flags=re.S | re.M)
+        parts[::2] = [re.sub(r"(?<!\n)\n(?!\n)", "", prose) for prose in parts[::2]]
+        return "".join(parts)
 
     def _parts(self) -> tuple[str, str, str]:
         return inspect.cleandoc(self.doc).partition("\n")

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import contextlib
 import gc
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from jindu.diagnostic import Diagnostic, Finding, Level, Related, Rule, Severity
-from jindu.norms import Norm, shipped_norms
+from jindu.accepted import without_remarked
+from jindu.diagnostic import Check, Diagnostic, Finding, Fix, Level, Related, Rule, Severity
 from jindu.plan import Plan, Status
 from jindu.read.build import build
 from jindu.read.source import Source, read_file, read_text
 from jindu.rules import BY_CODE, RULES
+from jindu.settings import Settings
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+STANDARD = Settings()
+"""All rules, as they come."""
 
 _LEVEL_OF = {
     Status.DRAFT: Level.DRAFT,
@@ -40,13 +47,18 @@ class Report(NamedTuple):
     """What a check found at ``level``, in the order of the file.
 
     ``open`` counts the errors that keep the plan from each level, those of lower levels
-    included. ``reached`` is the highest level without any, None when not even a draft.
+    included. ``lines`` holds the text of every line that a finding points at. ``readable`` is
+    false where the file's content could not be looked at. ``accepted`` counts the findings
+    that a baseline holds. A report is small and can be sent to another process.
     """
 
-    source: Source
+    file: str
     level: Level
     diagnostics: tuple[Diagnostic, ...]
     open: Mapping[Level, int]
+    lines: Mapping[int, str]
+    readable: bool = True
+    accepted: int = 0
 
     @property
     def reached(self) -> Level | None:
@@ -73,27 +85,62 @@ def load_text(text: str, shown: str = "方案.yaml") -> Loaded:
         return Loaded(source, build(source))
 
 
-def check(
-    loaded: Loaded,
-    level: Level | None = None,
-    *,
-    rules: Iterable[Rule] = RULES,
-    norms: Mapping[str, Norm] | None = None,
-) -> Report:
+def check(loaded: Loaded, level: Level | None = None, settings: Settings = STANDARD) -> Report:
     """Run the rules. ``level`` defaults to what the plan's own status asks for."""
     level = level or loaded.level
-    norms = shipped_norms() if norms is None else norms
-    found = [(BY_CODE[problem.code], problem) for problem in loaded.source.problems]
-    if loaded.plan is not None:
-        with _uncollected():
-            for rule in rules:
-                found += ((rule, d) for d in _run(rule, loaded.source, loaded.plan, norms))
-    shown = sorted(
-        (_complete(rule, d) for rule, d in found if rule.level <= level), key=lambda d: d.key
-    )
-    barred = [rule.level for rule, d in found if d.severity is Severity.ERROR]
+    source = loaded.source
+    with _uncollected():
+        found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
+        if loaded.plan is not None:
+            for rule in RULES:
+                if rule.check is not None and settings.speaks(rule):
+                    found += _run(rule, rule.check, source, loaded.plan, settings)
+    found, remarked = without_remarked(source, found)
+    weighed = [_weighed(d, settings) for d in (*found, *remarked)]
+    barred = [BY_CODE[d.code].level for d in weighed if d.severity is Severity.ERROR]
     still_open = {step: sum(1 for lowest in barred if lowest <= step) for step in Level}
-    return Report(loaded.source, level, tuple(shown), still_open)
+    shown = tuple(sorted((d for d in weighed if BY_CODE[d.code].level <= level), key=_order))
+    lines = {
+        span.line: source.line(span.line)
+        for d in shown
+        for span in (d.span, *(related.span for related in d.related))
+    }
+    return Report(source.file, level, shown, still_open, lines, source.root is not None)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    return diagnostic.key
+
+
+def check_file(path: Path, level: Level | None = None, settings: Settings = STANDARD) -> Report:
+    """Read and check one file."""
+    return check(load(path), level, settings)
+
+
+def check_files(
+    paths: Sequence[Path],
+    level: Level | None = None,
+    settings: Callable[[Path], Settings] = lambda _: STANDARD,
+    executor: Executor | None = None,
+    chunk: int = 16,
+) -> Iterator[Report]:
+    """Read and check many files; the reports come in the order of the paths.
+
+    Any ``concurrent.futures.Executor`` shares the work, ``distributed``'s over a cluster
+    too. Nothing that a file contains stops the others.
+    """
+    tasks = [(path, level, settings(path)) for path in paths]
+    if executor is None:
+        for task in tasks:
+            yield check_file(*task)
+        return
+    chunks = [tasks[start : start + chunk] for start in range(0, len(tasks), chunk)]
+    for future in [executor.submit(_check_chunk, part) for part in chunks]:
+        yield from future.result()
+
+
+def _check_chunk(tasks: Sequence[tuple[Path, Level | None, Settings]]) -> list[Report]:
+    return [check_file(*task) for task in tasks]
 
 
 def check_text(text: str, level: Level = Level.SUBMIT) -> list[Diagnostic]:
@@ -113,10 +160,11 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _run(rule: Rule, source: Source, plan: Plan, norms: Mapping[str, Norm]) -> Iterator[Diagnostic]:
-    if rule.check is not None:
-        for finding in rule.check(plan, *(norms[name] for name in rule.norms)):
-            yield _placed(rule, source, finding)
+def _run(
+    rule: Rule, find: Check, source: Source, plan: Plan, settings: Settings
+) -> Iterator[Diagnostic]:
+    for finding in find(plan, *(settings.norms[name] for name in rule.norms)):
+        yield _placed(rule, source, finding)
 
 
 def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
@@ -129,25 +177,41 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
         finding.tip,
         rule.basis,
         tuple(Related(source.locate(where), label) for where, label in finding.related),
+        _fix(source, finding),
     )
 
 
-def _complete(rule: Rule, diagnostic: Diagnostic) -> Diagnostic:
-    if diagnostic.basis or not rule.basis:
+def _fix(source: Source, finding: Finding) -> Fix | None:
+    """The splice that writes what a finding says would be right."""
+    if finding.right is None:
+        return None
+    edit = source.replacement(finding.where, finding.right)
+    return Fix(f"改成“{finding.right}”", (edit,), finding.sure) if edit else None
+
+
+def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
+    rule = BY_CODE[diagnostic.code]
+    severity = settings.weight(rule, diagnostic.severity)
+    if severity is diagnostic.severity and diagnostic.basis:
         return diagnostic
-    return diagnostic._replace(basis=rule.basis)
+    return diagnostic._replace(severity=severity, basis=diagnostic.basis or rule.basis)
 
 
 class Refused(Exception):
     """A plan with errors is not rendered; ``report`` says what they are."""
 
     def __init__(self, report: Report) -> None:
-        super().__init__(f"{report.source.file} 还有错误，不能生成文件。")
+        super().__init__(f"{report.file} 还有错误，不能生成文件。")
         self.report = report
 
 
 def render(
-    loaded: Loaded, to: str = "docx", *, kind: str = "实施方案", allow_errors: bool = False
+    loaded: Loaded,
+    to: str = "docx",
+    *,
+    kind: str = "实施方案",
+    allow_errors: bool = False,
+    settings: Settings = STANDARD,
 ) -> bytes:
     """The formal document as a file's content.
 
@@ -156,7 +220,7 @@ def render(
     """
     from jindu.render import FORMATS, compose
 
-    report = check(loaded)
+    report = check(loaded, None, settings)
     if loaded.plan is None or (report.failed and not allow_errors):
         raise Refused(report)
     doc = compose.compose(loaded.plan, kind, "草稿" if report.failed else "")

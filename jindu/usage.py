@@ -19,6 +19,8 @@ _HELP = (
     (r"\[required\]", "（必填）"),
     (r"<path>", "<文件>"),
     (r"<str>", "<文字>"),
+    (r"<int range>", "<整数>"),
+    (r"（默认：(\d+); x>=\d+）", r"（默认：\1）"),
 )
 _ERRORS = (
     (r"No such command '(.*?)'\. Did you mean '(.*?)'\?", r"没有“\1”这个命令，是不是“\2”？"),

@@ -172,6 +172,17 @@ class Source:
                 return None
         return node
 
+    def replacement(self, where: Where, text: str) -> Edit | None:
+        """The edit that writes ``text`` for a value, quoted as it was; None for no plain value."""
+        node = self.node_at(where)
+        if not isinstance(node, Scalar) or node.start_mark.line != node.end_mark.line:
+            return None
+        start, end = (self.original(mark.index) for mark in (node.start_mark, node.end_mark))
+        quote = self.text[start] if self.text[start : start + 1] in ("'", '"') else ""
+        if quote and (quote in text or "\\" in text):
+            return None
+        return Edit(start, end, f"{quote}{text}{quote}")
+
     def report(
         self,
         code: str,

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from jindu.diagnostic import Diagnostic, Severity, Span
+from jindu.diagnostic import Diagnostic, Fix, Severity, Span
 from jindu.pipeline import Report
 
 VERSION = 1
@@ -23,9 +23,11 @@ def _file(report: Report) -> dict[str, Any]:
     severities = [found.severity for found in report.diagnostics]
     reached = report.reached
     return {
-        "file": report.source.file,
+        "file": report.file,
+        "readable": report.readable,
         "level": report.level.name.lower(),
         "reached": reached.name.lower() if reached else None,
+        "accepted": report.accepted,
         "open": {level.name.lower(): count for level, count in report.open.items()},
         "counts": {s.name.lower(): severities.count(s) for s in Severity},
         "findings": [_finding(found) for found in report.diagnostics],
@@ -41,7 +43,15 @@ def _finding(found: Diagnostic) -> dict[str, Any]:
         "basis": found.basis,
         "span": _span(found.span),
         "related": [{"span": _span(r.span), "label": r.label} for r in found.related],
+        "fix": _fix(found.fix),
     }
+
+
+def _fix(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    edits = [{"start": e.start, "end": e.end, "text": e.text} for e in fix.edits]
+    return {"label": fix.label, "safe": fix.safe, "edits": edits}
 
 
 def _span(span: Span) -> dict[str, int]:

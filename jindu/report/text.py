@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jindu.diagnostic import Diagnostic, Level, Severity, Span
 from jindu.pipeline import Report
-from jindu.read.source import Source
+from jindu.rules import BY_CODE
 
 Paint = Callable[[str, str], str]
 """Text and the name of a style → text as shown."""
@@ -35,31 +36,44 @@ def width(text: str) -> int:
     )
 
 
-def render(report: Report, paint: Paint = plain) -> Iterator[str]:
-    """The lines of one file's report, findings first, then the counts."""
+def render(report: Report, paint: Paint = plain, *, quiet: bool = False) -> Iterator[str]:
+    """The lines of one file's report, findings first, then the counts.
+
+    A tip or basis that was given for the same rule is not repeated; ``quiet`` gives one line
+    per finding and no counts.
+    """
+    told: set[tuple[str, str]] = set()
     for diagnostic in report.diagnostics:
-        yield from one(diagnostic, report.source, paint)
+        yield _head(diagnostic, paint)
+        if quiet:
+            continue
+        yield from _body(diagnostic, report.lines, paint)
+        for label, text, style in (("建议", diagnostic.tip, ""), ("依据", diagnostic.basis, "dim")):
+            if text and (diagnostic.code, text) not in told:
+                told.add((diagnostic.code, text))
+                line = f"  {label}：{text}"
+                yield paint(line, style) if style else line
         yield ""
-    yield from summary(report)
+    if not quiet:
+        yield from summary(report)
 
 
-def one(diagnostic: Diagnostic, source: Source, paint: Paint) -> Iterator[str]:
-    """The lines of one finding."""
+def _head(diagnostic: Diagnostic, paint: Paint) -> str:
     span, label = diagnostic.span, diagnostic.severity.label
     place = paint(f"{diagnostic.file}:{span.line}:{span.column}", "strong")
-    yield f"{place} {paint(label, label)} {diagnostic.code} {diagnostic.message}"
-    yield from excerpt(source, span, label, paint)
+    return f"{place} {paint(label, label)} {diagnostic.code} {diagnostic.message}"
+
+
+def _body(diagnostic: Diagnostic, lines: Mapping[int, str], paint: Paint) -> Iterator[str]:
+    yield from excerpt(lines, diagnostic.span, diagnostic.severity.label, paint)
     for related in diagnostic.related:
         yield f"  参见：第{related.span.line}行第{related.span.column}列，{related.label}"
-        yield from excerpt(source, related.span, "dim", paint)
-    yield f"  建议：{diagnostic.tip}"
-    if diagnostic.basis:
-        yield paint(f"  依据：{diagnostic.basis}", "dim")
+        yield from excerpt(lines, related.span, "dim", paint)
 
 
-def excerpt(source: Source, span: Span, style: str, paint: Paint) -> Iterator[str]:
+def excerpt(lines: Mapping[int, str], span: Span, style: str, paint: Paint) -> Iterator[str]:
     """The source line and a line of marks under the span; nothing for a line that is not there."""
-    text = source.line(span.line)
+    text = lines.get(span.line, "")
     if not text.strip():
         return
     last = span.end_column if span.end_line == span.line else len(text) + 1
@@ -75,16 +89,24 @@ def excerpt(source: Source, span: Span, style: str, paint: Paint) -> Iterator[st
 
 def summary(report: Report) -> Iterator[str]:
     """How many findings of each severity, and which level the plan has reached."""
-    if report.source.root is None:
-        yield f"{report.source.file}：没有读出来，内容还没有检查。"
+    if not report.readable:
+        yield f"{report.file}：没有读出来，内容还没有检查。"
         return
+    accepted = f"（基线里另有{report.accepted}处）" if report.accepted else ""
     counts = _counts(report.diagnostics)
-    yield f"{report.source.file}：按{report.level.label}级检查，{counts}。"
+    yield f"{report.file}：按{report.level.label}级检查，{counts}{accepted}。"
     reached = report.reached
     state = f"已达到{reached.label}级" if reached else "未达到草稿级"
     ahead = [level for level in Level if reached is None or level > reached]
     missing = "，".join(f"距{level.label}级还差{report.open[level]}项" for level in ahead)
     yield f"{state}，{missing}。" if missing else f"{state}。"
+
+
+def statistics(reports: Iterable[Report]) -> Iterator[str]:
+    """How often each rule spoke, most often first, with its title."""
+    counts = Counter(found.code for report in reports for found in report.diagnostics)
+    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        yield f"{count:>6}  {code}  {BY_CODE[code].title}"
 
 
 def _counts(diagnostics: Iterable[Diagnostic]) -> str:

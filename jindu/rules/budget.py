@@ -48,6 +48,8 @@ def total_differs(plan: Plan) -> Iterator[Finding]:
             f"相差{wan(abs(total - budget.total))}万元。",
             "核对各项支出和总额，使两者相等。",
             related=((budget.at("uses"), "支出预算"),),
+            right=say_yuan(total),
+            sure=False,
         )
 
 
@@ -80,6 +82,8 @@ def price_times_count(plan: Plan) -> Iterator[Finding]:
                 f"{say_quantity(use.count, use.unit)}是{say_yuan(product)}，"
                 f"与金额{say_yuan(use.amount)}相差{say_yuan(abs(product - use.amount))}。",
                 "核对单价、数量和金额。",
+                right=say_yuan(product),
+                sure=False,
             )
 
 

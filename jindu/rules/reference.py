@@ -67,7 +67,8 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
     for ref, to, where in _references(plan):
         found = named.get(ref)
         if found is None:
-            yield Finding(where, *_missing(plan, ref, to))
+            message, tip, near = _missing(plan, ref, to)
+            yield Finding(where, message, tip, right=near, sure=False)
         elif type(found).__name__ != to:
             actual = _KINDS.get(type(found).__name__, "别的内容")
             yield Finding(
@@ -78,12 +79,13 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _missing(plan: Plan, ref: str, to: str) -> tuple[str, str]:
+def _missing(plan: Plan, ref: str, to: str) -> tuple[str, str, str | None]:
+    """Message, tip, and the 编号 that was probably meant."""
     candidates = [name for name, thing in plan.named.items() if type(thing).__name__ == to]
     near = nearest(ref, candidates, 0.4) or _by_name(plan, ref, to)
     tip = f"是不是“{near}”？" if near else ""
     tip += f"先在“{_KINDS[to]}”里写上这一项，再在这里写它的编号。"
-    return f"“{_KINDS[to]}”里没有编号“{ref}”。", tip
+    return f"“{_KINDS[to]}”里没有编号“{ref}”。", tip, near
 
 
 def _by_name(plan: Plan, ref: str, to: str) -> str | None:

@@ -131,6 +131,7 @@ _TERMS = {
     "强制隔离戒毒": ("二", "两", "2"),
     "社区康复": ("三", "3", "二", "两", "2", "一", "1"),
 }
+_WIDE = re.compile("[０-９]")
 _PRINCIPLE = re.compile("预防为主[，、]?综合治理[，、]?禁种、?禁制、?禁贩、?禁吸并举")
 
 
@@ -224,7 +225,8 @@ def number_style(plan: Plan) -> Iterator[Finding]:
         told.add(hit.where)
         is_wide = not hit.match.isascii() and hit.match.isdigit()
         tip = "改成半角数字。" if is_wide else "前后两个数都写单位，如“70%～80%”“5万元～8万元”。"
-        yield Finding(hit.where, f"“{hit.match}”的写法不规范。", tip)
+        right = _WIDE.sub(lambda match: str(int(match.group())), hit.text) if is_wide else None
+        yield Finding(hit.where, f"“{hit.match}”的写法不规范。", tip, right=right)
 
 
 @rule("TXT008", Severity.INFO, level=Level.REVIEW, basis="《党政机关公文格式》（GB/T 9704—2012）")
@@ -247,8 +249,21 @@ def date_style(plan: Plan) -> Iterator[Finding]:
     for hit in hits(plan, "date"):
         if hit.where not in told:
             told.add(hit.where)
-            right = "“6·26”" if hit.match.startswith("6") else "“2026年6月26日”的形式"
-            yield Finding(hit.where, f"“{hit.match}”的写法不规范。", f"写成{right}。")
+            right = _formal(hit.match)
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”的写法不规范。",
+                f"写成“{right}”。",
+                right=hit.text.replace(hit.match, right),
+            )
+
+
+def _formal(date: str) -> str:
+    """A date as it is written in an official document."""
+    parts = re.split("[./。]", date)
+    if parts[0] == "6":
+        return "6·26"
+    return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
 @rule(

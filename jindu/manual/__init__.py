@@ -1,0 +1,1 @@
+"""What fields and rules say of themselves: for people, for the documentation, for editors."""

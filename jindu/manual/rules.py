@@ -1,0 +1,84 @@
+"""The manual of a rule, and of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jindu.diagnostic import Rule
+from jindu.norms import Norm, shipped_norms
+from jindu.rules import RULES
+
+SUBJECTS = {
+    "YML": "文件和写法",
+    "STR": "结构",
+    "REF": "引用",
+    "SCH": "时间",
+    "RSP": "责任和组织",
+    "GOL": "目标和指标",
+    "BUD": "支出",
+    "FND": "资金来源",
+    "EVA": "考核评价",
+    "CMP": "合规和隐私",
+    "TXT": "文字",
+}
+_PREFACE = """# 检查规则
+
+`jindu check` 的全部规则，按内容分组。每条规则有编码、轻重（错误、警告、提示）、从哪一级开始检查\
+（草稿、送审、报批）和依据；依据写“惯例”“经验值”的，没有明文规定，只作提醒。每条规则的正反两个例子\
+都作为测试运行：带 `# <- 编码` 的行必须报出，改正后的例子必须不报。
+
+不采用某条规则，在 `jindu.toml` 里写；接受某一处，在那一行写 `# jindu: ignore[编码] 理由`。数额、\
+比例等标准来自 `norms.toml`，各地可以在 `jindu.toml` 里换成当地的数。
+
+没有采用的设想：任务逾期（SCH018）要有进度台账才能判断，不属于方案检查；“自评权重应为10/50/30/10”\
+（EVA009）没有查到明文，各地不一，不作要求。
+"""
+
+
+def manual(rule: Rule) -> str:
+    """A rule's manual in Markdown: title, how much it weighs, why, what to do, examples."""
+    parts = [f"## {rule.code} {rule.title}", "", _facts(rule), "", rule.manual]
+    return "\n".join([*parts, *_norms(rule)]) + "\n"
+
+
+def document() -> str:
+    """``docs/rules.md``: all rules by subject, with a table of contents."""
+    lines = [_PREFACE]
+    for subject, title in SUBJECTS.items():
+        rules = [rule for rule in RULES if rule.code.startswith(subject)]
+        lines += [f"### {title}（{subject}，{len(rules)}条）", "", "| 编码 | 查什么 | 级别 |"]
+        lines += ["|---|---|---|"]
+        lines += [
+            f"| [{rule.code}](#{_anchor(rule)}) | {rule.title} "
+            f"| {rule.severity.label}·{rule.level.label} |"
+            for rule in rules
+        ]
+        lines.append("")
+    lines += [manual(rule) for subject in SUBJECTS for rule in _of(subject)]
+    return "\n".join(lines)
+
+
+def _of(subject: str) -> Iterator[Rule]:
+    return (rule for rule in RULES if rule.code.startswith(subject))
+
+
+def _anchor(rule: Rule) -> str:
+    words = f"{rule.code} {rule.title}".lower()
+    return "".join(c if c.isalnum() else "-" if c == " " else "" for c in words)
+
+
+def _facts(rule: Rule) -> str:
+    return f"{rule.severity.label}，从{rule.level.label}级开始检查。依据：{rule.basis}。"
+
+
+def _norms(rule: Rule) -> Iterator[str]:
+    norms = shipped_norms()
+    for name in rule.norms:
+        yield ""
+        yield f"标准“{name}”：{_told(norms[name])}。"
+
+
+def _told(norm: Norm) -> str:
+    value = "、".join(norm.value) if isinstance(norm.value, list) else f"{norm.value}{norm.unit}"
+    checked = "" if norm.verified else "，未核对原文"
+    return f"{value}（{norm.source}{checked}）"
