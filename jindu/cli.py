@@ -122,8 +122,7 @@ def init(
         ask=not defaults and sys.stdin.isatty(),
     )
     try:
-        text = scaffold.fill(scheme, given)
-        scaffold.write(path, text, force=force)
+        scaffold.write(path, scaffold.fill(scheme, given), force=force)
     except scaffold.Trouble as trouble:
         stop(str(trouble))
     say(f"已写好 {path}。")

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from jindu.plan import Plan
-from jindu.vocabulary import Thing, declared, forms
+import pytest
+
+from jindu.manual import fields, rules
+from jindu.rules import RULES
+from jindu.vocabulary import Thing, declared
 
 ROOT = Path(__file__).resolve().parent.parent
 GLOSSARY = re.compile(r"(<!-- glossary: .*? -->\n).*?(<!-- end of glossary -->)", re.DOTALL)
-COMMON = {"remark", "public"}
-
-
-def sections() -> list[tuple[str, type[Thing]]]:
-    """The plan and every thing below it, with its path, in order of declaration."""
-    found: list[tuple[str, type[Thing]]] = []
-    pending: list[tuple[str, type[Thing]]] = [("", Plan)]
-    while pending:
-        path, cls = pending.pop(0)
-        found.append((path, cls))
-        for attribute, form in forms(cls).items():
-            if isinstance(form.of, type) and issubclass(form.of, Thing):
-                name = declared(cls)[attribute].name
-                pending.append((f"{path}.{name}" if path else name, form.of))
-    return found
 
 
 def glossary() -> str:
@@ -33,17 +22,11 @@ def glossary() -> str:
         f"| {made.name} | `Thing.{attribute}` | {made.help} |"
         for attribute, made in declared(Thing).items()
     ]
-    seen: set[type[Thing]] = set()
-    for path, cls in sections():
-        if cls in seen:
-            continue
-        seen.add(cls)
-        lines += [
-            f"| {path + '.' if path else ''}{made.name} | `{cls.__name__}.{attribute}` "
-            f"| {made.help} |"
-            for attribute, made in declared(cls).items()
-            if attribute not in COMMON
-        ]
+    lines += [
+        f"| {entry.path} | `{entry.cls.__name__}.{entry.attribute}` | {entry.made.help} |"
+        for entry in fields.entries()
+        if entry.attribute not in declared(Thing)
+    ]
     return "\n" + "\n".join(lines) + "\n\n"
 
 
@@ -56,12 +39,24 @@ def test_glossary(update: bool) -> None:
     assert text == fresh or update
 
 
+@pytest.mark.parametrize(("name", "make"), [("rules", rules.document), ("format", fields.document)])
+def test_generated_documents(name: str, make: Callable[[], str], update: bool) -> None:
+    path = ROOT / "docs" / f"{name}.md"
+    if update:
+        path.write_text(make(), encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == make()
+
+
+def test_every_rule_has_a_subject() -> None:
+    assert {rule.code[:3] for rule in RULES} == set(rules.SUBJECTS)
+
+
 def test_readme_is_short() -> None:
     for name, most in (("README.md", 150), ("CONTRIBUTING.md", 80)):
         assert (ROOT / name).read_text(encoding="utf-8").count("\n") <= most
 
 
 def test_a_key_means_one_attribute_within_a_thing() -> None:
-    for _, cls in sections():
+    for cls in {entry.cls for entry in fields.entries()}:
         names = [made.name for made in declared(cls).values()]
         assert len(names) == len(set(names)), cls

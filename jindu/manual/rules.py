@@ -45,7 +45,7 @@ def document() -> str:
     """``docs/rules.md``: all rules by subject, with a table of contents."""
     lines = [_PREFACE]
     for subject, title in SUBJECTS.items():
-        rules = [rule for rule in RULES if rule.code.startswith(subject)]
+        rules = _of(subject)
         lines += [f"### {title}（{subject}，{len(rules)}条）", "", "| 编码 | 查什么 | 级别 |"]
         lines += ["|---|---|---|"]
         lines += [
@@ -58,8 +58,9 @@ def document() -> str:
     return "\n".join(lines)
 
 
-def _of(subject: str) -> Iterator[Rule]:
-    return (rule for rule in RULES if rule.code.startswith(subject))
+def _of(subject: str) -> list[Rule]:
+    found = (rule for rule in RULES if rule.code.startswith(subject))
+    return sorted(found, key=lambda rule: rule.code)
 
 
 def _anchor(rule: Rule) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jindu import assets
 from jindu.files import Unwritable, write_atomically
+from jindu.manual import schema
 from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Scheme, parse
 from jindu.units import Unreadable, read_date, read_yuan, say_yuan
@@ -69,11 +70,16 @@ def fill(name: str, given: Given) -> str:
 
 
 def write(path: Path, text: str, *, force: bool) -> None:
-    """Write the plan; raises Trouble where a file stands already and ``force`` is not given."""
+    """Write the plan, and beside it the schema with which editors help to fill it in.
+
+    Raises Trouble where a file stands already and ``force`` is not given.
+    """
     if path.exists() and not force:
         raise Trouble(f"“{path}”已经存在，没有改动。换一个文件名，或者加 --force 覆盖。")
+    line = f"# yaml-language-server: $schema={schema.FILE}\n"
     try:
-        write_atomically(path, text.encode("utf-8"))
+        write_atomically(path, (line + text).encode("utf-8"))
+        write_atomically(path.with_name(schema.FILE), schema.text().encode("utf-8"))
     except Unwritable as trouble:
         raise Trouble(str(trouble)) from trouble
 

@@ -1,0 +1,95 @@
+"""Fixes change what they say and nothing else, leave a file that reads no worse, and end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from jindu.diagnostic import Level
+from jindu.fix import fix
+
+
+def fixed(tmp_path: Path, text: str, *, unsafe: bool = False, encoding: str = "utf-8") -> str:
+    path = tmp_path / "方案.yaml"
+    path.write_bytes(text.encode(encoding))
+    done = fix(path, Level.REVIEW, unsafe=unsafe)
+    assert path.read_bytes() == text.encode(encoding), "only the caller writes"
+    again = tmp_path / "又一遍.yaml"
+    again.write_bytes(done.content())
+    assert not fix(again, Level.REVIEW, unsafe=unsafe).changed
+    return done.content().decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("方案:\n  标题：甲\n", "方案:\n  标题: 甲\n"),
+        ("方案:\n  标题:甲\n", "方案:\n  标题: 甲\n"),
+        ("方案:\n　　标题: 甲\n", "方案:\n    标题: 甲\n"),
+        ("单位名录:\n  —编号: 甲\n", "单位名录:\n  - 编号: 甲\n"),
+        ("经费:\n  总额: 五十万元\n", "经费:\n  总额: 50万元\n"),
+        ("方案:\n  背景: 共有网格１２个。\n", "方案:\n  背景: 共有网格12个。\n"),
+        ("方案:\n  背景: 自2025.9起摸底。\n", "方案:\n  背景: 自2025年9月起摸底。\n"),
+        ('方案:\n  背景: "结合6.26宣传。"\n', '方案:\n  背景: "结合6·26宣传。"\n'),
+        ("方案:\n  标题: 甲\u200b乙\n", "方案:\n  标题: 甲乙\n"),
+        (
+            "工作任务:\n  - {编号: 甲, 配合单位: [乙，丙]}  # 保留\n",
+            "工作任务:\n  - {编号: 甲, 配合单位: [乙, 丙]}  # 保留\n",
+        ),
+    ],
+)
+def test_what_has_one_right_answer(tmp_path: Path, before: str, after: str) -> None:
+    assert fixed(tmp_path, before) == after
+    assert fixed(tmp_path, before.replace("\n", "\r\n")) == after.replace("\n", "\r\n")
+
+
+BUDGET = """\
+# 经费说明要留着
+经费:   # 这里也是
+  总额: 51万元
+  支出预算:
+    - {编号: 甲,  名称: 印制手册, 单价: 4元, 数量: 100, 金额: 410元}
+    - {编号: 乙, 名称: 培训,   金额: 2万元}
+"""
+
+
+def test_likely_answers_only_when_asked(tmp_path: Path) -> None:
+    assert fixed(tmp_path, BUDGET) == BUDGET
+    mended = BUDGET.replace("410元", "400元").replace("51万元", "2.04万元")
+    assert fixed(tmp_path, BUDGET, unsafe=True) == mended
+
+
+def test_a_reference_that_was_mistyped(tmp_path: Path) -> None:
+    text = (
+        "单位名录:\n  - {编号: 司法所, 名称: 柳林司法所}\n"
+        "工作任务:\n  - {编号: 甲, 名称: 培训, 牵头单位: 司发所}\n"
+    )
+    assert fixed(tmp_path, text) == text
+    assert fixed(tmp_path, text, unsafe=True) == text.replace("司发所", "司法所")
+
+
+def test_encoding_and_mark(tmp_path: Path) -> None:
+    text = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
+    assert fixed(tmp_path, text, encoding="gb18030") == text
+    assert fixed(tmp_path, "\ufeff" + text.replace(": 柳", "：柳")) == "\ufeff" + text
+
+
+def test_nothing_to_fix(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text("方案:\n  标题: 甲\n", encoding="utf-8")
+    done = fix(path)
+    assert not done.changed
+    assert list(done.diff()) == []
+
+
+def test_the_difference(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text("方案:\n  标题：甲\n", encoding="utf-8")
+    told = list(fix(path).diff())
+    assert told[2:] == ["@@ -1,2 +1,2 @@", " 方案:", "-  标题：甲", "+  标题: 甲"]
+
+
+def test_a_syntax_error_that_is_left_stays_as_it_was(tmp_path: Path) -> None:
+    text = '方案:\n  标题：甲\n  背景: "没有完\n'
+    assert fixed(tmp_path, text) in (text, text.replace("标题：", "标题: "))
