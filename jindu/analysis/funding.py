@@ -33,11 +33,11 @@ class Line(NamedTuple):
     inferred: bool
 
     def from_source(self, source: str) -> Mapping[int, Decimal]:
-        """What one source pays in each year: its share of the use, year by year in proportion."""
-        paid = self.by_source.get(source, NIL)
-        if not self.amount or not paid:
-            return {}
-        return {year: part * paid / self.amount for year, part in self.by_year.items()}
+        """What a source surely pays in each year: as written, or all of it where it pays alone."""
+        for share in self.use.shares:
+            if share.source == source and share.by_year:
+                return {int(year): amount for year, amount in share.by_year.items()}
+        return self.by_year if set(self.by_source) == {source} else {}
 
 
 class Spread(NamedTuple):

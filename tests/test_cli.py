@@ -1,0 +1,469 @@
+"""The command line from outside: exit codes, what is said where, what is written."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import types
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from jindu import __version__, assets, cli, pipeline, scaffold
+from jindu.diagnostic import Level
+from tests.conftest import ROOT
+
+ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
+"""A word of English; not an option, a placeholder or a name with a dot."""
+NOT_ENGLISH = {
+    *("jindu", "Word", "YAML", "JSON", "Schema", "SARIF", "GitHub", "UTF", "docx", "md"),
+    *("init", "check", "render", "explain", "schema"),
+    *("text", "json", "sarif", "github", "draft", "review", "submit", "community"),
+    *("BUD", "FND"),
+}
+BROKEN = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n经费:\n  总额: 50\n"
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Jindu = Callable[..., Result]
+
+
+def run_jindu(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str | Path
+) -> Result:
+    """Run a command in this process, as if it were the only thing there."""
+    monkeypatch.setattr(sys, "argv", ["jindu", *map(str, arguments)])
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
+    capsys.readouterr()
+    with pytest.raises(SystemExit) as stopped:
+        cli.run()
+    told = capsys.readouterr()
+    code = stopped.value.code or 0
+    assert isinstance(code, int)
+    return Result(code, told.out, told.err)
+
+
+def run_process(
+    folder: Path, *arguments: str | Path, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run a command as users do, in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "jindu", *map(str, arguments)],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def jindu(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Jindu:
+    """A command run in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: run_jindu(monkeypatch, capsys, *arguments)
+
+
+def english(text: str) -> set[str]:
+    return set(ENGLISH.findall(text)) - NOT_ENGLISH
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return path
+
+
+def sound() -> str:
+    """A plan without findings at its own level."""
+    return scaffold.load("school-link").text
+
+
+class TestUsage:
+    @pytest.mark.parametrize(
+        ("command", "told"),
+        [
+            ("chek", r"没有“chek”这个命令，是不是“check"),
+            ("启动", r"没有“启动”这个命令。"),
+            ("--foo", r"没有“--foo”这个选项。"),
+            ("check --levl draft", r"没有“--levl”这个选项；相近的有：.*--level"),
+            ("check --xyzzy", r"没有“--xyzzy”这个选项。"),
+            ("check --level", r"选项“--level”后面要写一个值。"),
+            ("check -f", r"选项“-f”后面要写一个值。"),
+            ("check --level x", r"“--level”不能是“x”；可以写：draft、review、submit。"),
+            ("check --format xml", r"“--format[^']*”不能是“xml”；可以写：text、json"),
+            ("check --jobs x", r"“--jobs[^']*”.*x"),
+            ("check --jobs -1", r"“--jobs[^']*”.*-1"),
+            ("check --fix=1", r"选项“--fix”后面不写值。"),
+            ("render", r"缺少参数 方案。"),
+            ("render 甲 乙", r"多出了参数：乙。"),
+            ("init 甲 乙 丙", r"多出了参数：乙 丙。"),
+            ("render 甲.yaml --to pdf", r"“--to[^']*”不能是“pdf”；可以写：docx、md。"),
+            ("init --today 后天", r"“后天”不是日期。"),
+            ("explain 没有的", r"没有“没有的”这条规则"),
+        ],
+    )
+    def test_told_in_chinese(self, jindu: Jindu, command: str, told: str) -> None:
+        result = jindu(*command.split())
+        assert (result.code, result.out) == (2, "")
+        assert re.search(told, result.err)
+        assert english(result.err) <= set(re.findall(r"\w+", command))
+
+    def test_every_command_has_a_page_of_help(self, jindu: Jindu) -> None:
+        front = jindu("--help")
+        assert (front.code, front.err) == (0, "")
+        assert english(front.out) == set()
+        listed = re.findall(r"^  (\w+)  ", front.out.partition("命令：")[2], re.MULTILINE)
+        assert {"init", "check", "render"} <= set(listed)
+        for command in listed:
+            page = jindu(command, "--help")
+            assert page.code == 0, command
+            assert page.out.startswith(f"用法：jindu {command} "), command
+            assert english(page.out) == set(), command
+
+    def test_nothing_asked_shows_the_help(self, jindu: Jindu) -> None:
+        result = jindu()
+        assert result.code == 2
+        assert result.out + result.err == jindu("--help").out
+
+    @pytest.mark.parametrize("option", ["--version", "-V"])
+    def test_version(self, jindu: Jindu, option: str) -> None:
+        assert jindu(option) == Result(0, f"jindu {__version__}\n", "")
+
+    def test_version_before_anything_is_loaded(self, tmp_path: Path) -> None:
+        done = run_process(tmp_path, "--version", PYTHONPROFILEIMPORTTIME="1")
+        assert done.returncode == 0
+        assert done.stdout.decode().split() == ["jindu", __version__]
+        assert b"typer" not in done.stderr
+
+
+class TestBugs:
+    def break_check(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(*_: object) -> None:
+            raise RuntimeError("坏了")
+
+        monkeypatch.setattr(pipeline, "check", broken)
+
+    def test_said_without_a_traceback(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.delenv("JINDU_DEBUG", raising=False)
+        self.break_check(monkeypatch)
+        result = jindu("check", write(tmp_path / "方案.yaml", BROKEN))
+        assert result.code == 3
+        assert "内部出错（RuntimeError: 坏了）" in result.err
+        assert len(result.err.splitlines()) == 1
+        assert "Traceback" not in result.err + result.out
+
+    def test_shown_whole_to_developers(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setenv("JINDU_DEBUG", "1")
+        self.break_check(monkeypatch)
+        with pytest.raises(RuntimeError, match="坏了"):
+            jindu("check", write(tmp_path / "方案.yaml", BROKEN))
+
+    def test_render_leaves_the_old_document(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        old = write(tmp_path / "方案.docx", "旧的")
+        self.break_check(monkeypatch)
+        assert jindu("render", write(tmp_path / "方案.yaml", sound())).code == 3
+        assert old.read_text(encoding="utf-8") == "旧的"
+
+
+class TestCheck:
+    def test_clean(self, jindu: Jindu, tmp_path: Path) -> None:
+        result = jindu("check", write(tmp_path / "方案.yaml", sound()))
+        assert (result.code, result.err) == (0, "")
+        assert "没有发现问题" in result.out
+
+    def test_errors(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        result = jindu("check", "方案.yaml")
+        assert (result.code, result.err) == (1, "")
+        assert "方案.yaml:4:7 错误 BUD003" in result.out
+        assert "  4 |   总额: 50\n    |         ^^\n" in result.out
+        assert "建议：" in result.out
+
+    def test_warnings_alone_do_not_fail(self, jindu: Jindu, tmp_path: Path) -> None:
+        path = tmp_path / "方案.yaml"
+        path.write_bytes(sound().encode("gb18030"))
+        result = jindu("check", path)
+        assert result.code == 0
+        assert "警告 YML002" in result.out
+
+    def test_level(self, jindu: Jindu, tmp_path: Path) -> None:
+        path = write(tmp_path / "方案.yaml", "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n")
+        found = {level: jindu("check", path, "--level", level) for level in ("draft", "submit")}
+        assert found["draft"].code == 0
+        assert found["submit"].code == 1
+        assert "按报批级检查" in found["submit"].out
+
+    def test_the_level_is_that_of_the_state(self, jindu: Jindu, tmp_path: Path) -> None:
+        for state, label in (("草稿", "草稿"), ("送审", "送审"), ("已批准", "报批")):
+            path = write(tmp_path / "甲.yaml", f"方案:\n  标题: 甲方案\n  状态: {state}\n")
+            assert f"按{label}级检查" in jindu("check", path).out
+
+    def test_a_folder_is_searched(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "乙" / "二 号.YML", BROKEN)
+        write(tmp_path / "乙" / "丙" / "一.yaml", sound())
+        write(tmp_path / "乙" / "说明.txt", "不是方案")
+        result = jindu("check", "乙", "--format", "json")
+        assert result.code == 1
+        files = [file["file"] for file in json.loads(result.out)["files"]]
+        assert files == [str(Path("乙/丙/一.yaml")), str(Path("乙/二 号.YML"))]
+
+    def test_without_argument_the_current_folder(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "甲.yaml", sound())
+        write(tmp_path / "下" / "乙.yaml", BROKEN)
+        result = jindu("check")
+        assert result.code == 1
+        assert "甲.yaml：按草稿级检查，没有发现问题" in result.out
+        assert "乙.yaml:4:7" in result.out
+
+    def test_each_file_once(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "甲.yaml", sound())
+        result = jindu("check", "甲.yaml", ".", "甲.yaml", "--format", "json")
+        assert len(json.loads(result.out)["files"]) == 1
+
+    def test_a_missing_file_does_not_hide_the_others(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "甲.yaml", BROKEN)
+        result = jindu("check", "没有.yaml", "甲.yaml")
+        assert result.code == 2
+        assert "找不到“没有.yaml”" in result.err
+        assert "甲.yaml:4:7 错误 BUD003" in result.out
+
+    @pytest.mark.parametrize("arguments", [(), (".",), ("空的",)])
+    def test_a_folder_without_plans(
+        self, jindu: Jindu, tmp_path: Path, arguments: tuple[str, ...]
+    ) -> None:
+        (tmp_path / "空的").mkdir()
+        result = jindu("check", *arguments)
+        assert (result.code, result.out) == (2, "")
+        assert "没有方案文件" in result.err
+
+    def test_json(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "甲.yaml", BROKEN)
+        result = jindu("check", "甲.yaml", "-f", "json")
+        assert (result.code, result.err) == (1, "")
+        (file,) = json.loads(result.out)["files"]
+        found = next(entry for entry in file["findings"] if entry["code"] == "BUD003")
+        assert found["severity"] == "error"
+        assert found["span"] == {"line": 4, "column": 7, "end_line": 4, "end_column": 9}
+        assert file["counts"]["error"] == sum(f["severity"] == "error" for f in file["findings"])
+
+    def test_json_of_a_missing_file_is_still_json(self, jindu: Jindu) -> None:
+        result = jindu("check", "没有.yaml", "--format", "json")
+        assert result.code == 2
+        assert json.loads(result.out)["files"] == []
+
+    @pytest.mark.parametrize(
+        ("terminal", "refused", "painted"),
+        [(True, False, True), (True, True, False), (False, False, False)],
+    )
+    def test_colour(
+        self,
+        jindu: Jindu,
+        monkeypatch: pytest.MonkeyPatch,
+        tmp_path: Path,
+        terminal: bool,
+        refused: bool,
+        painted: bool,
+    ) -> None:
+        monkeypatch.delenv("NO_COLOR", raising=False)
+        if refused:
+            monkeypatch.setenv("NO_COLOR", "1")
+        monkeypatch.setattr(type(sys.stdout), "isatty", lambda _: terminal)
+        result = jindu("check", write(tmp_path / "甲.yaml", BROKEN))
+        assert ("\x1b[" in result.out) is painted
+
+    def test_the_plan_is_left_alone(self, jindu: Jindu, tmp_path: Path) -> None:
+        path = write(tmp_path / "甲.yaml", BROKEN)
+        before = path.stat()
+        jindu("check", path)
+        assert path.read_text(encoding="utf-8") == BROKEN
+        assert path.stat().st_mtime_ns == before.st_mtime_ns
+        assert os.listdir(tmp_path) == ["甲.yaml"]  # noqa: PTH208 -- names alone
+
+
+def document(path: Path) -> str:
+    """All parts of a Word file that hold words."""
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as package:
+        assert package.testzip() is None
+        parts = [name for name in package.namelist() if name.startswith("word/")]
+        return "".join(package.read(n).decode("utf-8") for n in parts if n.endswith(".xml"))
+
+
+class TestRender:
+    def test_a_word_file_beside_the_plan(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "我的 方案" / "共建 1.0.yaml", sound())
+        result = jindu("render", "我的 方案/共建 1.0.yaml")
+        target = tmp_path / "我的 方案" / "共建 1.0.docx"
+        assert (result.code, result.out) == (0, "")
+        assert f"已生成 {target.relative_to(tmp_path)}" in result.err
+        assert "翠湖中学" in document(target)
+        assert "草稿" not in document(target)
+
+    def test_markdown(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        assert jindu("render", "共建.yaml", "--to", "md").code == 0
+        text = (tmp_path / "共建.md").read_text(encoding="utf-8")
+        assert text.startswith("# ")
+        assert "翠湖中学" in text
+
+    @pytest.mark.parametrize("option", ["-o", "--output"])
+    def test_a_chosen_place(self, jindu: Jindu, tmp_path: Path, option: str) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        assert jindu("render", "共建.yaml", "-t", "md", option, "新的/正 文.txt").code == 0
+        assert (tmp_path / "新的" / "正 文.txt").is_file()
+        assert not (tmp_path / "共建.md").exists()
+
+    def test_an_older_document_is_replaced(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        write(tmp_path / "共建.md", "旧的")
+        assert jindu("render", "共建.yaml", "--to", "md").code == 0
+        assert "旧的" not in (tmp_path / "共建.md").read_text(encoding="utf-8")
+        assert {path.name for path in tmp_path.iterdir()} == {"共建.yaml", "共建.md"}
+
+    def test_a_plan_with_errors_is_refused(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "坏.yaml", BROKEN)
+        old = write(tmp_path / "坏.docx", "旧的")
+        result = jindu("render", "坏.yaml")
+        assert result.code == 1
+        assert "BUD003" in result.out
+        assert "--allow-errors" in result.err
+        assert old.read_text(encoding="utf-8") == "旧的"
+
+    def test_allowed_errors_make_a_draft(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "坏.yaml", sound().replace("总额: 36万元", "总额: 35万元"))
+        assert jindu("render", "坏.yaml").code == 1
+        assert not (tmp_path / "坏.docx").exists()
+        assert jindu("render", "坏.yaml", "--allow-errors").code == 0
+        assert "草稿" in document(tmp_path / "坏.docx")
+
+    @pytest.mark.parametrize("form", ["docx", "md"])
+    def test_the_barest_plan_makes_a_draft(self, jindu: Jindu, tmp_path: Path, form: str) -> None:
+        write(tmp_path / "坏.yaml", BROKEN)
+        assert jindu("render", "坏.yaml", "--allow-errors", "--to", form).code == 0
+        assert (tmp_path / f"坏.{form}").stat().st_size
+
+    def test_what_cannot_be_read_makes_nothing(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "坏.yaml", "- 甲\n- 乙\n")
+        result = jindu("render", "坏.yaml", "--allow-errors")
+        assert result.code == 1
+        assert "YML001" in result.out
+        assert [path.name for path in tmp_path.iterdir()] == ["坏.yaml"]
+
+    @pytest.mark.parametrize("form", ["docx", "md"])
+    def test_the_same_bytes_each_time(self, jindu: Jindu, tmp_path: Path, form: str) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        for name in ("一", "二"):
+            assert jindu("render", "共建.yaml", "-t", form, "-o", name).code == 0
+        assert (tmp_path / "一").read_bytes() == (tmp_path / "二").read_bytes()
+
+    def test_a_folder_as_output(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        (tmp_path / "夹").mkdir()
+        result = jindu("render", "共建.yaml", "-o", "夹")
+        assert (result.code, result.out) == (2, "")
+        assert "“夹”是一个文件夹" in result.err
+        assert list((tmp_path / "夹").iterdir()) == []
+
+    def test_an_output_that_cannot_be_written(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        write(tmp_path / "是文件", "")
+        result = jindu("render", "共建.yaml", "-o", "是文件/正文.docx")
+        assert result.code == 2
+        assert "写不了“" in result.err
+        assert "正文.docx" in result.err
+
+    def test_a_disk_that_is_full(
+        self, jindu: Jindu, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def full(_: int) -> None:
+            raise OSError(28, "No space left on device")
+
+        write(tmp_path / "共建.yaml", sound())
+        old = write(tmp_path / "共建.docx", "旧的")
+        monkeypatch.setattr(os, "fsync", full)
+        result = jindu("render", "共建.yaml")
+        assert result.code == 2
+        assert "磁盘" in result.err
+        assert old.read_text(encoding="utf-8") == "旧的"
+        assert {path.name for path in tmp_path.iterdir()} == {"共建.yaml", "共建.docx"}
+
+    def test_an_unknown_kind(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        result = jindu("render", "共建.yaml", "--doc", "红头")
+        assert (result.code, result.out) == (2, "")
+        assert re.search("没有“红头”这种文件；可以生成：.*实施方案", result.err)
+
+    def test_a_missing_plan(self, jindu: Jindu) -> None:
+        result = jindu("render", "没有.yaml")
+        assert (result.code, result.out) == (2, "")
+        assert "找不到“没有.yaml”" in result.err
+
+    @pytest.mark.parametrize("path", [".", "夹", ".."])
+    def test_a_folder_is_no_plan(self, jindu: Jindu, tmp_path: Path, path: str) -> None:
+        (tmp_path / "夹").mkdir()
+        result = jindu("render", path)
+        assert result.code in {1, 2}
+        assert "文件夹" in result.out + result.err
+
+
+class TestEncodings:
+    @pytest.mark.parametrize(
+        "environment",
+        [
+            {"PYTHONIOENCODING": "gbk"},
+            {"LC_ALL": "C"},
+        ],
+        ids=["gbk", "C"],
+    )
+    def test_output_is_utf8_everywhere(self, tmp_path: Path, environment: dict[str, str]) -> None:
+        write(tmp_path / "䶮河𠮷山.yaml", BROKEN.replace("柳林", "䶮河"))
+        done = run_process(tmp_path, "check", ".", "没有.yaml", **environment)
+        assert done.returncode == 2
+        assert "䶮河𠮷山.yaml:4:7 错误 BUD003 金额“50”没有单位" in done.stdout.decode("utf-8")
+        assert "找不到“没有.yaml”" in done.stderr.decode("utf-8")
+
+    @pytest.mark.parametrize("command", ["check .", "check . -f json", "--help"])
+    def test_a_reader_that_leaves_is_no_bug(self, tmp_path: Path, command: str) -> None:
+        write(tmp_path / "坏.yaml", BROKEN)
+        with subprocess.Popen(
+            [sys.executable, "-m", "jindu", *command.split()],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:
+            assert process.stdout is not None
+            process.stdout.close()
+            assert process.stderr is not None
+            assert process.stderr.read() == b""
+
+
+def test_the_schemes_named_in_the_readme_are_those_there_are() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| `([a-z-]+)` \|", readme, re.MULTILINE)
+    assert sorted(listed) == sorted(assets.schemes())
+
+
+def test_the_sound_plan_is_sound() -> None:
+    report = pipeline.check(pipeline.load_text(sound()), Level.SUBMIT)
+    assert report.diagnostics == ()
