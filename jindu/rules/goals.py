@@ -459,7 +459,7 @@ def weights_not_hundred(plan: Plan) -> Iterator[Finding]:
     without = [i for i in indicators if i.weight is None]
     total = sum(weighted, NIL)
     if without:
-        names = "、".join(f"“{_name(i)}”" for i in without[:3])
+        names = "".join(f"“{_name(i)}”" for i in without[:3])
         more = "等" if len(without) > 3 else ""
         yield Finding(
             without[0].where,

@@ -277,7 +277,7 @@ def circular_order(plan: Plan) -> Iterator[Finding]:
         ring = [str(node) for node in error.args[1]][:-1]
         order = [m for m in plan.milestones if m.id in ring]
         if order:
-            names = "、".join(f"“{m.name or m.id}”" for m in order)
+            names = "".join(f"“{m.name or m.id}”" for m in order)
             yield Finding(
                 order[0].at("after"),
                 f"{names}互为前置任务，无法排出先后。",

@@ -16,7 +16,7 @@ _CONVENTION = "惯例：任务时限均衡安排"
 
 
 def _names(milestones: list[Milestone], most: int = 4) -> str:
-    names = "、".join(f"“{m.name or m.id}”" for m in milestones[:most])
+    names = "".join(f"“{m.name or m.id}”" for m in milestones[:most])
     return names + ("等" if len(milestones) > most else "")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import builtins
 import io
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -163,7 +163,7 @@ class TestSet:
             ("总额=0万元", "大于零"),
             ("总额=100.5元", "100元"),
             ("总额=100元", "太小"),
-            ("总额=10亿亿元", "总额" if sys.maxsize < 0 else "金额"),
+            ("总额=10亿亿元", "不是金额"),
         ],
     )
     def test_refused(self, init: Jindu, setting: str, told: str) -> None:
@@ -181,7 +181,7 @@ class TestAnswers:
         assert init("--answers", file).code == 0
         plan = plan_in("方案.yaml")
         assert region(plan) == "䶮河县城关镇梧桐社区"
-        assert (total(plan), start(plan)) == (600_000, "2027-01")
+        assert (total(plan), start(plan)) == (Decimal(600_000), "2027-01")
 
     def test_the_command_line_comes_first(self, init: Jindu) -> None:
         file = self.answers("街道: 城关镇\n社区: 锦绣社区\n")
@@ -261,7 +261,7 @@ class Terminal(io.StringIO):
 
 
 @pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], list[str]]]:
+def typed(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], list[str]]:
     """Type these lines; the list that comes back fills with the prompts."""
 
     def type_in(text: str) -> list[str]:
@@ -297,7 +297,7 @@ class TestQuestions:
         assert "50万元" in result.err
         plan = plan_in("方案.yaml")
         assert region(plan) == "䶮河县柳林街道锦绣社区"
-        assert (total(plan), start(plan)) == (600_000, "2027-01")
+        assert (total(plan), start(plan)) == (Decimal(600_000), "2027-01")
 
     def test_pressing_enter_takes_the_defaults(
         self, init: Jindu, typed: Callable[[str], list[str]]
@@ -306,7 +306,7 @@ class TestQuestions:
         assert init("-s", "street-pilot").code == 0
         plan = plan_in("方案.yaml")
         assert region(plan) == "清源县柳林街道"
-        assert (total(plan), start(plan)) == (800_000, "2026-07")
+        assert (total(plan), start(plan)) == (Decimal(800_000), "2026-07")
 
     def test_what_is_known_is_not_asked(
         self, init: Jindu, typed: Callable[[str], list[str]]
