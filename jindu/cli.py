@@ -262,6 +262,8 @@ def render(
         stop(f"没有“{kind}”这种文件；可以生成：{'、'.join(KINDS)}。")
     if not path.exists():
         stop(checking.missing(path))
+    if path.is_dir():
+        stop(f"“{path}”是文件夹，请写出其中方案文件的名字。")
     target = output or path.with_suffix(f".{to.value}")
     try:
         content = pipeline.render(

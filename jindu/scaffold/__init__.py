@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from jindu import assets
+from jindu.diagnostic import Severity
 from jindu.files import Unwritable, write_atomically
 from jindu.manual import schema
 from jindu.scaffold.rebase import instantiate
@@ -61,7 +62,7 @@ def fill(name: str, given: Given) -> str:
             scheme,
             answers,
             start=read_date(start).first if start else _next_quarter(given.today),
-            total=Decimal(read_yuan(total)) if total else None,
+            total=Decimal(read_yuan(total)) if total is not None else None,
         )
     except BadAnswer as trouble:
         raise Trouble(str(trouble)) from trouble
@@ -100,8 +101,10 @@ def _from_file(path: Path | None) -> dict[str, str]:
     from jindu.read.source import Scalar, read_file
 
     source = read_file(path, str(path))
-    if source.root is None:
-        problem = source.problems[0]
+    # Slips of the keyboard are read as meant; what is left is said instead of guessed.
+    broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]
+    if source.root is None or broken:
+        problem = (broken or source.problems)[0]
         raise Trouble(f"{path}:{problem.span.line}:{problem.span.column} {problem.message}")
     found = {}
     for key, (_, value) in source.root.entries.items():

@@ -30,6 +30,7 @@ class Names:
             if name not in defaults:
                 raise BadAnswer(f"没有“{name}”这个问题；可以回答：{'、'.join(defaults)}。")
         given = {defaults[name]: _checked(name, text) for name, text in answers.items()}
+        _all_different([given.get(old, old) for old in defaults.values()])
         new = {old: text for old, text in given.items() if old != text}
         self._new = {**_of_towns(new, defaults.values()), **_of_villages(new, defaults.values())}
         self._new |= new
@@ -39,6 +40,12 @@ class Names:
     def renewed(self, text: str) -> str:
         """A text with the new names in it."""
         return self._pattern.sub(lambda match: self._new[match.group()], text)
+
+
+def _all_different(names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise BadAnswer(f"“{name}”回答了两处，不同的问题要写不同的名称。")
 
 
 def _checked(name: str, text: str) -> str:

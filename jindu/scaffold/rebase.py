@@ -48,7 +48,8 @@ def instantiate(
     if move.months:
         changes += [c for indicator in plan.indicators for c in _targets(indicator, move)]
     if move.months or total is not None:
-        changes += Amounts(plan, Decimal(total or plan.budget.total), move).changes()
+        whole = plan.budget.total if total is None else total
+        changes += Amounts(plan, Decimal(whole), move).changes()
     edits = [*_written(source, changes, names), *(_moved(source, move) if move.months else ())]
     edits += _renamed(source, names, edits)
     return apply(scheme.text, sorted(edits, key=lambda edit: edit.start))
