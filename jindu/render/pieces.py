@@ -146,8 +146,11 @@ def _value(item: Indicator, value: Decimal | None) -> str:
 
 
 def _bound(item: Indicator) -> str:
-    sign = {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
-    return sign + _value(item, item.target) if item.target is not None else ""
+    if item.target is None:
+        return ""
+    is_end = not item.target or (item.unit in ("%", "％") and item.target == 100)
+    sign = "" if is_end else {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
+    return sign + _value(item, item.target)
 
 
 def milestones(plan: Plan) -> tuple[Block, ...]:

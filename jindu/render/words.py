@@ -50,6 +50,8 @@ def target(indicator: Indicator, value: Decimal | None) -> str:
     figure = say_quantity(value, indicator.unit)
     percent = indicator.unit in ("%", "％")
     match indicator.direction:
+        case Direction.AT_MOST if not value:
+            return f"为{figure}"
         case Direction.AT_MOST:
             return f"控制在{figure}以内" if percent else f"不超过{figure}"
         case Direction.EXACTLY:
@@ -74,7 +76,7 @@ def progress(indicator: Indicator) -> str:
     bound = {Direction.AT_LEAST: "以上", Direction.AT_MOST: "以下"}.get(
         indicator.direction or Direction.EXACTLY, ""
     )
-    if indicator.unit in ("%", "％") and indicator.target in (0, 100):
+    if not indicator.target or (indicator.unit in ("%", "％") and indicator.target == 100):
         bound = ""
     return f"{name}由{when}{start}{'提高' if rises else '下降'}到{end}{bound}"
 

@@ -1,0 +1,85 @@
+"""Plans as users write them: a first draft by hand, the same corrected, the smallest one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from jindu import pipeline
+from jindu.diagnostic import Level
+
+PLANS = Path(__file__).parent / "plans"
+
+DRAFT = {
+    (9, "SCH001"),  # 2027.1-2029.12
+    (10, "STR007"),  # a brand without carrier
+    (10, "YML003"),  # a full-width colon
+    (11, "STR008"),  # a name of three characters
+    (30, "STR001"),  # an ASCII comma inside braces cuts a sentence in two
+    (35, "SCH001"),  # 26年12月
+    (40, "RSP010"),  # a functional branch that nobody approved
+    (53, "STR001"),  # a kind of unit that is none
+    (61, "RSP005"),  # no office
+    (72, "RSP007"),  # kinds of teams that are missing
+    (76, "EVA008"),  # no warning at all
+    (80, "GOL009"),  # how often is it measured?
+    (91, "GOL009"),
+    (96, "GOL002"),  # a baseline forgotten
+    (96, "GOL009"),
+    (97, "GOL009"),
+    (97, "STR001"),  # 0.95 for 95 %
+    (101, "GOL009"),
+    (133, "REF001"),  # 派处所 for 派出所
+    (133, "YML003"),  # a full-width comma in brackets
+    (146, "RSP001"),  # 责任单位 for 牵头单位 leaves the task without lead
+    (151, "STR001"),
+    (159, "SCH006"),  # a deadline forgotten
+    (161, "REF001"),  # an indicator that is not there
+    (173, "BUD003"),  # 约3万元
+    (183, "BUD004"),  # years that do not add up
+    (191, "FND016"),  # more drawn than there is
+    (193, "EVA005"),  # nobody adjusts
+    (201, "EVA004"),  # no evidence
+    (203, "EVA002"),  # points that do not add up
+}
+
+
+def found(name: str, level: Level) -> set[tuple[int, str]]:
+    report = pipeline.check(pipeline.load(PLANS / name), level)
+    return {(d.span.line, d.code) for d in report.diagnostics}
+
+
+def test_the_draft() -> None:
+    assert found("township-draft.yaml", Level.SUBMIT) == DRAFT
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("township.yaml", Level.SUBMIT),
+        ("minimal.yaml", Level.DRAFT),
+        ("brief-repaired.yaml", Level.SUBMIT),
+    ],
+)
+def test_silence(name: str, level: Level) -> None:
+    assert found(name, level) == set()
+
+
+@pytest.mark.parametrize("path", sorted(PLANS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_documents_read_well(path: Path) -> None:
+    loaded = pipeline.load(path)
+    told = pipeline.render(loaded, "md", allow_errors=True).decode("utf-8")
+    assert loaded.plan is not None
+    assert loaded.plan.overview is not None
+    assert str(loaded.plan.overview.title) in told
+    prose = [line for line in told.splitlines() if not line.startswith("|")]
+    for line in prose:
+        assert not re.search(r"None|。。|，。|；。|、。|，，|（）|“”|\{\{|：。", line), line
+    assert pipeline.render(loaded, "docx", allow_errors=True).startswith(b"PK")
+
+
+def test_a_plan_with_only_a_goal_says_it() -> None:
+    told = pipeline.render(pipeline.load(PLANS / "minimal.yaml"), "md").decode("utf-8")
+    assert "用三年时间建成组织健全、作用突出的禁毒支部。" in told
