@@ -18,6 +18,7 @@ from jindu.plan import (
     FundStatus,
     Indicator,
     Milestone,
+    Overview,
     Plan,
     Post,
     Purpose,
@@ -142,10 +143,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 def context(plan: Plan, annexes: Sequence[str]) -> Mapping[str, Any]:
     """Every name a template may use."""
-    overview, document = plan.overview, plan.document
+    overview, document = plan.overview or Overview(), plan.document
     return {
         "plan": plan,
-        "title": (overview.title if overview else None) or "禁毒支部创建实施方案",
+        "overview": overview,
+        "title": overview.title or "禁毒支部创建实施方案",
         "recipients": document.recipients if document else (),
         "basis": _basis(plan),
         "leading_indicators": lambda most: leading_indicators(plan, most),

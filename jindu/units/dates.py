@@ -96,7 +96,10 @@ class Period(NamedTuple):
         if not _whole_months(self):
             if start == end:
                 return _day(start)
-            tail = f"{end.month}月{end.day}日" if start.year == end.year else _day(end)
+            tail = _day(end)
+            if start.year == end.year:
+                tail = tail.partition("年")[2]
+                tail = tail.partition("月")[2] if start.month == end.month else tail
             return f"{_day(start)}至{tail}"
         if start.month == 1 and end.month == 12:
             same = start.year == end.year

@@ -1,0 +1,50 @@
+"""Whole outputs kept beside the tests; renewed by ``pytest tests/golden --update``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jindu import assets, pipeline, scaffold
+from jindu.report import text
+from tests.wordfile import W, WordFile
+
+HERE = Path(__file__).parent
+BRIEF = HERE.parent / "plans" / "brief.yaml"
+
+
+def same(name: str, fresh: str, update: bool) -> None:
+    path = HERE / name
+    if update:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(fresh, encoding="utf-8", newline="\n")
+    assert path.read_text(encoding="utf-8") == fresh
+
+
+def outline(data: bytes) -> Iterator[str]:
+    """Every paragraph with its style; a row of a table on one line."""
+    file = WordFile(data)
+    for element in file.body:
+        if element.tag == f"{W}tbl":
+            for row in element.iter(f"{W}tr"):
+                cells = [
+                    "".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")
+                ]
+                yield "  | " + " | ".join(cells)
+        elif element.tag == f"{W}p":
+            paragraph = next(p for p in file.paragraphs if p.element is element)
+            yield f"{paragraph.style}: {paragraph.text}"
+
+
+@pytest.mark.parametrize("name", sorted(assets.schemes()))
+def test_schemes(name: str, update: bool) -> None:
+    loaded = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml")
+    same(f"{name}/实施方案.md", pipeline.render(loaded, "md").decode("utf-8"), update)
+    same(f"{name}/outline.txt", "\n".join(outline(pipeline.render(loaded))) + "\n", update)
+
+
+def test_the_report_on_the_brief(update: bool) -> None:
+    report = pipeline.check(pipeline.load(BRIEF, "brief.yaml"))
+    same("brief.txt", "\n".join(text.render(report)) + "\n", update)

@@ -1,0 +1,195 @@
+"""The 实施方案 of every built-in scheme: complete, in the official order, sums right."""
+
+from __future__ import annotations
+
+import functools
+import re
+from decimal import Decimal
+
+import pytest
+
+from jindu import assets, pipeline, scaffold
+from jindu.render.compose import compose
+from tests import office
+from tests.wordfile import W, WordFile
+
+SCHEMES = sorted(assets.schemes())
+HEADING = re.compile(r"[一二三四五六七八九十]+、\S{2,12}$|（[一二三四五六七八九十]+）\S{2,14}$")
+ORDER = [
+    "指导思想",
+    "工作原则",
+    "工作目标",
+    "组织领导",
+    "重点任务",
+    "实施步骤",
+    "经费保障",
+    "考核评估",
+    "保障措施",
+]
+
+
+@functools.cache
+def loaded(name: str) -> pipeline.Loaded:
+    return pipeline.load_text(scaffold.load(name).text, f"{name}.yaml")
+
+
+@functools.cache
+def word(name: str) -> WordFile:
+    return WordFile(pipeline.render(loaded(name)))
+
+
+@functools.cache
+def text(name: str) -> str:
+    return "\n".join(paragraph.text for paragraph in word(name).paragraphs)
+
+
+def rows(name: str, head: str) -> list[list[str]]:
+    """The rows of the first table whose head has this column; merged cells once."""
+    for table in word(name).tables:
+        found = [
+            ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")]
+            for row in table.iter(f"{W}tr")
+        ]
+        if head in found[0]:
+            return found
+    raise AssertionError(head)
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+class TestEveryScheme:
+    def test_everything_is_told(self, name: str) -> None:
+        plan = loaded(name).plan
+        assert plan is not None
+        told = text(name)
+        for things in (plan.milestones, plan.indicators, plan.uses, plan.sources, plan.themes):
+            for thing in things:
+                name_told = str(getattr(thing, "name", None))
+                assert name_told in told, name_told
+        for theme in plan.themes:
+            for measure in theme.measures:
+                assert measure.rstrip("。") in told
+
+    def test_the_order_is_official(self, name: str) -> None:
+        headings = [
+            p.text for p in word(name).paragraphs if re.match("[一二三四五六七八九十]+、", p.text)
+        ]
+        titles = [heading.partition("、")[2] for heading in headings]
+        places = [titles.index(title) for title in ORDER]
+        assert places == sorted(places)
+        numbers = "一二三四五六七八九十"
+        assert [heading[0] for heading in headings] == list(numbers[: len(headings)])
+
+    def test_uses_add_up(self, name: str) -> None:
+        plan = loaded(name).plan
+        assert plan is not None
+        assert plan.budget is not None
+        assert plan.budget.total is not None
+        table = rows(name, "支出内容")
+        column = table[0].index("金额")
+        amounts = {row[0]: Decimal(row[column]) for row in table[1:] if len(row) == len(table[0])}
+        total = next(row for row in table if row[0] == "合计")
+        assert Decimal(total[column - len(table[0])]) * 10000 == plan.budget.total
+        assert sum(amounts.values()) * 10000 == plan.budget.total
+        for use in plan.uses:
+            assert amounts[str(use.name)] * 10000 == use.amount
+
+    def test_every_column_adds_up(self, name: str) -> None:
+        table = rows(name, "支出内容")
+        lines = [row for row in table[1:] if len(row) == len(table[0]) and row[0] != "合计"]
+        total = next(row for row in table if row[0] == "合计")
+        for column in range(table[0].index("金额"), len(table[0])):
+            parts = [Decimal(row[column]) for row in lines if row[column] not in ("", "—")]
+            assert sum(parts) == Decimal(total[-(len(table[0]) - column)] or 0), table[0][column]
+
+    def test_sources_add_up(self, name: str) -> None:
+        plan = loaded(name).plan
+        assert plan is not None
+        table = rows(name, "资金来源")
+        column = table[0].index("金额")
+        told = {row[1]: Decimal(row[column]) for row in table[1:] if row[0].isdecimal()}
+        for source in plan.sources:
+            assert told[str(source.name)] * 10000 == source.amount
+
+    def test_scores_add_up(self, name: str) -> None:
+        table = rows(name, "考核内容")
+        scores = [Decimal(row[2]) for row in table[1:] if row[0].isdecimal()]
+        assert sum(scores) == 100
+
+    def test_every_sentence_is_clean(self, name: str) -> None:
+        for line in text(name).splitlines():
+            wrong = re.search(r"None|\{\{|。。|，。|；。|、。|，，|：。|（）|“”|  |Decimal", line)
+            assert not wrong, line
+
+    def test_the_same_bytes(self, name: str) -> None:
+        again = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml")
+        assert pipeline.render(again) == pipeline.render(loaded(name))
+
+    def test_markdown_says_the_same(self, name: str) -> None:
+        told = pipeline.render(loaded(name), "md").decode("utf-8")
+        plain = re.sub(r"[\s\\*|#]|:?-{3,}:?", "", told)
+        for paragraph in word(name).paragraphs:
+            if paragraph.style in ("BodyText", "Heading1", "Heading2", "Heading3", "Title"):
+                assert re.sub(r"[\s\\*|#]", "", paragraph.text) in plain
+
+    def test_on_paper(self, name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+        office.require()
+        pdf = office.Pdf(pipeline.render(loaded(name)), tmp_path_factory.mktemp(name))
+        pages = pdf.pages()
+        assert len(pages) >= 12
+        for number, page in enumerate(pages, 1):
+            lines = [line.text.strip() for line in page.lines if line.text.strip(" —0123456789")]
+            assert lines, f"page {number} is blank"
+            last = lines[-1]
+            assert not re.match(
+                r"[一二三四五六七八九十]+、\S{2,12}$|（[一二三四五六七八九十]+）\S{2,14}$", last
+            )
+
+
+def test_a_refused_plan_makes_nothing() -> None:
+    broken = pipeline.load_text(
+        "经费:\n  总额: 5万元\n  支出预算:\n    - {编号: 甲, 金额: 4万元}\n"
+    )
+    with pytest.raises(pipeline.Refused) as refused:
+        pipeline.render(broken)
+    assert [d.code for d in refused.value.report.diagnostics] == ["BUD001"]
+    marked = WordFile(pipeline.render(broken, allow_errors=True))
+    assert any("草稿" in part for file, part in marked.texts.items() if "header" in file)
+
+
+AWKWARD = "甲*乙* _丙_ {{丁}} <b>戊</b> # 己 `庚` [辛](壬) 1. 癸 \\n"
+
+
+def test_what_users_type_is_never_markup() -> None:
+    plan = pipeline.load_text(
+        "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
+        f"  背景: '{AWKWARD}'\n  总体目标: '- {AWKWARD}'\n"
+        f"重点任务:\n  - 编号: 甲\n    名称: '{AWKWARD}'\n    措施: ['{AWKWARD}']\n"
+    )
+    said = "\n".join(p.text for p in WordFile(pipeline.render(plan, allow_errors=True)).paragraphs)
+    assert said.count(AWKWARD) >= 4
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_one_and_many(count: int) -> None:
+    tasks = "".join(
+        f"  - {{编号: R{n}, 名称: 开展第{n}项工作, 阶段: 甲, 牵头单位: 所,"
+        f" 完成时限: 2027-{n % 12 + 1:02d}}}\n"
+        for n in range(count)
+    )
+    loaded_plan = pipeline.load_text(
+        "方案: {标题: 甲方案, 起止: 2027}\n单位名录: [{编号: 所, 名称: 柳林司法所}]\n"
+        "实施阶段: [{编号: 甲, 名称: 组织实施, 起止: 2027}]\n工作任务:\n" + tasks
+    )
+    assert loaded_plan.plan is not None
+    assert compose(loaded_plan.plan).annexes
+    said = pipeline.render(loaded_plan, "md").decode("utf-8")
+    for number in range(count):
+        assert said.count(f"开展第{number}项工作") >= 2
+
+
+@pytest.mark.parametrize("section", [s for s in scaffold.load("community").text.split("\n\n") if s])
+def test_any_section_alone_can_be_shown(section: str) -> None:
+    alone = pipeline.load_text(section + "\n")
+    if alone.plan is not None:
+        for form in ("docx", "md"):
+            assert pipeline.render(alone, form, allow_errors=True)

@@ -1,0 +1,131 @@
+"""Files that are no plans, or worse: one clear message, nothing raised, nothing lost."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jindu import pipeline, scaffold
+from jindu.diagnostic import Level
+from jindu.pipeline import Report
+
+PLAN = scaffold.load("street-pilot").text
+LINES = PLAN.splitlines(keepends=True)
+PIECES = [*LINES, "  ", "- ", ": ", "{", "]", "：", "\t", "null\n"]
+TITLE = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "empty": (b"", "YML001"),
+    "only remarks": ("# 还没有写\n".encode(), "YML001"),
+    "binary": (bytes(range(256)) * 40, "YML001"),
+    "too large": (b"a: b\n" * 1_900_000, "YML001"),
+    "brackets": (b"a: " + b"[" * 100_000, "YML004"),
+    "open braces": (b"{a: " * 100_000, "YML004"),
+    "alias bomb": (b"a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "YML004"),
+    "merge": (b"a: &a {b: 1}\nc:\n  <<: *a\n", "YML004"),
+    "tag": (b"a: !!python/object:os.system x\n", "YML004"),
+    "two documents": (b"a: b\n---\nc: d\n", "YML004"),
+    "twice": (f"{TITLE}  标题: 另一份\n".encode(), "YML005"),
+    "gbk": (TITLE.encode("gbk"), "YML002"),
+    "utf-16": (TITLE.encode("utf-16"), "YML002"),
+    "utf-16 without mark": (TITLE.encode("utf-16-le"), "YML002"),
+    "full-width colon": (TITLE.replace(": 柳", "：柳").encode(), "YML003"),
+    "tab": (TITLE.replace("  标", "\t标").encode(), "YML003"),
+    "nul": (TITLE.replace("街道", "街\0道").encode(), "YML006"),
+    "control": (TITLE.replace("街道", "街\x1b道").encode(), "YML006"),
+    "line separator": (TITLE.replace("街道", "街\u2028道").encode(), "YML006"),
+    "lone return": (TITLE.replace("街道", "街\r道").encode(), "YML006"),
+    "open quote": ('方案:\n  标题: "没有完\n'.encode(), "YML001"),
+    "a list": (b"- a\n- b\n", "YML001"),
+    "a sentence": ("这是一份方案。\n".encode(), "YML001"),
+    "deep indents": (
+        "".join(f"{' ' * n}a:\n" for n in range(3000)).encode(),
+        "YML004",
+    ),
+}
+
+
+def checked(path: Path) -> Report:
+    return pipeline.check(pipeline.load(path), Level.SUBMIT)
+
+
+def within(report: Report, text: str) -> None:
+    """Every place lies in the text, and every message is a sentence with a tip."""
+    lines = text.split("\n")
+    for found in report.diagnostics:
+        for span in (found.span, *(related.span for related in found.related)):
+            assert 1 <= span.line <= span.end_line <= len(lines) + 1
+            assert 1 <= span.column <= len(lines[min(span.line, len(lines)) - 1]) + 2
+        assert found.message
+        assert found.tip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(name: str, tmp_path: Path) -> None:
+    content, code = HOSTILE[name]
+    path = tmp_path / "我的 方案.yaml"
+    path.write_bytes(content)
+    begun = time.perf_counter()
+    report = checked(path)
+    assert time.perf_counter() - begun < 5 + len(content) / 2**20
+    codes = [found.code for found in report.diagnostics]
+    assert code in codes, codes
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+    assert all(found.message.endswith("。") for found in report.diagnostics[:50])
+
+
+def test_a_folder_that_looks_like_a_plan(tmp_path: Path) -> None:
+    (tmp_path / "方案.yaml").mkdir()
+    assert [d.code for d in checked(tmp_path / "方案.yaml").diagnostics] == ["YML001"]
+
+
+RELAXED = settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+
+
+@RELAXED
+@given(st.text())
+def test_any_text(text: str) -> None:
+    within(pipeline.check(pipeline.load_text(text), Level.SUBMIT), text)
+
+
+@RELAXED
+@given(
+    st.lists(
+        st.sampled_from([*LINES, "  ", "- ", ": ", "{", "]", "：", "\t", "null\n"]), max_size=40
+    )
+)
+def test_any_pieces_of_a_plan(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    within(pipeline.check(pipeline.load_text(text), Level.SUBMIT), text)
+
+
+@RELAXED
+@given(st.integers(0, 2**32), st.text(max_size=12))
+def test_any_change_of_a_plan(seed: int, junk: str) -> None:
+    choice = random.Random(seed)
+    lines = list(LINES)
+    for _ in range(choice.randint(1, 6)):
+        place = choice.randrange(len(lines))
+        match choice.randrange(6):
+            case 0:
+                del lines[place]
+            case 1:
+                lines.insert(place, choice.choice(lines))
+            case 2:
+                key = lines[place].partition(": ")[0]
+                lines[place] = f"{key}: {junk}\n"
+            case 3:
+                lines[place] = " " * choice.randint(0, 8) + lines[place].lstrip()
+            case 4:
+                del lines[place + 1 :]
+            case _:
+                cut = choice.randrange(len(lines[place]) + 1)
+                lines[place] = lines[place][:cut] + junk + lines[place][cut:]
+    text = "".join(lines)
+    within(pipeline.check(pipeline.load_text(text), Level.SUBMIT), text)
