@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -82,6 +81,8 @@ class Baseline:
     @classmethod
     def read(cls, path: Path) -> Baseline:
         """Read a baseline file. Raises ValueError, in Chinese, for what is none."""
+        import json
+
         try:
             written = json.loads(path.read_text(encoding="utf-8"))
             return cls(
@@ -94,6 +95,8 @@ class Baseline:
 
     def text(self) -> str:
         """The content of a baseline file."""
+        import json
+
         names = ("file", "code", "message", "line")
         findings = [
             dict(zip(names, entry, strict=True)) | ({"count": count} if count > 1 else {})

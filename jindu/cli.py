@@ -1,7 +1,5 @@
 """The command line: parse options, call one function, print, exit. Imports inside the bodies."""
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import date
@@ -19,7 +17,7 @@ app = typer.Typer(
     help="禁毒支部创建方案工具：编写、检查、生成正式的 Word 实施方案。",
     cls=usage.Group,
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -126,6 +124,8 @@ def init(
     except scaffold.Trouble as trouble:
         stop(str(trouble))
     say(f"已写好 {path}。")
+    for note in scaffold.notes(path):
+        say(note)
     checking.tell([pipeline.check_file(path)], clean_aside=True)
     say(f"下一步：打开文件改成本单位的内容，然后运行 jindu check {_quoted(path)}。")
 
@@ -198,6 +198,46 @@ def check(
 
 
 @app.command(cls=usage.Command)
+def render(
+    path: Annotated[Path, typer.Argument(help="方案文件。", metavar="方案")],
+    to: Annotated[
+        DocumentFormat, typer.Option("--to", "-t", help="生成什么格式。")
+    ] = DocumentFormat.docx,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="生成的文件，默认与方案同名。")
+    ] = None,
+    kind: Annotated[str, typer.Option("--doc", help="文件种类。")] = "实施方案",
+    allow_errors: Annotated[
+        bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
+    ] = False,
+) -> None:
+    """生成正式的实施方案（Word）。"""
+    from jindu import checking, pipeline
+    from jindu.render import KINDS
+
+    if kind not in KINDS:
+        stop(f"没有“{kind}”这种文件；可以生成：{'、'.join(KINDS)}。")
+    if not path.exists():
+        stop(checking.missing(path))
+    if path.is_dir():
+        stop(f"“{path}”是文件夹，请写出其中方案文件的名字。")
+    target = output or path.with_suffix(f".{to.value}")
+    try:
+        content = pipeline.render(
+            pipeline.load(path),
+            to.value,
+            kind=kind,
+            allow_errors=allow_errors,
+        )
+    except pipeline.Refused as refused:
+        checking.tell([refused.report])
+        say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
+        raise typer.Exit(FINDINGS) from None
+    write(target, content)
+    say(f"已生成 {target}。")
+
+
+@app.command(cls=usage.Command)
 def explain(
     word: Annotated[
         str,
@@ -238,46 +278,6 @@ def schema(
         return
     write(output, text().encode("utf-8"))
     say(f"已生成 {output}。")
-
-
-@app.command(cls=usage.Command)
-def render(
-    path: Annotated[Path, typer.Argument(help="方案文件。", metavar="方案")],
-    to: Annotated[
-        DocumentFormat, typer.Option("--to", "-t", help="生成什么格式。")
-    ] = DocumentFormat.docx,
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="生成的文件，默认与方案同名。")
-    ] = None,
-    kind: Annotated[str, typer.Option("--doc", help="文件种类。")] = "实施方案",
-    allow_errors: Annotated[
-        bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
-    ] = False,
-) -> None:
-    """生成正式的实施方案（Word）。"""
-    from jindu import checking, pipeline
-    from jindu.render import KINDS
-
-    if kind not in KINDS:
-        stop(f"没有“{kind}”这种文件；可以生成：{'、'.join(KINDS)}。")
-    if not path.exists():
-        stop(checking.missing(path))
-    if path.is_dir():
-        stop(f"“{path}”是文件夹，请写出其中方案文件的名字。")
-    target = output or path.with_suffix(f".{to.value}")
-    try:
-        content = pipeline.render(
-            pipeline.load(path),
-            to.value,
-            kind=kind,
-            allow_errors=allow_errors,
-        )
-    except pipeline.Refused as refused:
-        checking.tell([refused.report])
-        say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
-        raise typer.Exit(FINDINGS) from None
-    write(target, content)
-    say(f"已生成 {target}。")
 
 
 def _quoted(path: Path) -> str:

@@ -54,9 +54,7 @@ _SURNAMES = (
     "巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜"
     "黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
 )
-_NOT_PERSON = re.compile(
-    r"[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管"
-)
+_NOT_PERSON = r"[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管"
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Thing, str, str]]:
@@ -91,7 +89,7 @@ def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for thing, attribute, text in _posts(plan):
-        if 2 <= len(text) <= 3 and text[0] in _SURNAMES and not _NOT_PERSON.search(text):
+        if 2 <= len(text) <= 3 and text[0] in _SURNAMES and not re.search(_NOT_PERSON, text):
             yield Finding(
                 thing.at(attribute),
                 f"“{text}”像是个人姓名。",
@@ -152,10 +150,10 @@ def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
 
 
 _DEPARTMENT = {
-    "公安": re.compile("公安|派出所"),
-    "司法": re.compile("司法"),
-    "卫健": re.compile("卫健|卫生|卫计|医院"),
-    "教育": re.compile("教育|教体|学校|中学|小学"),
+    "公安": "公安|派出所",
+    "司法": "司法",
+    "卫健": "卫健|卫生|卫计|医院",
+    "教育": "教育|教体|学校|中学|小学",
 }
 
 
@@ -208,7 +206,7 @@ def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
     missing = [
         name
         for name in dict.fromkeys(needed)
-        if name not in kinds and not _DEPARTMENT.get(name, re.compile(name)).search(words)
+        if name not in kinds and not re.search(_DEPARTMENT.get(name, name), words)
     ]
     if missing:
         yield Finding(
@@ -261,7 +259,7 @@ _CONTROL = re.compile(
     rf"(?:动态(?:管控|监管|监控)|登记(?:造册)?|尿检|毛发检测|强制检测).{{0,8}}{_PERSONS}"
     rf"|{_PERSONS}.{{0,8}}(?:动态(?:管控|监管|监控)|登记|尿检|检测)"
 )
-_BRANCH_CONTROLS = re.compile(
+_BRANCH_CONTROLS = (
     rf"支部(?:(?![，。；、]|不|公安|派出所|协助|配合).){{0,16}}(?:{_CONTROL.pattern})"
 )
 _REHABILITATION = re.compile(r"社区(?:戒毒|康复)")
@@ -337,7 +335,7 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
 
     for theme in plan.themes:
         for place, measure in enumerate(theme.measures):
-            if _BRANCH_CONTROLS.search(measure):
+            if re.search(_BRANCH_CONTROLS, measure):
                 yield Finding(
                     theme.at("measures", place),
                     "措施里写由支部对人员登记、检测或者动态管控；这是公安机关的职责。",

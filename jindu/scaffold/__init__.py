@@ -10,9 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from jindu import assets
+from jindu.analysis.calendar import is_known
 from jindu.diagnostic import Severity
 from jindu.files import Unwritable, write_atomically
 from jindu.manual import schema
+from jindu.read.build import build
+from jindu.read.source import Scalar, read_file
 from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Scheme, parse
 from jindu.units import Unreadable, read_date, read_yuan, say_yuan
@@ -85,6 +88,16 @@ def write(path: Path, text: str, *, force: bool) -> None:
         raise Trouble(str(trouble)) from trouble
 
 
+def notes(path: Path) -> Iterator[str]:
+    """What the user should know of a plan that was just written."""
+    plan = build(read_file(path, str(path)))
+    years = plan.period.years() if plan and plan.period else ()
+    unknown = [year for year in years if not is_known(year)]
+    if unknown:
+        span = f"{unknown[0]}年" + (f"至{unknown[-1]}年" if len(unknown) > 1 else "")
+        yield f"{span}的节假日安排尚未收录，日期按周末休息推算；公布以后请核对任务的完成时限。"
+
+
 def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:
     found = {}
     for setting in settings:
@@ -98,8 +111,6 @@ def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:
 def _from_file(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
-    from jindu.read.source import Scalar, read_file
-
     source = read_file(path, str(path))
     # Slips of the keyboard are read as meant; what is left is said instead of guessed.
     broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]

@@ -144,14 +144,12 @@ def shift_months(day: date, months: int) -> date:
 
 
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
-_DAY = re.compile(
-    r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?(?:月?(?:份|底|末|底前|末前|前))?月?"
-)
-_MONTH = re.compile(r"(\d{4})年(\d{1,2})月(?:份|底|末|中旬|上旬|下旬)?前?")
-_YEAR = re.compile(r"(\d{4})(?:年(?:度|底|末)?前?)?")
-_QUARTER = re.compile(r"(\d{4})年?(?:[Qq]([1-4])|第?([一二三四1-4])季度(?:末|底)?前?)")
-_SHORT_YEAR = re.compile(r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_SOLID = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
+_DAY = r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?(?:月?(?:份|底|末|底前|末前|前))?月?"
+_MONTH = r"(\d{4})年(\d{1,2})月(?:份|底|末|中旬|上旬|下旬)?前?"
+_YEAR = r"(\d{4})(?:年(?:度|底|末)?前?)?"
+_QUARTER = r"(\d{4})年?(?:[Qq]([1-4])|第?([一二三四1-4])季度(?:末|底)?前?)"
+_SHORT_YEAR = r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+_SOLID = r"((?:19|20)\d\d)(\d\d)(\d\d)"
 
 
 @functools.lru_cache(maxsize=4096)
@@ -160,12 +158,12 @@ def read_date(text: str) -> Date:
     match = _ISO.fullmatch(text)
     if match is None:
         bare = folded(text) if len(text) <= LONGEST else ""
-        if match := _QUARTER.fullmatch(bare):
+        if match := re.fullmatch(_QUARTER, bare):
             return _quarter(int(match[1]), match[2] or match[3])
-        if match := _YEAR.fullmatch(bare):
+        if match := re.fullmatch(_YEAR, bare):
             year = _in_range(text, int(match[1]))
             return Date(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
-        match = _MONTH.fullmatch(bare) or _DAY.fullmatch(bare)
+        match = re.fullmatch(_MONTH, bare) or re.fullmatch(_DAY, bare)
         if match is None:
             raise _not_a_date(text, bare)
     groups = match.groups()
@@ -205,21 +203,21 @@ def _made(text: str, year: int, month: int, day: int | None) -> Date:
 
 
 def _not_a_date(text: str, bare: str) -> Unreadable:
-    if match := _SHORT_YEAR.fullmatch(bare):
+    if match := re.fullmatch(_SHORT_YEAR, bare):
         year, month, day = (int(part) for part in match.groups())
         right = f"20{year:02d}-{month:02d}-{day:02d}"
         return Unreadable(f"日期“{short(text)}”的年份要写四位数。", f"写成 {right}。", _RULE, right)
-    if match := _SOLID.fullmatch(bare):
+    if match := re.fullmatch(_SOLID, bare):
         right = "-".join(match.groups())
         return Unreadable(f"日期“{short(text)}”没有分开年月日。", f"写成 {right}。", _RULE, right)
     if re.fullmatch(r"\d{1,2}月(?:\d{1,2}日)?(?:底?前?)?", bare):
         return Unreadable(f"日期“{short(text)}”没有写年份。", _TIP, _RULE)
-    if _SPLIT.search(bare) and not bare.isdigit():
+    if re.search(_SPLIT, bare) and not bare.isdigit():
         return Unreadable(f"“{short(text)}”是一段时间，这里要写一个日期。", _TIP, _RULE)
     return Unreadable(f"“{short(text)}”不是日期。", _TIP, _RULE)
 
 
-_SPLIT = re.compile(r"\.\.|至|到|—+|–|~|～|-(?=\d{4}年)")
+_SPLIT = r"\.\.|至|到|—+|–|~|～|-(?=\d{4}年)"
 _ISO_PERIOD = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)")
 
 
@@ -230,7 +228,7 @@ def read_period(text: str) -> Period:
         parts = [match[1], match[2]]
     else:
         bare = folded(text) if len(text) <= LONGEST else text
-        parts = _SPLIT.split(bare) if len(text) <= LONGEST else [text]
+        parts = re.split(_SPLIT, bare) if len(text) <= LONGEST else [text]
     if len(parts) == 1:
         only = _end(text, parts[0])
         return Period(only.first, only.last)

@@ -140,9 +140,7 @@ class TestEveryScheme:
             lines = [line.text.strip() for line in page.lines if line.text.strip(" —0123456789")]
             assert lines, f"page {number} is blank"
             last = lines[-1]
-            assert not re.match(
-                r"[一二三四五六七八九十]+、\S{2,12}$|（[一二三四五六七八九十]+）\S{2,14}$", last
-            )
+            assert not HEADING.match(last), f"a heading alone at the foot of page {number}"
 
 
 def test_a_refused_plan_makes_nothing() -> None:
