@@ -124,29 +124,37 @@ class Hit(NamedTuple):
         return (*at, value.index(self.text)) if isinstance(value, tuple) else at
 
 
+@functools.cache
+def _needles() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
+    """One pattern for all needles, longest first, and the kinds each is of."""
+    kinds: dict[str, tuple[str, ...]] = {}
+    for kind, search in _SEARCHES.items():
+        for needle in search.needles:
+            kinds[needle] = (*kinds.get(needle, ()), kind)
+    words = sorted(kinds, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, words))), kinds
+
+
 @functools.lru_cache(maxsize=2)
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """What was found, by kind, in the order of the text; a kind of which nothing is may lack."""
     joined = "\n".join(text for _, _, text in plan.texts)
     starts = list(itertools.accumulate((len(text) + 1 for _, _, text in plan.texts), initial=0))
-    found: dict[str, tuple[Hit, ...]] = {}
-    for kind, (pattern, needles) in _SEARCHES.items():
-        there = [needle for needle in needles if needle in joined]
-        if there:
-            places = {bisect.bisect_right(starts, p) - 1 for p in _positions(joined, there)}
-            found[kind] = tuple(_hits(plan, sorted(places), pattern))
+    needles, kinds = _needles()
+    places: dict[str, set[int]] = {}
+    for match in needles.finditer(joined):
+        place = bisect.bisect_right(starts, match.start()) - 1
+        for kind in kinds[match.group()]:
+            places.setdefault(kind, set()).add(place)
+    found = {
+        kind: tuple(_hits(plan, sorted(places[kind]), search.pattern))
+        for kind, search in _SEARCHES.items()
+        if kind in places
+    }
     if _ELEVEN_DIGITS.search(joined):
         for kind, pattern in _NUMBERS.items():
             found[kind] = tuple(_hits(plan, range(len(plan.texts)), pattern))
     return found
-
-
-def _positions(text: str, needles: Iterable[str]) -> Iterator[int]:
-    for needle in needles:
-        place = text.find(needle)
-        while place >= 0:
-            yield place
-            place = text.find(needle, place + 1)
 
 
 def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
