@@ -157,10 +157,10 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
     """任务分解表: stage by stage, every 工作任务 with dates, units and outcome."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
-        Column("工作任务", 4.8),
-        Column("完成时限", 2.5, Align.CENTER),
+        Column("工作任务", 4.5),
+        Column("完成时限", 3.1, Align.CENTER),
         Column("牵头单位", 3.0),
-        Column("配合单位", 4.0),
+        Column("配合单位", 3.8),
         Column("成果形式", 3.0),
     )
     order = {stage.id: place for place, stage in enumerate(plan.stages)}
@@ -231,13 +231,15 @@ def budget(plan: Plan) -> tuple[Block, ...]:
 def uses(plan: Plan) -> tuple[Block, ...]:
     """Every use by purpose, with its calculation, years and sources; 万元."""
     spread = funding.spread(plan)
+    # Every sum has to stand on one line: about a fifth of a column's unit for each digit.
+    figure = max(1.15, 0.23 * len(wan(spread.total)))
     columns = (
         Column("支出内容", 3.6),
         Column("科目", 1.2, Align.CENTER),
         Column("测算", 2.8),
-        Column("金额", 1.2, Align.RIGHT),
-        *(Column(f"{year}年", 1.15, Align.RIGHT) for year in spread.years),
-        *(Column(source.name or str(source.id), 1.3, Align.RIGHT) for source in spread.sources),
+        Column("金额", figure, Align.RIGHT),
+        *(Column(f"{year}年", figure, Align.RIGHT) for year in spread.years),
+        *(Column(source.name or str(source.id), figure, Align.RIGHT) for source in spread.sources),
     )
     ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
     groups = [
