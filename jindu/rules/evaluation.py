@@ -341,9 +341,9 @@ def _out_of_order(indicator: Indicator) -> bool:
     warning = indicator.warning
     if warning is None or indicator.direction not in (Direction.AT_LEAST, Direction.AT_MOST):
         return False
-    marks = [v for v in (indicator.target, warning.yellow, warning.red) if v is not None]
-    if indicator.direction is Direction.AT_MOST:
-        marks = [-mark for mark in marks]  # type: ignore[misc]
+    sign = -1 if indicator.direction is Direction.AT_MOST else 1
+    lines = (indicator.target, warning.yellow, warning.red)
+    marks = [sign * line for line in lines if line is not None]
     same = warning.yellow is not None and warning.yellow == warning.red
     return same or any(later > earlier for earlier, later in pairwise(marks))
 

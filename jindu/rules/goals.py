@@ -11,6 +11,7 @@ from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import Direction, Indicator, Nature, Plan
 from jindu.units import say_quantity
+from jindu.vocabulary import Thing
 
 NIL = Decimal(0)
 
@@ -270,8 +271,8 @@ def percentage_beyond_all(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for goal in plan.goals:
-        things = [(goal, "content", goal.content)]
-        things += [(i, "name", i.name) for i in goal.indicators]  # type: ignore[misc]
+        things: list[tuple[Thing, str, str | None]] = [(goal, "content", goal.content)]
+        things += [(indicator, "name", indicator.name) for indicator in goal.indicators]
         for thing, attribute, text in things:
             match = _OVER.search(text) if text else None
             if match is not None:

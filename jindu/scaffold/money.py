@@ -111,17 +111,11 @@ class Amounts:
         if use.training and use.training.persons and use.training.days:
             step = _count_step(price * use.training.days)
             persons = _to_step(use.training.persons * self.factor, step)
-            count = persons * use.training.days  # type: ignore[assignment]
-            return _Priced(
-                price * persons * use.training.days,
-                price,
-                persons * use.training.days,
-                int(persons),
-            )
+            days = persons * use.training.days
+            return _Priced(price * days, price, days, int(persons))
         if use.unit in _GOODS and count >= _MANY:
-            count = _to_step(count * self.factor, _count_step(price))  # type: ignore[assignment]
-            assert count is not None
-            return _Priced(price * count, price, count)
+            bought = _to_step(count * self.factor, _count_step(price))
+            return _Priced(price * bought, price, bought)
         fine = Decimal(1) if price >= 100 else Decimal("0.1")
         step = _common(STEP, count * fine)
         amount = _to_step(amount * self.factor, step)
