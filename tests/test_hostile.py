@@ -111,7 +111,8 @@ def test_any_change_of_a_plan(seed: int, junk: str) -> None:
     choice = random.Random(seed)
     lines = list(LINES)
     for _ in range(choice.randint(1, 6)):
-        place = choice.randrange(len(lines))
+        place = choice.randrange(len(lines)) if lines else 0
+        lines = lines or ["\n"]
         match choice.randrange(6):
             case 0:
                 del lines[place]

@@ -1,0 +1,19 @@
+"""A step within and a step beyond the line that a rule draws."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from jindu.pipeline import check_text
+
+CASES = yaml.safe_load(Path(__file__).with_name("boundaries.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["code"])
+def test_boundary(case: dict[str, str]) -> None:
+    found = {name: {d.code for d in check_text(case[name])} for name in ("silent", "loud")}
+    assert case["code"] not in found["silent"]
+    assert case["code"] in found["loud"]
