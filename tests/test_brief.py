@@ -36,7 +36,11 @@ def marked() -> list[tuple[int, str]]:
 @pytest.mark.parametrize(("line", "letter"), marked())
 def test_every_contradiction_is_found_in_its_line(line: int, letter: str) -> None:
     report = pipeline.check(pipeline.load(BRIEF), Level.SUBMIT)
-    codes = {found.code for found in report.diagnostics if found.span.line == line}
+    codes = {
+        found.code
+        for found in report.diagnostics
+        if line in (found.span.line, *(place.line for place, _ in found.related))
+    }
     assert codes & EXPECTED[letter]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC, amount_of, by_status
@@ -353,19 +353,32 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
             continue
         national = "国债" in _name(source)
         paid = list(_paid_by(plan, source))
+        recurrent: list[Use] = []
+        unsaid: list[Use] = []
         for use in paid:
             code = use.code or ""
-            if code.startswith(_CAPITAL):
-                continue
-            known = code.startswith(_RECURRENT)
-            why = f"科目{code}是经常性支出" if known else "没有写明是资本性支出的科目"
-            yield Finding(
-                use.at("shares"),
-                f"“{use.name or use.id}”由{_name(source)}出资，{why}。",
-                "改由专项资金或者预算资金出资；确属资本性支出的，写上 309 或 310 类科目。",
-                severity=None if known and not national else Severity.WARNING,
-                related=((source.where, "债券资金"),),
-            )
+            if code.startswith(_RECURRENT):
+                recurrent.append(use)
+            elif not code.startswith(_CAPITAL):
+                unsaid.append(use)
+        for uses, why in (
+            (
+                recurrent,
+                f"科目{'、'.join(dict.fromkeys(str(u.code) for u in recurrent))}是经常性支出",
+            ),
+            (unsaid, "没有写明是资本性支出的科目"),
+        ):
+            if uses:
+                yield Finding(
+                    uses[0].at("shares"),
+                    f"{_listed(uses)}由{_name(source)}出资，{why}。",
+                    "改由专项资金或者预算资金出资；确属资本性支出的，写上 309 或 310 类科目。",
+                    severity=None if uses is recurrent and not national else Severity.WARNING,
+                    related=(
+                        (source.where, "债券资金"),
+                        *((u.at("shares"), "也由它出资") for u in uses[1:]),
+                    ),
+                )
         if not paid:
             yield Finding(
                 source.where,
@@ -373,6 +386,10 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
                 "债券资金只能用于公益性资本支出：在相应支出的“出资构成”里写明，或者换成别的来源。",
                 severity=Severity.WARNING,
             )
+
+
+def _listed(uses: Sequence[Use]) -> str:
+    return "".join(f"“{use.name or use.id}”" for use in uses)
 
 
 _REFUSED = {

@@ -188,7 +188,8 @@ def measures_itself(plan: Plan) -> Iterator[Finding]:
              调查: {方式: 问卷, 样本量: 400, 实施单位: 清源县统计调查中心}}
     ```
     """
-    own = {name for branch in plan.branches for name in (branch.name, branch.id) if name}
+    own = {"支部", "本支部", "党支部", "本党支部"}
+    own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
     for party in plan.parties:
         if party.kind is PartyKind.BRANCH:
             own.update(name for name in (party.name, party.short, party.id) if name)

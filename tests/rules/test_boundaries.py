@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from jindu.pipeline import check_text
+from jindu.rules import RULES
 
 CASES = yaml.safe_load(Path(__file__).with_name("boundaries.yaml").read_text(encoding="utf-8"))
 
@@ -17,3 +18,8 @@ def test_boundary(case: dict[str, str]) -> None:
     found = {name: {d.code for d in check_text(case[name])} for name in ("silent", "loud")}
     assert case["code"] not in found["silent"]
     assert case["code"] in found["loud"]
+
+
+def test_every_rule_about_content_has_one() -> None:
+    reading = {rule.code for rule in RULES if rule.code.startswith("YML")}
+    assert {rule.code for rule in RULES} - reading <= {case["code"] for case in CASES}
