@@ -172,9 +172,11 @@ def check(
     """检查方案，逐处指出问题、依据和改法。"""
     from jindu import checking
     from jindu.diagnostic import Level
+    from jindu.files import spell_out
 
-    there = [path for path in paths or [Path()] if path.exists()]
-    missing = [path for path in paths or () if path not in there]
+    asked = [path for given in paths or [Path()] for path in spell_out(given)]
+    there = [path for path in asked if path.exists()]
+    missing = [path for path in asked if not path.exists()]
     for path in missing:
         say(checking.missing(path))
     request = checking.Request(

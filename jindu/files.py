@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,6 +16,18 @@ class NoPlans(Exception):
 
 class Unwritable(Exception):
     """A file cannot be written; the text says why and what to do, in Chinese."""
+
+
+def spell_out(path: Path) -> list[Path]:
+    """What a pattern such as ``方案/*.yaml`` stands for where the shell has left it as it is.
+
+    A path that is there, or that is no pattern, stands for itself; one that matches nothing too.
+    """
+    if path.exists() or not glob.has_magic(str(path)):
+        return [path]
+    # Path.glob takes no absolute pattern.
+    names = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207
+    return [Path(name) for name in names] or [path]
 
 
 def find_plans(paths: Iterable[Path]) -> list[Path]:

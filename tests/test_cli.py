@@ -257,6 +257,63 @@ class TestCheck:
         assert (result.code, result.out) == (2, "")
         assert "没有方案文件" in result.err
 
+    def test_a_pattern_the_shell_has_left(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案 一.yaml", sound())
+        write(tmp_path / "下级" / "方案二.yaml", BROKEN)
+        assert jindu("check", "*.yaml").code == 0
+        assert "方案二.yaml" in jindu("check", "**/*.yaml").out
+        assert jindu("check", "*.yml").code == 2
+
+    def test_several_processes_say_the_same(self, jindu: Jindu, tmp_path: Path) -> None:
+        for number in range(4):
+            write(tmp_path / f"{number}.yaml", BROKEN if number % 2 else sound())
+        assert jindu("check", "--jobs", "2") == jindu("check")
+
+    def test_statistics(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        done = jindu("check", "--statistics")
+        assert done.code == 1
+        assert re.search(r"1 +BUD003", done.out)
+
+    def test_quiet(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        done = jindu("check", "-q", "--select", "BUD003")
+        assert done.out == "方案.yaml:4:7 错误 BUD003 金额“50”没有单位，分不清是50元还是50万元。\n"
+
+    def test_select_and_ignore(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        assert jindu("check", "--select", "SCH").code == 0
+        assert jindu("check", "--ignore", "BUD，STR").code == 0
+        wrong = jindu("check", "--ignore", "BUD03")
+        assert wrong.code == 2
+        assert "BUD03" in wrong.err
+
+    def test_a_preview_changes_nothing(self, jindu: Jindu, tmp_path: Path) -> None:
+        plan = write(tmp_path / "方案.yaml", sound().replace("牵头单位:", "牵头单位：", 1))
+        before = plan.read_bytes()
+        done = jindu("check", "--diff")
+        assert "+" in done.out
+        assert "牵头单位:" in done.out
+        assert plan.read_bytes() == before
+
+    def test_fixed(self, jindu: Jindu, tmp_path: Path) -> None:
+        plan = write(tmp_path / "方案.yaml", sound().replace("牵头单位:", "牵头单位：", 1))
+        done = jindu("check", "--fix")
+        assert done.code == 0
+        assert "改正了1处" in done.err
+        assert plan.read_text(encoding="utf-8") == sound()
+        assert "没有可以自动改正的问题" in jindu("check", "--fix").err
+
+    def test_baseline(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        assert jindu("check", "--write-baseline").code == 2
+        assert jindu("check", "--baseline", "基线.json").code == 2
+        assert jindu("check", "--baseline", "基线.json", "--write-baseline").code == 0
+        assert jindu("check", "--baseline", "基线.json").code == 0
+        write(tmp_path / "方案.yaml", BROKEN + "  支出预算: [{编号: 甲, 金额: 3}]\n")
+        later = jindu("check", "--baseline", "基线.json", "-q", "--select", "BUD003")
+        assert [line.split()[0] for line in later.out.splitlines()] == ["方案.yaml:5:22"]
+
     def test_json(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "甲.yaml", BROKEN)
         result = jindu("check", "甲.yaml", "-f", "json")
@@ -307,6 +364,22 @@ def document(path: Path) -> str:
         assert package.testzip() is None
         parts = [name for name in package.namelist() if name.startswith("word/")]
         return "".join(package.read(n).decode("utf-8") for n in parts if n.endswith(".xml"))
+
+
+class TestManuals:
+    def test_a_rule(self, jindu: Jindu) -> None:
+        told = jindu("explain", "sch009")
+        assert told.code == 0
+        assert told.out.startswith("## SCH009 ")
+
+    def test_a_key(self, jindu: Jindu) -> None:
+        assert "写到月或日" in jindu("explain", "工作任务.完成时限").out
+
+    def test_the_schema(self, jindu: Jindu, tmp_path: Path) -> None:
+        shown = jindu("schema")
+        assert json.loads(shown.out)["title"] == "禁毒支部创建方案"
+        assert jindu("schema", "-o", "模式.json").code == 0
+        assert (tmp_path / "模式.json").read_text(encoding="utf-8") == shown.out
 
 
 class TestRender:
