@@ -20,6 +20,9 @@ TIGHTENING = -5
 NARROW = 155
 """The advance of a half-width character of body text."""
 
+SEAL = 2381
+"""The diameter of an organ's seal: 42 mm."""
+
 MARK_TO_DASH = 1445
 """Paper edge to footer: puts the dash of the page number 7 mm under the type area (7.5)."""
 

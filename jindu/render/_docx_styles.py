@@ -75,7 +75,9 @@ class Style:
 
     ``size`` in half points; ``line`` is an exact pitch; ``indent`` maps the edges of
     ``w:ind`` to twips; ``outline`` 0–3 shows it in the
-    navigation pane; ``tightening`` is added to every advance. All others in twips.
+    navigation pane; ``tightening`` is added to every advance; ``rule`` is a line below, as its
+    color and its distance in points; ``margins`` are those at the sides of a table's cells.
+    All others in twips.
     """
 
     id: str
@@ -93,10 +95,14 @@ class Style:
     align: str = ""
     indent: Mapping[str, int] | None = None
     outline: int | None = None
+    rule: tuple[str, int] | None = None
+    margins: int = 85
     custom: bool = True
 
 
 _FIRST_LINE = {"firstLine": 2 * PITCH, "firstLineChars": 200}
+_OVERHANG = {"right": -2 * PITCH}
+"""Lines set by their left indent: a reader that puts air around digits must not break them."""
 _HEADING_FACES = (Face.HEI, Face.KAI, Face.FANG, Face.FANG)
 
 _HEADINGS = tuple(
@@ -150,10 +156,27 @@ _BODY = (
         align="center",
     ),
     Style(id="AnnexList", name="附件说明"),
-    Style(id="Organ", name="发文机关署名", align="left"),
-    Style(id="Day", name="成文日期", align="left"),
+    Style(id="Organ", name="发文机关署名", align="left", indent=_OVERHANG),
+    Style(id="Day", name="成文日期", align="left", indent=_OVERHANG),
     Style(id="AnnexMark", name="附件标识", face=Face.HEI, keep_next=True, align="left"),
     Style(id="AnnexTitle", name="附件标题", based_on="Title", next="BodyText", outline=0),
+)
+
+_LETTER = (
+    Style(id="Urgency", name="紧急程度", based_on="Flush", face=Face.HEI),
+    Style(
+        id="Mark",
+        name="发文机关标志",
+        face=Face.TITLE,
+        color="FF0000",
+        tightening=0,
+        on_grid=False,
+        align="center",
+    ),
+    Style(id="Number", name="发文字号", align="left", rule=("FF0000", 9)),
+    Style(id="Signer", name="签发人姓名", kind=Kind.CHARACTER, based_on="", face=Face.KAI),
+    Style(id="Remark", name="附注", indent=_FIRST_LINE),
+    Style(id="Imprint", name="版记", size=28, tightening=0, line=420, on_grid=False, align="left"),
 )
 
 _TABLES = (
@@ -181,6 +204,12 @@ _TABLES = (
     Style(id="TableNote", name="表注", based_on="TableText", size=21, line=320, align="both"),
     Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),
     Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
+)
+
+_CHART = (
+    Style(id="ChartName", name="路线图任务", based_on="TableText", size=18, line=250),
+    Style(id="ChartHead", name="路线图表头", based_on="TableHead", size=18, line=260),
+    Style(id="ChartMark", name="路线图月份", based_on="ChartName", size=15, align="center"),
 )
 
 _MARGINS = (
@@ -222,8 +251,11 @@ _MARGINS = (
     ),
 )
 
-STYLES = (*_BODY, *_HEADINGS, *_LEADS, *_TABLES, *_MARGINS)
+STYLES = (*_BODY, *_HEADINGS, *_LEADS, *_LETTER, *_TABLES, *_CHART, *_MARGINS)
 """Every style but those of tables, each after the one it is based on (clauses 5.2, 7.3, 7.5)."""
+
+CHART_STYLE = Style(id="Chart", name="路线图", kind=Kind.TABLE, based_on="TableNormal", margins=0)
+"""The frame of the 路线图, whose narrow cells have no margins."""
 
 TABLE_STYLE = Style(id="PlanTable", name="公文表格", kind=Kind.TABLE, based_on="TableNormal")
 """The frame of tables: single lines, and air between line and text."""

@@ -86,7 +86,7 @@ def _caption(block: Table, page: Page) -> Iterator[Paragraph]:
     long = ems(f"{block.caption}　{block.unit}") * _DENSE.em > page.text_width
     for text in (block.caption, unit) if long else (block.caption + unit,):
         if text:
-            yield Paragraph("Caption", run(text), tab=page.text_width)
+            yield Paragraph("Caption", run(text), tabs=(("right", page.text_width),))
 
 
 def _widths(block: Table, total: int) -> tuple[int, ...]:

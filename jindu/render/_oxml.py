@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from jindu.render import _xml
@@ -78,6 +78,21 @@ def _piece(text: str) -> str:
     return _xml.element("w:t", _xml.text(text), **space)
 
 
+def sized_run(text: str, size: int, percent: int = 100) -> str:
+    """A run of a size of its own (half points), condensed to so many per cent of its width."""
+    return w(
+        "r",
+        w(
+            "rPr",
+            w("rFonts", hint="eastAsia"),
+            value("w", percent if percent < 100 else None),
+            w("sz", val=size),
+            w("szCs", val=size),
+        ),
+        _piece(text),
+    )
+
+
 def page_number() -> str:
     """The field that shows the number of the page."""
     return w("fldSimple", run("1"), instr="PAGE")
@@ -86,7 +101,8 @@ def page_number() -> str:
 class Paragraph(NamedTuple):
     """A paragraph; what is given besides its style overrides the style.
 
-    ``tab`` is a right tab stop. ``section`` are the properties of the section it ends.
+    ``tabs`` are its tab stops (left or right, place). ``section`` are the properties of the
+    section it ends.
     """
 
     style: str
@@ -97,7 +113,7 @@ class Paragraph(NamedTuple):
     left: int | None = None
     hanging: int | None = None
     align: str = ""
-    tab: int | None = None
+    tabs: tuple[tuple[str, int], ...] = ()
     section: str = ""
 
     def __str__(self) -> str:
@@ -105,7 +121,7 @@ class Paragraph(NamedTuple):
             self.style,
             self.keep_next,
             self.new_page,
-            self.tab,
+            self.tabs,
             self.line,
             self.left,
             self.hanging,
@@ -120,7 +136,7 @@ def _shape(
     style: str,
     keep_next: bool,
     new_page: bool,
-    tab: int | None,
+    tabs: tuple[tuple[str, int], ...],
     line: int | None,
     left: int | None,
     hanging: int | None,
@@ -131,7 +147,7 @@ def _shape(
             value("pStyle", "" if style == "Normal" else style),
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
-            w("tabs", w("tab", val="right", pos=tab)) if tab else "",
+            some("tabs", *(w("tab", val=side, pos=place) for side, place in tabs)),
             exactly(line),
             "" if left is None else w("ind", left=left, hanging=hanging),
             value("jc", align),
@@ -185,8 +201,8 @@ def _reference(place: str, pages: str, relation: str) -> str:
 # Tables ----------------------------------------------------------------------------------
 
 
-def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
-    """A table of fixed column widths."""
+def table(style: str, widths: Iterable[int], rows: Iterable[str], flush: bool = False) -> str:
+    """A table of fixed column widths; the cells of a ``flush`` one have no margins at the sides."""
     columns = tuple(widths)
     return w(
         "tbl",
@@ -196,6 +212,7 @@ def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
             w("tblW", w=sum(columns), type="dxa"),
             w("jc", val="center"),
             w("tblLayout", type="fixed"),
+            _flush() if flush else "",
             w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
         ),
         w("tblGrid", *(w("gridCol", w=width) for width in columns)),
@@ -203,24 +220,69 @@ def table(style: str, widths: Iterable[int], rows: Iterable[str]) -> str:
     )
 
 
+@functools.cache
+def _flush() -> str:
+    return w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("left", "right")))
+
+
 def row(cells: Iterable[str], head: bool = False) -> str:
     """A row that no page break splits; a head is repeated on every page."""
     return w("tr", w("trPr", w("cantSplit"), flag("tblHeader", head)), *cells)
 
 
-def cell(paragraphs: Iterable[Paragraph], width: int, columns: int, merge: str = "") -> str:
+def cell(
+    paragraphs: Iterable[Paragraph], width: int, columns: int, merge: str = "", fill: str = ""
+) -> str:
     """A cell over so many columns; ``merge``: "restart" begins a vertical merge, "continue"."""
-    return w("tc", _cell_properties(width, columns, merge), *map(str, paragraphs))
+    return w("tc", _cell_properties(width, columns, merge, fill), *map(str, paragraphs))
 
 
 @functools.cache
-def _cell_properties(width: int, columns: int, merge: str) -> str:
+def _cell_properties(width: int, columns: int, merge: str, fill: str) -> str:
     return w(
         "tcPr",
         w("tcW", w=width, type="dxa"),
         value("gridSpan", columns if columns > 1 else None),
         value("vMerge", merge),
+        w("shd", val="clear", color="auto", fill=fill) if fill else "",
         w("vAlign", val="center"),
+    )
+
+
+def plain_table(widths: Sequence[int], rows: Iterable[Iterable[tuple[Paragraph, str]]]) -> str:
+    """A table without lines, centred; a cell is a paragraph and its merge (see ``cell``)."""
+    return table(
+        "TableNormal",
+        widths,
+        (
+            row(
+                cell((content,), width, 1, merge)
+                for (content, merge), width in zip(cells, widths, strict=True)
+            )
+            for cells in rows
+        ),
+        flush=True,
+    )
+
+
+def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
+    """One paragraph a row between horizontal rules, thick at both ends and thin between (7.4.1)."""
+    thick = {"val": "single", "sz": 8, "space": 0, "color": "000000"}
+    thin = {**thick, "sz": 6}
+    none = {"val": "nil"}
+    sides = ("top", thick), ("left", none), ("bottom", thick), ("right", none), ("insideH", thin)
+    margins = (("top", margin), ("left", 0), ("bottom", margin), ("right", 0))
+    return w(
+        "tbl",
+        w(
+            "tblPr",
+            w("tblW", w=width, type="dxa"),
+            w("tblBorders", *(w(side, **look) for side, look in sides)),
+            w("tblLayout", type="fixed"),
+            w("tblCellMar", *(w(side, w=size, type="dxa") for side, size in margins)),
+        ),
+        w("tblGrid", w("gridCol", w=width)),
+        *(row([cell((content,), width, 1)]) for content in rows),
     )
 
 

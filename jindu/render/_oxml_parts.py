@@ -47,7 +47,7 @@ def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
         w("qFormat"),
         _style_shape(entry) if entry.kind is Kind.PARAGRAPH else "",
         _characters(entry, fonts) if entry.kind is not Kind.TABLE else "",
-        _frame() if entry.kind is Kind.TABLE else "",
+        _frame(entry.margins) if entry.kind is Kind.TABLE else "",
         type=entry.kind.value,
         default=1 if entry.id == "Normal" else None,
         customStyle=1 if entry.custom else None,
@@ -59,12 +59,17 @@ def _style_shape(entry: Style) -> str:
     return w(
         "pPr",
         flag("keepNext", entry.keep_next),
+        _rule(*entry.rule) if entry.rule else "",
         "" if entry.on_grid else off("snapToGrid"),
         exactly(entry.line),
         w("ind", **entry.indent) if entry.indent else "",
         value("jc", entry.align),
         value("outlineLvl", entry.outline),
     )
+
+
+def _rule(color: str, distance: int) -> str:
+    return w("pBdr", w("bottom", val="single", sz=8, space=distance, color=color))
 
 
 def _characters(entry: Style, fonts: Mapping[Face, Font]) -> str:
@@ -84,10 +89,11 @@ def _typeface(name: str) -> str:
     return w("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
 
 
-def _frame() -> str:
+def _frame(sides: int) -> str:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = (w(edge, val="single", sz=4, space=0, color="auto") for edge in edges)
-    margins = (("top", 40), ("left", 85), ("bottom", 40), ("right", 85))
+    air = 40 if sides else 10
+    margins = (("top", air), ("left", sides), ("bottom", air), ("right", sides))
     return w(
         "tblPr",
         w("tblBorders", *lines),

@@ -97,6 +97,42 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
+class Lane(NamedTuple):
+    """A line of the 路线图: ``first`` and ``last`` are the months it covers, counted from 0.
+
+    ``mark`` is the month at whose end something is due, None for work that only goes on.
+    A ``band`` is a stage, under which its tasks follow.
+    """
+
+    name: str
+    first: int
+    last: int
+    mark: int | None = None
+    band: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gantt:
+    """路线图: lanes over consecutive months from ``start`` (year, month), inclusive.
+
+    ``special`` months (the 全民禁毒宣传月 in June) are set off from the others. ``notes`` say
+    what the signs mean.
+    """
+
+    start: tuple[int, int]
+    months: int
+    lanes: tuple[Lane, ...]
+    special: frozenset[int] = frozenset()
+    caption: str = ""
+    notes: tuple[str, ...] = ()
+
+    def names(self) -> list[tuple[int, int]]:
+        """Year and month of every column."""
+        year, month = self.start
+        counted = range(year * 12 + month - 1, year * 12 + month - 1 + self.months)
+        return [(number // 12, number % 12 + 1) for number in counted]
+
+
 @dataclass(frozen=True, slots=True)
 class AnnexList:
     """附件说明: the titles of the annexes, in order; written before the signature."""
@@ -106,20 +142,59 @@ class AnnexList:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """署名 (one or several organs, the host first) and 成文日期; either may be unknown."""
+    """署名 (one or several organs, the host first) and 成文日期; either may be unknown.
+
+    ``sealed`` leaves the room and takes the place that a red seal asks for.
+    """
 
     organs: tuple[str, ...]
     day: date | None
+    sealed: bool = False
 
 
-Block = Title | Heading | Para | Table | AnnexList | Signature
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """附注, without its brackets: one line below the date."""
+
+    text: str
+
+
+Block = Title | Heading | Para | Table | Gantt | AnnexList | Signature | Remark
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头: what stands above the red rule of an issued document.
+
+    ``organs`` are those of the mark, the host first; ``signers`` only where the document goes
+    up. ``serial`` is 份号, six digits; ``urgency`` 特急 or 加急.
+    """
+
+    organs: tuple[str, ...]
+    number: str = ""
+    signers: tuple[str, ...] = ()
+    serial: str = ""
+    urgency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 at the foot of the last page: 抄送机关, 印发机关 and 印发日期, any of them unknown.
+
+    ``apart`` puts it on a page of its own, which two-sided printing may ask for.
+    """
+
+    copies: tuple[str, ...] = ()
+    printer: str = ""
+    day: date | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """One annex on pages of its own. ``number`` is None when it is the only one."""
+    """Pages of their own behind the body, under a ``mark`` (附件, 附件1, or nothing)."""
 
-    number: int | None
+    mark: str
     blocks: tuple[Block, ...]
     landscape: bool = False
 
@@ -136,8 +211,14 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A whole document: the body, then the annexes. ``properties.watermark`` marks every page."""
+    """A whole document: the body, then the annexes. ``properties.watermark`` marks every page.
+
+    ``contents`` asks for a 目录 of the headings before the body.
+    """
 
     properties: Properties
     body: tuple[Block, ...]
     annexes: tuple[Annex, ...] = ()
+    letterhead: Letterhead | None = None
+    imprint: Imprint | None = None
+    contents: bool = False

@@ -170,7 +170,11 @@ class _Composer:
     def _annexes(self, pages: Sequence[list[Block]]) -> tuple[Annex, ...]:
         only = len(pages) == 1
         return tuple(
-            Annex(None if only else place, tuple(blocks), name in PIECES and PIECES[name].landscape)
+            Annex(
+                "附件" if only else f"附件{place}",
+                tuple(blocks),
+                name in PIECES and PIECES[name].landscape,
+            )
             for place, (name, blocks) in enumerate(zip(self.annexes, pages, strict=True), 1)
         )
 

@@ -1,4 +1,4 @@
-"""A document as a Word file in the layout of GB/T 9704-2012 (an ordinary paper, no letterhead).
+"""A document as a Word file in the layout of GB/T 9704-2012.
 
 What each block becomes is decided here; the numbers are in ``_docx_measures``, the look of
 styles in ``_docx_styles``, the words of the file format in ``_oxml``.
@@ -6,23 +6,35 @@ styles in ``_docx_styles``, the words of the file format in ``_oxml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
-from jindu.render import _docx_table, _oxml, _oxml_parts
-from jindu.render._docx_measures import LANDSCAPE, LINE, PITCH, PORTRAIT, Page, advance
+from jindu.render import _docx_gantt, _docx_table, _oxml, _oxml_parts
+from jindu.render._docx_letter import imprint, letterhead
+from jindu.render._docx_measures import (
+    LANDSCAPE,
+    LINE,
+    PITCH,
+    PORTRAIT,
+    SEAL,
+    Page,
+    advance,
+)
 from jindu.render._docx_package import Part, package
-from jindu.render._docx_styles import PROFILES, STYLES, TABLE_STYLE
+from jindu.render._docx_styles import CHART_STYLE, PROFILES, STYLES, TABLE_STYLE
 from jindu.render._oxml import Paragraph, run
+from jindu.render._oxml_box import Box, box
 from jindu.render.blocks import (
     Annex,
     AnnexList,
     Block,
     Doc,
+    Gantt,
     Heading,
     Para,
+    Remark,
     Signature,
     Table,
     Title,
@@ -48,27 +60,50 @@ def to_docx(doc: Doc, fonts: str = "gb") -> bytes:
     for a table row with too many cells.
     """
     faces = PROFILES[fonts]
-    margins = tuple(_margins(doc.properties.watermark))
+    margins = tuple(_margins(doc))
     parts = (
-        Part("styles", "styles", _oxml_parts.styles((*STYLES, TABLE_STYLE), faces)),
+        Part("styles", "styles", _oxml_parts.styles((*STYLES, TABLE_STYLE, CHART_STYLE), faces)),
         Part("settings", "settings", _oxml_parts.settings()),
         Part("fontTable", "fontTable", _oxml_parts.font_table(faces.values())),
         Part("theme", "theme", _oxml_parts.theme(faces)),
-        *(part for part, _ in margins),
+        *(margin.part for margin in margins),
     )
-    references = [(part.kind, pages, part.relation) for part, pages in margins]
-    body, last = _joined(tuple(_sections(doc)), references)
+    body, last = _joined(tuple(_sections(doc)), margins)
     return package(_oxml.document(body, last), parts, doc.properties)
 
 
-def _margins(watermark: str) -> Iterator[tuple[Part, str]]:
-    """The headers and footers, with the pages they stand on (clause 7.5: 单页居右, 双页居左)."""
-    for pages, style in (("default", "OddNumber"), ("even", "EvenNumber")):
-        number = Paragraph(style, run("— ") + _oxml.page_number() + run(" —"))
-        yield Part("footer", f"footer_{pages}", _oxml.footer(number)), pages
-        if watermark:
-            mark = Paragraph("Header", run(watermark))
-            yield Part("header", f"header_{pages}", _oxml.header(mark)), pages
+class Margin(NamedTuple):
+    """A header or footer, and the pages it stands on: of one orientation, odd or even."""
+
+    part: Part
+    pages: str
+    landscape: bool
+
+
+def _margins(doc: Doc) -> Iterator[Margin]:
+    """The headers and footers of the orientations there are (clause 7.5: 单页居右, 双页居左)."""
+    turned = {False, *(annex.landscape for annex in doc.annexes)}
+    for landscape in sorted(turned):
+        name = "_wide" if landscape else ""
+        for place, (pages, style) in enumerate(_NUMBERS.items(), 1):
+            number = Paragraph(style, run("— ") + _oxml.page_number() + run(" —"))
+            if landscape:
+                number = _turned(number, place)
+            footer = Part("footer", f"footer_{pages}{name}", _oxml.footer(number))
+            yield Margin(footer, pages, landscape)
+            if doc.properties.watermark:
+                mark = _oxml.header(Paragraph("Header", run(doc.properties.watermark)))
+                yield Margin(Part("header", f"header_{pages}{name}", mark), pages, landscape)
+
+
+_NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
+
+
+def _turned(number: Paragraph, place: int) -> Paragraph:
+    """The page number of a sheet turned on its side: where upright sheets have it (clause 8)."""
+    line = next(style.line or LINE for style in STYLES if style.id == "Footer")
+    shape = Box(place, "页码", line, PORTRAIT.text_width, PORTRAIT.footer, LANDSCAPE.top, True)
+    return Paragraph("Footer", box(shape, str(number)))
 
 
 # Sections --------------------------------------------------------------------------------
@@ -77,7 +112,10 @@ def _margins(watermark: str) -> Iterator[tuple[Part, str]]:
 def _sections(doc: Doc) -> Iterator[Section]:
     """The body, and the annexes after it; those of one orientation share a section."""
     page = PORTRAIT
-    elements = list(_blocks(doc.body, page))
+    elements: list[Paragraph | str] = []
+    if doc.letterhead:
+        elements += letterhead(doc.letterhead, page)
+    elements += _blocks(doc.body, page)
     for annex in doc.annexes:
         wanted = LANDSCAPE if annex.landscape else PORTRAIT
         if elements and wanted != page:
@@ -85,20 +123,36 @@ def _sections(doc: Doc) -> Iterator[Section]:
             elements = []
         page = wanted
         elements += _annex(annex, page, new_page=bool(elements))
+    if doc.imprint:
+        if page.landscape:
+            yield Section(page, tuple(elements))
+            elements = []
+        apart = doc.imprint.apart and bool(elements)
+        elements += imprint(doc.imprint, PORTRAIT, _IMPRINT, new_page=apart)
+        page = PORTRAIT
     yield Section(page, tuple(elements))
 
 
+_IMPRINT = 9
+"""The number of the box of 版记 among those of the document."""
+
+
 def _joined(
-    sections: Sequence[Section], references: Iterable[tuple[str, str, str]]
+    sections: Sequence[Section], margins: Sequence[Margin]
 ) -> tuple[list[Paragraph | str], str]:
     """The elements of all sections, each with its properties at its end, and those of the last.
 
     A section ends with a paragraph of its own text where it can, so that no empty line for
     it slips on a page of its own; after a table a line of 14 twips has to do.
     """
-    references = tuple(references)
     body: list[Paragraph | str] = []
+    properties = ""
     for section in sections:
+        references = [
+            (margin.part.kind, margin.pages, margin.part.relation)
+            for margin in margins
+            if margin.landscape is section.page.landscape
+        ]
         properties = _oxml.section(section.page, references)
         *before, end = section.elements or (Paragraph("SectionEnd"),)
         body += before
@@ -110,11 +164,17 @@ def _joined(
 
 
 def _annex(annex: Annex, page: Page, new_page: bool) -> Elements:
-    """附件 on line 1, an empty line, the title on line 3 (clause 7.3.7)."""
-    number = "" if annex.number is None else str(annex.number)
-    yield Paragraph("AnnexMark", run(f"附件{number}"), new_page=new_page)
-    yield Paragraph("Normal", keep_next=True)
-    yield from _blocks(annex.blocks, page, title="AnnexTitle")
+    """附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
+
+    Without a mark, as a plan behind its notice, the title comes first.
+    """
+    if annex.mark:
+        yield Paragraph("AnnexMark", run(annex.mark), new_page=new_page)
+        yield Paragraph("Normal", keep_next=True)
+        new_page = False
+    first, *others = _blocks(annex.blocks, page, title="AnnexTitle") or [Paragraph("Normal")]
+    yield first._replace(new_page=True) if new_page and isinstance(first, Paragraph) else first
+    yield from others
 
 
 # Blocks ----------------------------------------------------------------------------------
@@ -123,7 +183,7 @@ def _annex(annex: Annex, page: Page, new_page: bool) -> Elements:
 def _blocks(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elements:
     """The blocks in order; what comes before a signature is tied to it (clause 7.3.5.5)."""
     for block, following in zip_longest(blocks, blocks[1:]):
-        tied = isinstance(following, AnnexList | Signature)
+        tied = isinstance(following, AnnexList | Signature | Remark)
         match block:
             case Title(lines):
                 yield from _title(lines, title)
@@ -135,10 +195,15 @@ def _blocks(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elemen
                 yield from _docx_table.table(block, page, tied)
                 if following is not None:
                     yield Paragraph("Gap", keep_next=tied)
+            case Gantt():
+                yield from _docx_gantt.gantt(block, page, tied)
             case AnnexList(titles):
                 yield from _annex_list(titles, tied)
-            case Signature(organs, day):
-                yield from _signature(organs, day, page)
+            case Signature(organs, day, sealed):
+                signed = _sealed if sealed else _signature
+                yield from signed(organs, day, page)
+            case Remark(text):
+                yield Paragraph("Remark", run(f"（{text}）"))
             case _:
                 assert_never(block)
 
@@ -197,3 +262,30 @@ def _signature(organs: Sequence[str], day: date | None, page: Page) -> Elements:
         yield Paragraph("Normal", keep_next=True)
     for number, (style, text, indent) in enumerate(lines, start=1):
         yield Paragraph(style, run(text), keep_next=number < len(lines), left=indent)
+
+
+def _sealed(organs: Sequence[str], day: date | None, page: Page) -> Elements:
+    """署名 and 成文日期 for red seals (clause 7.3.5.1).
+
+    The date ends four characters from the right, the organ is centred on it. Organs that
+    issue together stand two by two in rows with room for a seal each; the last comes by the
+    date. The lines above leave the seal room without parting it from the text.
+    """
+    written = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    wide = advance(written) or SEAL
+    middle = page.text_width - 4 * PITCH - wide // 2
+    *others, last = organs or ("",)
+    for first in range(0, len(others), 2):
+        pair = others[first : first + 2]
+        places = [("center", page.text_width * (2 * n + 1) // 4) for n in range(len(pair))]
+        yield Paragraph("Normal", keep_next=True, line=SEAL // 2)
+        text = "".join(f"\t{organ}" for organ in pair)
+        yield Paragraph("Organ", run(text), keep_next=True, tabs=tuple(places))
+    for _ in range(2):
+        yield Paragraph("Normal", keep_next=True)
+    half = advance(last) // 2
+    if last:
+        left = max(min(middle - half, page.text_width - 2 * half), 0)
+        yield Paragraph("Organ", run(last), keep_next=bool(day), left=left)
+    if day:
+        yield Paragraph("Day", run(written), left=middle - wide // 2)

@@ -11,12 +11,17 @@ from jindu.render.blocks import (
     AnnexList,
     Block,
     Doc,
+    Gantt,
     Heading,
+    Imprint,
+    Letterhead,
     Para,
+    Remark,
     Signature,
     Table,
     Title,
 )
+from jindu.render.words import listed
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _RULE = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
@@ -24,11 +29,31 @@ _RULE = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
 
 def to_markdown(doc: Doc) -> str:
     """The whole document; annexes follow under a rule each."""
-    parts = [_pages(doc.body, doc.properties.watermark)]
+    parts = ["\n\n".join(_letterhead(doc.letterhead))] if doc.letterhead else []
+    parts.append(_pages(doc.body, doc.properties.watermark))
     for annex in doc.annexes:
-        label = "附件" if annex.number is None else f"附件{annex.number}"
-        parts.append(f"---\n\n**{label}**\n\n{_pages(annex.blocks)}")
+        mark = f"**{annex.mark}**\n\n" if annex.mark else ""
+        parts.append(f"---\n\n{mark}{_pages(annex.blocks)}")
+    if doc.imprint:
+        parts.append("---\n\n" + "\n\n".join(_imprint(doc.imprint)))
     return "\n\n".join(parts) + "\n"
+
+
+def _letterhead(head: Letterhead) -> Iterator[str]:
+    yield from (_text(line) for line in (head.serial, head.urgency) if line)
+    yield f"**{_text(listed(head.organs))}文件**"
+    signed = f"签发人：{_text(listed(head.signers))}" if head.signers else ""
+    if head.number or signed:
+        yield "　　".join(part for part in (_text(head.number), signed) if part)
+    yield "---"
+
+
+def _imprint(notes: Imprint) -> Iterator[str]:
+    if notes.copies:
+        yield f"抄送：{_text('，'.join(notes.copies))}。"
+    day = f"{notes.day.year}年{notes.day.month}月{notes.day.day}日印发" if notes.day else ""
+    if notes.printer or day:
+        yield "　".join(part for part in (_text(notes.printer), day) if part)
 
 
 def _pages(blocks: tuple[Block, ...], watermark: str = "") -> str:
@@ -49,12 +74,16 @@ def _block(block: Block) -> Iterator[str]:
             )
         case Table():
             yield from _table(block)
+        case Gantt():
+            yield from _gantt(block)
         case AnnexList(titles):
             yield from _annexes(titles)
         case Signature(organs, day):
             yield from (f"{_text(organ)}  " for organ in organs)
             if day:
                 yield f"{day.year}年{day.month}月{day.day}日"
+        case Remark(text):
+            yield f"（{_text(text)}）"
         case _:
             assert_never(block)
 
@@ -65,6 +94,16 @@ def _annexes(titles: tuple[str, ...]) -> Iterator[str]:
         return
     for number, title in enumerate(titles, 1):
         yield f"{'附件：' if number == 1 else ''}{number}.{_text(title)}  "
+
+
+def _gantt(chart: Gantt) -> Iterator[str]:
+    """The chart as a table of words: from which month to which, and when it is due."""
+    names = [f"{year}年{month}月" for year, month in chart.names()]
+    yield _row(["工作任务", "时间"])
+    yield "|:---|:---|"
+    for lane in chart.lanes:
+        span = names[lane.first] + (f"至{names[lane.last]}" if lane.last > lane.first else "")
+        yield _row([f"【{lane.name}】" if lane.band else lane.name, span])
 
 
 def _table(table: Table) -> Iterator[str]:

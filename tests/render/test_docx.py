@@ -65,10 +65,13 @@ def full() -> Doc:
         Signature((ORGAN,), date(2026, 3, 5)),
     )
     annexes = (
-        Annex(1, (Title(("任务分解表",)), table(3, caption="表1", unit="单位：项", notes=("注",)))),
-        Annex(2, (Title(("经费预算表",)), table(2)), landscape=True),
-        Annex(3, (Title(("名单",)), para("名单如下。")), landscape=True),
-        Annex(4, (Title(("说明",)), para("说明如下。"))),
+        Annex(
+            "附件1",
+            (Title(("任务分解表",)), table(3, caption="表1", unit="单位：项", notes=("注",))),
+        ),
+        Annex("附件2", (Title(("经费预算表",)), table(2)), landscape=True),
+        Annex("附件3", (Title(("名单",)), para("名单如下。")), landscape=True),
+        Annex("附件4", (Title(("说明",)), para("说明如下。"))),
     )
     properties = Properties("实施方案", ORGAN, date(2026, 3, 5), watermark="草稿")
     return Doc(properties, body, annexes)
@@ -156,7 +159,7 @@ def test_ambiguous_marks_take_the_chinese_font(word: WordFile) -> None:
     """“ ” … — are set in the Latin font unless the run hints otherwise."""
     roots = [root for name, root in word.parts.items() if name.startswith("word/")]
     for run in (run for root in roots for run in root.iter(f"{W}r")):
-        if re.search("[“”‘’…—·]", "".join(text.text or "" for text in run.iter(f"{W}t"))):
+        if re.search("[“”‘’…—·]", "".join(text.text or "" for text in run.findall(f"{W}t"))):
             assert get(run.find(f"{W}rPr/{W}rFonts"), "hint") == "eastAsia"
 
 
@@ -293,7 +296,7 @@ def test_annexes_begin_on_new_pages(word: WordFile) -> None:
 
 
 def test_the_only_annex_has_no_number() -> None:
-    word = WordFile(to_docx(Doc(Properties("方案"), (para(),), (Annex(None, (para(),)),))))
+    word = WordFile(to_docx(Doc(Properties("方案"), (para(),), (Annex("附件", (para(),)),))))
     assert "附件" in [p.text for p in word.paragraphs]
 
 
@@ -343,7 +346,8 @@ def test_sections_end_in_their_own_text_or_in_a_line_of_14_twips(word: WordFile)
     """An empty line of 579 twips after a full page would make an empty page."""
     ends = [p for p in word.paragraphs if p.element.find(f"{W}pPr/{W}sectPr") is not None]
     assert [p.text for p in ends] == ["注", "名单如下。"]
-    doc = Doc(Properties("方案"), (para(), table(2)), (Annex(1, (table(2),), landscape=True),))
+    annex = Annex("附件1", (table(2),), landscape=True)
+    doc = Doc(Properties("方案"), (para(), table(2)), (annex,))
     word = WordFile(to_docx(doc))
     ends = [p for p in word.paragraphs if p.style == "SectionEnd"]
     assert [p.shape("spacing", "line") for p in ends] == ["14", "14"]
@@ -488,12 +492,12 @@ def test_the_file_is_valid(doc: Doc, fonts: str, tmp_path: Path) -> None:
 
 
 ORDER = {
-    "pPr": "pStyle keepNext pageBreakBefore widowControl tabs kinsoku overflowPunct autoSpaceDE "
-    "autoSpaceDN snapToGrid spacing ind jc outlineLvl sectPr",
-    "rPr": "rStyle rFonts b color spacing sz szCs lang",
+    "pPr": "pStyle keepNext pageBreakBefore widowControl pBdr tabs kinsoku overflowPunct "
+    "autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl sectPr",
+    "rPr": "rStyle rFonts b color spacing w sz szCs lang",
     "sectPr": "footerReference type pgSz pgMar cols docGrid",
-    "tblPr": "tblStyle tblW jc tblLayout tblBorders tblCellMar tblLook",
-    "tcPr": "tcW gridSpan vMerge vAlign",
+    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
+    "tcPr": "tcW gridSpan vMerge shd vAlign",
 }
 
 

@@ -67,8 +67,10 @@ def long_table(make: Make) -> office.Pdf:
         doc(
             text(28 * 22),
             annexes=(
-                Annex(1, (Title(("任务分解表",)), tasks(60)), landscape=True),
-                Annex(2, (Title(("任务分解表",)), tasks(60, caption="表一", unit="单位：项"))),
+                Annex("附件1", (Title(("任务分解表",)), tasks(60)), landscape=True),
+                Annex(
+                    "附件2", (Title(("任务分解表",)), tasks(60, caption="表一", unit="单位：项"))
+                ),
             ),
             watermark="草稿",
         )

@@ -1,0 +1,100 @@
+"""The 路线图 as a native table of Word: a column a month, bands, bars and marks in its cells."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from itertools import groupby
+
+from jindu.render import _oxml
+from jindu.render._docx_measures import Page
+from jindu.render._docx_styles import CHART_STYLE
+from jindu.render._oxml import Paragraph, run
+from jindu.render.blocks import Gantt, Lane
+
+_MONTH = 330
+"""A month's column is no wider than this; narrower where there are many."""
+_NAMES = 3600
+"""The names keep at least this width."""
+
+_BAND, _BAR, _SPECIAL, _PLAIN = "595959", "BFBFBF", "EDEDED", ""
+_MARK = "◆"
+
+
+def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | str]:
+    """The caption, the chart over the type area, and its notes. The head repeats on every page."""
+    month = min(_MONTH, (page.text_width - _NAMES) // chart.months)
+    names = page.text_width - month * chart.months
+    widths = (names, *[month] * chart.months)
+    if chart.caption:
+        yield Paragraph("Caption", run(chart.caption))
+    rows = (
+        *_heads(chart, names, month),
+        *(_lane(chart, lane, names, month) for lane in chart.lanes),
+    )
+    yield _oxml.table(CHART_STYLE.id, widths, rows)
+    for note in chart.notes:
+        yield Paragraph("TableNote", run(note), keep_next=keep_next)
+
+
+def _heads(chart: Gantt, names: int, month: int) -> Iterator[str]:
+    """The years over their months; the word for the names stands over both rows."""
+    head = Paragraph("ChartHead", run("工作任务"), keep_next=True)
+    years = [(year, len(list(of_year))) for year, of_year in groupby(y for y, _ in chart.names())]
+    yield _oxml.row(
+        (
+            _oxml.cell((head,), names, 1, "restart"),
+            *(
+                _oxml.cell(
+                    (Paragraph("ChartHead", run(_year(year, count)), keep_next=True),),
+                    month * count,
+                    count,
+                )
+                for year, count in years
+            ),
+        ),
+        head=True,
+    )
+    yield _oxml.row(
+        (
+            _oxml.cell((head._replace(content=""),), names, 1, "continue"),
+            *(
+                _month(month, _SPECIAL if place in chart.special else _PLAIN, str(number))
+                for place, (_, number) in enumerate(chart.names())
+            ),
+        ),
+        head=True,
+    )
+
+
+def _year(year: int, months: int) -> str:
+    return f"{year}年" if months > 2 else ""
+
+
+def _lane(chart: Gantt, lane: Lane, names: int, month: int) -> str:
+    style = "ChartHead" if lane.band else "ChartName"
+    name = Paragraph(style, run(lane.name), keep_next=lane.band, align="left", left=60)
+    fill = _BAND if lane.band else _BAR
+    return _oxml.row(
+        (
+            _oxml.cell((name,), names, 1),
+            *(
+                _month(
+                    month,
+                    fill
+                    if lane.first <= place <= lane.last
+                    else _SPECIAL
+                    if place in chart.special
+                    else _PLAIN,
+                    _MARK if place == lane.mark else "",
+                )
+                for place in range(chart.months)
+            ),
+        )
+    )
+
+
+@functools.cache
+def _month(width: int, fill: str, text: str) -> str:
+    content = Paragraph("ChartMark", run(text) if text else "")
+    return _oxml.cell((content,), width, 1, fill=fill)

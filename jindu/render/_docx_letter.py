@@ -1,0 +1,132 @@
+"""版头 and 版记: what an issued document carries above its title and at its end (7.2, 7.4)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from jindu.render import _oxml
+from jindu.render._docx_measures import LINE, PITCH, Page, advance
+from jindu.render._oxml import Paragraph, run
+from jindu.render._oxml_box import Box, box
+from jindu.render.blocks import Imprint, Letterhead
+
+_MARK_TOP = 1984
+"""From the type area's upper edge to that of the mark: 35 mm (7.2.4)."""
+
+_FILE = "文件"
+_MARK_SIZES = (44, 100)
+"""Half points: the mark fills the line within these; below the first it is condensed."""
+
+_SIGNER = "签发人："
+_SMALL = 280
+"""A character of 四号, in which 版记 is set."""
+
+_COPIES = "抄送："
+_ROW = 420
+_MARGIN = 40
+
+
+def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | str]:
+    """份号, 紧急程度, the mark, 发文字号 and 签发人 above the red rule, two lines below it."""
+    above = [
+        Paragraph("Flush", run(head.serial)) if head.serial else None,
+        Paragraph("Urgency", run(head.urgency)) if head.urgency else None,
+    ]
+    lines = [line for line in above if line is not None]
+    yield from lines
+    yield from _mark(head.organs, page, _MARK_TOP - LINE * len(lines))
+    yield Paragraph("Normal")
+    yield Paragraph("Normal")
+    yield from _number(head, page)
+    yield Paragraph("Normal")
+    yield Paragraph("Normal")
+
+
+def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | str]:
+    """The names of the organs in red; several stand one below the other beside 文件 (7.2.4)."""
+    longest = max(map(len, organs), default=0) + len(_FILE)
+    size = max(_MARK_SIZES[0], min(_MARK_SIZES[1], page.text_width // 10 // (longest + 1)))
+    percent = min(100, page.text_width * 10 // (size * longest))
+    height = round(size * 10 * 1.25)
+    # The ink of a character begins a little below the top of a line of this height.
+    yield from _room(room - round(size * 10 * _INK))
+    if len(organs) < 2:
+        text = "".join(organs) + _FILE
+        yield Paragraph("Mark", _oxml.sized_run(text, size, percent), line=height)
+        return
+    wide = round(size * 10 * percent / 100)
+    names = (longest - len(_FILE)) * wide
+    widths = (names, len(_FILE) * wide + wide // 2)
+    rows = []
+    for place, organ in enumerate(organs):
+        name = _oxml.sized_run(organ, size, percent)
+        word = _oxml.sized_run(_FILE, size, percent) if place == 0 else ""
+        rows.append(
+            (
+                (Paragraph("Mark", name, line=height, align="distribute"), ""),
+                (Paragraph("Mark", word, line=height), "restart" if place == 0 else "continue"),
+            )
+        )
+    yield _oxml.plain_table(widths, rows)
+
+
+def _room(height: int, keep_next: bool = False) -> Iterator[Paragraph]:
+    """Empty lines of a height together: LibreOffice makes none higher than those of the grid."""
+    full, rest = divmod(height, LINE)
+    for line in (*[LINE] * full, rest):
+        yield Paragraph("SectionEnd", line=max(line, 20), keep_next=keep_next)
+
+
+_INK = 0.23
+"""From the top of the mark's line to the ink, in parts of its size (measured)."""
+
+
+def _number(head: Letterhead, page: Page) -> Iterator[Paragraph]:
+    """发文字号 over the red rule; where someone signs, at the left, the names at the right."""
+    if not head.signers:
+        yield Paragraph("Number", run(head.number), align="center")
+        return
+    names = [_spread(name) for name in head.signers]
+    rows = ["　".join(names[start : start + 2]) for start in range(0, len(names), 2)]
+    label = page.text_width - PITCH - advance(_SIGNER) - max(map(advance, rows))
+    stops = (("left", label), ("left", label + advance(_SIGNER)))
+    for place, row in enumerate(rows):
+        first, last = place == 0, place == len(rows) - 1
+        text = run(f"　{head.number}") if last else ""
+        text += run(f"\t{_SIGNER}") if first else run("\t\t")
+        yield Paragraph("Number" if last else "Flush", text + run(row, "Signer"), tabs=stops)
+
+
+def _spread(name: str) -> str:
+    return "　".join(name) if len(name) == 2 else name
+
+
+def imprint(notes: Imprint, page: Page, number: int, new_page: bool) -> Iterator[Paragraph]:
+    """版记 at the foot of the type area (7.4).
+
+    Before the paragraph that anchors it stand empty lines of its height: where the page has
+    no room for them below the text, all go on to the next one.
+    """
+    rows: list[Paragraph] = []
+    lines = 0
+    if notes.copies:
+        text = f"{_COPIES}{'，'.join(notes.copies)}。"
+        hanging = len(_COPIES) * _SMALL
+        rows.append(Paragraph("Imprint", run(text), left=_SMALL + hanging, hanging=hanging))
+        room = page.text_width - 2 * _SMALL - hanging
+        lines += math.ceil((len(text) - len(_COPIES)) * _SMALL / room)
+    day = f"{notes.day.year}年{notes.day.month}月{notes.day.day}日印发" if notes.day else ""
+    if notes.printer or day:
+        right = (("right", page.text_width - _SMALL),)
+        text = f"{notes.printer}\t{day}"
+        rows.append(Paragraph("Imprint", run(text), left=_SMALL, hanging=0, tabs=right))
+        lines += 1
+    height = lines * _ROW + len(rows) * 2 * _MARGIN + 60
+    shape = Box(number, "版记", page.text_width, height, page.left)
+    table = _oxml.ruled_table(page.text_width, rows, _MARGIN)
+    content = box(shape, table + str(Paragraph("SectionEnd")))
+    first, *others = _room(height, keep_next=True)
+    yield first._replace(new_page=new_page)
+    yield from others
+    yield Paragraph("SectionEnd", content)
