@@ -76,6 +76,11 @@ def _settings(request: Request) -> SettingsOf:
     return lambda path: of_folder(path.parent)
 
 
+def settings_for(path: Path) -> Settings:
+    """The settings of the folder a plan lies in; exits with a message for bad ones."""
+    return _settings(Request())(path)
+
+
 def _checked(files: Sequence[Path], settings: SettingsOf, request: Request) -> Iterator[Report]:
     """The reports on all files, over several processes, with a bar while there are many."""
     if request.jobs == 1 or len(files) < 2:

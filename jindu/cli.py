@@ -44,7 +44,26 @@ class DocumentFormat(StrEnum):
     """Formats of documents."""
 
     docx = "docx"
+    pdf = "pdf"
+    html = "html"
     md = "md"
+    xlsx = "xlsx"
+    ics = "ics"
+
+
+class Edition(StrEnum):
+    """For whom a document is."""
+
+    internal = "internal"
+    public = "public"
+
+
+class Fonts(StrEnum):
+    """Sets of fonts."""
+
+    gb = "gb"
+    windows = "windows"
+    noto = "noto"
 
 
 def run() -> None:
@@ -201,42 +220,90 @@ def check(
 
 @app.command(cls=usage.Command)
 def render(
-    path: Annotated[Path, typer.Argument(help="方案文件。", metavar="方案")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="方案文件或文件夹，可以有几个。", metavar="方案...")
+    ],
     to: Annotated[
         DocumentFormat, typer.Option("--to", "-t", help="生成什么格式。")
     ] = DocumentFormat.docx,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="生成的文件，默认与方案同名。")
+        Path | None,
+        typer.Option("--output", "-o", help="生成的文件，默认与方案同名；方案有几份的，写文件夹。"),
     ] = None,
-    kind: Annotated[str, typer.Option("--doc", help="文件种类。")] = "实施方案",
+    kind: Annotated[
+        str, typer.Option("--doc", help="文件种类，用 jindu templates list 查看。")
+    ] = "实施方案",
+    edition: Annotated[
+        Edition, typer.Option("--edition", help="internal 内部版，public 公开版。")
+    ] = Edition.internal,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option("--set", help="方案里没有的内容，如 会议时间=3月5日。", metavar="名称=值"),
+    ] = None,
+    fonts: Annotated[
+        Fonts, typer.Option("--fonts", help="字体：gb 公文字体，windows 系统自带，noto 开源字体。")
+    ] = Fonts.gb,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
     ] = False,
+    today: Annotated[
+        str | None, typer.Option("--today", help="当作今天的日期，排会议议程用，默认为当天。")
+    ] = None,
 ) -> None:
-    """生成正式的实施方案（Word）。"""
-    from jindu import checking, pipeline
-    from jindu.render import KINDS
+    """生成正式的文件：实施方案、印发通知、资金申请等（Word、PDF、网页、Excel、日历）。"""
+    from jindu import rendering
+    from jindu.files import spell_out
+    from jindu.pipeline import Wanted
 
-    if kind not in KINDS:
-        stop(f"没有“{kind}”这种文件；可以生成：{'、'.join(KINDS)}。")
-    if not path.exists():
-        stop(checking.missing(path))
-    if path.is_dir():
-        stop(f"“{path}”是文件夹，请写出其中方案文件的名字。")
-    target = output or path.with_suffix(f".{to.value}")
-    try:
-        content = pipeline.render(
-            pipeline.load(path),
-            to.value,
-            kind=kind,
-            allow_errors=allow_errors,
-        )
-    except pipeline.Refused as refused:
-        checking.tell([refused.report])
-        say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
-        raise typer.Exit(FINDINGS) from None
-    write(target, content)
-    say(f"已生成 {target}。")
+    files = rendering.plans([path for given in paths for path in spell_out(given)])
+    wanted = Wanted(
+        kind=rendering.kind_of(kind),
+        public=edition is Edition.public,
+        allow_errors=allow_errors,
+        given=rendering.given(settings or ()),
+        today=_date(today) if today else date.today(),
+        fonts=fonts.value,
+    )
+    if not rendering.render(files, output, to.value, wanted):
+        raise typer.Exit(FINDINGS)
+
+
+templates = typer.Typer(
+    name="templates", help="查看、复制内置的文件模板。", cls=usage.Group, no_args_is_help=True
+)
+app.add_typer(templates)
+
+
+@templates.command("list", cls=usage.Command)
+def list_templates() -> None:
+    """列出可以生成的文件种类。"""
+    from jindu import rendering
+
+    rendering.list_templates()
+
+
+@templates.command("show", cls=usage.Command)
+def show_template(
+    kind: Annotated[str, typer.Argument(help="文件种类。", metavar="种类")],
+) -> None:
+    """显示一种文件的模板。"""
+    from jindu import rendering
+
+    rendering.show_template(kind)
+
+
+@templates.command("copy", cls=usage.Command)
+def copy_template(
+    kind: Annotated[str, typer.Argument(help="文件种类。", metavar="种类")],
+    folder: Annotated[
+        Path, typer.Argument(help="方案所在的文件夹，默认为当前文件夹。", metavar="[文件夹]")
+    ] = Path(),
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件。")] = False,
+) -> None:
+    """把一种文件的模板复制到方案旁边，供修改。"""
+    from jindu import rendering
+
+    rendering.copy_template(kind, folder, force)
 
 
 @app.command(cls=usage.Command)

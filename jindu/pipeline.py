@@ -6,6 +6,7 @@ import contextlib
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jindu.accepted import without_remarked
@@ -18,6 +19,9 @@ from jindu.settings import Settings
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from datetime import date
+
+    from jindu.analysis.edition import Edition
 
 STANDARD = Settings()
 """All rules, as they come."""
@@ -34,6 +38,12 @@ class Loaded(NamedTuple):
 
     source: Source
     plan: Plan | None
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file, None for a text that is in none."""
+        path = Path(self.source.file)
+        return path.parent if path.is_file() else None
 
     @property
     def level(self) -> Level:
@@ -205,23 +215,53 @@ class Refused(Exception):
         self.report = report
 
 
+class Wanted(NamedTuple):
+    """What is wanted of a document: see ``jindu render``.
+
+    ``given`` are values no plan holds, by name; ``today`` is the day of a meeting's agenda.
+    """
+
+    kind: str = "实施方案"
+    public: bool = False
+    allow_errors: bool = False
+    given: Mapping[str, str] = MappingProxyType({})
+    today: date | None = None
+    fonts: str = "gb"
+    contents: bool = False
+
+
+WANTED = Wanted()
+
+
+def published(plan: Plan, settings: Settings = STANDARD) -> Edition:
+    """The public edition of a plan, and what is left out of it."""
+    from jindu.analysis import edition
+
+    return edition.public(plan, settings.norms["公开版最小计数"].value)
+
+
 def render(
-    loaded: Loaded,
-    to: str = "docx",
-    *,
-    kind: str = "实施方案",
-    allow_errors: bool = False,
-    settings: Settings = STANDARD,
+    loaded: Loaded, to: str = "docx", wanted: Wanted = WANTED, settings: Settings = STANDARD
 ) -> bytes:
-    """The formal document as a file's content.
+    """The document, or the plan's tables or dates, as a file's content.
 
     Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
-    rendered all the same and marked 草稿 on every page.
+    rendered all the same and marked 草稿 on every page. Raises ``render.kinds.Unready`` where
+    the plan, a template or this machine lacks what it takes.
     """
-    from jindu.render import FORMATS, compose
+    from jindu.render import DOCUMENTS, TABLES, compose
 
     report = check(loaded, None, settings)
-    if loaded.plan is None or (report.failed and not allow_errors):
+    if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
-    doc = compose.compose(loaded.plan, kind, "草稿" if report.failed else "")
-    return FORMATS[to](doc)
+    plan = published(loaded.plan, settings).plan if wanted.public else loaded.plan
+    if to in TABLES:
+        return TABLES[to](plan)
+    order = compose.Order(
+        wanted.given,
+        wanted.today,
+        "草稿" if report.failed else "",
+        loaded.folder,
+        wanted.contents,
+    )
+    return DOCUMENTS[to](compose.compose(plan, wanted.kind, order), wanted.fonts)

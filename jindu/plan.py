@@ -259,6 +259,13 @@ class Attachment(Thing):
     content: str | None = key("内容", "附件正文。")
 
 
+class Urgency(Word):
+    """How soon a document has to be handled."""
+
+    EXTRA = "特急"
+    URGENT = "加急"
+
+
 class Contact(Thing):
     """联系: an official's contact, printed in internal editions only."""
 
@@ -272,14 +279,18 @@ class Document(Thing):
 
     organs: tuple[str, ...] = keys("发文机关", "署名的机关全称，一个或几个，主办机关在前。")
     number: str | None = key("发文字号", "如“柳街发〔2026〕5号”。")
-    signer: str | None = key("签发人", "上行文的签发人。")
+    serial: str | None = key("份号", "六位数字，只在版头上印。")
+    urgency: Urgency | None = key("紧急程度", "特急或加急。")
+    signers: tuple[str, ...] = keys("签发人", "上行文的签发人，联合行文的依次写。")
     recipients: tuple[str, ...] = keys("主送", "主送机关。")
     copies: tuple[str, ...] = keys("抄送", "抄送机关。")
     date: Date | None = key("成文日期", "写到日。")
     printer: str | None = key("印发机关", "版记中的印发机关。")
     print_date: Date | None = key("印发日期", "版记中的印发日期。")
     remark_line: str | None = key("附注", "成文日期下一行括号内的说明。")
-    letterhead: bool | None = key("版头", "是否带版头。")
+    letterhead: bool | None = key("版头", "是否带版头（红头）和版记，默认不带。")
+    sealed: bool | None = key("盖章", "署名是否按加盖印章的位置排，默认否。")
+    imprint_apart: bool | None = key("版记另面", "版记是否另起一面，双面印制时用，默认否。")
     attachments: tuple[Attachment, ...] = keys("附件", "程序生成的附件之外另加的附件。")
     contact: Contact | None = key("联系", "联系单位、联系人和电话，只用于内部版。")
     classification: str | None = key("密级", "只能是“无”：本工具不用于处理涉密文件。")
@@ -635,6 +646,7 @@ class Application(Thing):
     """申报."""
 
     applicant: Ref | None = key("申报单位", "申报单位的编号。", to="Party")
+    recipient: str | None = key("主送", "资金申请主送的机关，不写即主管部门。")
     department: str | None = key("主管部门", "主管部门。")
     nature: str | None = key("项目属性", "新增或延续。")
     officer: str | None = key("负责人", "写职务。")

@@ -1,26 +1,59 @@
-"""From plan to document: ``compose`` makes the blocks, one module per format draws them."""
+"""From plan to file: ``compose`` makes the blocks, one module per format draws them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from jindu.plan import Plan
 from jindu.render.blocks import Doc
 
 
-def _docx(doc: Doc) -> bytes:
+def _docx(doc: Doc, fonts: str) -> bytes:
     from jindu.render.docx import to_docx
 
-    return to_docx(doc)
+    return to_docx(doc, fonts)
 
 
-def _markdown(doc: Doc) -> bytes:
+def _markdown(doc: Doc, _: str) -> bytes:
     from jindu.render.markdown import to_markdown
 
     return to_markdown(doc).encode("utf-8")
 
 
-KINDS: Mapping[str, str] = {"实施方案": "implementation.md.j2"}
-"""Document kind → its template."""
+def _html(doc: Doc, _: str) -> bytes:
+    from jindu.render.html import to_html
 
-FORMATS: Mapping[str, Callable[[Doc], bytes]] = {"docx": _docx, "md": _markdown}
-"""Format → renderer; each imports what it needs only when called."""
+    return to_html(doc)
+
+
+def _pdf(doc: Doc, fonts: str) -> bytes:
+    from jindu.render.pdf import to_pdf
+
+    return to_pdf(doc, fonts)
+
+
+def _xlsx(plan: Plan) -> bytes:
+    from jindu.render.xlsx import to_xlsx
+
+    return to_xlsx(plan)
+
+
+def _ics(plan: Plan) -> bytes:
+    from jindu.render.ics import to_ics
+
+    return to_ics(plan)
+
+
+DOCUMENTS: Mapping[str, Callable[[Doc, str], bytes]] = {
+    "docx": _docx,
+    "md": _markdown,
+    "html": _html,
+    "pdf": _pdf,
+}
+"""Format → how a document of any kind is drawn, in a set of fonts where the format names any.
+
+Each imports what it needs only when called.
+"""
+
+TABLES: Mapping[str, Callable[[Plan], bytes]] = {"xlsx": _xlsx, "ics": _ics}
+"""Format → how the plan as a whole is put in tables or dates, whatever kind is asked for."""

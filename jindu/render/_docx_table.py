@@ -104,7 +104,8 @@ def _rows(
         Slot(Cell(column.head, strong=True, align=Align.CENTER), number, 1)
         for number, column in enumerate(block.columns)
     )
-    yield _oxml.row(_cells(head, widths, aligns, setting, keep=True), head=True)
+    if any(column.head for column in block.columns):
+        yield _oxml.row(_cells(head, widths, aligns, setting, keep=True), head=True)
     rows = _placed(block)
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))

@@ -84,7 +84,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A native table with a head that repeats on every page.
+    """A native table with a head that repeats on every page; without one if no column has a head.
 
     ``caption`` stands above it at the left (or empty), ``unit`` above it at the right
     (“单位：万元”), ``notes`` below it. Rows hold one cell per column unless merged.
@@ -213,7 +213,7 @@ class Properties:
 class Doc:
     """A whole document: the body, then the annexes. ``properties.watermark`` marks every page.
 
-    ``contents`` asks for a 目录 of the headings before the body.
+    ``contents`` asks for a 目录 of the headings before the body; ``landscape`` turns the body.
     """
 
     properties: Properties
@@ -222,3 +222,4 @@ class Doc:
     letterhead: Letterhead | None = None
     imprint: Imprint | None = None
     contents: bool = False
+    landscape: bool = False

@@ -8,18 +8,18 @@ begins an annex, and a fenced block names a native piece.
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from jindu import assets
 from jindu.plan import Plan
-from jindu.render import KINDS, words
+from jindu.render import words
 from jindu.render.blocks import (
     Annex,
     AnnexList,
@@ -28,44 +28,64 @@ from jindu.render.blocks import (
     Heading,
     Para,
     Properties,
+    Remark,
     Run,
     Signature,
     Title,
 )
-from jindu.render.context import FILTERS, context, escaped
+from jindu.render.context import context
+from jindu.render.kinds import KINDS, Kind
+from jindu.render.letter import imprint, letterhead
 from jindu.render.pieces import PIECES
+from jindu.render.templates import fill
 from jindu.render.titles import break_title
 
 _DIGITS = "〇一二三四五六七八九"
 
 
-def compose(plan: Plan, kind: str = "实施方案", watermark: str = "") -> Doc:
-    """The document of a kind. ``watermark`` marks every page, e.g. 草稿."""
-    annexes = [piece.name for piece in PIECES.values() if piece.present(plan)]
+class Order(NamedTuple):
+    """What is wanted of a document besides its kind.
+
+    ``given`` are values for the names in ``GIVEN``; ``today`` is the day by which the agenda
+    of a meeting is drawn up; ``watermark`` marks every page; ``folder`` may hold templates of
+    the user's own.
+    """
+
+    given: Mapping[str, str] = MappingProxyType({})
+    today: date | None = None
+    watermark: str = ""
+    folder: Path | None = None
+    contents: bool = False
+
+
+PLAIN = Order()
+
+
+def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc:
+    """The document of a kind.
+
+    Raises ``Misdirected`` for a request to an organ that it may not go to, and
+    ``TemplateTrouble`` for a template that fails.
+    """
+    paper = KINDS[kind]
+    annexes = _annexes(plan, paper)
+    names = context(plan, paper, annexes, order.given, order.today)
+    text = fill(paper.template, names, order.folder)
+    return _Composer(plan, paper, names, order).document(_markdown().parse(text))
+
+
+def _annexes(plan: Plan, paper: Kind) -> list[str]:
+    """The titles of the annexes in order: those the program makes, then those of the writer."""
+    made = [piece.name for piece in PIECES.values() if piece.annex and piece.present(plan)]
+    if paper.annexes is not None:
+        return [name for name in made if name in paper.annexes]
     attachments = plan.document.attachments if plan.document else ()
-    annexes += [a.name for a in attachments if a.name and a.name not in annexes]
-    text = _environment().get_template(KINDS[kind]).render(context(plan, annexes))
-    return _Composer(plan, annexes, watermark).document(_markdown().parse(text))
+    return made + [a.name for a in attachments if a.name and a.name not in made]
 
 
 @functools.cache
 def _markdown() -> MarkdownIt:
     return MarkdownIt("commonmark")
-
-
-@functools.cache
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(assets.templates()),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=escaped,
-    )
-    environment.filters |= FILTERS
-    environment.tests["number"] = lambda value: isinstance(value, Decimal)
-    return environment
 
 
 def numeral(number: int) -> str:
@@ -89,13 +109,23 @@ def heading_number(level: int, number: int) -> str:
 
 
 @dataclass
+class _Page:
+    """What begins on a page of its own; ``marked`` as an annex or not."""
+
+    blocks: list[Block] = field(default_factory=list)
+    marked: bool = True
+    landscape: bool = False
+
+
+@dataclass
 class _Composer:
     """Walks the tokens of one document once."""
 
     plan: Plan
-    annexes: Sequence[str]
-    watermark: str
-    pages: list[list[Block]] = field(default_factory=lambda: [[]])
+    paper: Kind
+    names: Mapping[str, Any]
+    order: Order
+    pages: list[_Page] = field(default_factory=lambda: [_Page()])
     counts: dict[int, int] = field(default_factory=dict)
     level: int = 0
     in_item: bool = False
@@ -115,18 +145,33 @@ class _Composer:
                 case "fence":
                     self._piece(token.info.strip(), token.content.strip())
                 case "hr":
-                    self.pages.append([])
-                    self.counts, self.level = {}, 0
-        body, *annexes = self.pages
-        return Doc(self._properties(), tuple(body), self._annexes(annexes))
+                    self._new_page(_Page())
+        body = self.pages[0]
+        return Doc(
+            self._properties(),
+            tuple(body.blocks),
+            self._annexes(),
+            letterhead(self.plan, self.paper, self.names),
+            imprint(self.plan, self.paper),
+            self.order.contents,
+            body.landscape,
+        )
+
+    def _new_page(self, page: _Page) -> None:
+        self.pages.append(page)
+        self.counts, self.level = {}, 0
+
+    @property
+    def _blocks(self) -> list[Block]:
+        return self.pages[-1].blocks
 
     def _heading(self, depth: int, text: str) -> None:
         if depth == 1:
             terms = _terms(self.plan)
-            self.pages[-1].append(Title(tuple(break_title(text, terms))))
+            self._blocks.append(Title(tuple(break_title(text, terms))))
             return
         self.level = depth - 1
-        self.pages[-1].append(Heading(self.level, self._number(self.level) + text))
+        self._blocks.append(Heading(self.level, self._number(self.level) + text))
 
     def _number(self, level: int) -> str:
         self.counts = {k: v for k, v in self.counts.items() if k <= level}
@@ -136,29 +181,32 @@ class _Composer:
     def _paragraph(self, token: Token) -> None:
         runs = _runs(token)
         if not self.in_item:
-            self.pages[-1].append(Para(runs))
+            self._blocks.append(Para(runs))
             return
         level = self.level + 1
         lead = self._number(level)
         if runs and runs[0].strong:
             lead += runs[0].text
             runs = (Run(runs[1].text.lstrip()), *runs[2:]) if len(runs) > 1 else ()
-        self.pages[-1].append(Para(runs, lead, level))
+        self._blocks.append(Para(runs, lead, level))
 
     def _piece(self, name: str, text: str) -> None:
-        page = self.pages[-1]
-        document = self.plan.document
+        page = self._blocks
         if name == "主送":
             page.append(Para((Run(text),), indent=False))
         elif name == "附件说明":
-            if self.annexes:
-                page.append(AnnexList(tuple(self.annexes)))
+            if self.names["annexes"]:
+                page.append(AnnexList(tuple(self.names["annexes"])))
         elif name == "落款":
-            organs = document.organs if document else ()
-            day = document.date.last if document and document.date else None
-            page.append(Signature(organs, day))
+            sealed = self.plan.document is not None and self.plan.document.sealed is True
+            page.append(Signature(self.names["organs"], self.names["day"], sealed))
+        elif name == "附注":
+            page.append(Remark(text))
+        elif name == "另起一页":
+            self._new_page(_Page(marked=False))
         elif name in PIECES:
             page.extend(PIECES[name].build(self.plan))
+            self.pages[-1].landscape |= PIECES[name].landscape
         else:
             page.extend(self._attachment(name))
 
@@ -167,22 +215,21 @@ class _Composer:
         text = next((a.content for a in attachments if a.name == name), None) or ""
         return [Para((Run(line.strip()),)) for line in text.splitlines() if line.strip()]
 
-    def _annexes(self, pages: Sequence[list[Block]]) -> tuple[Annex, ...]:
-        only = len(pages) == 1
+    def _annexes(self) -> tuple[Annex, ...]:
+        marked = [page for page in self.pages[1:] if page.marked]
+        marks = {id(page): f"附件{place}" for place, page in enumerate(marked, 1)}
+        if len(marked) == 1:
+            marks = {id(marked[0]): "附件"}
         return tuple(
-            Annex(
-                "附件" if only else f"附件{place}",
-                tuple(blocks),
-                name in PIECES and PIECES[name].landscape,
-            )
-            for place, (name, blocks) in enumerate(zip(self.annexes, pages, strict=True), 1)
+            Annex(marks.get(id(page), ""), tuple(page.blocks), page.landscape)
+            for page in self.pages[1:]
         )
 
     def _properties(self) -> Properties:
-        overview, document = self.plan.overview, self.plan.document
-        day = document.date.last if document and document.date else None
-        organ = words.listed(document.organs) if document else ""
-        return Properties((overview.title if overview else "") or "", organ, day, self.watermark)
+        titles = (block for block in self.pages[0].blocks if isinstance(block, Title))
+        title = "".join(next(titles, Title(())).lines)
+        organ = words.listed(self.names["organs"])
+        return Properties(title, organ, self.names["day"], self.order.watermark)
 
 
 def _plain(token: Token) -> str:

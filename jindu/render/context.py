@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from jindu.analysis import funding
 from jindu.plan import (
+    Approval,
     FundStatus,
     Indicator,
     Milestone,
@@ -29,6 +30,8 @@ from jindu.plan import (
     Year,
 )
 from jindu.render import words
+from jindu.render.kinds import Kind, subject
+from jindu.render.papers import paper_names
 from jindu.render.pieces import number, purpose_name
 from jindu.units import daxie, say_yuan
 
@@ -141,18 +144,31 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 """The filters of all templates."""
 
 
-def context(plan: Plan, annexes: Sequence[str]) -> Mapping[str, Any]:
-    """Every name a template may use."""
-    overview, document = plan.overview or Overview(), plan.document
+def context(
+    plan: Plan,
+    paper: Kind,
+    annexes: Sequence[str],
+    given: Mapping[str, str],
+    today: date | None = None,
+) -> Mapping[str, Any]:
+    """Every name a template may use. Raises ``Unready`` where the plan lacks what it needs."""
+    overview = plan.overview or Overview()
+    title = overview.title or "禁毒支部创建实施方案"
     return {
         "plan": plan,
         "overview": overview,
-        "title": overview.title or "禁毒支部创建实施方案",
-        "recipients": document.recipients if document else (),
+        "title": title,
+        "kind": paper.name,
+        "subject": subject(title),
+        "brand": overview.brand,
         "basis": _basis(plan),
+        "approvals": [_approval(step) for step in overview.approvals if step.step],
         "leading_indicators": lambda most: leading_indicators(plan, most),
         "years": _years(plan),
         "member_units": _member_units(plan),
+        "office": plan.leading_group.office.unit
+        if plan.leading_group and plan.leading_group.office
+        else None,
         "recurring": lambda *kinds: [r for r in plan.recurring if r.kind in kinds],
         "responsible": lambda theme: _responsible(plan, theme),
         "milestones_of": lambda stage: _milestones_of(plan, stage),
@@ -167,7 +183,13 @@ def context(plan: Plan, annexes: Sequence[str]) -> Mapping[str, Any]:
         "annex": annex_namer(annexes),
         "entry": Entry,
         "lead": lambda text: Markup(f"1. **{escaped(text)}** "),
+        **paper_names(plan, paper, given, today),
     }
+
+
+def _approval(step: Approval) -> str:
+    when = step.date.name() if step.date else ""
+    return when + (step.step or "")
 
 
 def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:

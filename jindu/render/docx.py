@@ -82,7 +82,9 @@ class Margin(NamedTuple):
 
 def _margins(doc: Doc) -> Iterator[Margin]:
     """The headers and footers of the orientations there are (clause 7.5: 单页居右, 双页居左)."""
-    turned = {False, *(annex.landscape for annex in doc.annexes)}
+    turned = {doc.landscape, *(annex.landscape for annex in doc.annexes)}
+    if doc.imprint:
+        turned.add(False)
     for landscape in sorted(turned):
         name = "_wide" if landscape else ""
         for place, (pages, style) in enumerate(_NUMBERS.items(), 1):
@@ -111,7 +113,7 @@ def _turned(number: Paragraph, place: int) -> Paragraph:
 
 def _sections(doc: Doc) -> Iterator[Section]:
     """The body, and the annexes after it; those of one orientation share a section."""
-    page = PORTRAIT
+    page = LANDSCAPE if doc.landscape else PORTRAIT
     elements: list[Paragraph | str] = []
     if doc.letterhead:
         elements += letterhead(doc.letterhead, page)

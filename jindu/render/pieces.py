@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import count, groupby
+from typing import NamedTuple
 
 from jindu.analysis import funding
-from jindu.plan import Indicator, Item, Milestone, Plan, Purpose, Score, Stage, Year
+from jindu.plan import (
+    Application,
+    Indicator,
+    Item,
+    Milestone,
+    Overview,
+    Plan,
+    Purpose,
+    Score,
+    Stage,
+    Year,
+)
 from jindu.render import words
-from jindu.render.blocks import Align, Block, Cell, Column, Table
+from jindu.render.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
 from jindu.units import say_quantity, say_yuan, wan
 
 DASH = "—"
@@ -26,12 +39,16 @@ _PURPOSES = {
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece by its name: how it is built, whether there is anything to show, and its page."""
+    """A piece by its name: how it is built, whether there is anything to show, and its page.
+
+    ``annex`` pieces become annexes of a plan; others stand where a template calls for them.
+    """
 
     name: str
     build: Callable[[Plan], tuple[Block, ...]]
     present: Callable[[Plan], bool]
     landscape: bool = False
+    annex: bool = True
 
 
 def purpose_name(purpose: Purpose | None) -> str:
@@ -388,8 +405,257 @@ def _item_row(place: int, item: Item) -> tuple[Cell, ...]:
     return (*_cells(*(text or "" for text in texts)), Cell(""))
 
 
+def road_map(plan: Plan) -> tuple[Block, ...]:
+    """路线图: every stage with its tasks over the months of the plan."""
+    period = plan.period
+    assert period is not None
+    start = (period.start.year, period.start.month)
+    months = (period.end.year - start[0]) * 12 + period.end.month - start[1] + 1
+    chart = Months(start, months)
+    campaign = frozenset(n for n in range(months) if (start[1] - 1 + n) % 12 == _CAMPAIGN - 1)
+    signs = "注：深色为阶段，灰色为任务的实施时间，◆为完成时限所在的月份"
+    signs += "，浅底为六月全民禁毒宣传月。" if campaign else "。"
+    lanes = tuple(_lanes(plan, chart))
+    return (Gantt(start, months, lanes, campaign, notes=(signs,)),)
+
+
+_CAMPAIGN = 6
+
+
+class Months(NamedTuple):
+    """So many months from the first one on."""
+
+    start: tuple[int, int]
+    total: int
+
+    def place(self, day: date) -> int:
+        """The month of a day, counted from 0, or the first or last for a day outside."""
+        place = (day.year - self.start[0]) * 12 + day.month - self.start[1]
+        return min(max(place, 0), self.total - 1)
+
+
+def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
+    """The stages with the tasks that belong to them, then the tasks of no stage."""
+    for stage in plan.stages:
+        if stage.period is not None:
+            first, last = chart.place(stage.period.start), chart.place(stage.period.end)
+            yield Lane(stage.name or str(stage.id), first, last, band=True)
+        yield from _task_lanes(chart, (m for m in plan.milestones if m.stage == stage.id))
+    known = {stage.id for stage in plan.stages}
+    yield from _task_lanes(chart, (m for m in plan.milestones if m.stage not in known))
+
+
+def _task_lanes(chart: Months, tasks: Iterable[Milestone]) -> Iterator[Lane]:
+    for task in sorted(tasks, key=_last):
+        if task.due is None:
+            continue
+        mark = chart.place(task.due.last)
+        first = chart.place(task.start.first) if task.start else mark
+        yield Lane(task.name or str(task.id), min(first, mark), mark, mark)
+
+
+# Lists -----------------------------------------------------------------------------------
+
+
+def task_list(plan: Plan) -> tuple[Block, ...]:
+    """任务清单: under every 重点任务 what is to be done, to what outcome, until when, by whom."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 5.0),
+        Column("成果形式", 4.0),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("牵头单位", 3.4),
+        Column("配合单位", 4.0),
+    )
+    names = {theme.id: theme.name for theme in plan.themes}
+    places = {theme.id: place for place, theme in enumerate(plan.themes)}
+    ordered = sorted(plan.milestones, key=lambda m: (places.get(m.theme, len(places)), _last(m)))
+    numbered = enumerate(ordered, 1)
+    groups = (
+        (
+            words.clause(names.get(theme) or "综合工作"),
+            [
+                _cells(
+                    str(place),
+                    item.name or "",
+                    item.outcome or "",
+                    item.due.words() if item.due else "",
+                    _units(plan, item.leads),
+                    _units(plan, item.supporters),
+                )
+                for place, item in of_theme
+            ],
+        )
+        for theme, of_theme in groupby(
+            numbered, key=lambda pair: pair[1].theme if pair[1].theme in names else None
+        )
+    )
+    return (Table(columns, _sections(groups, len(columns))),)
+
+
+def duty_list(plan: Plan) -> tuple[Block, ...]:
+    """责任清单: for every unit the tasks it leads and those in which it helps."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 6.0),
+        Column("分工", 1.4, Align.CENTER),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("成果形式", 4.4),
+        Column("责任领导", 3.0),
+    )
+    place = count(1)
+    groups = []
+    for party in plan.parties:
+        duties = [
+            *((item, "牵头") for item in plan.milestones if party.id in item.leads),
+            *((item, "配合") for item in plan.milestones if party.id in item.supporters),
+        ]
+        rows = [
+            _cells(
+                str(next(place)),
+                item.name or "",
+                part,
+                item.due.words() if item.due else "",
+                item.outcome or "",
+                (item.leader_post or "") if part == "牵头" else "",
+            )
+            for item, part in duties
+        ]
+        if rows:
+            groups.append((party.name or str(party.id), rows))
+    return (Table(columns, _sections(groups, len(columns))),)
+
+
+def time_list(plan: Plan) -> tuple[Block, ...]:
+    """时限清单: the tasks of every year as they fall due."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("工作任务", 5.6),
+        Column("牵头单位", 3.6),
+        Column("前置任务", 4.2),
+        Column("完成情况", 2.2),
+    )
+    numbered = enumerate(sorted(plan.milestones, key=_last), 1)
+    groups = (
+        (
+            f"{year}年" if year < date.max.year else "未定时限",
+            [
+                (
+                    *_cells(
+                        str(place),
+                        item.due.words() if item.due else "",
+                        item.name or "",
+                        _units(plan, item.leads),
+                        _units(plan, item.after),
+                    ),
+                    Cell(""),
+                )
+                for place, item in of_year
+            ],
+        )
+        for year, of_year in groupby(numbered, key=lambda pair: _last(pair[1]).year)
+    )
+    return (Table(columns, _sections(groups, len(columns))),)
+
+
+def _last(item: Milestone) -> date:
+    return item.due.last if item.due else date.max
+
+
+def _units(plan: Plan, refs: Iterable[str]) -> str:
+    return words.listed(map(plan.name_of, refs))
+
+
+# 绩效目标申报表 ----------------------------------------------------------------------------
+
+
+def performance(plan: Plan) -> tuple[Block, ...]:
+    """项目支出绩效目标申报表: the project, its money in 万元, its goals, its indicators."""
+    head = tuple(Column("", width) for width in (2.4, 4.6, 2.4, 4.6))
+    return (
+        Table(head, tuple(_project(plan)), unit="单位：万元"),
+        Table(
+            (
+                Column("一级指标", 2.2, Align.CENTER),
+                Column("二级指标", 2.6, Align.CENTER),
+                Column("三级指标", 6.2),
+                Column("指标值", 3.0, Align.CENTER),
+            ),
+            _merged(_performance_rows(plan)),
+            caption="绩效指标",
+        ),
+    )
+
+
+def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
+    overview = plan.overview or Overview()
+    application = plan.application or Application()
+    total = plan.budget.total if plan.budget else None
+    public = sum(
+        (
+            amount
+            for source in plan.sources
+            if source.kind in funding.PUBLIC
+            and (amount := funding.amount_of(source, total)) is not None
+        ),
+        funding.NIL,
+    )
+    applicant = plan.name_of(application.applicant) if application.applicant else ""
+    period = overview.period.words() if overview.period else ""
+    yield _labelled("项目名称", overview.title, columns=3)
+    yield (*_labelled("主管部门", application.department), *_labelled("实施单位", applicant))
+    yield (*_labelled("项目属性", application.nature), *_labelled("实施期限", period))
+    yield (*_labelled("负责人职务", application.officer), *_labelled("资金总额", _sum(total)))
+    yield (
+        *_labelled("其中：财政资金", _sum(public)),
+        *_labelled("其他资金", _sum(total - public) if total is not None else ""),
+    )
+    yield _labelled("立项依据", application.basis, columns=3)
+    yield _labelled("总体目标", overview.overall_goal, columns=3)
+    for year, focus in overview.year_focus.items():
+        yield _labelled(f"{year}年度目标", focus, columns=3)
+    for stage in plan.stages:
+        when = stage.period.words() if stage.period else ""
+        yield _labelled("实施进度", f"{stage.name}：{when}" if when else stage.name, columns=3)
+
+
+def _labelled(label: str, text: str | None, columns: int = 1) -> tuple[Cell, ...]:
+    return (Cell(label, strong=True, align=Align.CENTER), Cell(text or DASH, columns=columns))
+
+
+def _sum(amount: Decimal | None) -> str:
+    return "" if amount is None else wan(amount)
+
+
+def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]]:
+    """The indicators by the first level of their category, in the order of the levels."""
+    known = [i for i in plan.indicators if i.target is not None]
+    levels = {item: (item.category or "").partition("/") for item in known}
+    order = {level: place for place, level in enumerate(_LEVELS)}
+    ordered = sorted(known, key=lambda item: order.get(levels[item][0], len(order)))
+    for level, items in groupby(ordered, key=lambda item: levels[item][0]):
+        yield (
+            level or "其他",
+            [_cells(levels[item][2], item.name or "", _bound(item)) for item in items],
+        )
+
+
+_LEVELS = ("成本", "产出", "效益", "满意度")
+
+
 def _any(attribute: str) -> Callable[[Plan], bool]:
     return lambda plan: bool(getattr(plan, attribute))
+
+
+def _charted(plan: Plan) -> bool:
+    """Whether there are tasks over so many months as a page can hold."""
+    if plan.period is None or not any(m.due for m in plan.milestones):
+        return False
+    return len(plan.period.years()) <= _MOST_YEARS
+
+
+_MOST_YEARS = 6
 
 
 PIECES: Mapping[str, Piece] = {
@@ -398,11 +664,16 @@ PIECES: Mapping[str, Piece] = {
         Piece("领导小组成员名单", leading_group, _any("leading_group")),
         Piece("绩效指标表", indicators, _any("indicators"), landscape=True),
         Piece("任务分解表", work, _any("milestones"), landscape=True),
+        Piece("路线图", road_map, _charted, landscape=True),
         Piece("经费预算表", budget, _any("uses"), landscape=True),
         Piece(
             "考核评分表",
             scores,
             lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
         ),
+        Piece("任务清单", task_list, _any("milestones"), landscape=True, annex=False),
+        Piece("责任清单", duty_list, _any("milestones"), landscape=True, annex=False),
+        Piece("时限清单", time_list, _any("milestones"), landscape=True, annex=False),
+        Piece("绩效目标申报表", performance, _any("overview"), annex=False),
     )
 }

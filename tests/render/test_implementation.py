@@ -13,6 +13,7 @@ from jindu.render.compose import compose
 from tests import office
 from tests.wordfile import W, WordFile
 
+DRAFTED = pipeline.Wanted(allow_errors=True)
 SCHEMES = sorted(assets.schemes())
 HEADING = re.compile(r"[一二三四五六七八九十]+、\S{2,12}$|（[一二三四五六七八九十]+）\S{2,14}$")
 ORDER = [
@@ -150,7 +151,7 @@ def test_a_refused_plan_makes_nothing() -> None:
     with pytest.raises(pipeline.Refused) as refused:
         pipeline.render(broken)
     assert [d.code for d in refused.value.report.diagnostics] == ["BUD001"]
-    marked = WordFile(pipeline.render(broken, allow_errors=True))
+    marked = WordFile(pipeline.render(broken, wanted=DRAFTED))
     assert any("草稿" in part for file, part in marked.texts.items() if "header" in file)
 
 
@@ -163,7 +164,7 @@ def test_what_users_type_is_never_markup() -> None:
         f"  背景: '{AWKWARD}'\n  总体目标: '- {AWKWARD}'\n"
         f"重点任务:\n  - 编号: 甲\n    名称: '{AWKWARD}'\n    措施: ['{AWKWARD}']\n"
     )
-    said = "\n".join(p.text for p in WordFile(pipeline.render(plan, allow_errors=True)).paragraphs)
+    said = "\n".join(p.text for p in WordFile(pipeline.render(plan, wanted=DRAFTED)).paragraphs)
     assert said.count(AWKWARD) >= 4
 
 
@@ -190,4 +191,4 @@ def test_any_section_alone_can_be_shown(section: str) -> None:
     alone = pipeline.load_text(section + "\n")
     if alone.plan is not None:
         for form in ("docx", "md"):
-            assert pipeline.render(alone, form, allow_errors=True)
+            assert pipeline.render(alone, form, DRAFTED)

@@ -1,0 +1,61 @@
+"""The kinds of documents: for each its template, its annexes, and whose papers it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_PLAN_ENDING = re.compile("(?:实施方案|工作方案|建设方案|行动方案|行动计划|方案|计划)$")
+
+
+class Unready(Exception):
+    """A document cannot be made of this plan; the text says why and what to do, in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document, written by a template.
+
+    ``annexes`` are the names of those it may have, None for all that the plan fills. The
+    plan's own 发文字号, 成文日期 and 签发人 belong to one paper only, its ``own``; of others
+    they are asked. ``formal`` papers carry 版头 and 版记 where the plan wants them.
+    """
+
+    name: str
+    template: str
+    about: str
+    annexes: tuple[str, ...] | None = ()
+    own: bool = False
+    formal: bool = True
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("实施方案", "implementation.md.j2", "按公文顺序，附各张表格", None, own=True),
+        Kind(
+            "申报方案",
+            "application.md.j2",
+            "立项和融资用，先背景后内容，再资金和风险",
+            None,
+            own=True,
+        ),
+        Kind("印发通知", "notice.md.j2", "通知之后紧接方案", None, own=True),
+        Kind("资金申请", "funding.md.j2", "请示或者函，看谁写给谁", ("绩效指标表", "经费预算表")),
+        Kind("绩效目标申报表", "performance.md.j2", "项目支出绩效目标申报表", formal=False),
+        Kind("任务清单", "list.md.j2", "逐项列出任务、成果和时限", formal=False),
+        Kind("责任清单", "list.md.j2", "按单位列出牵头和配合的任务", formal=False),
+        Kind("时限清单", "list.md.j2", "按先后列出各项任务的完成时限", formal=False),
+        Kind("联席会议通知", "meeting.md.j2", "通知和议程"),
+    )
+}
+"""Name → kind."""
+
+GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点")
+"""What a document may need that no plan says: asked by ``--set``."""
+
+
+def subject(title: str) -> str:
+    """What a plan is about: its title without the word for a plan."""
+    return _PLAN_ENDING.sub("", title) or title
