@@ -255,7 +255,6 @@ def render(
     from jindu.files import spell_out
     from jindu.pipeline import Wanted
 
-    files = rendering.plans([path for given in paths for path in spell_out(given)])
     wanted = Wanted(
         kind=rendering.kind_of(kind),
         public=edition is Edition.public,
@@ -264,6 +263,7 @@ def render(
         today=_date(today) if today else date.today(),
         fonts=fonts.value,
     )
+    files = rendering.plans([path for given in paths for path in spell_out(given)])
     if not rendering.render(files, output, to.value, wanted):
         raise typer.Exit(FINDINGS)
 

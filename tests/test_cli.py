@@ -18,13 +18,15 @@ import pytest
 
 from jindu import __version__, assets, cli, pipeline, scaffold
 from jindu.diagnostic import Level
+from jindu.render.kinds import KINDS
 from tests.conftest import ROOT
 
 ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
 """A word of English; not an option, a placeholder or a name with a dot."""
 NOT_ENGLISH = {
     *("jindu", "Word", "YAML", "JSON", "Schema", "SARIF", "GitHub", "UTF", "docx", "md"),
-    *("init", "check", "render", "explain", "schema"),
+    *("init", "check", "render", "explain", "schema", "templates", "list", "show", "copy"),
+    *("Excel", "PDF", "public", "internal", "gb", "windows", "noto", "html", "xlsx", "ics", "pdf"),
     *("text", "json", "sarif", "github", "draft", "review", "submit", "community"),
     *("BUD", "FND"),
 }
@@ -110,9 +112,17 @@ class TestUsage:
             ("check --jobs -1", r"“--jobs[^']*”.*-1"),
             ("check --fix=1", r"选项“--fix”后面不写值。"),
             ("render", r"缺少参数 方案。"),
-            ("render 甲 乙", r"多出了参数：乙。"),
+            ("schema 甲 乙", r"多出了参数：甲 乙。"),
             ("init 甲 乙 丙", r"多出了参数：乙 丙。"),
-            ("render 甲.yaml --to pdf", r"“--to[^']*”不能是“pdf”；可以写：docx、md。"),
+            ("render 甲.yaml --to doc", r"“--to[^']*”不能是“doc”；可以写：docx、pdf、html、md"),
+            (
+                "render 甲.yaml --edition 公开",
+                r"“--edition”不能是“公开”；可以写：internal、public。",
+            ),
+            ("render . --set 会议时间", r"--set 会议时间 不认识。"),
+            ("render . --set 地点=会议室", r"--set 地点=会议室 不认识。"),
+            ("templates show 红头", r"没有“红头”这种文件。"),
+            ("templates copi", r"没有“copi”这个命令"),
             ("init --today 后天", r"“后天”不是日期。"),
             ("explain 没有的", r"没有“没有的”这条规则"),
         ],
@@ -453,9 +463,8 @@ class TestRender:
         write(tmp_path / "共建.yaml", sound())
         (tmp_path / "夹").mkdir()
         result = jindu("render", "共建.yaml", "-o", "夹")
-        assert (result.code, result.out) == (2, "")
-        assert "“夹”是一个文件夹" in result.err
-        assert list((tmp_path / "夹").iterdir()) == []
+        assert (result.code, result.out) == (0, "")
+        assert [path.name for path in (tmp_path / "夹").iterdir()] == ["共建.docx"]
 
     def test_an_output_that_cannot_be_written(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "共建.yaml", sound())
@@ -484,19 +493,117 @@ class TestRender:
         write(tmp_path / "共建.yaml", sound())
         result = jindu("render", "共建.yaml", "--doc", "红头")
         assert (result.code, result.out) == (2, "")
-        assert re.search("没有“红头”这种文件；可以生成：.*实施方案", result.err)
+        assert re.search("没有“红头”这种文件。可以生成：实施方案、", result.err)
 
     def test_a_missing_plan(self, jindu: Jindu) -> None:
         result = jindu("render", "没有.yaml")
         assert (result.code, result.out) == (2, "")
         assert "找不到“没有.yaml”" in result.err
 
-    @pytest.mark.parametrize("path", [".", "夹", ".."])
-    def test_a_folder_is_no_plan(self, jindu: Jindu, tmp_path: Path, path: str) -> None:
+    def test_a_folder_without_plans(self, jindu: Jindu, tmp_path: Path) -> None:
         (tmp_path / "夹").mkdir()
-        result = jindu("render", path)
-        assert result.code in {1, 2}
-        assert "文件夹" in result.out + result.err
+        assert jindu("render", "夹") == (2, "", "文件夹“夹”里没有方案文件（.yaml）。\n")
+
+    def test_several_plans(self, jindu: Jindu, tmp_path: Path) -> None:
+        """One that is refused stops no other."""
+        write(tmp_path / "夹" / "甲.yaml", sound())
+        write(tmp_path / "夹" / "乙.yaml", BROKEN)
+        result = jindu("render", "夹", "-o", "出", "--to", "md")
+        assert result.code == 1
+        assert "BUD003" in result.out
+        assert [path.name for path in (tmp_path / "出").iterdir()] == ["甲.md"]
+
+    def test_two_plans_of_one_name(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "夹" / "甲.yaml", sound())
+        write(tmp_path / "甲.yaml", sound())
+        result = jindu("render", ".", "-o", "出")
+        assert (result.code, result.out) == (2, "")
+        assert "几份方案都要写成" in result.err
+        write(tmp_path / "文件", "")
+        assert "是一个文件" in jindu("render", ".", "-o", "文件").err
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_every_kind(self, jindu: Jindu, tmp_path: Path, kind: str) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        assert jindu("render", "共建.yaml", "--doc", kind, "--today", "2026-05-10").code == 0
+        tail = "" if kind == "实施方案" else f"-{kind}"
+        assert document(tmp_path / f"共建{tail}.docx")
+
+    def test_what_the_plan_does_not_say(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        settings = ("--set", "会议时间=2027年3月5日", "--set", "成文日期=2027-02-26")
+        done = jindu("render", "共建.yaml", "--doc", "联席会议通知", "--to", "md", *settings)
+        assert done.code == 0
+        told = (tmp_path / "共建-联席会议通知.md").read_text(encoding="utf-8")
+        assert "时间：2027年3月5日。" in told
+        assert "地点：另行通知。" in told
+        assert "2027年2月26日" in told
+
+    def test_a_kind_that_cannot_be_made(self, jindu: Jindu, tmp_path: Path) -> None:
+        plan = sound()
+        write(tmp_path / "共建.yaml", plan[: plan.index("\n申报:")])
+        result = jindu("render", "共建.yaml", "--doc", "资金申请")
+        assert (result.code, result.out) == (1, "")
+        assert "写明申报单位（编号）和主送机关" in result.err
+        assert not list(tmp_path.glob("*.docx"))
+
+
+class TestTemplates:
+    def test_listed(self, jindu: Jindu) -> None:
+        told = jindu("templates", "list").out
+        assert [line.split()[0].strip("　") for line in told.splitlines()] == list(KINDS)
+
+    def test_shown(self, jindu: Jindu) -> None:
+        assert "# 关于印发《{{ title }}》的通知" in jindu("templates", "show", "印发通知").out
+
+    def test_copied_changed_and_used(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        assert jindu("templates", "copy", "印发通知").code == 0
+        assert "没有覆盖" in jindu("templates", "copy", "印发通知").err
+        assert jindu("templates", "copy", "印发通知", "--force").code == 0
+        own = tmp_path / "templates" / "notice.md.j2"
+        text = own.read_text(encoding="utf-8")
+        write(own, text.replace("请结合实际认真组织实施", "请遵照执行"))
+        assert jindu("render", "共建.yaml", "--doc", "印发通知", "--to", "md").code == 0
+        told = (tmp_path / "共建-印发通知.md").read_text(encoding="utf-8")
+        assert "请遵照执行" in told
+        assert "请结合实际认真组织实施" not in told
+
+    @pytest.mark.parametrize(
+        ("template", "told"),
+        [
+            (
+                "# {{ titel }}",
+                "模板“implementation.md.j2”第1行用了没有的名字“titel”，是不是“title”",
+            ),
+            ("# 题\n\n{{ plan.titel }}", "第3行用了没有的名字“titel”"),
+            ("# 题\n{% if plan %}", "模板“implementation.md.j2”第2行写法不对"),
+            (
+                "# 题\n{% for a in range(90000) %}{% for b in range(90000) %}"
+                "{% endfor %}{% endfor %}",
+                "没完没了",
+            ),
+            ("# 题\n{% for a in range(90000) %}\n{{ title * 90000 }}{% endfor %}", "不允许的写法"),
+            (
+                "# 题\n{% set n = namespace(a='甲') %}{% for i in range(60) %}"
+                "{% set n.a = n.a ~ n.a %}{% endfor %}",
+                "没完没了",
+            ),
+            ("# 题\n{{ plan.__class__.__mro__ }}", "模板里不允许的写法"),
+            ("# 题\n{{ 1 / 0 }}", "第2行算不出来"),
+            ("# 题\n{% include '没有.j2' %}", "找不到模板“没有.j2”"),
+            ("# 题\n{{ title | 没有 }}", "第2行写法不对"),
+        ],
+    )
+    def test_a_template_that_fails(
+        self, jindu: Jindu, tmp_path: Path, template: str, told: str
+    ) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        write(tmp_path / "templates" / "implementation.md.j2", template)
+        result = jindu("render", "共建.yaml")
+        assert (result.code, result.out) == (1, "")
+        assert told in result.err
+        assert not list(tmp_path.glob("*.docx"))
 
 
 class TestEncodings:

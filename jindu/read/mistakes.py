@@ -233,14 +233,26 @@ _PROBLEMS = (
 )
 
 
-def in_chinese(problem: str) -> tuple[str, str]:
-    """Message and tip for what libyaml says; its own words where they are not known."""
+MAX_DEPTH = 64
+TOO_DEEP = (
+    f"括号或缩进套了{MAX_DEPTH}层以上，不像一份方案。",
+    "检查这里的方括号、花括号是否成对。",
+    "YML004",
+)
+"""Message, tip and code of a text nested too deep, whoever notices it first."""
+
+
+def in_chinese(problem: str) -> tuple[str, str, str]:
+    """Message, tip and code for what libyaml says; its own words where they are not known."""
+    if "maximum nesting depth" in problem:
+        return TOO_DEEP
     for words, message, tip in _PROBLEMS:
         if words in problem:
-            return message, tip
+            return message, tip, "YML001"
     return (
         f"从这里起读不出内容（{problem}）。",
         "检查这一行和上一行的冒号、缩进、引号和括号。",
+        "YML001",
     )
 
 

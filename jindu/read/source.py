@@ -28,9 +28,9 @@ from jindu.diagnostic import (
 )
 from jindu.read import mistakes
 from jindu.read.encoding import Decoded, decode
+from jindu.read.mistakes import MAX_DEPTH, TOO_DEEP
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 64
 
 
 if TYPE_CHECKING:
@@ -312,8 +312,8 @@ def _parse(source: Source, working: str) -> None:
         _stop(source, problem)
     except yaml.YAMLError as error:
         mark = _mark(error)
-        message, tip = mistakes.in_chinese(str(getattr(error, "problem", "") or error))
-        _stop(source, SyntaxProblem(mark.index if mark else 0, message, tip))
+        told = mistakes.in_chinese(str(getattr(error, "problem", "") or error))
+        _stop(source, SyntaxProblem(mark.index if mark else 0, *told))
 
 
 def _mark(error: yaml.YAMLError) -> Any:
@@ -443,12 +443,7 @@ class _Reader:
 
     def _refuse(self, event: Any, depth: int = 0) -> None:
         if depth >= MAX_DEPTH:
-            raise SyntaxProblem(
-                event.start_mark.index,
-                f"括号或缩进套了{MAX_DEPTH}层以上，不像一份方案。",
-                "检查这里的方括号、花括号是否成对。",
-                "YML004",
-            )
+            raise SyntaxProblem(event.start_mark.index, *TOO_DEEP)
         if isinstance(event, yaml.AliasEvent):
             self._refuse_at(event.start_mark, f"别名“*{event.anchor}”")
         elif event.anchor:

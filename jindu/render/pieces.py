@@ -24,6 +24,7 @@ from jindu.plan import (
 )
 from jindu.render import words
 from jindu.render.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
+from jindu.render.kinds import subject
 from jindu.units import say_quantity, say_yuan, wan
 
 DASH = "—"
@@ -603,7 +604,7 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     )
     applicant = plan.name_of(application.applicant) if application.applicant else ""
     period = overview.period.words() if overview.period else ""
-    yield _labelled("项目名称", overview.title, columns=3)
+    yield _labelled("项目名称", subject(overview.title or ""), columns=3)
     yield (*_labelled("主管部门", application.department), *_labelled("实施单位", applicant))
     yield (*_labelled("项目属性", application.nature), *_labelled("实施期限", period))
     yield (*_labelled("负责人职务", application.officer), *_labelled("资金总额", _sum(total)))
@@ -615,9 +616,8 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     yield _labelled("总体目标", overview.overall_goal, columns=3)
     for year, focus in overview.year_focus.items():
         yield _labelled(f"{year}年度目标", focus, columns=3)
-    for stage in plan.stages:
-        when = stage.period.words() if stage.period else ""
-        yield _labelled("实施进度", f"{stage.name}：{when}" if when else stage.name, columns=3)
+    steps = (f"{s.name}：{s.period.words()}" for s in plan.stages if s.period)
+    yield _labelled("实施进度", "\n".join(steps), columns=3)
 
 
 def _labelled(label: str, text: str | None, columns: int = 1) -> tuple[Cell, ...]:

@@ -157,9 +157,11 @@ def test_no_row_of_a_table_is_lost(long_table: office.Pdf) -> None:
 def test_tables_stay_in_the_type_area(long_table: office.Pdf) -> None:
     """Portrait 28–184 × 37–262 mm; landscape 35–260 × 28–184 mm."""
     for number, page in enumerate(long_table.pages()[1:], start=2):
-        area = (35, 28, 260, 184) if page.width > page.height else (28, 37, 184, 262)
-        # Below the mark and above the page number, from edge to edge.
-        left, top, right, bottom = long_table.ink(number, 0, area[1] - 1, page.width, area[3] + 2)
+        wide = page.width > page.height
+        area = (35, 28, 260, 184) if wide else (28, 37, 184, 262)
+        # Beside the page number, which a turned sheet has at its left, and below the mark.
+        whole = (31 if wide else 0, area[1] - 1, page.width, area[3] + 2)
+        left, top, right, bottom = long_table.ink(number, *whole)
         assert (left, right) == pytest.approx((area[0], area[2]), abs=0.5)
         assert top >= area[1] - 0.2
         assert bottom <= area[3] + 0.2
@@ -174,7 +176,7 @@ def test_the_watermark_is_on_every_page(long_table: office.Pdf) -> None:
 
 def test_annex_title_is_on_the_third_line(long_table: office.Pdf) -> None:
     """7.3.7: two line pitches of 10.2 mm under the mark of the annex, and a little for its size."""
-    _, mark, title, *_ = long_table.pages()[1].lines
+    _, mark, title, *_ = long_table.pages()[1].body
     assert (mark.text, title.text) == ("附件 1", "任务分解表")
     assert title.bottom - mark.bottom == pytest.approx(2 * 10.2, abs=2.5)
     assert (title.left + title.right) / 2 == pytest.approx((35 + 260) / 2, abs=1)
