@@ -255,12 +255,13 @@ def render(
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
     plan = published(loaded.plan, settings).plan if wanted.public else loaded.plan
+    watermark = "草稿" if report.failed else ""
     if to in TABLES:
-        return TABLES[to](plan)
+        return TABLES[to](plan, compose.properties(plan, watermark))
     order = compose.Order(
         wanted.given,
         wanted.today,
-        "草稿" if report.failed else "",
+        watermark,
         loaded.folder,
         wanted.contents,
     )

@@ -36,11 +36,11 @@ class Edition(NamedTuple):
 def public(plan: Plan, smallest: Decimal) -> Edition:
     """The public edition; counts of persons from 1 to below ``smallest`` are masked."""
     hidden = {
-        str(below.id)
+        str(name)
         for thing in plan.things
         if thing.public is False
         for below in thing.parts()
-        if getattr(below, "id", None)
+        if (name := getattr(below, "id", None))
     }
     copier = _Copier(hidden, smallest, [])
     return Edition(copier.copy(plan), tuple(dict.fromkeys(copier.left_out)))

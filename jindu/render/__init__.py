@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from jindu.plan import Plan
-from jindu.render.blocks import Doc
+from jindu.render.blocks import Doc, Properties
 
 
 def _docx(doc: Doc, fonts: str) -> bytes:
@@ -32,16 +32,16 @@ def _pdf(doc: Doc, fonts: str) -> bytes:
     return to_pdf(doc, fonts)
 
 
-def _xlsx(plan: Plan) -> bytes:
+def _xlsx(plan: Plan, properties: Properties) -> bytes:
     from jindu.render.xlsx import to_xlsx
 
-    return to_xlsx(plan)
+    return to_xlsx(plan, properties)
 
 
-def _ics(plan: Plan) -> bytes:
+def _ics(plan: Plan, properties: Properties) -> bytes:
     from jindu.render.ics import to_ics
 
-    return to_ics(plan)
+    return to_ics(plan, properties)
 
 
 DOCUMENTS: Mapping[str, Callable[[Doc, str], bytes]] = {
@@ -55,5 +55,5 @@ DOCUMENTS: Mapping[str, Callable[[Doc, str], bytes]] = {
 Each imports what it needs only when called.
 """
 
-TABLES: Mapping[str, Callable[[Plan], bytes]] = {"xlsx": _xlsx, "ics": _ics}
+TABLES: Mapping[str, Callable[[Plan, Properties], bytes]] = {"xlsx": _xlsx, "ics": _ics}
 """Format → how the plan as a whole is put in tables or dates, whatever kind is asked for."""

@@ -232,6 +232,14 @@ class _Composer:
         return Properties(title, organ, self.names["day"], self.order.watermark)
 
 
+def properties(plan: Plan, watermark: str = "") -> Properties:
+    """What a file of the whole plan says of itself, whatever kind of document it is not."""
+    overview, document = plan.overview, plan.document
+    organ = words.listed(document.organs) if document else ""
+    created = document.date.last if document and document.date else None
+    return Properties((overview and overview.title) or "", organ, created, watermark)
+
+
 def _plain(token: Token) -> str:
     return "".join(run.text for run in _runs(token))
 
