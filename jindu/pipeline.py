@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from datetime import date
 
-    from jindu.analysis.edition import Edition
+    from jindu.analysis.typography import Change
 
 STANDARD = Settings()
 """All rules, as they come."""
@@ -233,36 +233,50 @@ class Wanted(NamedTuple):
 WANTED = Wanted()
 
 
-def published(plan: Plan, settings: Settings = STANDARD) -> Edition:
-    """The public edition of a plan, and what is left out of it."""
-    from jindu.analysis import edition
+class Made(NamedTuple):
+    """A file's content, what the public edition leaves out, and the words put in official form."""
 
-    return edition.public(plan, settings.norms["公开版最小计数"].value)
+    content: bytes
+    left_out: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def render(
     loaded: Loaded, to: str = "docx", wanted: Wanted = WANTED, settings: Settings = STANDARD
 ) -> bytes:
+    """The content of what ``make`` makes."""
+    return make(loaded, to, wanted, settings).content
+
+
+def make(
+    loaded: Loaded, to: str = "docx", wanted: Wanted = WANTED, settings: Settings = STANDARD
+) -> Made:
     """The document, or the plan's tables or dates, as a file's content.
 
     Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
     rendered all the same and marked 草稿 on every page. Raises ``render.kinds.Unready`` where
     the plan, a template or this machine lacks what it takes.
     """
+    from jindu.analysis import edition, typography
     from jindu.render import DOCUMENTS, TABLES, compose
 
     report = check(loaded, None, settings)
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
-    plan = published(loaded.plan, settings).plan if wanted.public else loaded.plan
+    plan, changes = typography.polished(loaded.plan)
+    left_out: tuple[str, ...] = ()
+    if wanted.public:
+        plan, left_out = edition.public(plan, settings.norms["公开版最小计数"].value)
     watermark = "草稿" if report.failed else ""
     if to in TABLES:
-        return TABLES[to](plan, compose.properties(plan, watermark))
-    order = compose.Order(
-        wanted.given,
-        wanted.today,
-        watermark,
-        loaded.folder,
-        wanted.contents,
-    )
-    return DOCUMENTS[to](compose.compose(plan, wanted.kind, order), wanted.fonts)
+        content = TABLES[to](plan, compose.properties(plan, watermark))
+    else:
+        order = compose.Order(
+            {name: typography.polish(value) for name, value in wanted.given.items()},
+            wanted.today,
+            watermark,
+            loaded.folder,
+            wanted.contents,
+        )
+        content = DOCUMENTS[to](compose.compose(plan, wanted.kind, order), wanted.fonts)
+    return Made(content, left_out, changes)

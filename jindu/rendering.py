@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from jindu import assets, checking, pipeline
+from jindu.analysis.typography import Change
 from jindu.console import say, stop, write
 from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
 from jindu.render.kinds import GIVEN, KINDS, Unready
-from jindu.settings import Settings
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -74,10 +74,9 @@ def render(files: Sequence[Path], output: Path | None, form: str, wanted: Wanted
 
 
 def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
-    settings = checking.settings_for(file)
     loaded = pipeline.load(file)
     try:
-        content = pipeline.render(loaded, form, wanted, settings)
+        made = pipeline.make(loaded, form, wanted, checking.settings_for(file))
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
@@ -85,16 +84,24 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
     except Unready as trouble:
         say(f"{file}：没有生成{wanted.kind}。{trouble}")
         return False
-    write(target, content)
-    said = _left_out(loaded, settings) if wanted.public else ""
-    say(f"已生成 {target}。{said}")
+    write(target, made.content)
+    say(f"已生成 {target}。")
+    if wanted.public:
+        told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
+        say(f"  公开版{told}。")
+    if made.changes:
+        say(f"  {_changes(made.changes)}")
     return True
 
 
-def _left_out(loaded: pipeline.Loaded, settings: Settings) -> str:
-    assert loaded.plan is not None
-    left_out = pipeline.published(loaded.plan, settings).left_out
-    return f"公开版略去了：{'、'.join(left_out)}。" if left_out else "公开版没有需要略去的内容。"
+_SHOWN = 3
+"""So many changes are told; the rest is counted."""
+
+
+def _changes(changes: Sequence[Change]) -> str:
+    told = "、".join(f"“{c.before}”写作“{c.after}”" for c in changes[:_SHOWN])
+    more = "等" if len(changes) > _SHOWN else ""
+    return f"标点、数字按公文用法统一了{len(changes)}处：{told}{more}；方案文件没有改动。"
 
 
 # Templates --------------------------------------------------------------------------------

@@ -202,6 +202,31 @@ def _form(hint: Any) -> Form:
             return Form(Shape.ONE, hint)
 
 
+_Made = TypeVar("_Made", bound=Thing)
+
+
+def with_texts(thing: _Made, change: Callable[[str], str]) -> _Made:
+    """A copy of a thing, and of all below it, with every text changed; no name by which things
+    refer to each other is a text.
+    """
+    values = {
+        name: _with_texts(vars(thing)[name], form.of is str, change)
+        for name, form in forms(type(thing)).items()
+        if name in vars(thing)
+    }
+    return type(thing)(where=thing.where, unreadable=thing.unreadable, **values)
+
+
+def _with_texts(value: Any, is_text: bool, change: Callable[[str], str]) -> Any:
+    if type(value) is tuple:
+        return tuple(_with_texts(item, is_text, change) for item in value)
+    if isinstance(value, Mapping):
+        return {name: _with_texts(item, is_text, change) for name, item in value.items()}
+    if isinstance(value, Thing):
+        return with_texts(value, change)
+    return change(value) if is_text and type(value) is str else value
+
+
 @remember
 def references(cls: type[Any]) -> tuple[tuple[str, Key], ...]:
     """The attributes that hold the 编号 of another thing, with their declarations."""

@@ -63,6 +63,7 @@ MAY_IMPORT = {
         "vocabulary",
     },
     "rendering": {
+        "analysis",
         "assets",
         "checking",
         "console",

@@ -11,7 +11,17 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jindu.plan import Contact, Indicator, Plan, Team
+from jindu.plan import (
+    Contact,
+    Contribution,
+    Dimension,
+    Indicator,
+    Item,
+    Plan,
+    Source,
+    Team,
+    Use,
+)
 from jindu.vocabulary import Thing, declared
 
 _ABOUT = "(?:吸毒|戒毒|戒断|复吸|康复人员|涉毒|贩毒|服务对象|帮教对象)"
@@ -24,6 +34,15 @@ _SMALL = (
 _MASK = "少量"
 
 _FIGURES = frozenset({"target", "year_targets", "value", "yellow", "red", "clients"})
+
+_BARE = "（不公开）"
+_FIGURES_OF: Mapping[type[Thing], tuple[str, ...]] = {
+    Use: ("id", "purpose", "amount", "by_year", "shares"),
+    Source: ("id", "kind", "amount", "share", "status", "arrivals"),
+    Dimension: ("score", "items"),
+    Item: ("score",),
+}
+"""What is left of an internal thing whose figures a total is made of: without them it is wrong."""
 
 
 class Edition(NamedTuple):
@@ -38,7 +57,7 @@ def public(plan: Plan, smallest: Decimal) -> Edition:
     hidden = {
         str(name)
         for thing in plan.things
-        if thing.public is False
+        if thing.public is False and type(thing) not in _FIGURES_OF
         for below in thing.parts()
         if (name := getattr(below, "id", None))
     }
@@ -51,28 +70,37 @@ class _Copier(NamedTuple):
     smallest: Decimal
     left_out: list[str]
 
-    def copy(self, thing: Any, delicate: bool = False) -> Any:
-        """The thing without what is internal, at any depth; a ``delicate`` one is of persons."""
-        delicate = delicate or _delicate(thing)
-        written = [name for name in declared(type(thing)) if name in vars(thing)]
-        values = {name: self._value(thing, name, delicate) for name in written}
-        kept = {name: value for name, value in values.items() if value is not None}
-        return type(thing)(where=thing.where, unreadable=thing.unreadable, **kept)
+    def copy(self, thing: Any, delicate: bool = False, bare: bool = False) -> Any:
+        """The thing without what is internal, at any depth.
 
-    def _value(self, thing: Thing, name: str, delicate: bool) -> Any:
+        A ``delicate`` one is of persons; of a ``bare`` one only the figures are left.
+        """
+        kind = type(thing)
+        delicate = delicate or _delicate(thing)
+        open_names = _FIGURES_OF[kind] if bare else declared(kind)
+        written = [name for name in open_names if name in vars(thing)]
+        values = {name: self._value(thing, name, delicate, bare) for name in written}
+        kept = {name: value for name, value in values.items() if value is not None}
+        if bare:
+            kept["content" if kind is Item else "name"] = _BARE
+        return kind(where=thing.where, unreadable=thing.unreadable, **kept)
+
+    def _value(self, thing: Thing, name: str, delicate: bool, bare: bool) -> Any:
         value = getattr(thing, name)
         refers = bool(declared(type(thing))[name].to)
         if isinstance(value, Mapping):
-            pairs = ((k, self._item(v, name, False, delicate)) for k, v in value.items())
+            pairs = ((k, self._item(v, name, False, delicate, bare)) for k, v in value.items())
             return {k: v for k, v in pairs if v is not None and k not in self.hidden}
         if type(value) is tuple:
-            items = (self._item(item, name, refers, delicate) for item in value)
+            items = (self._item(item, name, refers, delicate, bare) for item in value)
             return tuple(item for item in items if item is not None)
-        return self._item(value, name, refers, delicate)
+        return self._item(value, name, refers, delicate, bare)
 
-    def _item(self, value: Any, name: str, refers: bool, delicate: bool) -> Any:
+    def _item(self, value: Any, name: str, refers: bool, delicate: bool, bare: bool) -> Any:
         if isinstance(value, Thing):
-            return self.copy(value, delicate) if self._is_open(value) else None
+            return self._thing(value, delicate, bare)
+        if isinstance(value, Contribution):
+            return value
         if refers:
             return None if value in self.hidden else value
         if type(value) is str:
@@ -82,15 +110,17 @@ class _Copier(NamedTuple):
             return None
         return value
 
-    def _is_open(self, thing: Thing) -> bool:
+    def _thing(self, thing: Thing, delicate: bool, bare: bool) -> Any:
+        """A copy; None of what is internal, and its bare figures where a total needs them."""
         if isinstance(thing, Contact):
             self.left_out.append("联系方式")
-            return False
-        if thing.public is False:
+            return None
+        if bare or thing.public is False:
             told = getattr(thing, "name", None) or getattr(thing, "content", None)
             self.left_out.append(f"“{told}”" if told else "标明不公开的内容")
-            return False
-        return getattr(thing, "source", None) not in self.hidden
+            counted = type(thing) in _FIGURES_OF
+            return self.copy(thing, delicate, bare=True) if counted else None
+        return self.copy(thing, delicate)
 
     def _masked(self, text: str) -> str:
         def mask(found: re.Match[str]) -> str:
