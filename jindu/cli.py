@@ -243,6 +243,13 @@ def render(
     fonts: Annotated[
         Fonts, typer.Option("--fonts", help="字体：gb 公文字体，windows 系统自带，noto 开源字体。")
     ] = Fonts.gb,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="用自己的 Word 文件（如单位红头.docx）作模板。"),
+    ] = None,
+    contents: Annotated[
+        bool, typer.Option("--toc", help="正文之前加目录，用于较长的 Word 文件和网页。")
+    ] = False,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
     ] = False,
@@ -262,7 +269,13 @@ def render(
         given=rendering.given(settings or ()),
         today=_date(today) if today else date.today(),
         fonts=fonts.value,
+        contents=contents,
+        template=template,
     )
+    if template is not None and to is not DocumentFormat.docx:
+        stop("--template 只用于生成 Word 文件（--to docx）。")
+    if template is not None and not template.is_file():
+        stop(f"找不到 Word 模板“{template}”。检查文件名和所在文件夹。")
     files = rendering.plans([path for given in paths for path in spell_out(given)])
     if not rendering.render(files, output, to.value, wanted):
         raise typer.Exit(FINDINGS)

@@ -218,7 +218,8 @@ class Refused(Exception):
 class Wanted(NamedTuple):
     """What is wanted of a document: see ``jindu render``.
 
-    ``given`` are values no plan holds, by name; ``today`` is the day of a meeting's agenda.
+    ``given`` are values no plan holds, by name; ``today`` is the day of a meeting's agenda;
+    ``template`` is a Word file of the user's own, for documents in Word.
     """
 
     kind: str = "实施方案"
@@ -228,6 +229,7 @@ class Wanted(NamedTuple):
     today: date | None = None
     fonts: str = "gb"
     contents: bool = False
+    template: Path | None = None
 
 
 WANTED = Wanted()
@@ -278,5 +280,12 @@ def make(
             loaded.folder,
             wanted.contents,
         )
-        content = DOCUMENTS[to](compose.compose(plan, wanted.kind, order), wanted.fonts)
+        doc = compose.compose(plan, wanted.kind, order)
+        if wanted.template is None:
+            content = DOCUMENTS[to](doc, wanted.fonts)
+        else:
+            from jindu.render import word
+
+            names = compose.names_of(plan, wanted.kind, order)
+            content = word.fill(wanted.template, names, doc, wanted.fonts)
     return Made(content, left_out, changes)

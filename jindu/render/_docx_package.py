@@ -63,17 +63,18 @@ def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
         ),
         **{f"word/{part.file}.xml": part.content for part in parts},
     }
-    return _zip(files)
+    return zipped({name: (DECLARATION + content).encode() for name, content in files.items()})
 
 
-def _zip(files: Mapping[str, str]) -> bytes:
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """The files packed in their order, without the time of packing."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in files.items():
             info = zipfile.ZipInfo(name, _OLDEST_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 0
-            archive.writestr(info, DECLARATION + content)
+            archive.writestr(info, content)
     return buffer.getvalue()
 
 

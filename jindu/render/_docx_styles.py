@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jindu.render._docx_measures import LINE, PITCH, TIGHTENING
 
@@ -259,3 +259,22 @@ CHART_STYLE = Style(id="Chart", name="路线图", kind=Kind.TABLE, based_on="Tab
 
 TABLE_STYLE = Style(id="PlanTable", name="公文表格", kind=Kind.TABLE, based_on="TableNormal")
 """The frame of tables: single lines, and air between line and text."""
+
+_GUEST = "Gw"
+
+
+def guest(entry: Style) -> Style:
+    """A style under a name of its own, for a file that has styles already."""
+    return replace(
+        entry,
+        id=_GUEST + entry.id,
+        name=f"公文 {entry.name}",
+        based_on=guest_id(entry.based_on),
+        next=guest_id(entry.next),
+        custom=True,
+    )
+
+
+def guest_id(name: str) -> str:
+    """The id of a style of ours in such a file."""
+    return name if name in ("", "TableNormal") else _GUEST + name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from jindu.render import _xml
@@ -144,7 +144,7 @@ def _shape(
 ) -> str:
     return "".join(
         (
-            value("pStyle", "" if style == "Normal" else style),
+            w("pStyle", val=style),
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
             some("tabs", *(w("tab", val=side, pos=place) for side, place in tabs)),
@@ -292,6 +292,14 @@ def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
 def document(body: Iterable[Paragraph | str], last: str) -> str:
     """The main part: everything in order, then the properties of the last section."""
     return root("document", w("body", *map(str, body), last))
+
+
+def renamed(part: str, name: Callable[[str], str]) -> str:
+    """A part that refers to styles under other ids."""
+    return _STYLE.sub(lambda found: found[1] + name(found[2]) + '"', part)
+
+
+_STYLE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]*)"')
 
 
 def header(content: Paragraph) -> str:

@@ -10,10 +10,7 @@ from jindu.render._oxml import exactly, flag, off, root, value, w
 
 
 def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
-    """The style sheet. What no style says: 三号仿宋 (clause 5.2.2) by Chinese line-break rules.
-
-    No widow control, which would leave pages of 21 lines, and no air between Chinese and digits.
-    """
+    """The style sheet. What no style says: 三号仿宋 (clause 5.2.2)."""
     defaults = w(
         "rPr",
         _typeface(fonts[Face.FANG].name),
@@ -21,17 +18,9 @@ def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
         w("szCs", val=32),
         w("lang", val="en-US", eastAsia="zh-CN", bidi="ar-SA"),
     )
-    rules = w(
-        "pPr",
-        off("widowControl"),
-        w("kinsoku"),
-        w("overflowPunct"),
-        off("autoSpaceDE"),
-        off("autoSpaceDN"),
-    )
     return root(
         "styles",
-        w("docDefaults", w("rPrDefault", defaults), w("pPrDefault", rules)),
+        w("docDefaults", w("rPrDefault", defaults), w("pPrDefault", w("pPr"))),
         w("style", w("name", val="Normal Table"), type="table", default=1, styleId="TableNormal"),
         *(style(entry, fonts) for entry in entries),
     )
@@ -56,10 +45,18 @@ def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
 
 
 def _style_shape(entry: Style) -> str:
+    """The shape; a style that is based on none breaks lines by the rules of Chinese text.
+
+    No widow control, which would leave pages of 21 lines, and no air between Chinese and digits.
+    """
+    first = not entry.based_on
     return w(
         "pPr",
         flag("keepNext", entry.keep_next),
+        off("widowControl") if first else "",
         _rule(*entry.rule) if entry.rule else "",
+        *((w("kinsoku"), w("overflowPunct")) if first else ()),
+        *((off("autoSpaceDE"), off("autoSpaceDN")) if first else ()),
         "" if entry.on_grid else off("snapToGrid"),
         exactly(entry.line),
         w("ind", **entry.indent) if entry.indent else "",

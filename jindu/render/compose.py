@@ -68,10 +68,15 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     ``TemplateTrouble`` for a template that fails.
     """
     paper = KINDS[kind]
-    annexes = _annexes(plan, paper)
-    names = context(plan, paper, annexes, order.given, order.today)
+    names = names_of(plan, kind, order)
     text = fill(paper.template, names, order.folder)
     return _Composer(plan, paper, names, order).document(_markdown().parse(text))
+
+
+def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
+    """The names that the template of a kind may use. Raises ``Unready``."""
+    paper = KINDS[kind]
+    return context(plan, paper, _annexes(plan, paper), order.given, order.today)
 
 
 def _annexes(plan: Plan, paper: Kind) -> list[str]:

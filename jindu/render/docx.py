@@ -11,7 +11,7 @@ from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
-from jindu.render import _docx_gantt, _docx_table, _oxml, _oxml_parts
+from jindu.render import _docx_gantt, _docx_styles, _docx_table, _oxml, _oxml_parts
 from jindu.render._docx_letter import imprint, letterhead
 from jindu.render._docx_measures import (
     LANDSCAPE,
@@ -53,23 +53,31 @@ class Section(NamedTuple):
     elements: tuple[Paragraph | str, ...]
 
 
-def to_docx(doc: Doc, fonts: str = "gb") -> bytes:
+def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
     """The bytes of a .docx file, the same for the same document.
 
-    ``fonts`` is a key of ``PROFILES``. Raises ``ValueError`` for a character XML forbids and
-    for a table row with too many cells.
+    ``fonts`` is a key of ``PROFILES``. A ``guest`` is to go into another file, whose styles
+    must not be taken for ours. Raises ``ValueError`` for a character XML forbids and for a
+    table row with too many cells.
     """
     faces = PROFILES[fonts]
     margins = tuple(_margins(doc))
+    styles = (*STYLES, TABLE_STYLE, CHART_STYLE)
     parts = (
-        Part("styles", "styles", _oxml_parts.styles((*STYLES, TABLE_STYLE, CHART_STYLE), faces)),
+        Part(
+            "styles",
+            "styles",
+            _oxml_parts.styles(map(_docx_styles.guest, styles) if guest else styles, faces),
+        ),
         Part("settings", "settings", _oxml_parts.settings()),
         Part("fontTable", "fontTable", _oxml_parts.font_table(faces.values())),
         Part("theme", "theme", _oxml_parts.theme(faces)),
         *(margin.part for margin in margins),
     )
-    body, last = _joined(tuple(_sections(doc)), margins)
-    return package(_oxml.document(body, last), parts, doc.properties)
+    main = _oxml.document(*_joined(tuple(_sections(doc)), margins))
+    if guest:
+        main = _oxml.renamed(main, _docx_styles.guest_id)
+    return package(main, parts, doc.properties)
 
 
 class Margin(NamedTuple):

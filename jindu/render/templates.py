@@ -10,12 +10,12 @@ from __future__ import annotations
 import functools
 import re
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from decimal import Decimal
 from pathlib import Path
 from types import FrameType, TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import (
     FileSystemLoader,
@@ -37,6 +37,9 @@ from jindu.vocabulary import nearest
 FOLDER = "templates"
 """The folder beside a plan in which its own templates are looked for."""
 
+UNNAMED = "<template>"
+"""The name of a template that is in no file of its own."""
+
 _MOST_LINES = 3_000_000
 _MOST_TEXT = 4 << 20
 
@@ -45,7 +48,7 @@ class TemplateTrouble(Unready):
     """A template fails; the text says where, why and what to do, in Chinese."""
 
 
-class _Overrun(Exception):
+class Overrun(Exception):
     """A template goes on for too long, or writes too much."""
 
 
@@ -54,14 +57,17 @@ class _Bounded(Namespace):
 
     def __setitem__(self, name: str, value: Any) -> None:
         if isinstance(value, str | list) and len(value) > _MOST_TEXT:
-            raise _Overrun
+            raise Overrun
         super().__setitem__(name, value)
 
 
-class _Sandbox(SandboxedEnvironment):
+class Sandbox(SandboxedEnvironment):
+    """Where templates run: no attributes of Python's own, no text without end."""
+
     intercepted_binops = frozenset({"*", "**"})
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """The result of ``*`` and ``**``, which are for numbers only."""
         numbers = isinstance(left, int | float | Decimal) and isinstance(
             right, int | float | Decimal
         )
@@ -69,23 +75,35 @@ class _Sandbox(SandboxedEnvironment):
             raise SecurityError("only numbers are multiplied")
         return super().call_binop(context, operator, left, right)
 
+    @staticmethod
+    def concat(pieces: Iterable[str]) -> str:
+        """The pieces together; they are given up where they grow too long."""
+        return "".join(_bounded(pieces))
 
-@functools.cache
-def environment(folder: Path | None) -> SandboxedEnvironment:
-    """The environment of the templates beside a plan in a folder, and of the built-in ones."""
-    own = [folder / FOLDER] if folder else []
-    made = _Sandbox(
-        loader=FileSystemLoader([*own, assets.templates()]),
-        undefined=StrictUndefined,
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=escaped,
-    )
+
+_Box = TypeVar("_Box", bound=Sandbox)
+
+
+def sandbox(kind: type[_Box], **options: Any) -> _Box:
+    """A sandbox with our filters, in which a name that is not known is an error."""
+    made = kind(undefined=StrictUndefined, autoescape=True, **options)
     made.filters |= FILTERS
     made.tests["number"] = lambda value: isinstance(value, Decimal)
     made.globals["namespace"] = _Bounded
     return made
+
+
+@functools.cache
+def environment(folder: Path | None) -> Sandbox:
+    """The environment of the templates beside a plan in a folder, and of the built-in ones."""
+    own = [folder / FOLDER] if folder else []
+    return sandbox(
+        Sandbox,
+        loader=FileSystemLoader([*own, assets.templates()]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=escaped,
+    )
 
 
 def used(template: str) -> list[str]:
@@ -105,27 +123,32 @@ def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) ->
     """The text a template makes. Raises ``TemplateTrouble``."""
     own = folder if folder and (folder / FOLDER).is_dir() else None
     try:
-        pieces = environment(own).get_template(template).generate(**names)
-        if own is None:
-            return "".join(pieces)
-        with _limited():
-            return "".join(_bounded(pieces))
+        with limited() if own else nullcontext():
+            return environment(own).get_template(template).render(**names)
     except TemplateSyntaxError as error:
         trouble = "写法不对，检查 {{ }}、{% %} 是否成对、for 和 if 是否都有结尾"
         raise TemplateTrouble(_told(error.name, error.lineno, trouble)) from error
     except TemplateNotFound as error:
         raise TemplateTrouble(f"找不到模板“{error.name}”。检查 include 后面的名字。") from error
     except UndefinedError as error:
-        raise TemplateTrouble(_told(*_place(error), _unknown(str(error), names))) from error
-    except _Overrun as error:
-        trouble = "没完没了，或者写得过长，已经停下；检查循环"
-        raise TemplateTrouble(_told(*_place(error), trouble)) from error
-    except SecurityError as error:
-        raise TemplateTrouble(_told(*_place(error), "用了模板里不允许的写法")) from error
-    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        raise TemplateTrouble(_told(*_place(error), unknown(str(error), names))) from error
+    except (Overrun, SecurityError, *MISTAKES) as error:
         if own is None:
             raise
-        raise TemplateTrouble(_told(*_place(error), f"算不出来（{error}）")) from error
+        raise TemplateTrouble(_told(*_place(error), trouble_of(error))) from error
+
+
+MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+"""What a template may raise that reckons with what cannot be reckoned."""
+
+
+def trouble_of(error: Exception) -> str:
+    """What is wrong with a template that raises this."""
+    if isinstance(error, Overrun):
+        return "没完没了，或者写得过长，已经停下；检查循环"
+    if isinstance(error, SecurityError):
+        return "用了模板里不允许的写法"
+    return f"算不出来（{error}）"
 
 
 def _told(name: str | None, line: int | None, trouble: str) -> str:
@@ -145,7 +168,8 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
     return place
 
 
-def _unknown(message: str, names: Mapping[str, Any]) -> str:
+def unknown(message: str, names: Mapping[str, Any]) -> str:
+    """What to say of a name that is not known, by jinja's message of it."""
     quoted = re.findall(r"'([^']+)'", message)
     name = quoted[-1] if "attribute" in message and quoted else (quoted or ["?"])[0]
     near = nearest(name, names, 0.6)
@@ -153,17 +177,17 @@ def _unknown(message: str, names: Mapping[str, Any]) -> str:
     return f"用了没有的名字“{name}”{hint}"
 
 
-def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+def _bounded(pieces: Iterable[str]) -> Iterator[str]:
     written = 0
     for piece in pieces:
         written += len(piece)
         if written > _MOST_TEXT:
-            raise _Overrun
+            raise Overrun
         yield piece
 
 
 @contextmanager
-def _limited() -> Iterator[None]:
+def limited() -> Iterator[None]:
     """Count the lines that templates execute, and stop at the limit: no clock, no processes."""
     left = _MOST_LINES
 
@@ -171,11 +195,11 @@ def _limited() -> Iterator[None]:
         nonlocal left
         left -= 1
         if left < 0:
-            raise _Overrun
+            raise Overrun
         return count
 
     def enter(frame: FrameType, event: str, argument: Any) -> Any:
-        return count if frame.f_code.co_filename.endswith(".j2") else None
+        return count if frame.f_code.co_filename.endswith((".j2", UNNAMED)) else None
 
     before = sys.gettrace()
     sys.settrace(enter)

@@ -1,0 +1,118 @@
+"""A table of the document as a table of HTML: heads, groups of rows, and merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from jindu.render._docx_measures import Page
+from jindu.render._html import classes, element, text
+from jindu.render.blocks import Cell, Column, Table
+
+_ROOMY = 2000
+"""Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
+
+_NARROW_LINE = 3.2
+"""On a small screen a column takes so many characters for each unit of a mean column."""
+
+
+class Row(NamedTuple):
+    """The cells that a row writes; ``joined`` where one from above reaches into it."""
+
+    cells: tuple[Cell, ...]
+    joined: bool
+
+    def heads(self, columns: int) -> bool:
+        """Whether it is the heading of the rows below: one cell across the table."""
+        return len(self.cells) == 1 and self.cells[0].columns == columns > 1
+
+
+def table(block: Table, page: Page, name: str, tied: bool) -> Iterator[str]:
+    """The table in a frame that scrolls where it is too wide, then its notes.
+
+    ``name`` says what it is where it has no caption; ``tied`` ties the end to what follows.
+    Raises ``ValueError`` for a row with more cells than there are columns left.
+    """
+    dense = page.text_width / len(block.columns) < _ROOMY
+    drawn = element(
+        "table",
+        _caption(block),
+        element("colgroup", *_columns(block.columns)),
+        _head(block.columns),
+        *_bodies(block),
+        class_="dense" if dense else None,
+        style=f"--columns: {len(block.columns)}",
+    )
+    yield element(
+        "div",
+        drawn,
+        class_=classes(scroll=True, tied=tied or bool(block.notes)),
+        role="region",
+        aria_label=block.caption or name or "表格",
+        tabindex=0,
+    )
+    yield from notes(block.notes, tied)
+
+
+def notes(lines: Sequence[str], tied: bool) -> Iterator[str]:
+    """What stands below a table or a chart."""
+    for line in lines:
+        yield element("p", text(line), class_=classes(note=True, tied=tied))
+
+
+def _caption(block: Table) -> str:
+    unit = element("span", text(block.unit), class_="unit") if block.unit else ""
+    if not (block.caption or unit):
+        return ""
+    return element("caption", text(block.caption), unit)
+
+
+def _columns(columns: Sequence[Column]) -> Iterator[str]:
+    total = sum(column.width for column in columns)
+    for column in columns:
+        yield element("col", style=f"width: {column.width / total:.3%}")
+
+
+def _head(columns: Sequence[Column]) -> str:
+    if not any(column.head for column in columns):
+        return ""
+    heads = (element("th", text(column.head), scope="col") for column in columns)
+    return element("thead", element("tr", *heads))
+
+
+def _bodies(block: Table) -> Iterator[str]:
+    """The rows in groups: those that a merged cell joins, or that stand under one heading."""
+    headed = any(column.head for column in block.columns)
+    for group in _groups(list(_rows(block)), len(block.columns)):
+        rows = (_row(row, block.columns, headed) for row in group)
+        joined = len(group) > 1 and group[1].joined
+        yield element("tbody", *rows, class_="joined" if joined else None)
+
+
+def _groups(rows: Sequence[Row], columns: int) -> Iterator[Sequence[Row]]:
+    start = 0
+    for place, (row, below) in enumerate(zip_longest(rows, rows[1:]), 1):
+        ends = below is None or (
+            not below.joined and (row.joined or below.heads(columns) or _merges(below))
+        )
+        if ends:
+            yield rows[start:place]
+            start = place
+
+
+def _merges(row: Row) -> bool:
+    return any(cell.rows > 1 for cell in row.cells)
+
+
+def _row(row: Row, columns: Sequence[Column], headed: bool) -> str:
+    """A row; a strong cell at its beginning, or anywhere in a form, heads what is beside it."""
+    heading = row.heads(len(columns))
+    cells = []
+    for place, cell in enumerate(row.cells):
+        if cell.strong and (place == 0 or not headed):
+            scope = "rowgroup" if heading or cell.rows > 1 else "row"
+            cells.append(_cell("th", cell, scope))
+        else:
+            cells.append(_cell("td", cell, None))
+    return element("tr", *cells, class_="heading" if heading else None)
