@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from jindu.render import _oxml
-from jindu.render._docx_measures import Page
-from jindu.render._docx_styles import CHART_STYLE
-from jindu.render._oxml import Paragraph, run
+from jindu.render._docx_measures import Page, count_lines
+from jindu.render._docx_styles import CHART, CHART_STYLE
+from jindu.render._oxml import Grid, Paragraph, Row, run
 from jindu.render.blocks import Gantt, Lane
 
 _MONTH = 330
@@ -17,11 +17,17 @@ _MONTH = 330
 _NAMES = 3600
 """The names keep at least this width."""
 
+_LINE, _HEAD_LINE = (style.line or 0 for style in CHART)
+_EM = 180
+_INDENT = 60
+_AIR = 30
+"""What the margins and the line of a row add to its height."""
+
 _BAND, _BAR, _SPECIAL, _PLAIN = "595959", "BFBFBF", "EDEDED", ""
 _MARK = "◆"
 
 
-def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | str]:
+def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
     """The caption, the chart over the type area, and its notes. The head repeats on every page."""
     month = min(_MONTH, (page.text_width - _NAMES) // chart.months)
     names = page.text_width - month * chart.months
@@ -32,16 +38,16 @@ def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | str
         *_heads(chart, names, month),
         *(_lane(chart, lane, names, month) for lane in chart.lanes),
     )
-    yield _oxml.table(CHART_STYLE.id, widths, rows)
+    yield Grid(CHART_STYLE.id, widths, rows)
     for note in chart.notes:
         yield Paragraph("TableNote", run(note), keep_next=keep_next)
 
 
-def _heads(chart: Gantt, names: int, month: int) -> Iterator[str]:
+def _heads(chart: Gantt, names: int, month: int) -> Iterator[Row]:
     """The years over their months; the word for the names stands over both rows."""
     head = Paragraph("ChartHead", run("工作任务"), keep_next=True)
     years = [(year, len(list(of_year))) for year, of_year in groupby(y for y, _ in chart.names())]
-    yield _oxml.row(
+    yield Row(
         (
             _oxml.cell((head,), names, 1, "restart"),
             *(
@@ -53,9 +59,10 @@ def _heads(chart: Gantt, names: int, month: int) -> Iterator[str]:
                 for year, count in years
             ),
         ),
+        _HEAD_LINE + _AIR,
         head=True,
     )
-    yield _oxml.row(
+    yield Row(
         (
             _oxml.cell((head._replace(content=""),), names, 1, "continue"),
             *(
@@ -63,6 +70,7 @@ def _heads(chart: Gantt, names: int, month: int) -> Iterator[str]:
                 for place, (_, number) in enumerate(chart.names())
             ),
         ),
+        _HEAD_LINE + _AIR,
         head=True,
     )
 
@@ -71,11 +79,12 @@ def _year(year: int, months: int) -> str:
     return f"{year}年" if months > 2 else ""
 
 
-def _lane(chart: Gantt, lane: Lane, names: int, month: int) -> str:
+def _lane(chart: Gantt, lane: Lane, names: int, month: int) -> Row:
     style = "ChartHead" if lane.band else "ChartName"
-    name = Paragraph(style, run(lane.name), keep_next=lane.band, align="left", left=60)
+    name = Paragraph(style, run(lane.name), keep_next=lane.band, align="left", left=_INDENT)
     fill = _BAND if lane.band else _BAR
-    return _oxml.row(
+    lines = count_lines(lane.name, _EM, names - _INDENT)
+    return Row(
         (
             _oxml.cell((name,), names, 1),
             *(
@@ -90,7 +99,9 @@ def _lane(chart: Gantt, lane: Lane, names: int, month: int) -> str:
                 )
                 for place in range(chart.months)
             ),
-        )
+        ),
+        lines * (_HEAD_LINE if lane.band else _LINE) + _AIR,
+        keep_next=lane.band,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from jindu.render import _oxml
 from jindu.render._docx_measures import LINE, PITCH, Page, advance
-from jindu.render._oxml import Paragraph, run
+from jindu.render._oxml import Grid, Paragraph, Row, run
 from jindu.render._oxml_box import Box, box
 from jindu.render.blocks import Imprint, Letterhead
 
@@ -27,7 +27,7 @@ _ROW = 420
 _MARGIN = 40
 
 
-def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | str]:
+def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | Grid]:
     """份号, 紧急程度, the mark, 发文字号 and 签发人 above the red rule, two lines below it."""
     above = [
         Paragraph("Flush", run(head.serial)) if head.serial else None,
@@ -43,7 +43,7 @@ def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | str]:
     yield Paragraph("Normal")
 
 
-def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | str]:
+def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | Grid]:
     """The names of the organs in red; several stand one below the other beside 文件 (7.2.4)."""
     longest = max(map(len, organs), default=0) + len(_FILE)
     size = max(_MARK_SIZES[0], min(_MARK_SIZES[1], page.text_width // 10 // (longest + 1)))
@@ -60,15 +60,16 @@ def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | 
     widths = (names, len(_FILE) * wide + wide // 2)
     rows = []
     for place, organ in enumerate(organs):
-        name = _oxml.sized_run(organ, size, percent)
-        word = _oxml.sized_run(_FILE, size, percent) if place == 0 else ""
-        rows.append(
-            (
-                (Paragraph("Mark", name, line=height, align="distribute"), ""),
-                (Paragraph("Mark", word, line=height), "restart" if place == 0 else "continue"),
-            )
+        name = Paragraph(
+            "Mark", _oxml.sized_run(organ, size, percent), line=height, align="distribute"
         )
-    yield _oxml.plain_table(widths, rows)
+        word = Paragraph(
+            "Mark", _oxml.sized_run(_FILE, size, percent) if place == 0 else "", line=height
+        )
+        merge = "continue" if place else "restart"
+        cells = _oxml.cell((name,), widths[0], 1), _oxml.cell((word,), widths[1], 1, merge)
+        rows.append(Row(cells, height))
+    yield Grid("TableNormal", widths, tuple(rows), flush=True)
 
 
 def _room(height: int, keep_next: bool = False) -> Iterator[Paragraph]:

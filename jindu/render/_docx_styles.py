@@ -162,6 +162,12 @@ _BODY = (
     Style(id="AnnexTitle", name="附件标题", based_on="Title", next="BodyText", outline=0),
 )
 
+_CONTENTS = (
+    Style(id="ContentsTitle", name="目录标题", based_on="Title", next="TOC1"),
+    Style(id="TOC1", name="toc 1", custom=False, align="left"),
+    Style(id="TOC2", name="toc 2", custom=False, align="left", indent={"left": 2 * PITCH}),
+)
+
 _LETTER = (
     Style(id="Urgency", name="紧急程度", based_on="Flush", face=Face.HEI),
     Style(
@@ -206,10 +212,14 @@ _TABLES = (
     Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
 )
 
-_CHART = (
+CHART = (
     Style(id="ChartName", name="路线图任务", based_on="TableText", size=18, line=250),
     Style(id="ChartHead", name="路线图表头", based_on="TableHead", size=18, line=260),
-    Style(id="ChartMark", name="路线图月份", based_on="ChartName", size=15, align="center"),
+)
+"""Names and heads of the 路线图."""
+
+_CHART_MARK = Style(
+    id="ChartMark", name="路线图月份", based_on="ChartName", size=15, align="center"
 )
 
 _MARGINS = (
@@ -251,7 +261,17 @@ _MARGINS = (
     ),
 )
 
-STYLES = (*_BODY, *_HEADINGS, *_LEADS, *_LETTER, *_TABLES, *_CHART, *_MARGINS)
+STYLES = (
+    *_BODY,
+    *_HEADINGS,
+    *_LEADS,
+    *_CONTENTS,
+    *_LETTER,
+    *_TABLES,
+    *CHART,
+    _CHART_MARK,
+    *_MARGINS,
+)
 """Every style but those of tables, each after the one it is based on (clauses 5.2, 7.3, 7.5)."""
 
 CHART_STYLE = Style(id="Chart", name="路线图", kind=Kind.TABLE, based_on="TableNormal", margins=0)

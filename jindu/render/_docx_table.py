@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise, zip_longest
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jindu.render import _oxml
-from jindu.render._docx_measures import Page, ems
+from jindu.render._docx_measures import Page, count_lines, ems
 from jindu.render._docx_styles import TABLE_STYLE
-from jindu.render._oxml import Paragraph, run
+from jindu.render._oxml import Grid, Paragraph, Row, run
 from jindu.render.blocks import Align, Cell, Table
 
 _CELL_MARGINS = 170
-_ROW_MARGINS = 80
+_ROW_MARGINS = 90
+"""Two margins of 40 and a line of half a point."""
 _ROOMY = 2000
 """Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
 
@@ -67,7 +68,7 @@ class Covering(NamedTuple):
     rows: int
 
 
-def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | str]:
+def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
     """The caption line, the table over the full width of the type area, and its notes.
 
     ``keep_next`` ties the end to what follows.
@@ -75,7 +76,7 @@ def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | str
     widths = _widths(block, page.text_width)
     setting = _DENSE if page.text_width / len(widths) < _ROOMY else _NORMAL
     yield from _caption(block, page)
-    yield _oxml.table(TABLE_STYLE.id, widths, _rows(block, widths, setting, page, keep_next))
+    yield Grid(TABLE_STYLE.id, widths, tuple(_rows(block, widths, setting, page, keep_next)))
     for note in block.notes:
         yield Paragraph("TableNote", run(note), keep_next=keep_next)
 
@@ -98,22 +99,23 @@ def _widths(block: Table, total: int) -> tuple[int, ...]:
 
 def _rows(
     block: Table, widths: Sequence[int], setting: Setting, page: Page, keep_next: bool
-) -> Iterator[str]:
+) -> Iterator[Row]:
     aligns = tuple(column.align for column in block.columns)
     head = tuple(
         Slot(Cell(column.head, strong=True, align=Align.CENTER), number, 1)
         for number, column in enumerate(block.columns)
     )
     if any(column.head for column in block.columns):
-        yield _oxml.row(_cells(head, widths, aligns, setting, keep=True), head=True)
+        cells = tuple(_cells(head, widths, aligns, setting, keep=True))
+        yield Row(cells, _height(head, widths, setting), keep_next=True, head=True)
     rows = _placed(block)
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))
-    for slots, below in zip_longest(rows, rows[1:], fillvalue=()):
+    for slots, below, height in zip(rows, [*rows[1:], ()], heights, strict=True):
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
         keep = is_heading or merged or (keep_next and not below)
-        yield _oxml.row(_cells(slots, widths, aligns, setting, keep))
+        yield Row(tuple(_cells(slots, widths, aligns, setting, keep)), height, keep)
 
 
 def _cells(
@@ -217,7 +219,7 @@ def _height(slots: Iterable[Slot], widths: Sequence[int], setting: Setting) -> i
     """About how high a row becomes; merged cells are taken to find room in their group."""
     lines = (
         sum(
-            max(1, math.ceil(ems(line) * setting.em / (slot.width(widths) - _CELL_MARGINS)))
+            count_lines(line, setting.em, slot.width(widths) - _CELL_MARGINS)
             for line in slot.cell.text.split("\n")
         )
         for slot in slots

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+from xml.sax.saxutils import unescape
 
 from jindu.render import _xml
 from jindu.render._docx_measures import LINE, Page
@@ -101,7 +102,8 @@ def page_number() -> str:
 class Paragraph(NamedTuple):
     """A paragraph; what is given besides its style overrides the style.
 
-    ``tabs`` are its tab stops (left or right, place). ``section`` are the properties of the
+    ``tabs`` are its tab stops (left or right, place), led to by dots where ``dotted``.
+    ``bookmark`` is a number by which others refer to it. ``section`` are the properties of the
     section it ends.
     """
 
@@ -114,7 +116,19 @@ class Paragraph(NamedTuple):
     hanging: int | None = None
     align: str = ""
     tabs: tuple[tuple[str, int], ...] = ()
+    dotted: bool = False
+    bookmark: int = 0
     section: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its text, with the line breaks that are set; nothing of what is anchored to it."""
+        if "<mc:" in self.content:
+            return ""
+        return "".join(
+            "\n" if found[1] is None else unescape(found[1])
+            for found in _TEXT.finditer(self.content)
+        )
 
     def __str__(self) -> str:
         shape = _shape(
@@ -122,13 +136,50 @@ class Paragraph(NamedTuple):
             self.keep_next,
             self.new_page,
             self.tabs,
+            self.dotted,
             self.line,
             self.left,
             self.hanging,
             self.align,
         )
         properties = some("pPr", shape, self.section)
-        return w("p", properties, self.content)
+        if not self.bookmark:
+            return w("p", properties, self.content)
+        begin = w("bookmarkStart", id=self.bookmark, name=bookmark_name(self.bookmark))
+        return w("p", properties, begin, self.content, w("bookmarkEnd", id=self.bookmark))
+
+
+_TEXT = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:br/>")
+
+
+def bookmark_name(number: int) -> str:
+    """The name of a bookmark."""
+    return f"_Toc{number:06}"
+
+
+def contents_begin() -> str:
+    """The beginning of the field whose result the 目录 is."""
+    return _field(r' TOC \o "1-2" \h \z \u ')
+
+
+def contents_end() -> str:
+    """The end of that field."""
+    return _mark("end")
+
+
+def entry(text: str, bookmark: str, page: str) -> str:
+    """A line of the 目录: text, leader and page, which leads to its heading."""
+    number = _field(f" PAGEREF {bookmark} \\h ") + run(page) + _mark("end")
+    return w("hyperlink", run(f"{text}\t"), number, anchor=bookmark, history=1)
+
+
+def _field(instruction: str) -> str:
+    told = _xml.element("w:instrText", _xml.text(instruction), **{"xml:space": "preserve"})
+    return _mark("begin") + w("r", told) + _mark("separate")
+
+
+def _mark(kind: str) -> str:
+    return w("r", w("fldChar", fldCharType=kind))
 
 
 @functools.cache
@@ -137,17 +188,19 @@ def _shape(
     keep_next: bool,
     new_page: bool,
     tabs: tuple[tuple[str, int], ...],
+    dotted: bool,
     line: int | None,
     left: int | None,
     hanging: int | None,
     align: str,
 ) -> str:
+    leader = "dot" if dotted else None
     return "".join(
         (
             w("pStyle", val=style),
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
-            some("tabs", *(w("tab", val=side, pos=place) for side, place in tabs)),
+            some("tabs", *(w("tab", val=side, leader=leader, pos=place) for side, place in tabs)),
             exactly(line),
             "" if left is None else w("ind", left=left, hanging=hanging),
             value("jc", align),
@@ -164,8 +217,8 @@ def exactly(line: int | None) -> str:
 # Pages -----------------------------------------------------------------------------------
 
 
-def section(page: Page, parts: Iterable[tuple[str, str, str]]) -> str:
-    """The properties of a section that begins on a new page and goes on numbering.
+def section(page: Page, parts: Iterable[tuple[str, str, str]], start: int | None = None) -> str:
+    """The properties of a section that begins on a new page, and goes on numbering or starts so.
 
     ``parts`` are its headers and footers: (header or footer, default or even, relation id).
     """
@@ -189,8 +242,10 @@ def section(page: Page, parts: Iterable[tuple[str, str, str]]) -> str:
             footer=page.footer,
             gutter=0,
         ),
+        w("pgNumType", start=start) if start else "",
         w("cols", space=425),
-        w("docGrid", type="lines", linePitch=LINE),
+        # A sheet of tables keeps to no lines: LibreOffice would cut its area to whole ones.
+        w("docGrid", type=None if page.landscape else "lines", linePitch=LINE),
     )
 
 
@@ -201,33 +256,49 @@ def _reference(place: str, pages: str, relation: str) -> str:
 # Tables ----------------------------------------------------------------------------------
 
 
-def table(style: str, widths: Iterable[int], rows: Iterable[str], flush: bool = False) -> str:
-    """A table of fixed column widths; the cells of a ``flush`` one have no margins at the sides."""
-    columns = tuple(widths)
-    return w(
-        "tbl",
-        w(
-            "tblPr",
-            w("tblStyle", val=style),
-            w("tblW", w=sum(columns), type="dxa"),
-            w("jc", val="center"),
-            w("tblLayout", type="fixed"),
-            _flush() if flush else "",
-            w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
-        ),
-        w("tblGrid", *(w("gridCol", w=width) for width in columns)),
-        *rows,
-    )
-
-
 @functools.cache
 def _flush() -> str:
     return w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("left", "right")))
 
 
-def row(cells: Iterable[str], head: bool = False) -> str:
-    """A row that no page break splits; a head is repeated on every page."""
-    return w("tr", w("trPr", w("cantSplit"), flag("tblHeader", head)), *cells)
+class Row(NamedTuple):
+    """A row that no page break splits; a ``head`` is repeated on every page.
+
+    ``height`` is about how high it becomes; ``keep_next`` holds it on the page of the next.
+    """
+
+    cells: tuple[str, ...]
+    height: int
+    keep_next: bool = False
+    head: bool = False
+
+    def __str__(self) -> str:
+        return w("tr", w("trPr", w("cantSplit"), flag("tblHeader", self.head)), *self.cells)
+
+
+class Grid(NamedTuple):
+    """A table of fixed column widths; the cells of a ``flush`` one have no margins at the sides."""
+
+    style: str
+    widths: tuple[int, ...]
+    rows: tuple[Row, ...]
+    flush: bool = False
+
+    def __str__(self) -> str:
+        return w(
+            "tbl",
+            w(
+                "tblPr",
+                w("tblStyle", val=self.style),
+                w("tblW", w=sum(self.widths), type="dxa"),
+                w("jc", val="center"),
+                w("tblLayout", type="fixed"),
+                _flush() if self.flush else "",
+                w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
+            ),
+            w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
+            *map(str, self.rows),
+        )
 
 
 def cell(
@@ -249,22 +320,6 @@ def _cell_properties(width: int, columns: int, merge: str, fill: str) -> str:
     )
 
 
-def plain_table(widths: Sequence[int], rows: Iterable[Iterable[tuple[Paragraph, str]]]) -> str:
-    """A table without lines, centred; a cell is a paragraph and its merge (see ``cell``)."""
-    return table(
-        "TableNormal",
-        widths,
-        (
-            row(
-                cell((content,), width, 1, merge)
-                for (content, merge), width in zip(cells, widths, strict=True)
-            )
-            for cells in rows
-        ),
-        flush=True,
-    )
-
-
 def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
     """One paragraph a row between horizontal rules, thick at both ends and thin between (7.4.1)."""
     thick = {"val": "single", "sz": 8, "space": 0, "color": "000000"}
@@ -282,14 +337,14 @@ def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
             w("tblCellMar", *(w(side, w=size, type="dxa") for side, size in margins)),
         ),
         w("tblGrid", w("gridCol", w=width)),
-        *(row([cell((content,), width, 1)]) for content in rows),
+        *(str(Row((cell((content,), width, 1),), 0)) for content in rows),
     )
 
 
 # Parts -----------------------------------------------------------------------------------
 
 
-def document(body: Iterable[Paragraph | str], last: str) -> str:
+def document(body: Iterable[Paragraph | Grid], last: str) -> str:
     """The main part: everything in order, then the properties of the last section."""
     return root("document", w("body", *map(str, body), last))
 

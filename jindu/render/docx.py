@@ -12,6 +12,8 @@ from itertools import zip_longest
 from typing import NamedTuple, assert_never
 
 from jindu.render import _docx_gantt, _docx_styles, _docx_table, _oxml, _oxml_parts
+from jindu.render._docx_contents import Section, with_contents
+from jindu.render._docx_flow import Element
 from jindu.render._docx_letter import imprint, letterhead
 from jindu.render._docx_measures import (
     LANDSCAPE,
@@ -24,7 +26,7 @@ from jindu.render._docx_measures import (
 )
 from jindu.render._docx_package import Part, package
 from jindu.render._docx_styles import CHART_STYLE, PROFILES, STYLES, TABLE_STYLE
-from jindu.render._oxml import Paragraph, run
+from jindu.render._oxml import Grid, Paragraph, run
 from jindu.render._oxml_box import Box, box
 from jindu.render.blocks import (
     Annex,
@@ -40,17 +42,10 @@ from jindu.render.blocks import (
     Title,
 )
 
-Elements = Iterator[Paragraph | str]
-"""What stands in the body: paragraphs, and tables as XML."""
+Elements = Iterator[Element]
+"""What stands in the body, in order."""
 
 _TITLE_LINE = next(style.line or LINE for style in STYLES if style.id == "Title")
-
-
-class Section(NamedTuple):
-    """Consecutive pages of one orientation."""
-
-    page: Page
-    elements: tuple[Paragraph | str, ...]
 
 
 def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
@@ -72,20 +67,27 @@ def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
         Part("settings", "settings", _oxml_parts.settings()),
         Part("fontTable", "fontTable", _oxml_parts.font_table(faces.values())),
         Part("theme", "theme", _oxml_parts.theme(faces)),
-        *(margin.part for margin in margins),
+        *dict.fromkeys(margin.part for margin in margins),
     )
-    main = _oxml.document(*_joined(tuple(_sections(doc)), margins))
+    sections = tuple(_sections(doc))
+    if doc.contents:
+        sections = tuple(with_contents(sections))
+    main = _oxml.document(*_joined(sections, margins))
     if guest:
         main = _oxml.renamed(main, _docx_styles.guest_id)
     return package(main, parts, doc.properties)
 
 
 class Margin(NamedTuple):
-    """A header or footer, and the pages it stands on: of one orientation, odd or even."""
+    """A header or footer, and the pages it stands on: of one orientation, odd or even.
+
+    One without ``number`` is for pages that show none, or is no matter of numbers.
+    """
 
     part: Part
     pages: str
-    landscape: bool
+    landscape: bool = False
+    number: bool = False
 
 
 def _margins(doc: Doc) -> Iterator[Margin]:
@@ -100,10 +102,14 @@ def _margins(doc: Doc) -> Iterator[Margin]:
             if landscape:
                 number = _turned(number, place)
             footer = Part("footer", f"footer_{pages}{name}", _oxml.footer(number))
-            yield Margin(footer, pages, landscape)
+            yield Margin(footer, pages, landscape, number=True)
             if doc.properties.watermark:
                 mark = _oxml.header(Paragraph("Header", run(doc.properties.watermark)))
                 yield Margin(Part("header", f"header_{pages}{name}", mark), pages, landscape)
+
+    if doc.contents:
+        none = Part("footer", "footer_none", _oxml.footer(Paragraph("Footer")))
+        yield from (Margin(none, pages) for pages in _NUMBERS)
 
 
 _NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
@@ -122,51 +128,52 @@ def _turned(number: Paragraph, place: int) -> Paragraph:
 def _sections(doc: Doc) -> Iterator[Section]:
     """The body, and the annexes after it; those of one orientation share a section."""
     page = LANDSCAPE if doc.landscape else PORTRAIT
-    elements: list[Paragraph | str] = []
+    opens = all(annex.mark for annex in doc.annexes)
+    elements: list[Element] = []
     if doc.letterhead:
         elements += letterhead(doc.letterhead, page)
     elements += _blocks(doc.body, page)
     for annex in doc.annexes:
         wanted = LANDSCAPE if annex.landscape else PORTRAIT
-        if elements and wanted != page:
-            yield Section(page, tuple(elements))
-            elements = []
+        behind = doc.contents and not annex.mark
+        if elements and (wanted != page or behind):
+            yield Section(page, tuple(elements), opens)
+            elements, opens = [], behind
         page = wanted
         elements += _annex(annex, page, new_page=bool(elements))
     if doc.imprint:
         if page.landscape:
-            yield Section(page, tuple(elements))
-            elements = []
+            yield Section(page, tuple(elements), opens)
+            elements, opens = [], False
         apart = doc.imprint.apart and bool(elements)
         elements += imprint(doc.imprint, PORTRAIT, _IMPRINT, new_page=apart)
         page = PORTRAIT
-    yield Section(page, tuple(elements))
+    yield Section(page, tuple(elements), opens)
 
 
 _IMPRINT = 9
 """The number of the box of 版记 among those of the document."""
 
 
-def _joined(
-    sections: Sequence[Section], margins: Sequence[Margin]
-) -> tuple[list[Paragraph | str], str]:
+def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[list[Element], str]:
     """The elements of all sections, each with its properties at its end, and those of the last.
 
     A section ends with a paragraph of its own text where it can, so that no empty line for
     it slips on a page of its own; after a table a line of 14 twips has to do.
     """
-    body: list[Paragraph | str] = []
+    body: list[Element] = []
     properties = ""
     for section in sections:
         references = [
             (margin.part.kind, margin.pages, margin.part.relation)
             for margin in margins
             if margin.landscape is section.page.landscape
+            and (margin.part.kind == "header" or margin.number is not section.unnumbered)
         ]
-        properties = _oxml.section(section.page, references)
+        properties = _oxml.section(section.page, references, section.start)
         *before, end = section.elements or (Paragraph("SectionEnd"),)
         body += before
-        if isinstance(end, str):
+        if isinstance(end, Grid):
             body.append(end)
             end = Paragraph("SectionEnd")
         body.append(end if section is sections[-1] else end._replace(section=properties))

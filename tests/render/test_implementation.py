@@ -155,7 +155,7 @@ def test_a_refused_plan_makes_nothing() -> None:
     assert any("草稿" in part for file, part in marked.texts.items() if "header" in file)
 
 
-AWKWARD = "甲*乙* _丙_ {{丁}} <b>戊</b> # 己 `庚` [辛](壬) 1. 癸 \\n"
+AWKWARD = "甲*乙* _丙_ {{丁}} <b>戊</b> # 己 `庚` [辛](r) 1. 癸 \\n"
 
 
 def test_what_users_type_is_never_markup() -> None:
