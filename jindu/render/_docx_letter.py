@@ -56,8 +56,8 @@ def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | 
         yield Paragraph("Mark", _oxml.sized_run(text, size, percent), line=height)
         return
     wide = round(size * 10 * percent / 100)
-    names = (longest - len(_FILE)) * wide
-    widths = (names, len(_FILE) * wide + wide // 2)
+    # A little more than the characters take, or the last of a name would go to a line of its own.
+    widths = ((longest - len(_FILE)) * wide + wide // 4, len(_FILE) * wide + wide // 2)
     rows = []
     for place, organ in enumerate(organs):
         name = Paragraph(

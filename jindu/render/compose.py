@@ -33,12 +33,16 @@ from jindu.render.blocks import (
     Signature,
     Title,
 )
-from jindu.render.context import context
-from jindu.render.kinds import KINDS, Kind
+from jindu.render.context import context, unescaped
+from jindu.render.kinds import KINDS, Kind, Unready
 from jindu.render.letter import imprint, letterhead
-from jindu.render.pieces import PIECES
-from jindu.render.templates import fill
+from jindu.render.pieces import PIECES, Piece
+from jindu.render.templates import TemplateTrouble, fill
 from jindu.render.titles import break_title
+from jindu.vocabulary import nearest
+
+_PLACES = ("主送", "附件说明", "落款", "附注", "另起一页")
+"""What a fenced block may name besides the native pieces and the writer's own annexes."""
 
 _DIGITS = "〇一二三四五六七八九"
 
@@ -148,7 +152,7 @@ class _Composer:
                 case "list_item_close":
                     self.in_item = False
                 case "fence":
-                    self._piece(token.info.strip(), token.content.strip())
+                    self._piece(unescaped(token.info.strip()), unescaped(token.content.strip()))
                 case "hr":
                     self._new_page(_Page())
         body = self.pages[0]
@@ -210,15 +214,26 @@ class _Composer:
         elif name == "另起一页":
             self._new_page(_Page(marked=False))
         elif name in PIECES:
-            page.extend(PIECES[name].build(self.plan))
-            self.pages[-1].landscape |= PIECES[name].landscape
+            self._native(PIECES[name])
         else:
             page.extend(self._attachment(name))
 
+    def _native(self, piece: Piece) -> None:
+        if piece.present(self.plan):
+            self._blocks.extend(piece.build(self.plan))
+            self.pages[-1].landscape |= piece.landscape
+        elif piece.name == self.paper.name:
+            raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")
+
     def _attachment(self, name: str) -> list[Block]:
         attachments = self.plan.document.attachments if self.plan.document else ()
-        text = next((a.content for a in attachments if a.name == name), None) or ""
-        return [Para((Run(line.strip()),)) for line in text.splitlines() if line.strip()]
+        texts = {a.name: a.content or "" for a in attachments}
+        if name not in texts:
+            near = nearest(name, [*PIECES, *_PLACES], 0.4)
+            hint = f"，是不是“{near}”" if near else f"；可以写：{'、'.join([*_PLACES, *PIECES])}"
+            raise TemplateTrouble(f"模板里的“```{name}”不是程序生成的内容{hint}。")
+        lines = (line.strip() for line in texts[name].splitlines())
+        return [Para((Run(line),)) for line in lines if line]
 
     def _annexes(self) -> tuple[Annex, ...]:
         marked = [page for page in self.pages[1:] if page.marked]

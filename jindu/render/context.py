@@ -55,6 +55,7 @@ _STATUS_WORDS = {
     FundStatus.EXPECTED: "拟申请",
 }
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
+_ESCAPED = re.compile(rf"\\{_SPECIAL.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def escaped(value: Any) -> Markup:
         return value
     text = re.sub(r"[ \t\u3000]*\n\s*", "\n\n", str(value).strip())
     return Markup(_SPECIAL.sub(r"\\\1", text))
+
+
+def unescaped(text: str) -> str:
+    """What was typed, from what is escaped: Markdown itself leaves fenced text as it is."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def item(entry: Entry) -> Markup:

@@ -19,6 +19,7 @@ from jindu.plan import (
     Plan,
     Purpose,
     Score,
+    Source,
     Stage,
     Year,
 )
@@ -29,6 +30,10 @@ from jindu.units import say_quantity, say_yuan, wan
 
 DASH = "—"
 """What a cell shows where the plan says nothing."""
+UNIT = "单位：万元"
+INFERRED = "注：带“*”的出资数为按来源总额推算，方案未逐项写明。"
+NOT_COUNTED = "不计入"
+"""What stands for the share of a source that brings no money in."""
 
 _PURPOSES = {
     Purpose.PUBLICITY: "宣传教育",
@@ -42,10 +47,12 @@ _PURPOSES = {
 class Piece:
     """A piece by its name: how it is built, whether there is anything to show, and its page.
 
-    ``annex`` pieces become annexes of a plan; others stand where a template calls for them.
+    ``of`` is the key of the plan it is made of. ``annex`` pieces become annexes of a plan;
+    others stand where a template calls for them.
     """
 
     name: str
+    of: str
     build: Callable[[Plan], tuple[Block, ...]]
     present: Callable[[Plan], bool]
     landscape: bool = False
@@ -112,13 +119,14 @@ def leading_group(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, rows, notes=tuple(notes)),)
 
 
-def _year_columns(indicators: Iterable[Indicator]) -> list[Year]:
+def target_years(indicators: Iterable[Indicator]) -> list[Year]:
+    """The years for which any indicator has a target, in order."""
     return sorted({year for indicator in indicators for year in indicator.year_targets})
 
 
 def indicators(plan: Plan) -> tuple[Block, ...]:
     """绩效指标表: goal, indicator, baseline, yearly and final targets, who, source of data."""
-    years = _year_columns(plan.indicators)
+    years = target_years(plan.indicators)
     columns = (
         Column("指标名称", 4.0),
         Column("绩效类别", 2.4),
@@ -149,7 +157,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
     source = "，".join(part for part in (item.data_source, item.frequency) if part)
     return _cells(
         item.name or "",
-        (item.category or "").replace("/", "·"),
+        category(item),
         origin,
         *(_value(item, item.year_targets.get(year)) for year in years),
         _bound(item),
@@ -157,6 +165,11 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
         source,
         number(item.weight),
     )
+
+
+def category(item: Indicator) -> str:
+    """The levels of an indicator's 绩效类别: 产出·数量."""
+    return (item.category or "").replace("/", "·")
 
 
 def _value(item: Indicator, value: Decimal | None) -> str:
@@ -181,17 +194,18 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         Column("配合单位", 3.8),
         Column("成果形式", 3.0),
     )
-    order = {stage.id: place for place, stage in enumerate(plan.stages)}
-    items = sorted(
-        plan.milestones,
-        key=lambda m: (order.get(m.stage, len(order)), m.due is None, m.due and m.due.last),
-    )
-    numbered = list(enumerate(items, 1))
+    numbered = enumerate(in_stages(plan), 1)
     groups = (
         (_stage_name(plan, stage), [_milestone_row(plan, n, item) for n, item in of_stage])
         for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
     )
     return (Table(columns, _sections(groups, len(columns))),)
+
+
+def in_stages(plan: Plan) -> list[Milestone]:
+    """The tasks stage by stage, those of one as they fall due, those of none at the end."""
+    order = {stage.id: place for place, stage in enumerate(plan.stages)}
+    return sorted(plan.milestones, key=lambda m: (order.get(m.stage, len(order)), _last(m)))
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
@@ -208,8 +222,8 @@ def _milestone_row(plan: Plan, place: int, item: Milestone) -> tuple[Cell, ...]:
         str(place),
         item.name or "",
         begin + item.due.words() if item.due else begin.rstrip("，"),
-        words.listed(map(plan.name_of, item.leads)),
-        words.listed(map(plan.name_of, item.supporters)),
+        units(plan, item.leads),
+        units(plan, item.supporters),
         item.outcome or "",
     )
 
@@ -229,7 +243,7 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
             item.name or "",
             item.frequency or "",
             plan.name_of(item.lead) if item.lead else "",
-            words.listed(map(plan.name_of, item.supporters)),
+            units(plan, item.supporters),
         )
         for place, item in enumerate(plan.recurring, 1)
     )
@@ -259,17 +273,19 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         *(Column(f"{year}年", figure, Align.RIGHT) for year in spread.years),
         *(Column(source.name or str(source.id), figure, Align.RIGHT) for source in spread.sources),
     )
-    ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
     groups = [
-        (_subtotal(purpose, of_purpose), [_use_row(line, spread) for line in of_purpose])
-        for purpose, lines in groupby(ordered, key=_purpose)
-        for of_purpose in [list(lines)]
+        (_subtotal(purpose, lines), [_use_row(line, spread) for line in lines])
+        for purpose, lines in by_purpose(spread)
     ]
     rows = (*_sections(groups, len(columns)), _total_row(spread))
-    notes = []
-    if any(line.inferred for line in spread.lines):
-        notes.append("注：带“*”的出资数为按来源总额推算，方案未逐项写明。")
-    return (Table(columns, rows, unit="单位：万元", notes=tuple(notes)),)
+    notes = (INFERRED,) if any(line.inferred for line in spread.lines) else ()
+    return (Table(columns, rows, unit=UNIT, notes=notes),)
+
+
+def by_purpose(spread: funding.Spread) -> list[tuple[Purpose, list[funding.Line]]]:
+    """The lines of the budget by what they are for, in the order in which that is shown."""
+    ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
+    return [(purpose, list(lines)) for purpose, lines in groupby(ordered, key=_purpose)]
 
 
 def _purpose(line: funding.Line) -> Purpose:
@@ -337,10 +353,10 @@ def sources(plan: Plan) -> tuple[Block, ...]:
                 str(place),
                 source.name or str(source.id or ""),
                 str(source.kind or ""),
-                wan(amount) if amount is not None else (source.share or "未确定"),
-                _share(amount, total) if counted else "不计入",
+                wan(amount) if amount is not None else unsettled(source),
+                _share(amount, total) if counted else NOT_COUNTED,
                 str(source.status or ""),
-                "；".join(f"{when.words()}{wan(part)}" for when, part in source.arrivals.items()),
+                arrivals(source),
                 source.purpose or "",
             )
         )
@@ -352,7 +368,17 @@ def sources(plan: Plan) -> tuple[Block, ...]:
             *_cells("", "", ""),
         )
     )
-    return (Table(columns, tuple(rows), caption="资金来源", unit="单位：万元"),)
+    return (Table(columns, tuple(rows), caption="资金来源", unit=UNIT),)
+
+
+def unsettled(source: Source) -> str:
+    """What is said of a source's money where the amount is not known."""
+    return source.share or "未确定"
+
+
+def arrivals(source: Source) -> str:
+    """When how much of a source comes in, 万元: 2026年第二季度17.00；2027年第二季度7.60."""
+    return "；".join(f"{when.words()}{wan(part)}" for when, part in source.arrivals.items())
 
 
 def _share(amount: Decimal | None, total: Decimal | None) -> str:
@@ -481,8 +507,8 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
                     item.name or "",
                     item.outcome or "",
                     item.due.words() if item.due else "",
-                    _units(plan, item.leads),
-                    _units(plan, item.supporters),
+                    units(plan, item.leads),
+                    units(plan, item.supporters),
                 )
                 for place, item in of_theme
             ],
@@ -547,8 +573,8 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
                         str(place),
                         item.due.words() if item.due else "",
                         item.name or "",
-                        _units(plan, item.leads),
-                        _units(plan, item.after),
+                        units(plan, item.leads),
+                        units(plan, item.after),
                     ),
                     Cell(""),
                 )
@@ -564,7 +590,8 @@ def _last(item: Milestone) -> date:
     return item.due.last if item.due else date.max
 
 
-def _units(plan: Plan, refs: Iterable[str]) -> str:
+def units(plan: Plan, refs: Iterable[str]) -> str:
+    """The names behind these 编号, in one line."""
     return words.listed(map(plan.name_of, refs))
 
 
@@ -575,7 +602,7 @@ def performance(plan: Plan) -> tuple[Block, ...]:
     """项目支出绩效目标申报表: the project, its money in 万元, its goals, its indicators."""
     head = tuple(Column("", width) for width in (2.4, 4.6, 2.4, 4.6))
     return (
-        Table(head, tuple(_project(plan)), unit="单位：万元"),
+        Table(head, tuple(_project(plan)), unit=UNIT),
         Table(
             (
                 Column("一级指标", 2.2, Align.CENTER),
@@ -661,19 +688,20 @@ _MOST_YEARS = 6
 PIECES: Mapping[str, Piece] = {
     piece.name: piece
     for piece in (
-        Piece("领导小组成员名单", leading_group, _any("leading_group")),
-        Piece("绩效指标表", indicators, _any("indicators"), landscape=True),
-        Piece("任务分解表", work, _any("milestones"), landscape=True),
-        Piece("路线图", road_map, _charted, landscape=True),
-        Piece("经费预算表", budget, _any("uses"), landscape=True),
+        Piece("领导小组成员名单", "领导小组", leading_group, _any("leading_group")),
+        Piece("绩效指标表", "目标", indicators, _any("indicators"), landscape=True),
+        Piece("任务分解表", "工作任务", work, _any("milestones"), landscape=True),
+        Piece("路线图", "工作任务", road_map, _charted, landscape=True),
+        Piece("经费预算表", "经费", budget, _any("uses"), landscape=True),
         Piece(
             "考核评分表",
+            "考核评价",
             scores,
             lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
         ),
-        Piece("任务清单", task_list, _any("milestones"), landscape=True, annex=False),
-        Piece("责任清单", duty_list, _any("milestones"), landscape=True, annex=False),
-        Piece("时限清单", time_list, _any("milestones"), landscape=True, annex=False),
-        Piece("绩效目标申报表", performance, _any("overview"), annex=False),
+        Piece("任务清单", "工作任务", task_list, _any("milestones"), landscape=True, annex=False),
+        Piece("责任清单", "工作任务", duty_list, _any("milestones"), landscape=True, annex=False),
+        Piece("时限清单", "工作任务", time_list, _any("milestones"), landscape=True, annex=False),
+        Piece("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
     )
 }
