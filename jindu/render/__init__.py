@@ -20,10 +20,10 @@ def _markdown(doc: Doc, _: str) -> bytes:
     return to_markdown(doc).encode("utf-8")
 
 
-def _html(doc: Doc, _: str) -> bytes:
+def _html(doc: Doc, fonts: str) -> bytes:
     from jindu.render.html import to_html
 
-    return to_html(doc)
+    return to_html(doc, fonts)
 
 
 def _pdf(doc: Doc, fonts: str) -> bytes:

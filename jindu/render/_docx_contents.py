@@ -23,7 +23,8 @@ _LEVELS = {"Heading1": 1, "Heading2": 2, "AnnexMark": 1, "AnnexTitle": 1}
 class Section(NamedTuple):
     """Consecutive pages of one orientation; the page numbers begin again at ``start``.
 
-    Before one that ``opens`` comes the 目录. An ``unnumbered`` one shows no page numbers.
+    Before one that ``opens`` comes the 目录. An ``unnumbered`` one shows no page numbers, one of
+    a ``letter`` none on its first page.
     """
 
     page: Page
@@ -31,6 +32,7 @@ class Section(NamedTuple):
     opens: bool = False
     start: int | None = None
     unnumbered: bool = False
+    letter: bool = False
 
 
 class Entry(NamedTuple):

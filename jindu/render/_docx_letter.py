@@ -43,6 +43,53 @@ def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | Grid]:
     yield Paragraph("Normal")
 
 
+_LETTER_TOP = 1701
+"""From the edge of the paper to the mark of a letter: 30 mm (10.1)."""
+_RULE_WIDTH = 9638
+"""170 mm."""
+_RULE_GAP = 227
+"""From the mark to the rule: 4 mm."""
+_RULE_FOOT = 1134
+"""From the lower rule to the edge of the paper: 20 mm."""
+_RULES_HEIGHT = 80
+_LETTER_SIZE = 80
+_LETTER_SPACE = 280
+"""From the rule to what is first below it: 7/8 of the height of a character."""
+_LINE_INK = 205
+"""From the top of a line to the ink of its characters (measured)."""
+_GLYPH = 0.92
+"""The height of the ink of a character, in parts of its size."""
+
+
+def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
+    """The head of a letter (10.1): the mark over a double rule, another at the foot of the page.
+
+    Below the upper one, by 7/8 of a character, begin 份号 and 紧急程度 at the left and 发文字号
+    at the right. ``number`` counts the boxes from here.
+    """
+    text = "　".join(head.organs)
+    size = min(_LETTER_SIZE, page.text_width // 10 // max(len(text), 1))
+    above, below = round(size * 10 * _INK), _RULE_GAP - round(size * 10 * (1.25 - _INK - _GLYPH))
+    height = round(size * 10 * 1.25)
+    left = (page.width - _RULE_WIDTH) // 2
+    top = _LETTER_TOP - above
+    upper = Box(number, "信函首线", _RULE_WIDTH, height + below + _RULES_HEIGHT, left, top)
+    foot = page.height - _RULE_FOOT - _RULES_HEIGHT // 2
+    lower = Box(number + 1, "信函尾线", _RULE_WIDTH, _RULES_HEIGHT, left, foot)
+    mark = Paragraph("Mark", _oxml.sized_run(text, size), line=height)
+    content = "".join(map(str, (mark, *_room(below), Paragraph("UpperRule"))))
+    yield Paragraph("SectionEnd", box(upper, content) + box(lower, str(Paragraph("LowerRule"))))
+    begin = top + height + below + _RULES_HEIGHT + _LETTER_SPACE
+    yield from _room(begin - page.top - _LINE_INK)
+    at_left = [part for part in (head.serial, head.urgency) if part] or [""]
+    stops = (("right", page.text_width),)
+    for place, part in enumerate(at_left):
+        style = "Urgency" if part == head.urgency and part else "Flush"
+        yield Paragraph(style, run(f"{part}\t{'' if place else head.number}"), tabs=stops)
+    yield Paragraph("Normal")
+    yield Paragraph("Normal")
+
+
 def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | Grid]:
     """The names of the organs in red; several stand one below the other beside 文件 (7.2.4)."""
     longest = max(map(len, organs), default=0) + len(_FILE)
@@ -75,7 +122,7 @@ def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | 
 def _room(height: int, keep_next: bool = False) -> Iterator[Paragraph]:
     """Empty lines of a height together: LibreOffice makes none higher than those of the grid."""
     full, rest = divmod(height, LINE)
-    for line in (*[LINE] * full, rest):
+    for line in (*[LINE] * max(full, 0), rest):
         yield Paragraph("SectionEnd", line=max(line, 20), keep_next=keep_next)
 
 
@@ -103,7 +150,7 @@ def _spread(name: str) -> str:
     return "　".join(name) if len(name) == 2 else name
 
 
-def imprint(notes: Imprint, page: Page, number: int, new_page: bool) -> Iterator[Paragraph]:
+def imprint(notes: Imprint, page: Page, number: int) -> Iterator[Paragraph]:
     """版记 at the foot of the type area (7.4).
 
     Before the paragraph that anchors it stand empty lines of its height: where the page has
@@ -127,7 +174,5 @@ def imprint(notes: Imprint, page: Page, number: int, new_page: bool) -> Iterator
     shape = Box(number, "版记", page.text_width, height, page.left)
     table = _oxml.ruled_table(page.text_width, rows, _MARGIN)
     content = box(shape, table + str(Paragraph("SectionEnd")))
-    first, *others = _room(height, keep_next=True)
-    yield first._replace(new_page=new_page)
-    yield from others
+    yield from _room(height, keep_next=True)
     yield Paragraph("SectionEnd", content)

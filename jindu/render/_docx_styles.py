@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from jindu.render._docx_measures import LINE, PITCH, TIGHTENING
 
@@ -69,15 +70,23 @@ class Kind(enum.Enum):
     TABLE = "table"
 
 
+class Rule(NamedTuple):
+    """A line: its kind, color, width in eighths of a point, and distance in points."""
+
+    kind: str
+    color: str
+    width: int
+    distance: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
     """A style; what it leaves at None (or False) it takes from the one it is based on.
 
     ``size`` in half points; ``line`` is an exact pitch; ``indent`` maps the edges of
     ``w:ind`` to twips; ``outline`` 0–3 shows it in the
-    navigation pane; ``tightening`` is added to every advance; ``rule`` is a line below, as its
-    color and its distance in points; ``margins`` are those at the sides of a table's cells.
-    All others in twips.
+    navigation pane; ``tightening`` is added to every advance; ``rule`` is a line below; ``margins``
+    are those at the sides of a table's cells. All others in twips.
     """
 
     id: str
@@ -95,7 +104,7 @@ class Style:
     align: str = ""
     indent: Mapping[str, int] | None = None
     outline: int | None = None
-    rule: tuple[str, int] | None = None
+    rule: Rule | None = None
     margins: int = 85
     custom: bool = True
 
@@ -168,18 +177,20 @@ _CONTENTS = (
     Style(id="TOC2", name="toc 2", custom=False, align="left", indent={"left": 2 * PITCH}),
 )
 
+_RED = "FF0000"
+
 _LETTER = (
     Style(id="Urgency", name="紧急程度", based_on="Flush", face=Face.HEI),
     Style(
         id="Mark",
         name="发文机关标志",
         face=Face.TITLE,
-        color="FF0000",
+        color=_RED,
         tightening=0,
         on_grid=False,
         align="center",
     ),
-    Style(id="Number", name="发文字号", align="left", rule=("FF0000", 9)),
+    Style(id="Number", name="发文字号", align="left", rule=Rule("single", _RED, 8, 9)),
     Style(id="Signer", name="签发人姓名", kind=Kind.CHARACTER, based_on="", face=Face.KAI),
     Style(id="Remark", name="附注", indent=_FIRST_LINE),
     Style(id="Imprint", name="版记", size=28, tightening=0, line=420, on_grid=False, align="left"),
@@ -210,6 +221,18 @@ _TABLES = (
     Style(id="TableNote", name="表注", based_on="TableText", size=21, line=320, align="both"),
     Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),
     Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
+    Style(
+        id="UpperRule",
+        name="信函首线",
+        based_on="SectionEnd",
+        rule=Rule("thickThinSmallGap", _RED, 24),
+    ),
+    Style(
+        id="LowerRule",
+        name="信函尾线",
+        based_on="SectionEnd",
+        rule=Rule("thinThickSmallGap", _RED, 24),
+    ),
 )
 
 CHART = (
@@ -229,7 +252,7 @@ _MARGINS = (
         custom=False,
         face=Face.HEI,
         size=44,
-        color="FF0000",
+        color=_RED,
         tightening=0,
         line=520,
         on_grid=False,

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from jindu.render._docx_measures import Page
 from jindu.render._html import classes, element, text
-from jindu.render.blocks import Cell, Column, Table
+from jindu.render.blocks import Align, Cell, Column, Table
 
 _ROOMY = 2000
 """Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
 
-_NARROW_LINE = 3.2
-"""On a small screen a column takes so many characters for each unit of a mean column."""
+_TOGETHER = 12
+"""A group of more rows than these may be parted by the end of a page."""
 
 
 class Row(NamedTuple):
@@ -26,6 +26,10 @@ class Row(NamedTuple):
     def heads(self, columns: int) -> bool:
         """Whether it is the heading of the rows below: one cell across the table."""
         return len(self.cells) == 1 and self.cells[0].columns == columns > 1
+
+    def merges(self) -> bool:
+        """Whether a cell of it reaches into the rows below."""
+        return any(cell.rows > 1 for cell in self.cells)
 
 
 def table(block: Table, page: Page, name: str, tied: bool) -> Iterator[str]:
@@ -62,7 +66,7 @@ def notes(lines: Sequence[str], tied: bool) -> Iterator[str]:
 
 
 def _caption(block: Table) -> str:
-    unit = element("span", text(block.unit), class_="unit") if block.unit else ""
+    unit = element("span", text(block.unit)) if block.unit else ""
     if not (block.caption or unit):
         return ""
     return element("caption", text(block.caption), unit)
@@ -85,34 +89,63 @@ def _bodies(block: Table) -> Iterator[str]:
     """The rows in groups: those that a merged cell joins, or that stand under one heading."""
     headed = any(column.head for column in block.columns)
     for group in _groups(list(_rows(block)), len(block.columns)):
-        rows = (_row(row, block.columns, headed) for row in group)
-        joined = len(group) > 1 and group[1].joined
-        yield element("tbody", *rows, class_="joined" if joined else None)
+        joined = 1 < len(group) <= _TOGETHER and group[1].joined
+        rows = (_row(row, len(block.columns), headed) for row in group)
+        yield element("tbody", *rows, class_=classes(joined=joined))
+
+
+def _rows(block: Table) -> Iterator[Row]:
+    """The rows with the cells they write; a short one is filled up with empty cells."""
+    total = len(block.columns)
+    covered = [0] * total
+    for left, row in zip(range(len(block.rows), 0, -1), block.rows, strict=True):
+        joined, given, cells = any(covered), iter(row), []
+        for column in range(total):
+            if covered[column]:
+                continue
+            cell = next(given, Cell(""))
+            free = next((n for n in range(column, total) if covered[n]), total) - column
+            columns, rows = min(cell.columns, free), min(cell.rows, left)
+            align = cell.align or block.columns[column].align
+            cells.append(cell._replace(rows=rows, columns=columns, align=align))
+            covered[column : column + columns] = [rows] * columns
+        if next(given, None) is not None:
+            raise ValueError(f"a row has more cells than the {total} columns of its table")
+        covered = [rows - 1 for rows in covered]
+        yield Row(tuple(cells), joined)
 
 
 def _groups(rows: Sequence[Row], columns: int) -> Iterator[Sequence[Row]]:
     start = 0
     for place, (row, below) in enumerate(zip_longest(rows, rows[1:]), 1):
-        ends = below is None or (
-            not below.joined and (row.joined or below.heads(columns) or _merges(below))
-        )
-        if ends:
+        if below is None or (
+            not below.joined and (row.joined or below.heads(columns) or below.merges())
+        ):
             yield rows[start:place]
             start = place
 
 
-def _merges(row: Row) -> bool:
-    return any(cell.rows > 1 for cell in row.cells)
-
-
-def _row(row: Row, columns: Sequence[Column], headed: bool) -> str:
+def _row(row: Row, columns: int, headed: bool) -> str:
     """A row; a strong cell at its beginning, or anywhere in a form, heads what is beside it."""
-    heading = row.heads(len(columns))
-    cells = []
-    for place, cell in enumerate(row.cells):
-        if cell.strong and (place == 0 or not headed):
-            scope = "rowgroup" if heading or cell.rows > 1 else "row"
-            cells.append(_cell("th", cell, scope))
-        else:
-            cells.append(_cell("td", cell, None))
-    return element("tr", *cells, class_="heading" if heading else None)
+    heading = row.heads(columns)
+    cells = (
+        _cell(cell, heading, heads=cell.strong and (place == 0 or not headed))
+        for place, cell in enumerate(row.cells)
+    )
+    return element("tr", *cells, class_=classes(heading=heading))
+
+
+def _cell(cell: Cell, group: bool, heads: bool) -> str:
+    scope = "rowgroup" if group or cell.rows > 1 else "row"
+    return element(
+        "th" if heads else "td",
+        text(cell.text),
+        scope=scope if heads else None,
+        rowspan=cell.rows if cell.rows > 1 else None,
+        colspan=cell.columns if cell.columns > 1 else None,
+        class_=classes(
+            strong=cell.strong,
+            center=cell.align is Align.CENTER,
+            right=cell.align is Align.RIGHT,
+        ),
+    )

@@ -217,10 +217,16 @@ def exactly(line: int | None) -> str:
 # Pages -----------------------------------------------------------------------------------
 
 
-def section(page: Page, parts: Iterable[tuple[str, str, str]], start: int | None = None) -> str:
+def section(
+    page: Page,
+    parts: Iterable[tuple[str, str, str]],
+    start: int | None = None,
+    own_first: bool = False,
+) -> str:
     """The properties of a section that begins on a new page, and goes on numbering or starts so.
 
-    ``parts`` are its headers and footers: (header or footer, default or even, relation id).
+    ``parts`` are its headers and footers: (header or footer, default, even or first, relation
+    id); the first page has some of its ``own``.
     """
     return w(
         "sectPr",
@@ -244,6 +250,7 @@ def section(page: Page, parts: Iterable[tuple[str, str, str]], start: int | None
         ),
         w("pgNumType", start=start) if start else "",
         w("cols", space=425),
+        flag("titlePg", own_first),
         # A sheet of tables keeps to no lines: LibreOffice would cut its area to whole ones.
         w("docGrid", type=None if page.landscape else "lines", linePitch=LINE),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from jindu.render import _xml
-from jindu.render._docx_styles import Face, Font, Kind, Style
+from jindu.render._docx_styles import Face, Font, Kind, Rule, Style
 from jindu.render._oxml import exactly, flag, off, root, value, w
 
 
@@ -54,7 +54,7 @@ def _style_shape(entry: Style) -> str:
         "pPr",
         flag("keepNext", entry.keep_next),
         off("widowControl") if first else "",
-        _rule(*entry.rule) if entry.rule else "",
+        _rule(entry.rule) if entry.rule else "",
         *((w("kinsoku"), w("overflowPunct")) if first else ()),
         *((off("autoSpaceDE"), off("autoSpaceDN")) if first else ()),
         "" if entry.on_grid else off("snapToGrid"),
@@ -65,8 +65,9 @@ def _style_shape(entry: Style) -> str:
     )
 
 
-def _rule(color: str, distance: int) -> str:
-    return w("pBdr", w("bottom", val="single", sz=8, space=distance, color=color))
+def _rule(line: Rule) -> str:
+    bottom = w("bottom", val=line.kind, sz=line.width, space=line.distance, color=line.color)
+    return w("pBdr", bottom)
 
 
 def _characters(entry: Style, fonts: Mapping[Face, Font]) -> str:

@@ -6,6 +6,7 @@ Drawn to stand in a page, which gives the faces; nothing in it depends on color.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
@@ -30,9 +31,10 @@ _ROOM_FOR_NUMBER = 8.5
 
 _DARK, _GREY, _PALE, _HATCH, _RULE = "#404040", "#bfbfbf", "#f2f2f2", "#a6a6a6", "#8c8c8c"
 _STRIPE = 5
+_LEAST = 3
+"""So many lanes at least are left for a last piece."""
+
 _NOT_FIRST = "，。、；：？！）》”’…—·％%"
-_SPARE = 1.15
-"""By how much a last piece may be too high: it is drawn a little smaller then."""
 
 
 class _Frame(NamedTuple):
@@ -60,7 +62,9 @@ def gantt_svg(chart: Gantt) -> str:
     return element(
         "svg",
         element("title", text(f"{chart.caption or '路线图'}（{span}）")),
-        element("desc", text("；".join(f"{lane.name}：{_span(chart, lane)}" for lane in chart.lanes))),
+        element(
+            "desc", text("；".join(f"{lane.name}：{_span(chart, lane)}" for lane in chart.lanes))
+        ),
         *_special(chart, frame),
         *_heads(chart, frame),
         *_rules(chart, frame),
@@ -70,32 +74,25 @@ def gantt_svg(chart: Gantt) -> str:
     )
 
 
-def pieces(chart: Gantt, first: float, others: float) -> Iterator[Gantt]:
+def pieces(chart: Gantt, first: float, others: float, foot: float) -> Iterator[Gantt]:
     """The chart in pieces not higher than given, in units of ``WIDTH``; each has its own head.
 
-    A band is never the last of a piece, unless nothing follows it.
+    Below the last one is room for ``foot``. No piece but that ends with a band.
     """
-    lanes, room = list(chart.lanes), first
-    heights = _heights(chart)
-    while lanes and 2 * _HEAD + sum(heights) > room * _SPARE:
+    lanes, heights, room = chart.lanes, _heights(chart), first
+    while len(lanes) > 1 and 2 * _HEAD + sum(heights) > room - foot:
         count = _fitting(lanes, heights, room - 2 * _HEAD)
-        yield _part(chart, lanes[:count])
+        yield replace(chart, lanes=lanes[:count])
         lanes, heights, room = lanes[count:], heights[count:], others
-    yield _part(chart, lanes)
+    yield replace(chart, lanes=lanes)
 
 
 def _fitting(lanes: Sequence[Lane], heights: Sequence[float], room: float) -> int:
-    """How many lanes fit, at least one."""
-    count = sum(reached <= room for reached in accumulate(heights))
+    """How many lanes fit: at least one, and not so many that almost none are left."""
+    count = min(sum(reached <= room for reached in accumulate(heights)), len(lanes) - _LEAST)
     while count > 1 and lanes[count - 1].band:
         count -= 1
     return max(count, 1)
-
-
-def _part(chart: Gantt, lanes: Sequence[Lane]) -> Gantt:
-    return Gantt(
-        chart.start, chart.months, tuple(lanes), chart.special, chart.caption, chart.notes
-    )
 
 
 # Measures --------------------------------------------------------------------------------
@@ -231,8 +228,8 @@ def _lines(paths: Sequence[str], color: str, width: str) -> str:
 
 
 def _word(content: str, x: float, y: float, size: float, kind: str | None = None) -> str:
-    more = {"font-size": size, "text-anchor": "middle", "class": kind}
-    return element("text", text(content), x=_n(x), y=_n(y), **more)
+    look = {"font-size": _n(size), "text-anchor": "middle", "class": kind}
+    return element("text", text(content), x=_n(x), y=_n(y), **look)
 
 
 # Words -----------------------------------------------------------------------------------

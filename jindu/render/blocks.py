@@ -167,7 +167,8 @@ class Letterhead:
     """版头: what stands above the red rule of an issued document.
 
     ``organs`` are those of the mark, the host first; ``signers`` only where the document goes
-    up. ``serial`` is 份号, six digits; ``urgency`` 特急 or 加急.
+    up. ``serial`` is 份号, six digits; ``urgency`` 特急 or 加急. A ``letter`` has the form of
+    信函: red double rules at head and foot of its first page, which shows no number.
     """
 
     organs: tuple[str, ...]
@@ -175,6 +176,7 @@ class Letterhead:
     signers: tuple[str, ...] = ()
     serial: str = ""
     urgency: str = ""
+    letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

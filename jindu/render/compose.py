@@ -161,7 +161,7 @@ class _Composer:
             tuple(body.blocks),
             self._annexes(),
             letterhead(self.plan, self.paper, self.names),
-            imprint(self.plan, self.paper),
+            imprint(self.plan, self.paper, self.names),
             self.order.contents,
             body.landscape,
         )

@@ -14,7 +14,7 @@ from typing import NamedTuple, assert_never
 from jindu.render import _docx_gantt, _docx_styles, _docx_table, _oxml, _oxml_parts
 from jindu.render._docx_contents import Section, with_contents
 from jindu.render._docx_flow import Element
-from jindu.render._docx_letter import imprint, letterhead
+from jindu.render._docx_letter import imprint, letter, letterhead
 from jindu.render._docx_measures import (
     LANDSCAPE,
     LINE,
@@ -79,15 +79,24 @@ def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
 
 
 class Margin(NamedTuple):
-    """A header or footer, and the pages it stands on: of one orientation, odd or even.
+    """A header or footer, and the pages it stands on: default, even or first.
 
-    One without ``number`` is for pages that show none, or is no matter of numbers.
+    ``landscape`` is the way of the sheets. ``numbered`` ones go on pages that show a number,
+    others on those that do not; None on any.
     """
 
     part: Part
     pages: str
     landscape: bool = False
-    number: bool = False
+    numbered: bool | None = None
+
+    def suits(self, section: Section) -> bool:
+        """Whether it belongs to a section."""
+        return (
+            self.landscape is section.page.landscape
+            and self.numbered in (None, not section.unnumbered)
+            and (self.pages != "first" or section.letter)
+        )
 
 
 def _margins(doc: Doc) -> Iterator[Margin]:
@@ -95,6 +104,8 @@ def _margins(doc: Doc) -> Iterator[Margin]:
     turned = {doc.landscape, *(annex.landscape for annex in doc.annexes)}
     if doc.imprint:
         turned.add(False)
+    mark = doc.properties.watermark
+    header = Part("header", "header", _oxml.header(Paragraph("Header", run(mark))))
     for landscape in sorted(turned):
         name = "_wide" if landscape else ""
         for place, (pages, style) in enumerate(_NUMBERS.items(), 1):
@@ -102,14 +113,14 @@ def _margins(doc: Doc) -> Iterator[Margin]:
             if landscape:
                 number = _turned(number, place)
             footer = Part("footer", f"footer_{pages}{name}", _oxml.footer(number))
-            yield Margin(footer, pages, landscape, number=True)
-            if doc.properties.watermark:
-                mark = _oxml.header(Paragraph("Header", run(doc.properties.watermark)))
-                yield Margin(Part("header", f"header_{pages}{name}", mark), pages, landscape)
-
+            yield Margin(footer, pages, landscape, numbered=True)
+        if mark:
+            yield from (Margin(header, pages, landscape) for pages in (*_NUMBERS, "first"))
+    none = Part("footer", "footer_none", _oxml.footer(Paragraph("Footer")))
     if doc.contents:
-        none = Part("footer", "footer_none", _oxml.footer(Paragraph("Footer")))
-        yield from (Margin(none, pages) for pages in _NUMBERS)
+        yield from (Margin(none, pages, numbered=False) for pages in _NUMBERS)
+    if doc.letterhead and doc.letterhead.letter:
+        yield Margin(none, "first")
 
 
 _NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
@@ -125,32 +136,64 @@ def _turned(number: Paragraph, place: int) -> Paragraph:
 # Sections --------------------------------------------------------------------------------
 
 
-def _sections(doc: Doc) -> Iterator[Section]:
-    """The body, and the annexes after it; those of one orientation share a section."""
+class Stretch(NamedTuple):
+    """What follows in one orientation; it ``breaks`` off on a page of its own, or goes on."""
+
+    page: Page
+    elements: tuple[Element, ...]
+    breaks: bool = True
+    opens: bool = False
+
+
+def _stretches(doc: Doc) -> Iterator[Stretch]:
+    """The body, the annexes and 版记. The 目录, if there is one, goes before one that opens."""
     page = LANDSCAPE if doc.landscape else PORTRAIT
-    opens = all(annex.mark for annex in doc.annexes)
-    elements: list[Element] = []
-    if doc.letterhead:
-        elements += letterhead(doc.letterhead, page)
-    elements += _blocks(doc.body, page)
+    behind = any(not annex.mark for annex in doc.annexes)
+    yield Stretch(page, (*_head(doc, page), *_blocks(doc.body, page)), opens=not behind)
     for annex in doc.annexes:
-        wanted = LANDSCAPE if annex.landscape else PORTRAIT
-        behind = doc.contents and not annex.mark
-        if elements and (wanted != page or behind):
-            yield Section(page, tuple(elements), opens)
-            elements, opens = [], behind
-        page = wanted
-        elements += _annex(annex, page, new_page=bool(elements))
+        page = LANDSCAPE if annex.landscape else PORTRAIT
+        yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
     if doc.imprint:
-        if page.landscape:
-            yield Section(page, tuple(elements), opens)
-            elements, opens = [], False
-        apart = doc.imprint.apart and bool(elements)
-        elements += imprint(doc.imprint, PORTRAIT, _IMPRINT, new_page=apart)
-        page = PORTRAIT
-    yield Section(page, tuple(elements), opens)
+        notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
+        yield Stretch(PORTRAIT, notes, breaks=doc.imprint.apart)
 
 
+def _head(doc: Doc, page: Page) -> Elements:
+    if doc.letterhead and doc.letterhead.letter:
+        yield from letter(doc.letterhead, page, _LETTER)
+    elif doc.letterhead:
+        yield from letterhead(doc.letterhead, page)
+
+
+def _sections(doc: Doc) -> Iterator[Section]:
+    """Stretches of one orientation share a section; the 目录 would part them."""
+    first, *others = _stretches(doc)
+    is_letter = doc.letterhead is not None and doc.letterhead.letter
+    section = Section(first.page, first.elements, first.opens, letter=is_letter)
+    for stretch in others:
+        if (
+            stretch.page == section.page
+            and section.elements
+            and not (doc.contents and stretch.opens)
+        ):
+            joined = (*section.elements, *_broken(stretch.elements, stretch.breaks))
+            section = section._replace(elements=joined)
+        else:
+            yield section
+            section = Section(stretch.page, stretch.elements, stretch.opens)
+    yield section
+
+
+def _broken(elements: Sequence[Element], breaks: bool) -> Elements:
+    for place, element in enumerate(elements):
+        if breaks and place == 0 and isinstance(element, Paragraph):
+            yield element._replace(new_page=True)
+        else:
+            yield element
+
+
+_LETTER = 5
+"""The number of the first box of a letter among those of the document."""
 _IMPRINT = 9
 """The number of the box of 版记 among those of the document."""
 
@@ -167,10 +210,9 @@ def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[lis
         references = [
             (margin.part.kind, margin.pages, margin.part.relation)
             for margin in margins
-            if margin.landscape is section.page.landscape
-            and (margin.part.kind == "header" or margin.number is not section.unnumbered)
+            if margin.suits(section)
         ]
-        properties = _oxml.section(section.page, references, section.start)
+        properties = _oxml.section(section.page, references, section.start, section.letter)
         *before, end = section.elements or (Paragraph("SectionEnd"),)
         body += before
         if isinstance(end, Grid):
@@ -180,18 +222,15 @@ def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[lis
     return body, properties
 
 
-def _annex(annex: Annex, page: Page, new_page: bool) -> Elements:
+def _annex(annex: Annex, page: Page) -> Elements:
     """附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
 
     Without a mark, as a plan behind its notice, the title comes first.
     """
     if annex.mark:
-        yield Paragraph("AnnexMark", run(annex.mark), new_page=new_page)
+        yield Paragraph("AnnexMark", run(annex.mark))
         yield Paragraph("Normal", keep_next=True)
-        new_page = False
-    first, *others = _blocks(annex.blocks, page, title="AnnexTitle") or [Paragraph("Normal")]
-    yield first._replace(new_page=True) if new_page and isinstance(first, Paragraph) else first
-    yield from others
+    yield from _blocks(annex.blocks, page, title="AnnexTitle")
 
 
 # Blocks ----------------------------------------------------------------------------------

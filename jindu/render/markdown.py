@@ -41,7 +41,7 @@ def to_markdown(doc: Doc) -> str:
 
 def _letterhead(head: Letterhead) -> Iterator[str]:
     yield from (_text(line) for line in (head.serial, head.urgency) if line)
-    yield f"**{_text(listed(head.organs))}文件**"
+    yield f"**{_text(listed(head.organs))}{'' if head.letter else '文件'}**"
     signed = f"签发人：{_text(listed(head.signers))}" if head.signers else ""
     if head.number or signed:
         yield "　　".join(part for part in (_text(head.number), signed) if part)
