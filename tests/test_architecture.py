@@ -38,7 +38,7 @@ MAY_IMPORT = {
     },
     "fix": {"diagnostic", "pipeline", "read", "settings"},
     "report": {"diagnostic", "pipeline", "rules"},
-    "manual": {"diagnostic", "norms", "plan", "rules", "units", "vocabulary"},
+    "manual": {"diagnostic", "norms", "plan", "render", "rules", "units", "vocabulary"},
     "console": {"files"},
     "checking": {
         "accepted",

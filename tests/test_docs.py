@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from jindu.manual import fields, rules
+from jindu import pipeline, scaffold
+from jindu.manual import fields, rules, templates
+from jindu.render.compose import names_of
+from jindu.render.context import NAMES
+from jindu.render.kinds import KINDS
 from jindu.rules import RULES
 from jindu.vocabulary import Thing, declared
 
@@ -39,7 +44,16 @@ def test_glossary(update: bool) -> None:
     assert text == fresh or update
 
 
-@pytest.mark.parametrize(("name", "make"), [("rules", rules.document), ("format", fields.document)])
+def on_templates() -> str:
+    plan = pipeline.load_text(scaffold.load("community").text).plan
+    assert plan is not None
+    return templates.document(plan)
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("rules", rules.document), ("format", fields.document), ("templates", on_templates)],
+)
 def test_generated_documents(name: str, make: Callable[[], str], update: bool) -> None:
     path = ROOT / "docs" / f"{name}.md"
     if update:
@@ -60,3 +74,26 @@ def test_a_key_means_one_attribute_within_a_thing() -> None:
     for cls in {entry.cls for entry in fields.entries()}:
         names = [made.name for made in declared(cls).values()]
         assert len(names) == len(set(names)), cls
+
+
+def test_the_page_on_layout_lists_every_measurement() -> None:
+    """The measured values come from LibreOffice; that none is missing can be seen without it."""
+    tree = ast.parse((ROOT / "tests/render/test_clauses.py").read_text(encoding="utf-8"))
+    page = (ROOT / "docs/layout.md").read_text(encoding="utf-8")
+    made = [
+        tuple(argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant))
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == "measure"
+    ]
+    assert len(made) > 60
+    for row in made:
+        assert f"| {' | '.join(row)}" in page, row
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_name_of_a_template_is_explained(kind: str) -> None:
+    plan = pipeline.load_text(scaffold.load("community").text).plan
+    assert plan is not None
+    assert set(names_of(plan, kind)) == set(NAMES)

@@ -74,7 +74,7 @@ def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
     left = (page.width - _RULE_WIDTH) // 2
     top = _LETTER_TOP - above
     upper = Box(number, "信函首线", _RULE_WIDTH, height + below + _RULES_HEIGHT, left, top)
-    foot = page.height - _RULE_FOOT - _RULES_HEIGHT // 2
+    foot = page.height - _RULE_FOOT - _RULES_HEIGHT
     lower = Box(number + 1, "信函尾线", _RULE_WIDTH, _RULES_HEIGHT, left, foot)
     mark = Paragraph("Mark", _oxml.sized_run(text, size), line=height)
     content = "".join(map(str, (mark, *_room(below), Paragraph("UpperRule"))))

@@ -41,7 +41,13 @@ from jindu.render.templates import TemplateTrouble, fill
 from jindu.render.titles import break_title
 from jindu.vocabulary import nearest
 
-_PLACES = ("主送", "附件说明", "落款", "附注", "另起一页")
+PLACES: Mapping[str, str] = {
+    "主送": "主送机关，下一行写内容",
+    "附件说明": "附件的名称，没有附件时不写",
+    "落款": "署名和成文日期",
+    "附注": "附注，下一行写内容，不带括号",
+    "另起一页": "后面的内容另起一页，不算附件",
+}
 """What a fenced block may name besides the native pieces and the writer's own annexes."""
 
 _DIGITS = "〇一二三四五六七八九"
@@ -229,8 +235,8 @@ class _Composer:
         attachments = self.plan.document.attachments if self.plan.document else ()
         texts = {a.name: a.content or "" for a in attachments}
         if name not in texts:
-            near = nearest(name, [*PIECES, *_PLACES], 0.4)
-            hint = f"，是不是“{near}”" if near else f"；可以写：{'、'.join([*_PLACES, *PIECES])}"
+            near = nearest(name, [*PIECES, *PLACES], 0.4)
+            hint = f"，是不是“{near}”" if near else f"；可以写：{'、'.join([*PLACES, *PIECES])}"
             raise TemplateTrouble(f"模板里的“```{name}”不是程序生成的内容{hint}。")
         lines = (line.strip() for line in texts[name].splitlines())
         return [Para((Run(line),)) for line in lines if line]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
@@ -127,27 +127,96 @@ def _cycle(names: Context, work: Recurring) -> str:
     return f"{work.frequency or '定期'}{lead}组织{words.clause(work.name or '')}"
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {
-    "alarm": lambda indicator: words.alarm(indicator, indicator.warning),
-    "capitals": daxie,
-    "clause": words.clause,
-    "cycle": _cycle,
-    "final_target": lambda indicator: (
-        (indicator.name or "") + words.target(indicator, indicator.target)
+class Filter(NamedTuple):
+    """What a filter does, and what it makes of what."""
+
+    apply: Callable[..., Any]
+    help: str
+    example: str
+
+
+FILTERS: Mapping[str, Filter] = {
+    "alarm": Filter(
+        lambda indicator: words.alarm(indicator, indicator.warning),
+        "指标的预警界限",
+        "指标 → 低于80%的，发出黄色预警；低于75%的，发出红色预警",
     ),
-    "item": item,
-    "led": led,
-    "listed": words.listed,
-    "money": say_yuan,
-    "month": lambda day: f"{day.year}年{day.month}月",
-    "name": _name,
-    "number": number,
-    "post": _post,
-    "progress": words.progress,
-    "sentence": words.sentence,
-    "steps": words.steps,
+    "capitals": Filter(daxie, "金额的大写", "500000 → 伍拾万元整"),
+    "clause": Filter(words.clause, "去掉句末的标点，好嵌在句子里", "抓好落实。 → 抓好落实"),
+    "cycle": Filter(
+        _cycle, "一项经常性工作说成一句", "经常性工作 → 每季度由街道办事处组织联席会议"
+    ),
+    "final_target": Filter(
+        lambda indicator: (indicator.name or "") + words.target(indicator, indicator.target),
+        "指标和它的目标值",
+        "指标 → 居民满意度达到92%以上",
+    ),
+    "item": Filter(item, "写成带序号的一段", "entry(段首标题, 正文) → （一）段首标题。正文"),
+    "led": Filter(led, "第一句作段首标题，其余作正文", "坚持党建引领。把…… → 供 item 用"),
+    "listed": Filter(
+        words.listed,
+        "用顿号连起来，括号里可写最后一个用什么连",
+        '[甲, 乙, 丙] | listed("和") → 甲、乙和丙',
+    ),
+    "money": Filter(say_yuan, "金额带单位", "500000 → 50万元"),
+    "month": Filter(
+        lambda day: f"{day.year}年{day.month}月", "日期的年月", "2028-12-31 → 2028年12月"
+    ),
+    "name": Filter(_name, "编号所指的名称", "街道办 → 柳林街道办事处"),
+    "number": Filter(number, "数字去掉多余的零", "100.0 → 100"),
+    "post": Filter(_post, "单位和职务", "组长 → 柳林街道办事处主任"),
+    "progress": Filter(
+        words.progress, "指标由基期到目标", "指标 → 知晓率由2025年的78%提高到92%以上"
+    ),
+    "sentence": Filter(words.sentence, "句末补上句号", "抓好落实 → 抓好落实。"),
+    "steps": Filter(
+        words.steps, "任务按时间说成一段", "工作任务 → 2026年3月底前，印发方案；6月底前，……"
+    ),
 }
 """The filters of all templates."""
+
+NAMES: Mapping[str, str] = {
+    "plan": "整份方案，见下面的“方案里的名字”",
+    "overview": "方案概况，即 plan.overview",
+    "application": "申报信息，即 plan.application",
+    "brand": "品牌，即 plan.overview.brand",
+    "title": "方案的标题",
+    "subject": "标题去掉“实施方案”等字",
+    "kind": "文件的种类",
+    "basis": "依据的文件，连成一串",
+    "approvals": "已经履行的审批程序，每项是一句话",
+    "organs": "署名的机关",
+    "recipients": "主送机关",
+    "number": "发文字号",
+    "day": "成文日期",
+    "remark": "附注，不带括号",
+    "genre": "资金申请的文种：请示或者函；其他种类为空",
+    "requested": "向主送机关申请的各笔资金",
+    "requested_total": "申请资金的合计，元",
+    "settled": "已经批复或者到位的各笔资金",
+    "purposes": "按用途的小计：名称和金额",
+    "funds": "按落实情况分组的资金：lead 是“已申请”等，told 是各笔资金",
+    "unsettled": "没有写明数额的资金来源",
+    "pending": "是否有还没批复的资金",
+    "leading_indicators": "函数：从各目标轮流选出的几项指标，如 leading_indicators(3)",
+    "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，end 截止",
+    "member_units": "领导小组成员单位的名称",
+    "office": "领导小组办公室所在单位的编号",
+    "recurring": '函数：某些类型的经常性工作，如 recurring("联席会议")',
+    "responsible": "函数：一项重点任务的责任单位和配合单位，写在括号里",
+    "milestones_of": "函数：一个阶段的工作任务",
+    "stage_name": "函数：阶段的名称，末尾有“阶段”二字",
+    "grades": "各考核等级，如“90分以上为优秀”",
+    "warnings": "有预警界限的指标",
+    "meeting": "联席会议：lead 召集单位，units 参加单位，frequency 频次，"
+    "done 已到期、coming 将到期的任务",
+    "given": '命令里用 --set 写的内容，如 given["会议时间"]',
+    "annexes": "附件的名称",
+    "annex": '函数：附件的序号，如 annex("任务分解表") 得“附件3”；没有这个附件时为空',
+    "entry": "函数：段首标题和正文，供 item 用",
+    "lead": "函数：写成带序号的段首标题，正文接着写",
+}
+"""Every name of a template, with what it means."""
 
 
 def context(
@@ -157,7 +226,7 @@ def context(
     given: Mapping[str, str],
     today: date | None = None,
 ) -> Mapping[str, Any]:
-    """Every name a template may use. Raises ``Unready`` where the plan lacks what it needs."""
+    """Every name a template may use, as in ``NAMES``. Raises ``Unready`` for what it lacks."""
     overview = plan.overview or Overview()
     title = overview.title or "禁毒支部创建实施方案"
     return {

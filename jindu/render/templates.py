@@ -87,7 +87,7 @@ _Box = TypeVar("_Box", bound=Sandbox)
 def sandbox(kind: type[_Box], **options: Any) -> _Box:
     """A sandbox with our filters, in which a name that is not known is an error."""
     made = kind(undefined=StrictUndefined, autoescape=True, **options)
-    made.filters |= FILTERS
+    made.filters |= {name: entry.apply for name, entry in FILTERS.items()}
     made.tests["number"] = lambda value: isinstance(value, Decimal)
     made.globals["namespace"] = _Bounded
     return made

@@ -1,0 +1,155 @@
+"""``docs/templates.md``: every name, filter and native piece that a template may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jindu.manual import fields
+from jindu.plan import Plan
+from jindu.render.compose import PLACES, names_of
+from jindu.render.context import FILTERS, NAMES
+from jindu.render.kinds import GIVEN, KINDS
+from jindu.render.pieces import PIECES, number
+from jindu.units import Date, Period
+from jindu.vocabulary import Shape, Thing
+
+_SHOWN = 24
+_COMMON = frozenset({"remark", "public"})
+
+
+def document(plan: Plan) -> str:
+    """The page; the examples come from a plan."""
+    parts = (
+        _PREFACE,
+        _kinds(),
+        _PLACES_HEAD,
+        _pieces(),
+        *_names(plan),
+        *_filters(),
+        *_fields(plan),
+    )
+    return "\n".join(parts) + "\n"
+
+
+def _kinds() -> str:
+    rows = (f"| {kind.name} | `{kind.template}` | {kind.about} |" for kind in KINDS.values())
+    return "| 种类 | 模板 | 内容 |\n|---|---|---|\n" + "\n".join(rows) + "\n"
+
+
+def _pieces() -> str:
+    made = (f"| {piece.name} | 由“{piece.of}”生成的表 |" for piece in PIECES.values())
+    places = (f"| {name} | {about} |" for name, about in PLACES.items())
+    return "| 写法 | 内容 |\n|---|---|\n" + "\n".join((*places, *made)) + "\n"
+
+
+def _names(plan: Plan) -> Iterator[str]:
+    yield f"## 名字\n\n`given` 里可以有：{'、'.join(GIVEN)}。\n"
+    yield "| 名字 | 含义 | 例 |\n|---|---|---|"
+    values: dict[str, Any] = {}
+    for kind in reversed(list(KINDS)):
+        values |= {name: value for name, value in names_of(plan, kind).items() if value}
+    for name, help_text in NAMES.items():
+        yield f"| `{name}` | {help_text} | {_example(values.get(name))} |"
+    yield ""
+
+
+def _filters() -> Iterator[str]:
+    yield "## 过滤器\n\n写在 `|` 之后，如 `{{ plan.budget.total | money }}`。\n"
+    yield "| 过滤器 | 作用 | 例 |\n|---|---|---|"
+    for name, entry in FILTERS.items():
+        # A bar would end the cell.
+        yield f"| `{name}` | {entry.help} | {entry.example.replace('|', '｜')} |"
+    yield ""
+
+
+def _fields(plan: Plan) -> Iterator[str]:
+    yield _FIELDS_HEAD
+    for path, entry in _attributes():
+        values = (getattr(thing, entry.attribute) for thing in _things(plan, entry.cls))
+        value = next((v for v in values if v not in (None, (), "")), None)
+        yield f"| `{path}` | {entry.path} | {_example(value)} |"
+
+
+def _attributes() -> Iterator[tuple[str, fields.Entry]]:
+    """Every key by its attributes; ``[]`` after those that hold a list."""
+    places: dict[type[Thing], str] = {Plan: "plan"}
+    for entry in fields.entries():
+        if entry.attribute in _COMMON:
+            continue
+        path = f"{places[entry.cls]}.{entry.attribute}"
+        if entry.form.shape is Shape.LIST:
+            path += "[]"
+        if isinstance(entry.form.of, type) and issubclass(entry.form.of, Thing):
+            places.setdefault(entry.form.of, path)
+        yield path, entry
+
+
+def _things(plan: Plan, cls: type[Thing]) -> Iterator[Thing]:
+    return (thing for thing in (plan, *plan.things) if type(thing) is cls)
+
+
+def _example(value: Any) -> str:
+    """A value as a document would show it, cut short; of a list the first."""
+    match value:
+        case bool():
+            text = "是" if value else "否"
+        case Decimal():
+            text = number(value)
+        case Date() | Period():
+            text = value.words()
+        case Mapping():
+            text = "，".join(f"{key}: {_example(item)}" for key, item in value.items() if item)
+        case tuple() | list():
+            text = _example(next(iter(value), ""))
+        case str() | int() | date():
+            text = str(value)
+        case _:
+            text = ""
+    text = text.replace("|", "｜").replace("\n", " ")
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+_PREFACE = """# 模板
+
+每种文件的文字写在一个模板里，可以改成本单位的说法。
+
+1. `jindu templates list` 列出种类，`jindu templates show 种类` 看模板的内容。
+2. `jindu templates copy 种类` 把模板和它用到的各部分复制到方案旁边的 `templates` 文件夹。\
+改过的模板只对这个文件夹里的方案起作用；不想改的部分删去，就仍用内置的。
+3. 照常 `jindu render`。模板里写错了，会说明在哪个模板的第几行、错在哪里。
+
+模板用 Jinja 的写法：`{{ 名字 }}` 写出内容，`{% for … %}`、`{% if … %}` 控制有没有、有几遍。\
+版式由程序排，模板里只写：`#` 标题，`##`、`###`、`####` 一至三级标题，`1. ` 开头的是带序号的段落，\
+`---` 之后是一个附件。序号都由程序编排。模板在受限的环境里运行，不能读写文件，\
+没完没了的循环会被停下。
+
+## 用 Word 文件作模板
+
+`jindu render 方案.yaml --template 单位红头.docx` 用本单位的 Word 文件作模板\
+（要先装 `jindu[word]`）。在 Word 里照样写 `{{ title }}`、`{{ plan.budget.total | money }}`；\
+整段重复或者取舍的，写成单独一段 \
+`{%p for theme in plan.themes %}` …… `{%p endfor %}`。另外起一段写 `{{p 正文 }}`，\
+整份文件就按公文版式放在那里。除 `item`、`led`、`entry`、`lead` 外，下面的名字和过滤器都能用。
+
+## 种类
+"""
+
+_PLACES_HEAD = """## 程序生成的内容
+
+在模板里写三个反引号和名字，占两行：
+
+````text
+```任务分解表
+```
+````
+"""
+
+_FIELDS_HEAD = """## 方案里的名字
+
+`[]` 表示有若干项，用 `{% for … in … %}` 逐项取。金额的单位是元，用 `money` 写成“50万元”。
+
+| 名字 | 键 | 例 |
+|---|---|---|"""
