@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -76,30 +77,38 @@ class Page:
         return tuple(line for line in self.lines if not line.text.startswith("—"))
 
 
-class Pdf:
-    """A PDF file made from a Word file."""
+def convert(sources: Iterable[Path], folder: Path, to: str = "pdf") -> str:
+    """Let LibreOffice convert files into a folder; what it complains of, Java aside."""
+    with tempfile.TemporaryDirectory() as profile:
+        done = subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation={Path(profile).as_uri()}",
+                "--headless",
+                "--convert-to",
+                to,
+                "--outdir",
+                folder,
+                *sources,
+            ],
+            env={**os.environ, "FONTCONFIG_FILE": str(fonts() / "fonts.conf")},
+            check=True,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+        )
+    return "\n".join(line for line in done.stderr.splitlines() if "java" not in line)
 
-    def __init__(self, docx: bytes, folder: Path) -> None:
-        self.path = folder / "document.pdf"
-        source = folder / "document.docx"
-        source.write_bytes(docx)
-        with tempfile.TemporaryDirectory() as profile:
-            subprocess.run(
-                [
-                    "soffice",
-                    f"-env:UserInstallation={Path(profile).as_uri()}",
-                    "--headless",
-                    "--convert-to",
-                    "pdf",
-                    "--outdir",
-                    folder,
-                    source,
-                ],
-                env={**os.environ, "FONTCONFIG_FILE": str(fonts() / "fonts.conf")},
-                check=True,
-                capture_output=True,
-                timeout=180,
-            )
+
+class Pdf:
+    """A PDF file made from a Word file, or one that is there already."""
+
+    def __init__(self, docx: bytes | None, folder: Path, name: str = "document") -> None:
+        self.path = folder / f"{name}.pdf"
+        if docx is not None:
+            source = folder / f"{name}.docx"
+            source.write_bytes(docx)
+            convert([source], folder)
         assert self.path.exists(), "LibreOffice ended without output"
 
     def _read(self, *command: str) -> bytes:
