@@ -31,7 +31,7 @@ _SMALL = (
     re.compile(rf"(?P<before>{_ABOUT}[^，。；、\d]{{0,8}})(?P<count>\d+)(?={_UNITS})"),
 )
 """A count of persons with what makes it delicate after it, or before it."""
-_MASK = "少量"
+_MASK = "若干"
 
 _FIGURES = frozenset({"target", "year_targets", "value", "yellow", "red", "clients"})
 

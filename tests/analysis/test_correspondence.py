@@ -1,0 +1,74 @@
+"""Who may write to whom, and in which form."""
+
+from __future__ import annotations
+
+import pytest
+
+from jindu.analysis.correspondence import Misdirected, Rank, genre, rank
+from jindu.plan import Party, PartyKind
+
+TOWN = Party(id="街道办", name="柳林街道办事处", kind=PartyKind.TOWN)
+COMMUNITY = Party(id="居委会", name="梧桐社区居民委员会", kind=PartyKind.COMMUNITY)
+BRANCH = Party(id="支部", name="柳林街道梧桐社区禁毒党支部", kind=PartyKind.BRANCH)
+COUNTY = Party(id="禁毒办", name="清源县禁毒委员会办公室", kind=PartyKind.COMMITTEE)
+POLICE = Party(id="公安局", name="清源县公安局", kind=PartyKind.POLICE)
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("梧桐社区居民委员会", Rank.COMMUNITY),
+        ("柳林街道办事处", Rank.TOWN),
+        ("中共平安镇委员会", Rank.TOWN),
+        ("平安镇人民政府", Rank.TOWN),
+        ("清源县财政局", Rank.COUNTY),
+        ("清源县人民政府", Rank.COUNTY),
+        ("南山区公安分局", Rank.COUNTY),
+        ("济南市公安局", Rank.CITY),
+        ("山东省公安厅", Rank.PROVINCE),
+        ("北京市公安局", Rank.PROVINCE),
+        ("广西壮族自治区公安厅", Rank.PROVINCE),
+        ("公安部", Rank.STATE),
+        ("中国禁毒基金会", Rank.STATE),
+        ("热心企业", None),
+    ],
+)
+def test_rank(name: str, level: Rank | None) -> None:
+    assert rank(name) is level
+
+
+@pytest.mark.parametrize(
+    ("applicant", "addressee", "form"),
+    [
+        (TOWN, "清源县人民政府", "请示"),
+        (TOWN, "清源县财政局", "函"),
+        (TOWN, "清源县公安局", "函"),
+        (TOWN, "中共清源县委", "请示"),
+        (COMMUNITY, "柳林街道办事处", "请示"),
+        (BRANCH, "中共柳林街道工作委员会", "请示"),
+        (COUNTY, "清源县人民政府", "请示"),
+        (COUNTY, "清源县财政局", "函"),
+        (POLICE, "济南市公安局", "请示"),
+        (POLICE, "济南市财政局", "函"),
+    ],
+)
+def test_form(applicant: Party, addressee: str, form: str) -> None:
+    """请示 to a superior; 函 to an organ that is not, whatever its level."""
+    assert genre(applicant, addressee) == form
+
+
+@pytest.mark.parametrize(
+    ("applicant", "addressee", "told"),
+    [
+        (BRANCH, "清源县财政局", "只能向上级党组织请示"),
+        (BRANCH, "清源县公安局", "只能向上级党组织请示"),
+        (BRANCH, "梧桐社区居民委员会", "只能向上级党组织请示"),
+        (TOWN, "山东省公安厅", "越级行文"),
+        (TOWN, "济南市人民政府", "越级行文"),
+        (COMMUNITY, "清源县人民政府", "越级行文"),
+        (COUNTY, "柳林街道办事处", "级别低于"),
+    ],
+)
+def test_wrong_pairings_are_refused(applicant: Party, addressee: str, told: str) -> None:
+    with pytest.raises(Misdirected, match=told):
+        genre(applicant, addressee)
