@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -30,22 +31,60 @@ _WORDS = (
     "领导小组",
     "绩效",
     "指标",
+    "功能型",
+    "联席会议",
+    "经费",
+    "清单",
+    "建设",
+    "申报",
+    "通知",
+    "请示",
 )
+_PLACE = re.compile(
+    "(?:关于|印发|申请|召开|与|和|、|《)*"
+    "((?:(?!关于|印发|申请|召开)[^与和、《》（）]){1,7}?"
+    "(?:自治区|自治州|省|市|县|旗|新区|区|街道|镇|乡|社区|居民区|村|中学|小学|大学|学院))"
+)
+"""A place or a school: what ends in such a word, back to the one before it."""
+
+_ASIDE = re.compile(f"（[^（）]{{1,{LINE - 2}}}）")
 
 
 def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
     """The title's lines. ``terms`` are words of the plan that must stay whole."""
     if len(text) <= LINE:
         return [text]
-    count = -(-len(text) // LINE)
+    fewest = -(-len(text) // LINE)
     barred = set(_inside(text, (*terms, *_WORDS)))
-    best = min(_splits(len(text), count), key=lambda cuts: _cost(len(text), cuts, barred))
+    if fewest > _MOST:
+        return list(_filled(text, barred))
+    splits = (cuts for count in (fewest, fewest + 1) for cuts in _splits(len(text), count))
+    best = min(splits, key=lambda cuts: _cost(len(text), cuts, barred))
     edges = (0, *best, len(text))
     return [text[start:end] for start, end in pairwise(edges)]
 
 
+_MOST = 3
+"""Up to so many lines all ways to break are weighed; more lines have no form to keep."""
+
+
+def _filled(text: str, barred: set[int]) -> Iterator[str]:
+    """Lines as full as can be without breaking a word."""
+    start = 0
+    while len(text) - start > LINE:
+        ends = range(start + LINE, start + LINE // 2, -1)
+        end = next((end for end in ends if end not in barred and len(text) - end > 1), ends[1])
+        yield text[start:end]
+        start = end
+    yield text[start:]
+
+
 def _inside(text: str, terms: Sequence[str]) -> Iterator[int]:
-    """Positions inside a word or bracket, where no line may end."""
+    """Positions inside a word, a place or a bracket, where no line may end."""
+    for place in _PLACE.finditer(text):
+        yield from range(place.start(1) + 1, place.end(1))
+    for aside in _ASIDE.finditer(text):
+        yield from range(aside.start() + 1, aside.end())
     for term in terms:
         start = text.find(term)
         while term and start >= 0:
@@ -77,4 +116,4 @@ def _cost(length: int, cuts: tuple[int, ...], barred: set[int]) -> float:
     spread = max(lines) - min(lines)
     square = 3 if spread == 0 else 0
     hourglass = 5 if len(lines) == 3 and lines[1] < min(lines[0], lines[2]) else 0
-    return broken + too_long + spread + square + hourglass
+    return broken + too_long + spread + square + hourglass + 30 * len(lines)

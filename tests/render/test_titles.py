@@ -1,0 +1,67 @@
+"""Titles of several lines: whole words, in the form of a trapezoid or a lozenge (7.3.1)."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jindu.render.titles import LINE, break_title
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("任务清单", ["任务清单"]),
+        ("清源县禁毒支部示范创建实施方案", ["清源县禁毒支部示范创建实施方案"]),
+        (
+            "清源县柳林街道梧桐社区禁毒支部创建实施方案",
+            ["清源县柳林街道梧桐社区", "禁毒支部创建实施方案"],
+        ),
+        (
+            "关于申请清源县柳林街道梧桐社区禁毒支部创建经费的请示",
+            ["关于申请清源县柳林街道", "梧桐社区禁毒支部创建经费的请示"],
+        ),
+        (
+            "关于印发《清源县柳林街道禁毒支部试点创建和推广实施方案》的通知",
+            ["关于印发《清源县柳林街道禁毒支部", "试点创建和推广实施方案》的通知"],
+        ),
+        (
+            "关于召开清源县柳林街道梧桐社区与翠湖中学禁毒支部共建工作联席会议的通知",
+            ["关于召开清源县柳林街道梧桐社区与", "翠湖中学禁毒支部共建工作联席会议的通知"],
+        ),
+        (
+            "上海市浦东新区陆家嘴街道东昌新村居民区禁毒功能型党支部建设实施方案",
+            ["上海市浦东新区陆家嘴街道东昌新村", "居民区禁毒功能型党支部建设实施方案"],
+        ),
+        (
+            "内蒙古自治区呼和浩特市新城区成吉思汗大街街道禁毒党支部品牌创建三年行动实施方案",
+            [
+                "内蒙古自治区呼和浩特市新城区",
+                "成吉思汗大街街道禁毒党支部",
+                "品牌创建三年行动实施方案",
+            ],
+        ),
+    ],
+)
+def test_lines(title: str, lines: list[str]) -> None:
+    assert break_title(title) == lines
+
+
+@given(
+    st.text(
+        alphabet="清源县柳林街道梧桐社区禁毒支部创建实施方案关于印发的通知《》（）2026—年",
+        max_size=90,
+    )
+)
+def test_any_title(title: str) -> None:
+    """All of it, in lines that fit, none of a single character."""
+    lines = break_title(title)
+    assert "".join(lines) == title
+    assert all(len(line) <= LINE for line in lines)
+    assert len(lines) == 1 or min(map(len, lines)) >= 2
+
+
+def test_words_of_the_plan_stay_whole() -> None:
+    title = "清源县柳林街道梧桐社区党建引领守护家园禁毒支部创建实施方案"
+    assert any("守护家园" in line for line in break_title(title, ("党建引领守护家园",)))
