@@ -19,19 +19,29 @@ _COPIED = 26
 
 def letterhead(head: Letterhead) -> str:
     """份号, 紧急程度, the mark, 发文字号 and 签发人, above the red rule (7.2)."""
-    above = (
-        element("p", text(head.serial)) if head.serial else "",
-        element("p", text(head.urgency), class_="urgency") if head.urgency else "",
-    )
-    number = element("span", text(head.number))
     kind = classes(number=True, signed=bool(head.signers))
-    return element(
-        "header",
-        element("div", *above, class_="above"),
+    number = element("span", text(head.number))
+    parts = (
+        _lines(head),
         _mark(head.organs),
         element("div", number, *_signers(head.signers), class_=kind),
-        class_="letterhead",
     )
+    return element("header", *parts, class_="letterhead")
+
+
+def letter(head: Letterhead) -> str:
+    """The mark above the red rule of a letter, the rest below it, 发文字号 at the right (10.1)."""
+    name = "　".join(head.organs)
+    mark = element("p", text(name), class_="mark", style=f"--ems: {ems(name):g}")
+    number = element("span", text(head.number))
+    below = element("div", _lines(head), number, class_="beside")
+    return element("header", mark, below, class_="letterhead")
+
+
+def _lines(head: Letterhead) -> str:
+    serial = element("p", text(head.serial)) if head.serial else ""
+    urgency = element("p", text(head.urgency), class_="urgency") if head.urgency else ""
+    return element("div", serial, urgency, class_="above")
 
 
 def _mark(organs: tuple[str, ...]) -> str:

@@ -99,13 +99,17 @@ def _fitting(lanes: Sequence[Lane], heights: Sequence[float], room: float) -> in
 
 
 def _frame(chart: Gantt) -> _Frame:
-    month = min(_MONTH, (WIDTH - _NAMES) / max(chart.months, 1))
     tops = accumulate(_heights(chart), initial=2 * _HEAD)
-    return _Frame(WIDTH - month * chart.months, month, tuple(tops))
+    return _Frame(WIDTH - chart.months * _width(chart), _width(chart), tuple(tops))
+
+
+def _width(chart: Gantt) -> float:
+    """The width of a month."""
+    return min(_MONTH, (WIDTH - _NAMES) / chart.months)
 
 
 def _heights(chart: Gantt) -> list[float]:
-    names = WIDTH - min(_MONTH, (WIDTH - _NAMES) / max(chart.months, 1)) * chart.months
+    names = WIDTH - chart.months * _width(chart)
     return [len(_wrapped(lane.name, names)) * _LINE + _AIR for lane in chart.lanes]
 
 

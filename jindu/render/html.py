@@ -26,6 +26,7 @@ from jindu.render._html_letter import (
     annex_list,
     imprint,
     imprint_lines,
+    letter,
     letterhead,
     sealed,
     signature,
@@ -161,15 +162,20 @@ def _content(doc: Doc, sheets: Sequence[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         if doc.contents and sheet is opens:
             yield _contents(sheets)
-        head = letterhead(doc.letterhead) if doc.letterhead and sheet.id == "body" else ""
+        head = doc.letterhead if sheet is sheets[0] else None
         ends = doc.imprint if sheet is last and not apart else None
-        parts = element("div", head, *_mark(sheet), *_blocks(sheet, annexes))
+        drawn = letter if head and head.letter else letterhead
         yield element(
             "section",
-            parts,
+            element("div", drawn(head) if head else "", *_mark(sheet), *_blocks(sheet, annexes)),
             imprint(ends) if ends else "",
             id=sheet.id,
-            class_=classes(sheet=True, wide=sheet.page.landscape, last=ends is not None),
+            class_=classes(
+                sheet=True,
+                wide=sheet.page.landscape,
+                letter=drawn is letter,
+                last=ends is not None,
+            ),
             style=f"--foot: {imprint_lines(ends)}" if ends else None,
         )
     if doc.imprint and apart:
@@ -252,7 +258,8 @@ def _para(block: Para, tied: bool) -> str:
 def _gantt(chart: Gantt, sheet: Sheet, tied: bool) -> Iterator[str]:
     """The chart in as many drawings as it takes pages, then what its signs mean."""
     unit = sheet.page.text_width / _svg.WIDTH
-    room, above = sheet.page.text_height - _AIR, 4 * LINE
+    room = sheet.page.text_height - _AIR
+    above = (4 + bool(chart.caption)) * LINE
     foot = sum(math.ceil(ems(note) * _NOTE / sheet.page.text_width) for note in chart.notes)
     sizes = (size / unit for size in (room - above, room, foot * _NOTE_LINE))
     name = chart.caption or sheet.name or "路线图"

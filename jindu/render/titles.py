@@ -72,7 +72,7 @@ def _filled(text: str, barred: set[int]) -> Iterator[str]:
     """Lines as full as can be without breaking a word."""
     start = 0
     while len(text) - start > LINE:
-        ends = range(start + LINE, start + LINE // 2, -1)
+        ends = range(start + LINE, start + LINE // 4, -1)
         end = next((end for end in ends if end not in barred and len(text) - end > 1), ends[1])
         yield text[start:end]
         start = end
