@@ -11,6 +11,7 @@ from jindu.analysis.typography import Change
 from jindu.console import say, stop, write
 from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
+from jindu.render import DOCUMENTS
 from jindu.render.kinds import GIVEN, KINDS, Unready
 from jindu.vocabulary import nearest
 
@@ -86,6 +87,10 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
         return False
     write(target, made.content)
     say(f"已生成 {target}。")
+    open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
+    if open_points and form in DOCUMENTS:
+        settings = " ".join(f"--set {name}=…" for name in open_points)
+        say(f"  {'、'.join(open_points)}还没有写，生成时加 {settings}。")
     if wanted.public:
         told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
         say(f"  公开版{told}。")

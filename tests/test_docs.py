@@ -81,7 +81,7 @@ def test_the_page_on_layout_lists_every_measurement() -> None:
     tree = ast.parse((ROOT / "tests/render/test_clauses.py").read_text(encoding="utf-8"))
     page = (ROOT / "docs/layout.md").read_text(encoding="utf-8")
     made = [
-        tuple(argument.value for argument in call.args[:2] if isinstance(argument, ast.Constant))
+        [str(argument.value) for argument in call.args[:2] if isinstance(argument, ast.Constant)]
         for call in ast.walk(tree)
         if isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)

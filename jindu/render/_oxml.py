@@ -284,12 +284,16 @@ class Row(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of fixed column widths; the cells of a ``flush`` one have no margins at the sides."""
+    """A table of fixed column widths; the cells of a ``flush`` one have no margins at the sides.
+
+    ``told`` is what it is, for readers that do not see it.
+    """
 
     style: str
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
     flush: bool = False
+    told: str = ""
 
     def __str__(self) -> str:
         return w(
@@ -302,6 +306,7 @@ class Grid(NamedTuple):
                 w("tblLayout", type="fixed"),
                 _flush() if self.flush else "",
                 w("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1),
+                value("tblCaption", self.told),
             ),
             w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
             *map(str, self.rows),

@@ -6,8 +6,9 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from jindu.render._xlsx_cells import LEAST, Column, Formula, Shown, Value, fitting, height
 from jindu.render.blocks import Properties
 
 if TYPE_CHECKING:
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_767
-"""UTF-16 units that a cell can hold."""
-_CUT = "……（下略）"
 _NO_DATE = date(1980, 1, 1)
-_TALLEST = 400.0
-"""Points; a row can be 409 high."""
-_LEAST, _LINE = 17.0, 13.0
-"""Points; the height of a row of one line, and what each further line adds."""
+_FIGURE = 6.0
+"""Points, the width of a figure in the text of the whole book."""
+_PAGE_WIDTH, _PAGE_HEIGHT = 770.0, 490.0
+"""Points that A4 across has within the margins."""
+_CLOSER = 1.25
+"""So much more than a page is still put on one, by making all of it smaller."""
 
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _CELL = {"border": 1, "text_wrap": True}
@@ -41,81 +41,11 @@ _TRAITS: Mapping[str, Mapping[str, Any]] = {
     "total": {"font_name": "黑体", "bg_color": "#D9D9D9"},
     "input": {"bg_color": "#FFF9E5"},
     "month": {**_CELL, "align": "center", "font_size": 8, "border_color": "#A6A6A6"},
-    "campaign": {"pattern": 18, "bg_color": "#FFFFFF", "fg_color": "#7F7F7F"},
+    "campaign": {"bg_color": "#E7E7E7"},
     "busy": {"bg_color": "#A6A6A6"},
     "stage": {"bg_color": "#262626"},
 }
 """Trait → properties; the traits of a cell are laid over each other in the order given."""
-
-DAY = 'yyyy"年"m"月"d"日"'
-
-
-class Formula(NamedTuple):
-    """A formula and its result, which viewers show that do not calculate."""
-
-    text: str
-    value: Decimal | str
-
-
-Plain = str | int | float | Decimal | date | Formula | None
-
-
-class Shown(NamedTuple):
-    """A value in a number format or with traits of its own."""
-
-    value: Plain
-    number: str = ""
-    traits: str = ""
-
-
-Value = Plain | Shown
-
-
-class Column(NamedTuple):
-    """A column: its head, its width in figures, and how its cells look."""
-
-    head: str
-    width: float
-    traits: str = "text"
-    number: str = ""
-
-
-def at(row: int, column: int) -> str:
-    """The name of a cell, both counted from 0: ``at(4, 27)`` is AB5."""
-    letters = ""
-    column += 1
-    while column:
-        column, place = divmod(column - 1, 26)
-        letters = chr(ord("A") + place) + letters
-    return f"{letters}{row + 1}"
-
-
-def across(row: int, columns: range) -> str:
-    """The name of a part of a row, L5:P5."""
-    return f"{at(row, columns[0])}:{at(row, columns[-1])}"
-
-
-def down(rows: range, column: int) -> str:
-    """The name of a part of a column, G5:G9."""
-    return f"{at(rows[0], column)}:{at(rows[-1], column)}"
-
-
-def fitting(text: str) -> str:
-    """The text, visibly cut where a cell cannot hold it."""
-    if len(text) * 2 <= _LONGEST:
-        return text
-    units = text.encode("utf-16-le", "replace")
-    if len(units) // 2 <= _LONGEST:
-        return text
-    return units[: (_LONGEST - len(_CUT)) * 2].decode("utf-16-le", "ignore") + _CUT
-
-
-def height(text: str, width: float) -> float:
-    """Points that a text takes in so many figures of width; a Han character takes two."""
-    room = max(int(width) - 1, 2)
-    taken = (sum(2 if ord(sign) > 0xFF else 1 for sign in line) for line in text.split("\n"))
-    count = sum(-(-signs // room) or 1 for signs in taken)
-    return min(_LEAST + (count - 1) * _LINE, _TALLEST)
 
 
 class Book:
@@ -184,7 +114,9 @@ class Sheet:
         self.book = book
         self.sheet = sheet
         self.columns = columns
+        self.widths = [column.width for column in columns]
         self.next = 0
+        self._height = 0.0
 
     @property
     def last(self) -> int:
@@ -200,7 +132,7 @@ class Sheet:
             self.span(0, self.last, properties.watermark, "mark", tall=26)
         self.span(0, self.last, title, "title", tall=28)
         left = max(0, self.last - 2) if unit else self.last
-        self.sheet.set_row(self.next, 18)
+        self.high(self.next, 18)
         self.merge(self.next, 0, self.next, left, properties.title, "bare")
         if unit:
             self.merge(
@@ -220,31 +152,41 @@ class Sheet:
 
     def row(self, values: Sequence[Value], traits: str = "") -> int:
         """Write one value to each column; the number of the row. ``traits`` come on top."""
-        row = self.next
-        self.tall(row, zip(values, (column.width for column in self.columns), strict=False))
+        row, more = self.next, f" {traits}" if traits else ""
+        self.tall(row, zip(values, self.widths, strict=False))
         for place, (value, column) in enumerate(zip(values, self.columns, strict=False)):
-            self.put(row, place, value, f"{column.traits} {traits}", column.number)
+            self.put(row, place, value, column.traits + more, column.number)
         self.next += 1
         return row
 
     def tall(self, row: int, values: Iterable[tuple[Value, float]]) -> None:
         """Make a row as high as its texts take in their widths: not every program does."""
-        texts = ((value.value if isinstance(value, Shown) else value, w) for value, w in values)
-        heights = (height(text, width) for text, width in texts if isinstance(text, str))
-        self.sheet.set_row(row, max(heights, default=_LEAST))
+        points = LEAST
+        for value, width in values:
+            text = value.value if isinstance(value, Shown) else value
+            if isinstance(text, str) and (taken := height(text, width)) > points:
+                points = taken
+        self.high(row, points)
+
+    def high(self, row: int, points: float) -> None:
+        """Make a row so many points high."""
+        self._height += points
+        # A row left as it comes grows with what is filled in.
+        if points != LEAST:
+            self.sheet.set_row(row, points)
 
     def put(self, row: int, column: int, value: Value, traits: str, number: str = "") -> None:
         """Write one cell. A text is always a text, whatever it begins with."""
         if isinstance(value, Shown):
+            traits = f"{traits} {value.traits}" if value.traits else traits
             number = value.number or number
-            self.put(row, column, value.value, f"{traits} {value.traits}", number)
-            return
-        style = self.book.style(traits.strip(), "" if isinstance(value, str) else number)
+            value = value.value
+        style = self.book.style(traits, "" if isinstance(value, str) else number)
         match value:
-            case None | "":
-                self.sheet.write_blank(row, column, None, style)
-            case str():
+            case str() if value:
                 self.sheet.write_string(row, column, fitting(value), style)
+            case None | str():
+                self.sheet.write_blank(row, column, None, style)
             case Formula(text, Decimal() as result):
                 self.sheet.write_formula(row, column, text, style, float(result))
             case Formula(text, result):
@@ -275,7 +217,7 @@ class Sheet:
     ) -> None:
         """A text over some columns of a row of its own, as high as it takes."""
         width = sum(column.width for column in self.columns[first : last + 1])
-        self.sheet.set_row(self.next, tall or height(text, width))
+        self.high(self.next, tall or height(text, width))
         self.merge(self.next, first, self.next, last, text, traits)
         self.next += 1
 
@@ -295,11 +237,16 @@ class Sheet:
             how["format"] = self.book.warning()
             self.sheet.conditional_format(rows[0], column, rows[-1], column, how)
 
+    def _fits_a_page(self) -> bool:
+        """Whether it all goes on a page, made as small as its width asks for or a little more."""
+        width = sum(column.width for column in self.columns) * _FIGURE
+        return self._height * min(1.0, _PAGE_WIDTH / width) <= _PAGE_HEIGHT * _CLOSER
+
     def finish(self) -> None:
         """How the sheet is printed: A4 across, as wide as the paper, with page numbers."""
         self.sheet.set_paper(9)
         self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(1, int(self._fits_a_page()))
         self.sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         self.sheet.center_horizontally()
         self.sheet.set_footer('&C&"宋体,Regular"&10第&P页 共&N页')

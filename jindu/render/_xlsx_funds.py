@@ -9,7 +9,8 @@ from decimal import Decimal
 from jindu.analysis import funding
 from jindu.plan import Plan, Source
 from jindu.render import pieces
-from jindu.render._xlsx_book import Book, Column, Formula, Sheet, Value, at, down
+from jindu.render._xlsx_book import Book, Sheet
+from jindu.render._xlsx_cells import Column, Formula, Value, at, down
 from jindu.render._xlsx_uses import AGREES, AMOUNT, DIFFERS, WAN, Grid, grid_of, in_wan, uses
 
 _SHARE, _SPENT, _CHECK, _ARRIVALS = 7, 8, 9, 10
@@ -112,8 +113,8 @@ class _Sources:
         if amount is None:
             return None
         base = at(rows.stop + (self.total is not None), AMOUNT)
-        text = f'=IF({base}=0,"",{at(self.sheet.next, AMOUNT)}/{base})'
-        return Formula(text, amount / whole if whole else "")
+        text = f'=IF({base}=0,"",ROUND({at(self.sheet.next, AMOUNT)}/{base},6))'
+        return Formula(text, round(amount / whole, 6) if whole else "")
 
     def _spent(self, source: Source) -> Formula | None:
         """What the uses take of a source: the sum of its column."""

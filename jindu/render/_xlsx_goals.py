@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from jindu.plan import Direction, Indicator, Plan, Year
 from jindu.render import pieces, words
-from jindu.render._xlsx_book import Book, Column, Formula, Sheet, Shown, Value, at
+from jindu.render._xlsx_book import Book, Sheet
+from jindu.render._xlsx_cells import Column, Formula, Shown, Value, at
 
 _PERCENT = frozenset(("%", "％"))
 _REACHED, _MISSED, _NO_NUMBER = "达到", "未达到", "请填数字"

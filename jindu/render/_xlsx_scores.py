@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from jindu.plan import Evaluation, Grade, Plan, Veto
 from jindu.render import words
-from jindu.render._xlsx_book import Book, Column, Formula, Sheet, Shown, at, down
+from jindu.render._xlsx_book import Book, Sheet
+from jindu.render._xlsx_cells import Column, Formula, Shown, at, down
 from jindu.render.pieces import number
 
 _COLUMNS = (

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from jindu.analysis import funding
 from jindu.render import pieces
-from jindu.render._xlsx_book import Column, Formula, Sheet, Shown, Value, across, at, down
+from jindu.render._xlsx_book import Sheet
+from jindu.render._xlsx_cells import Column, Formula, Shown, Value, across, at, down
 from jindu.units import wan
 
 WAN = "0.00####"
@@ -60,7 +61,7 @@ def grid_of(spread: funding.Spread) -> Grid:
         Column("计量单位", 6, "center"),
         Column("金额", width, "figure", WAN),
         *(Column(f"{year}年", width, "figure", WAN) for year in spread.years),
-        *(Column(s.name or str(s.id), width, "figure", WAN) for s in spread.sources),
+        *(Column(s.name or str(s.id), width + 1, "figure", WAN) for s in spread.sources),
         Column("分年度", 7, "center"),
         Column("分来源", 7, "center"),
         Column("测算依据", 22),

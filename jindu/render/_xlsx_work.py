@@ -7,7 +7,8 @@ from itertools import groupby
 
 from jindu.plan import Milestone, Plan
 from jindu.render import pieces, words
-from jindu.render._xlsx_book import DAY, Book, Column, Sheet, Shown, Value
+from jindu.render._xlsx_book import Book, Sheet
+from jindu.render._xlsx_cells import DAY, Column, Shown, Value
 from jindu.render.agenda import entries, remarks
 from jindu.render.blocks import Gantt, Lane
 from jindu.units import Date, Precision
@@ -130,7 +131,8 @@ def _months(sheet: Sheet, chart: Gantt) -> None:
         # A year of one or two months has no room for its sign.
         head = f"{year}年" if len(places) > 2 else f"{year % 100}"
         sheet.merge(top, places[0], top, places[-1], head, "head")
-    sheet.sheet.set_row(top + 1, 54)
+    sheet.high(top, 16)
+    sheet.high(top + 1, 54)
     for place, (_, month) in names:
         special = place - 1 in chart.special
         text = "\n".join((str(month), *_CAMPAIGN_HEAD)) if special else str(month)
@@ -145,7 +147,7 @@ def _cells(chart: Gantt, lane: Lane) -> Iterator[Value]:
             look = "stage" if lane.band else "busy"
         else:
             look = "campaign" if month in chart.special else ""
-        yield Shown("◆" if month == lane.mark else None, traits=look)
+        yield Shown("◆" if month == lane.mark else None, traits=look) if look else None
 
 
 # 日历 --------------------------------------------------------------------------------------

@@ -103,5 +103,5 @@ def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
     years = sorted({entry.day.year for entry in listed if entry.mark and entry.note})
     unknown = [str(year) for year in years if not is_known(year)]
     if unknown:
-        found.append(f"{'、'.join(unknown)}年的节假日安排尚未公布，工作日按周一至周五推算。")
+        found.append(f"{'、'.join(unknown)}年的节假日安排尚未收录，工作日按周末休息推算。")
     return tuple(found)

@@ -238,21 +238,23 @@ def _annex(annex: Annex, page: Page) -> Elements:
 
 def _blocks(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elements:
     """The blocks in order; what comes before a signature is tied to it (clause 7.3.5.5)."""
+    told = ""
     for block, following in zip_longest(blocks, blocks[1:]):
         tied = isinstance(following, AnnexList | Signature | Remark)
         match block:
             case Title(lines):
+                told = "".join(lines)
                 yield from _title(lines, title)
             case Heading(level, text):
                 yield Paragraph(f"Heading{level}", run(text), keep_next=tied)
             case Para():
                 yield _para(block, tied)
             case Table():
-                yield from _docx_table.table(block, page, tied)
+                yield from _named(_docx_table.table(block, page, tied), block.caption or told)
                 if following is not None:
                     yield Paragraph("Gap", keep_next=tied)
             case Gantt():
-                yield from _docx_gantt.gantt(block, page, tied)
+                yield from _named(_docx_gantt.gantt(block, page, tied), block.caption or told)
             case AnnexList(titles):
                 yield from _annex_list(titles, tied)
             case Signature(organs, day, sealed):
@@ -262,6 +264,12 @@ def _blocks(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elemen
                 yield Paragraph("Remark", run(f"（{text}）"))
             case _:
                 assert_never(block)
+
+
+def _named(elements: Elements, told: str) -> Elements:
+    """The elements, the table among them with what it is for readers that do not see it."""
+    for element in elements:
+        yield element._replace(told=told) if isinstance(element, Grid) else element
 
 
 def _title(lines: Sequence[str], style: str) -> Elements:

@@ -19,7 +19,8 @@ class Kind:
 
     ``annexes`` are the names of those it may have, None for all that the plan fills. The
     plan's own 发文字号, 成文日期 and 签发人 belong to one paper only, its ``own``; of others
-    they are asked. ``formal`` papers carry 版头 and 版记 where the plan wants them.
+    they are asked, and ``asks`` are what such a paper is not complete without. ``formal`` papers
+    carry 版头 and 版记 where the plan wants them.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Kind:
     annexes: tuple[str, ...] | None = ()
     own: bool = False
     formal: bool = True
+    asks: tuple[str, ...] = ()
 
 
 KINDS: Mapping[str, Kind] = {
@@ -42,12 +44,18 @@ KINDS: Mapping[str, Kind] = {
             own=True,
         ),
         Kind("印发通知", "notice.md.j2", "通知之后紧接方案", None, own=True),
-        Kind("资金申请", "funding.md.j2", "请示或者函，看谁写给谁", ("绩效指标表", "经费预算表")),
+        Kind(
+            "资金申请",
+            "funding.md.j2",
+            "请示或者函，看谁写给谁",
+            ("绩效指标表", "经费预算表"),
+            asks=("成文日期",),
+        ),
         Kind("绩效目标申报表", "performance.md.j2", "项目支出绩效目标申报表", formal=False),
         Kind("任务清单", "list.md.j2", "逐项列出任务、成果和时限", formal=False),
         Kind("责任清单", "list.md.j2", "按单位列出牵头和配合的任务", formal=False),
         Kind("时限清单", "list.md.j2", "按先后列出各项任务的完成时限", formal=False),
-        Kind("联席会议通知", "meeting.md.j2", "通知和议程"),
+        Kind("联席会议通知", "meeting.md.j2", "通知和议程", asks=("会议时间", "会议地点")),
     )
 }
 """Name → kind."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from jindu.plan import Plan
-from jindu.render._xlsx_book import Book, Column
+from jindu.render._xlsx_book import Book
+from jindu.render._xlsx_cells import Column
 from jindu.render._xlsx_funds import budget
 from jindu.render._xlsx_goals import goals
 from jindu.render._xlsx_scores import scores

@@ -496,7 +496,7 @@ ORDER = {
     "autoSpaceDE autoSpaceDN snapToGrid spacing ind jc outlineLvl sectPr",
     "rPr": "rStyle rFonts b color spacing w sz szCs lang",
     "sectPr": "footerReference type pgSz pgMar cols docGrid",
-    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook",
+    "tblPr": "tblStyle tblW jc tblBorders tblLayout tblCellMar tblLook tblCaption",
     "tcPr": "tcW gridSpan vMerge shd vAlign",
 }
 
