@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
+from jindu.analysis.cycle import read_cycle
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import Direction, Indicator, Plan
 from jindu.units import say_quantity
@@ -220,9 +221,6 @@ def no_scoring_method(plan: Plan) -> Iterator[Finding]:
                 )
 
 
-_YEARLY = ("年", "季", "月", "学期", "周")
-
-
 @rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
 def no_yearly_review(plan: Plan) -> Iterator[Finding]:
     """没有每年至少一次的评估，或者没有写由谁按结果调整。
@@ -250,7 +248,8 @@ def no_yearly_review(plan: Plan) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None or (evaluation.lacks("dimensions", "full_score", "reviews")):
         return
-    repeated = [r for r in evaluation.reviews if any(w in (r.frequency or "") for w in _YEARLY)]
+    cycles = [read_cycle(review.frequency or "") for review in evaluation.reviews]
+    repeated = any(cycle.yearly >= 1 for cycle in cycles if cycle is not None)
     if evaluation.sure("reviews") and not repeated:
         yield Finding(
             evaluation.at("reviews"),

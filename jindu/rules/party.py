@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.analysis.cycle import read_cycle
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import BranchForm, Plan, Work
 
@@ -133,7 +134,8 @@ def no_monthly_day(plan: Plan) -> Iterator[Finding]:
             on_key=True,
         )
     for item in days:
-        if not re.match(r"每(?:个)?月|每[周旬半]", item.frequency or ""):
+        cycle = read_cycle(item.frequency or "")
+        if cycle is None or cycle.yearly < 12:
             yield Finding(
                 item.at("frequency"),
                 f"主题党日的频次是“{item.frequency or '未写'}”，不足每月一次。",

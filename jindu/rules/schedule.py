@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from jindu.analysis.cycle import read_cycle
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import Milestone, Plan, Recurring, Work
+from jindu.plan import Milestone, Plan, Work
 from jindu.units import Date, Period
 from jindu.vocabulary import Thing
 
@@ -447,15 +447,6 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
         )
 
 
-_CYCLE = re.compile(
-    r"每(?:半)?(?:日|天|周|旬|两?个?月|双月|季度|季|学期|年)(?:\d{1,2}月)?(?:\d次|[一二两三四]次)?"
-)
-
-
-def _has_cycle(item: Recurring) -> bool:
-    return item.frequency is not None and _CYCLE.match(item.frequency) is not None
-
-
 @rule("SCH011", Severity.WARNING, level=Level.REVIEW, basis="惯例：联席会议定期召开")
 def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
     """没有联席会议，或者没有写清多久一次。
@@ -493,7 +484,7 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
             on_key=True,
         )
     for item in plan.recurring:
-        if not _has_cycle(item):
+        if read_cycle(item.frequency or "") is None:
             written = f"频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
             yield Finding(
                 item.at("frequency"),

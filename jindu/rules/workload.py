@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from jindu.analysis.calendar import is_known, is_workday, nearest_workday
+from jindu.analysis.cycle import read_cycle
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import Milestone, Plan
@@ -57,9 +58,9 @@ def june_without_campaign(plan: Plan) -> Iterator[Finding]:
         if m.due and m.due.last.month == 6 and ("宣传" in (m.name or "") or m.kind == "宣传")
     }
     for item in plan.recurring:
-        often = item.frequency or ""
+        cycle = read_cycle(item.frequency or "")
         is_publicity = "宣传" in (item.name or "") or item.kind == "宣传"
-        if is_publicity and ("6月" in often or often.startswith(("每月", "每季", "每周"))):
+        if is_publicity and cycle is not None and cycle.reaches(6):
             span = item.period or period
             covered.update(range(span.start.year, span.end.year + 1))
     missing = [str(year) for year in junes if year not in covered]
