@@ -81,8 +81,8 @@ def _filled(text: str, barred: set[int]) -> Iterator[str]:
 
 def _inside(text: str, terms: Sequence[str]) -> Iterator[int]:
     """Positions inside a word, a place or a bracket, where no line may end."""
-    for place in _PLACE.finditer(text):
-        yield from range(place.start(1) + 1, place.end(1))
+    for named in _PLACE.finditer(text):
+        yield from range(named.start(1) + 1, named.end(1))
     for aside in _ASIDE.finditer(text):
         yield from range(aside.start() + 1, aside.end())
     for term in terms:
