@@ -111,7 +111,8 @@ def _rows(
     rows = _placed(block)
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))
-    for slots, below, height in zip(rows, [*rows[1:], ()], heights, strict=True):
+    below_all = [*rows, ()][1:]
+    for slots, below, height in zip(rows, below_all, heights, strict=True):
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
         keep = is_heading or merged or (keep_next and not below)

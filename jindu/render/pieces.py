@@ -671,6 +671,12 @@ def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]
 _LEVELS = ("成本", "产出", "效益", "满意度")
 
 
+def _has_duties(plan: Plan) -> bool:
+    """Whether a unit of 单位名录 has a part in a task."""
+    named = {ref for task in plan.milestones for ref in (*task.leads, *task.supporters)}
+    return any(party.id in named for party in plan.parties)
+
+
 def _any(attribute: str) -> Callable[[Plan], bool]:
     return lambda plan: bool(getattr(plan, attribute))
 
@@ -700,7 +706,7 @@ PIECES: Mapping[str, Piece] = {
             lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
         ),
         Piece("任务清单", "工作任务", task_list, _any("milestones"), landscape=True, annex=False),
-        Piece("责任清单", "工作任务", duty_list, _any("milestones"), landscape=True, annex=False),
+        Piece("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
         Piece("时限清单", "工作任务", time_list, _any("milestones"), landscape=True, annex=False),
         Piece("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
     )

@@ -1,0 +1,122 @@
+"""Plans nobody would write and disks that are full: a message, and no half-written file."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jindu import files, pipeline, scaffold
+from jindu.pipeline import Wanted
+from jindu.render import DOCUMENTS, TABLES
+from jindu.render.kinds import KINDS, Unready
+from tests import office
+from tests.wordfile import WordFile
+
+FORMATS = [to for to in (*DOCUMENTS, *TABLES) if to != "pdf"]
+SOUND = scaffold.load("community").text
+MANY = 300
+
+
+def long_cells(text: str) -> str:
+    return text.replace("成果形式: 印发的方案", f"成果形式: {'成果' * 2500}")
+
+
+def many_tasks(text: str) -> str:
+    """300 tasks instead of 28."""
+    before, head, rest = text.partition("工作任务:\n")
+    tasks, gap, after = rest.partition("\n# 经常性工作")
+    lines = [line for line in tasks.splitlines() if line.strip()]
+    more = [
+        f"  - {{编号: X{n}, 名称: 开展第{n}次入户走访, 重点任务: T1, 阶段: 阶段二, "
+        f"完成时限: 2027-{n % 12 + 1:02}, 牵头单位: 支部, 成果形式: 走访记录, 类型: 宣传}}"
+        for n in range(MANY - len(lines))
+    ]
+    return before + head + "\n".join((*lines, *more)) + "\n" + gap + after
+
+
+def no_spaces(text: str) -> str:
+    return text.replace("成果形式: 印发的方案", f"成果形式: {'A' * 600}")
+
+
+def rare_characters(text: str) -> str:
+    return text.replace("梧桐清风", "𠮷䶮🙂﷽̶e̶")
+
+
+def only_names(text: str) -> str:
+    return "方案: {标题: 甲}\n工作任务: [{编号: R1, 名称: 乙}]\n"
+
+
+SHAPES = [long_cells, many_tasks, no_spaces, rare_characters, only_names]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
+@pytest.mark.parametrize("to", FORMATS)
+def test_every_format(shape: Callable[[str], str], to: str) -> None:
+    loaded = pipeline.load_text(shape(SOUND))
+    begun = time.perf_counter()
+    for kind in KINDS if to in DOCUMENTS else ["实施方案"]:
+        wanted = Wanted(kind, allow_errors=True, today=date(2026, 9, 1))
+        # A plan of nothing but names gives no request and no list of duties.
+        refused = shape is only_names and kind in ("资金申请", "责任清单")
+        with pytest.raises(Unready) if refused else contextlib.nullcontext():
+            assert pipeline.render(loaded, to, wanted)
+    assert time.perf_counter() - begun < 30
+
+
+@pytest.mark.parametrize("shape", [long_cells, many_tasks, no_spaces, rare_characters])
+def test_on_paper(shape: Callable[[str], str], tmp_path: Path) -> None:
+    """No page is blank, and nothing is lost."""
+    office.require()
+    loaded = pipeline.load_text(shape(SOUND))
+    content = pipeline.render(loaded, wanted=Wanted(allow_errors=True))
+    pages = office.Pdf(content, tmp_path).pages()
+    assert all(page.body for page in pages)
+    told = "".join(page.text for page in pages)
+    wanted = "".join(paragraph.text for paragraph in WordFile(content).paragraphs)
+    for character in "成A访龯":
+        assert told.count(character) >= wanted.count(character)
+
+
+@pytest.mark.parametrize(
+    "escape", [r"\ud800", r"\0", r"\a", r"\x1b", r"\ufffe", r"\x7f", r"\u2028"]
+)
+@pytest.mark.parametrize("to", FORMATS)
+def test_characters_no_file_can_hold(escape: str, to: str) -> None:
+    """They come in by escapes only, and are refused where they are read."""
+    loaded = pipeline.load_text(f'方案: {{标题: "甲{escape}乙方案"}}\n')
+    report = pipeline.check(loaded)
+    assert report.failed
+    assert any("字符" in found.message for found in report.diagnostics), report.diagnostics
+    with pytest.raises(pipeline.Refused):
+        pipeline.render(loaded, to)
+    if loaded.plan is not None:
+        assert pipeline.render(loaded, to, Wanted(allow_errors=True))
+
+
+def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "方案.docx"
+    path.write_bytes(b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(files.Unwritable, match="磁盘是否已满"):
+        files.write_atomically(path, b"new" * 1000)
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["方案.docx"]
+
+
+def test_a_word_file_is_whole() -> None:
+    content = pipeline.render(pipeline.load_text(SOUND))
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert archive.testzip() is None
