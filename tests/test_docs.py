@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,3 +101,34 @@ def test_every_name_of_a_template_is_explained(kind: str) -> None:
     plan = pipeline.load_text(scaffold.load("community").text).plan
     assert plan is not None
     assert set(names_of(plan, kind)) == set(NAMES)
+
+
+def commands() -> list[str]:
+    """The lines of ``jindu`` in what users read, without their comments."""
+    texts = [
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in ("README.md", "README.en.md", "docs/check.md", "docs/render.md")
+    ]
+    blocks = [block for text in texts for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)]
+    lines = [line.partition("#")[0].strip() for block in blocks for line in block.splitlines()]
+    return sorted({line for line in lines if line.startswith("jindu ")})
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_commands_in_the_manuals_run(command: str, tmp_path: Path) -> None:
+    plan = scaffold.load("community").text
+    if not command.startswith("jindu init"):
+        (tmp_path / "方案.yaml").write_text(plan, encoding="utf-8")
+        for folder in ("方案文件夹", "全县方案"):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "甲.yaml").write_text(plan, encoding="utf-8")
+        (tmp_path / "基线.json").write_text('{"version": 1, "findings": []}', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", *shlex.split(command)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
