@@ -28,6 +28,7 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
+from markupsafe import Markup
 
 from jindu import assets
 from jindu.render.context import FILTERS, escaped
@@ -75,10 +76,37 @@ class Sandbox(SandboxedEnvironment):
             raise SecurityError("only numbers are multiplied")
         return super().call_binop(context, operator, left, right)
 
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Whether an attribute may be used; none by which a text grows at a stroke."""
+        grows = isinstance(obj, str) and attr in _GROWING
+        return not grows and super().is_safe_attribute(obj, attr, value)
+
     @staticmethod
     def concat(pieces: Iterable[str]) -> str:
         """The pieces together; they are given up where they grow too long."""
         return "".join(_bounded(pieces))
+
+
+_GROWING = frozenset(
+    {"center", "expandtabs", "format", "join", "ljust", "replace", "rjust", "translate", "zfill"}
+)
+_WITHOUT = ("center", "format", "indent", "wordwrap", "xmlattr")
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    """The filter of jinja, for what stays within bounds."""
+    if len(text) + str(text).count(old) * len(new) > _MOST_TEXT:
+        raise Overrun
+    return text.replace(old, new)
+
+
+def _join(items: Iterable[Any], between: str = "") -> str:
+    """The filter of jinja, for what stays within bounds."""
+    pieces = [item if isinstance(item, str) else str(item) for item in items]
+    if sum(map(len, pieces)) + len(pieces) * len(between) > _MOST_TEXT:
+        raise Overrun
+    is_markup = any(isinstance(piece, Markup) for piece in pieces)
+    return (Markup(between) if is_markup else between).join(pieces)
 
 
 _Box = TypeVar("_Box", bound=Sandbox)
@@ -88,6 +116,9 @@ def sandbox(kind: type[_Box], **options: Any) -> _Box:
     """A sandbox with our filters, in which a name that is not known is an error."""
     made = kind(undefined=StrictUndefined, autoescape=True, **options)
     made.filters |= {name: entry.apply for name, entry in FILTERS.items()}
+    for name in _WITHOUT:
+        del made.filters[name]
+    made.filters |= {"replace": _replace, "join": _join}
     made.tests["number"] = lambda value: isinstance(value, Decimal)
     made.globals["namespace"] = _Bounded
     return made
@@ -138,13 +169,13 @@ def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) ->
         raise TemplateTrouble(_told(*_place(error), trouble_of(error))) from error
 
 
-MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError)
+MISTAKES = (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError)
 """What a template may raise that reckons with what cannot be reckoned."""
 
 
 def trouble_of(error: Exception) -> str:
     """What is wrong with a template that raises this."""
-    if isinstance(error, Overrun):
+    if isinstance(error, Overrun | RecursionError):
         return "没完没了，或者写得过长，已经停下；检查循环"
     if isinstance(error, SecurityError):
         return "用了模板里不允许的写法"
