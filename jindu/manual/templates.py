@@ -12,7 +12,8 @@ from jindu.plan import Plan
 from jindu.render.compose import PLACES, names_of
 from jindu.render.context import FILTERS, NAMES
 from jindu.render.kinds import GIVEN, KINDS
-from jindu.render.pieces import PIECES, number
+from jindu.render.pieces import PIECES
+from jindu.render.pieces.cells import number
 from jindu.units import Date, Period
 from jindu.vocabulary import Shape, Thing
 

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from jindu.analysis import funding
 from jindu.plan import Plan, Source
-from jindu.render import pieces
 from jindu.render._xlsx_book import Book, Sheet
 from jindu.render._xlsx_cells import Column, Formula, Value, at, down
 from jindu.render._xlsx_uses import AGREES, AMOUNT, DIFFERS, WAN, Grid, grid_of, in_wan, uses
+from jindu.render.pieces import money
 
 _SHARE, _SPENT, _CHECK, _ARRIVALS = 7, 8, 9, 10
 """Columns, after the amount."""
@@ -36,7 +36,7 @@ def budget(book: Book, plan: Plan) -> None:
     if not plan.uses and not plan.sources:
         return
     grid = grid_of(funding.spread(plan))
-    sheet = book.sheet("经费预算", "经费预算表", grid.columns, pieces.UNIT)
+    sheet = book.sheet("经费预算", "经费预算表", grid.columns, money.UNIT)
     spent = uses(sheet, grid) if grid.spread.lines else None
     if plan.sources:
         _Sources(sheet, grid, plan, spent).draw()
@@ -100,12 +100,12 @@ class _Sources:
         counted = source.kind not in funding.NOT_CASH
         yield from (place, source.name or str(source.id or ""))
         yield from (str(source.kind or ""), str(source.status or ""))
-        yield in_wan(amount) if amount is not None else pieces.unsettled(source)
-        yield self._share(amount, rows) if counted else pieces.NOT_COUNTED
+        yield in_wan(amount) if amount is not None else money.unsettled(source)
+        yield self._share(amount, rows) if counted else money.NOT_COUNTED
         spent = self._spent(source) if counted else None
         yield spent
         yield self._check(amount, spent)
-        yield from (pieces.arrivals(source), source.purpose)
+        yield from (money.arrivals(source), source.purpose)
 
     def _share(self, amount: Decimal | None, rows: range) -> Formula | None:
         """The part of the plan's total, or of all sources where that is not written."""
@@ -140,7 +140,7 @@ class _Sources:
 
     def _sum(self, rows: range) -> Iterator[Value]:
         amounts, shares = down(rows, AMOUNT), down(rows, _SHARE)
-        text = f'=ROUND(SUMIF({shares},"<>{pieces.NOT_COUNTED}",{amounts}),6)'
+        text = f'=ROUND(SUMIF({shares},"<>{money.NOT_COUNTED}",{amounts}),6)'
         total = Formula(text, in_wan(self.cash))
         spent: Formula | None = None
         if self.spent is not None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jindu.plan import Direction, Indicator, Plan, Year
-from jindu.render import pieces, words
+from jindu.render import words
 from jindu.render._xlsx_book import Book, Sheet
 from jindu.render._xlsx_cells import Column, Formula, Shown, Value, at
+from jindu.render.pieces.indicators import category, target_years
 
 _PERCENT = frozenset(("%", "％"))
 _REACHED, _MISSED, _NO_NUMBER = "达到", "未达到", "请填数字"
@@ -41,7 +42,7 @@ def goals(book: Book, plan: Plan) -> None:
     """绩效指标: a row for every indicator."""
     if not plan.indicators:
         return
-    years = pieces.target_years(plan.indicators)
+    years = target_years(plan.indicators)
     columns = (*_BEFORE, *(Column(f"{year}年", 8, "figure") for year in years), *_AFTER)
     sheet = book.sheet("绩效指标", "绩效指标表", columns)
     sheet.heads()
@@ -73,7 +74,7 @@ def _indicator(
     plan: Plan, item: Indicator, years: list[Year], row: int, after: int
 ) -> Iterator[Value]:
     base = item.baseline
-    yield from (item.name, pieces.category(item), item.unit, str(item.direction or ""))
+    yield from (item.name, category(item), item.unit, str(item.direction or ""))
     yield base.date.name() if base and base.date else None
     yield _figure(item, base.value if base else None)
     for year in years:

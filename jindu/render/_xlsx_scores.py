@@ -11,7 +11,7 @@ from jindu.plan import Evaluation, Grade, Plan, Veto
 from jindu.render import words
 from jindu.render._xlsx_book import Book, Sheet
 from jindu.render._xlsx_cells import Column, Formula, Shown, at, down
-from jindu.render.pieces import number
+from jindu.render.pieces.cells import number
 
 _COLUMNS = (
     Column("序号", 6, "center"),

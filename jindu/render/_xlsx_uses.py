@@ -11,9 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jindu.analysis import funding
-from jindu.render import pieces
 from jindu.render._xlsx_book import Sheet
 from jindu.render._xlsx_cells import Column, Formula, Shown, Value, across, at, down
+from jindu.render.pieces import money
 from jindu.units import wan
 
 WAN = "0.00####"
@@ -75,11 +75,11 @@ def uses(sheet: Sheet, grid: Grid) -> int:
     _heads(sheet, grid)
     first, place = sheet.next, 0
     bands: list[int] = []
-    for purpose, chosen in pieces.by_purpose(grid.spread):
+    for purpose, chosen in money.by_purpose(grid.spread):
         rows = range(sheet.next + 1, sheet.next + 1 + len(chosen))
         bands.append(sheet.next)
         cells = [down(rows, column) for column in grid.sums]
-        label = f"{pieces.purpose_name(purpose)}（小计）"
+        label = f"{money.purpose_name(purpose)}（小计）"
         sheet.row(tuple(_sums(sheet.next, label, cells, grid, chosen)), "band")
         for line in chosen:
             place += 1
@@ -89,7 +89,7 @@ def uses(sheet: Sheet, grid: Grid) -> int:
     for column in grid.checks:
         sheet.flagged(range(first, total + 1), column, (DIFFERS,))
     if any(line.inferred for line in grid.spread.lines):
-        sheet.notes([pieces.INFERRED])
+        sheet.notes([money.INFERRED])
     return total
 
 

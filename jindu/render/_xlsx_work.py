@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from jindu.plan import Milestone, Plan
-from jindu.render import pieces, words
+from jindu.render import words
 from jindu.render._xlsx_book import Book, Sheet
 from jindu.render._xlsx_cells import DAY, Column, Shown, Value
 from jindu.render.agenda import entries, remarks
 from jindu.render.blocks import Gantt, Lane
+from jindu.render.pieces.cells import units
+from jindu.render.pieces.work import in_stages, road_map
 from jindu.units import Date, Precision
 
 _ORDINALS = "一二三四"
@@ -53,7 +55,7 @@ def tasks(book: Book, plan: Plan) -> None:
     sheet.heads()
     head = sheet.next - 1
     sheet.keep(head, head, columns=3)
-    for place, task in enumerate(pieces.in_stages(plan), 1):
+    for place, task in enumerate(in_stages(plan), 1):
         sheet.row(_task(plan, place, task))
     sheet.filtered(head)
     sheet.finish()
@@ -67,11 +69,11 @@ def _task(plan: Plan, place: int, task: Milestone) -> tuple[Value, ...]:
         plan.name_of(task.stage) if task.stage else None,
         Shown(task.start.first, _written(task.start)) if task.start else None,
         Shown(task.due.last, _written(task.due, until=True)) if task.due else None,
-        pieces.units(plan, task.leads),
-        pieces.units(plan, task.supporters),
+        units(plan, task.leads),
+        units(plan, task.supporters),
         task.leader_post,
         task.outcome,
-        pieces.units(plan, task.after),
+        units(plan, task.after),
         task.money or words.listed(_paid_from(plan, task)),
         None,
     )
@@ -105,7 +107,7 @@ def gantt(book: Book, plan: Plan) -> None:
     """甘特: a row for every stage and task, a column for every month."""
     if plan.period is None or not any(task.due for task in plan.milestones):
         return
-    for chart in pieces.road_map(plan):
+    for chart in road_map(plan):
         if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:
             _draw(book, chart)
 

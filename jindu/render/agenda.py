@@ -10,7 +10,7 @@ from jindu.analysis.calendar import is_known
 from jindu.analysis.occurrences import Occurrence, occurrences, undated
 from jindu.plan import Milestone, Plan, Stage, Work
 from jindu.render import words
-from jindu.render.pieces import units
+from jindu.render.pieces.cells import units
 from jindu.vocabulary import Thing
 
 STAGE, DUE, REVIEW, CYCLE = "阶段开始", "完成时限", "试点评估", "经常性工作"

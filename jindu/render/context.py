@@ -32,7 +32,8 @@ from jindu.plan import (
 from jindu.render import words
 from jindu.render.kinds import Kind, subject
 from jindu.render.papers import paper_names
-from jindu.render.pieces import number, purpose_name
+from jindu.render.pieces.cells import number
+from jindu.render.pieces.money import purpose_name
 from jindu.units import daxie, say_yuan
 
 _KEY_WORK = (

@@ -1,0 +1,56 @@
+"""How the work is scored."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import count
+
+from jindu.plan import Item, Plan, Score
+from jindu.render import words
+from jindu.render.blocks import Align, Block, Cell, Column, Table
+from jindu.render.pieces.cells import cells, number, sections
+
+
+def scores(plan: Plan) -> tuple[Block, ...]:
+    """考核评分表: dimension, item, points, how they are given, evidence; with the total."""
+    evaluation = plan.evaluation
+    assert evaluation is not None
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("考核内容", 3.8),
+        Column("分值", 1.0, Align.CENTER),
+        Column("评分方法", 4.6),
+        Column("佐证材料", 2.8),
+        Column("得分", 1.0, Align.CENTER),
+    )
+    place = count(1)
+    groups = [
+        (
+            f"{dimension.name or ''}（{number(dimension.score)}分）",
+            [_item_row(next(place), item) for item in dimension.items],
+        )
+        for dimension in evaluation.dimensions
+        if dimension.items
+    ]
+    points = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
+    total = Score(sum(points, Decimal(0)))
+    rows = (
+        *sections(groups, len(columns)),
+        (
+            Cell("合计", columns=2, strong=True, align=Align.CENTER),
+            Cell(number(total), strong=True),
+            Cell(""),
+            Cell(""),
+            Cell(""),
+        ),
+    )
+    notes = tuple(
+        f"加分：{words.clause(bonus.content or '')}，最多加{number(bonus.score)}分。"
+        for bonus in evaluation.bonuses
+    )
+    return (Table(columns, rows, notes=notes),)
+
+
+def _item_row(place: int, item: Item) -> tuple[Cell, ...]:
+    texts = (str(place), item.content, number(item.score), item.method, item.evidence)
+    return (*cells(*(text or "" for text in texts)), Cell(""))
