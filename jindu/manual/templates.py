@@ -10,7 +10,8 @@ from typing import Any
 from jindu.manual import fields
 from jindu.plan import Plan
 from jindu.render.compose import PLACES, names_of
-from jindu.render.context import FILTERS, NAMES
+from jindu.render.context import NAMES
+from jindu.render.filters import FILTERS
 from jindu.render.kinds import GIVEN, KINDS
 from jindu.render.pieces import PIECES
 from jindu.render.pieces.cells import number

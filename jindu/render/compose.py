@@ -33,7 +33,8 @@ from jindu.render.blocks import (
     Signature,
     Title,
 )
-from jindu.render.context import context, unescaped
+from jindu.render.context import context
+from jindu.render.filters import unescaped
 from jindu.render.kinds import KINDS, Kind, Unready
 from jindu.render.letter import imprint, letterhead
 from jindu.render.pieces import PIECES, Piece

@@ -31,7 +31,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from jindu import assets
-from jindu.render.context import FILTERS, escaped
+from jindu.render.filters import FILTERS, escaped
 from jindu.render.kinds import Unready
 from jindu.vocabulary import nearest
 
