@@ -23,6 +23,7 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python -m benchmarks.rendering
 
 golden: $(STAMP)
 	$(BIN)/python -m pytest -q tests/golden --update
