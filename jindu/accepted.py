@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import bisect
+import functools
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from jindu.diagnostic import Diagnostic, Severity, Span
+from jindu.read.mistakes import cannot_open
 from jindu.read.source import Source
+from jindu.rules import BY_CODE
+from jindu.vocabulary import nearest
 
-_REMARK = re.compile(r"#\s*jindu:\s*ignore(?:\[([^\]\n]*)\])?[ \t]*([^\n\r]*)")
+_CODES = r"[ \u3000]*[\[［【]([^\]］】\n]*)[\]］】]"
+_REMARK = re.compile(
+    rf"#[ \t\u3000]*(?:(?i:jindu)[ \u3000]*[:：][ \u3000]*(?:(?i:ignore)|忽略)(?:{_CODES})?"
+    rf"|忽略{_CODES})[ \t\u3000]*([^\n\r]*)"
+)
 UNUSED = "YML007"
 
 
@@ -25,39 +35,70 @@ class Remark(NamedTuple):
 
 
 def remarks(source: Source) -> list[Remark]:
-    """The remarks of a file; one that stands alone in its line is for the next line."""
-    found = []
-    for match in _REMARK.finditer(source.text) if "jindu:" in source.text else ():
-        span = source.stretch(match.start(), match.end())
-        alone = not source.line(span.line)[: span.column - 1].strip()
-        codes = frozenset(code.strip() for code in re.split("[,，、]", match[1] or ""))
-        found.append(Remark(span, span.line + alone, codes - {""}, match[2].strip()))
+    """The remarks of a file; one that stands alone in its line is for the next line.
+
+    Only comments hold remarks: what is quoted, or part of a text, is none.
+    """
+    found: list[Remark] = []
+    texts: tuple[list[int], list[int]] | None = None
+    for match in _REMARK.finditer(source.text) if source.root else ():
+        texts = texts or _texts(source)
+        if not _is_within(match.start(), *texts):
+            found.append(_remark(source, match))
     return found
+
+
+def _remark(source: Source, match: re.Match[str]) -> Remark:
+    span = source.stretch(match.start(), match.end())
+    alone = not source.line(span.line)[: span.column - 1].strip()
+    written = unicodedata.normalize("NFKC", match[1] or match[2] or "").upper()
+    codes = frozenset(code.strip() for code in re.split("[,、]", written))
+    return Remark(span, span.line + alone, codes - {""}, match[3].strip())
+
+
+def _texts(source: Source) -> tuple[list[int], list[int]]:
+    """Where the keys and values of a file begin, in order, and where each ends."""
+    extents = [source.extent(node) for node in source.scalars()]
+    for place, (start, end) in enumerate(extents):
+        if source.text[start : start + 1] in ("|", ">"):
+            # Behind the sign of a block a comment may stand.
+            extents[place] = (max(source.text.find("\n", start, end), start), end)
+    return [start for start, _ in extents], [end for _, end in extents]
+
+
+def _is_within(index: int, starts: list[int], ends: list[int]) -> bool:
+    place = bisect.bisect_right(starts, index) - 1
+    return place >= 0 and index < ends[place]
 
 
 def without_remarked(
     source: Source, diagnostics: Iterable[Diagnostic]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The findings that no remark accepts, and what is wrong with the remarks themselves."""
-    written = remarks(source)
-    if not written:
+    by_line: dict[int, list[Remark]] = {}
+    for remark in remarks(source):
+        by_line.setdefault(remark.line, []).append(remark)
+    if not by_line:
         return list(diagnostics), []
-    used: set[tuple[Remark, str]] = set()
+    used: set[tuple[Span, str]] = set()
     left = []
     for found in diagnostics:
-        accepting = [r for r in written if r.line == found.span.line and found.code in r.codes]
+        accepting = [r for r in by_line.get(found.span.line, ()) if found.code in r.codes]
         if accepting and found.code != "YML001":
-            used.update((remark, found.code) for remark in accepting)
+            used.update((remark.span, found.code) for remark in accepting)
         else:
             left.append(found)
+    written = (remark for line in by_line.values() for remark in line)
     return left, [trouble for r in written for trouble in _troubles(source, r, used)]
 
 
-def _troubles(
-    source: Source, remark: Remark, used: set[tuple[Remark, str]]
-) -> Iterator[Diagnostic]:
-    idle = sorted(code for code in remark.codes if (remark, code) not in used)
-    if not remark.codes:
+def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> Iterator[Diagnostic]:
+    unknown = sorted(remark.codes.difference(BY_CODE))
+    idle = sorted(c for c in remark.codes.intersection(BY_CODE) if (remark.span, c) not in used)
+    if unknown:
+        message = f"忽略注释里写了{'、'.join(unknown)}，没有这个编码。"
+        tip = f"{_hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"
+    elif not remark.codes:
         message, tip = "忽略注释没有写规则编码。", "写成 # jindu: ignore[SCH017] 理由。"
     elif idle:
         message = f"忽略注释里的{'、'.join(idle)}在这一行没有用上。"
@@ -67,6 +108,12 @@ def _troubles(
     else:
         return
     yield Diagnostic(source.file, remark.span, UNUSED, Severity.WARNING, message, tip)
+
+
+@functools.lru_cache(maxsize=64)
+def _hint(code: str) -> str:
+    near = nearest(code, BY_CODE, 0.6)
+    return f"是不是要写 {near}？" if near else ""
 
 
 class Baseline:
@@ -84,14 +131,16 @@ class Baseline:
         import json
 
         try:
-            written = json.loads(path.read_text(encoding="utf-8"))
+            written = json.loads(path.read_text(encoding="utf-8-sig"))
             return cls(
                 (e["file"], e["code"], e["message"], e["line"])
                 for e in written["findings"]
                 for _ in range(e.get("count", 1))
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"基线文件“{path}”读不出来（{error}）。") from error
+        except OSError as error:
+            raise ValueError(f"基线文件“{path}”读不出来：{''.join(cannot_open(error))}") from error
+        except (ValueError, KeyError, TypeError) as error:
+            raise ValueError(f"基线文件“{path}”读不出来：内容不是基线。") from error
 
     def text(self) -> str:
         """The content of a baseline file."""
@@ -109,13 +158,12 @@ class Baseline:
         self, file: str, diagnostics: Iterable[Diagnostic], lines: Mapping[int, str]
     ) -> list[Diagnostic]:
         """The findings that are not in the baseline."""
-        left = self.entries.copy()
+        met: Counter[tuple[str, str, str, str]] = Counter()
         found = []
         for diagnostic in diagnostics:
             entry = entry_of(file, diagnostic, lines)
-            if left[entry] > 0:
-                left[entry] -= 1
-            else:
+            met[entry] += 1
+            if met[entry] > self.entries[entry]:
                 found.append(diagnostic)
         return found
 

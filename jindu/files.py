@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -18,6 +20,14 @@ class Unwritable(Exception):
     """A file cannot be written; the text says why and what to do, in Chinese."""
 
 
+class Found(NamedTuple):
+    """Files, each once, in order; those of them that a search brought; folders without any."""
+
+    files: tuple[Path, ...]
+    searched: frozenset[Path]
+    empty: tuple[Path, ...]
+
+
 def spell_out(path: Path) -> list[Path]:
     """What a pattern such as ``方案/*.yaml`` stands for where the shell has left it as it is.
 
@@ -25,48 +35,86 @@ def spell_out(path: Path) -> list[Path]:
     """
     if path.exists() or not glob.has_magic(str(path)):
         return [path]
-    # Path.glob takes no absolute pattern.
-    names = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207
-    return [Path(name) for name in names] or [path]
+    # Path.glob, unlike glob.glob, does not walk in circles where a link leads upward.
+    start = Path(path.anchor)
+    parts = path.parts[bool(path.anchor) :]
+    pattern = "/".join(part if part == "**" else part.replace("**", "*") for part in parts)
+    found = start.glob(pattern)
+    wants_hidden = _is_hidden(path)
+    return sorted(p for p in found if wants_hidden or not _is_hidden(p)) or [path]
+
+
+def look(paths: Iterable[Path]) -> Found:
+    """The plan files among files and folders: files as given, folders searched.
+
+    Names and folders that begin with a dot are passed over in a search; a file that can be
+    reached in several ways is there once.
+    """
+    found: dict[str, Path] = {}
+    searched: set[Path] = set()
+    empty: list[Path] = []
+    for path in paths:
+        inside = _search(path) if path.is_dir() else [path]
+        if not inside:
+            empty.append(path)
+        for file in inside:
+            first = found.setdefault(os.path.realpath(file), file)
+            if path is file:
+                searched.discard(first)
+            elif first is file:
+                searched.add(file)
+    return Found(tuple(found.values()), frozenset(searched), tuple(empty))
 
 
 def find_plans(paths: Iterable[Path]) -> list[Path]:
-    """The plan files among files and folders: files as given, folders searched, sorted.
+    """The files that ``look`` finds. Raises NoPlans for a folder without any."""
+    found = look(paths)
+    for folder in found.empty:
+        raise NoPlans(f"文件夹“{folder}”里没有方案文件（.yaml）。")
+    return list(found.files)
 
-    Raises NoPlans for a folder without any.
-    """
+
+def _search(folder: Path) -> list[Path]:
+    """The YAML files in a folder and below, sorted."""
     found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
-        if not inside:
-            raise NoPlans(f"文件夹“{path}”里没有方案文件（.yaml）。")
-        found += inside
-    return list(dict.fromkeys(found))
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += (
+            Path(place, name)
+            for name in names
+            if not name.startswith(".") and name.lower().endswith(SUFFIXES)
+        )
+    return sorted(file for file in found if file.is_file())
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") and part.strip(".") for part in path.parts)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside it first, then renamed over it.
 
-    Raises Unwritable; then nothing is left behind and an older file stands as it was.
+    What a link leads to is written, and a file that is there keeps its mode. Raises
+    Unwritable; then nothing is left behind and an older file stands as it was.
     """
     if path.is_dir():
         raise Unwritable(f"“{path}”是一个文件夹，请写出文件名。")
     import tempfile
 
+    # A rename would put the file in the place of the link.
+    target = Path(os.path.realpath(path))
     temporary: Path | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:20]}-", dir=path.parent)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = _mode(target)
+        handle, name = tempfile.mkstemp(prefix=f".{target.stem[:20]}-", dir=target.parent)
         temporary = Path(name)
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        _like_any_new_file(temporary)
-        temporary.replace(path)
+        temporary.chmod(mode)
+        temporary.replace(target)
     except OSError as error:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
@@ -76,8 +124,11 @@ def write_atomically(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _like_any_new_file(path: Path) -> None:
-    # A temporary file is private to its maker; the finished one should be as any other.
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
+def _mode(path: Path) -> int:
+    """The mode that a file has, or that any new one gets: a temporary one is its maker's alone."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import bisect
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,10 +16,26 @@ from jindu.settings import Settings
 
 _ROUNDS = 8
 """A fix may lay bare the next; a file that needs more rounds is left as far as it came."""
+_TRIES = 100
+"""Checks in one round: what would take more to find the fixes that do harm is left as it is."""
+_READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))
+"""What is reported where something cannot be read, or only by goodwill."""
+
+
+class _Change(NamedTuple):
+    """What a finding offers; ``certain``: it is about reading, and has one right answer."""
+
+    edits: tuple[Edit, ...]
+    code: str
+    message: str
+    certain: bool
 
 
 class Fixed(NamedTuple):
-    """A file before and after; ``fixes`` findings were fixed. ``report`` is on what is left."""
+    """A file before and after; ``fixes`` findings were fixed.
+
+    ``found`` is on the file as it was, ``report`` on what is left.
+    """
 
     path: Path
     before: str
@@ -25,6 +43,7 @@ class Fixed(NamedTuple):
     encoding: str
     bom: bool
     fixes: int
+    found: Report
     report: Report
 
     @property
@@ -55,66 +74,86 @@ def fix(
     """Fix what has one right answer (``unsafe``: also what has a likely one); writes nothing."""
     loaded = load(path)
     source, text, count = loaded.source, loaded.source.text, 0
-    report = check(loaded, level, settings)
+    found = report = check(loaded, level, settings)
     for _ in range(_ROUNDS):
-        edits = list(_apart(_offered(report.diagnostics, unsafe)))
-        text, done, after = _best(text, edits, report, level, settings)
+        changes = list(_apart(_offered(report.diagnostics, unsafe)))
+        text, done, after = _best(text, changes, report, level, settings)
         if not done:
             break
         count, report = count + done, after
-    return Fixed(path, source.text, text, source.encoding, source.bom, count, report)
+    return Fixed(path, source.text, text, source.encoding, source.bom, count, found, report)
 
 
-def _offered(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[tuple[Edit, ...]]:
+def _offered(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[_Change]:
     for found in diagnostics:
-        if found.fix and found.fix.edits and (found.fix.safe or unsafe):
-            yield found.fix.edits
+        fix = found.fix
+        if fix and fix.edits and (fix.safe or unsafe):
+            certain = fix.safe and found.code in _READING
+            yield _Change(fix.edits, found.code, found.message, certain)
 
 
-def _apart(groups: Iterable[tuple[Edit, ...]]) -> Iterator[tuple[Edit, ...]]:
-    """The groups that touch no earlier one."""
+def _apart(changes: Iterable[_Change]) -> Iterator[_Change]:
+    """The changes that touch no earlier one."""
     taken: list[tuple[int, int]] = []
-    for group in groups:
-        if all(e.start >= end or e.end <= start for e in group for start, end in taken):
-            taken += [(edit.start, max(edit.end, edit.start + 1)) for edit in group]
-            yield group
+    for change in changes:
+        if not any(_touches(edit, taken) for edit in change.edits):
+            for edit in change.edits:
+                bisect.insort(taken, (edit.start, max(edit.end, edit.start + 1)))
+            yield change
+
+
+def _touches(edit: Edit, taken: list[tuple[int, int]]) -> bool:
+    """Whether an edit overlaps one of the stretches, which are sorted and lie apart."""
+    place = bisect.bisect_left(taken, (edit.start, edit.end))
+    before, after = taken[max(place - 1, 0) : place], taken[place : place + 1]
+    return any(edit.start < end and start < edit.end for start, end in (*before, *after))
 
 
 def _best(
     text: str,
-    groups: list[tuple[Edit, ...]],
+    changes: list[_Change],
     before: Report,
     level: Level | None,
     settings: Settings,
 ) -> tuple[str, int, Report]:
-    """All groups carried out; where that makes things worse, those that do not, one by one."""
-    if not groups:
-        return text, 0, before
-    tried = _spliced(text, groups)
-    after = check(load_text(tried, before.file), level, settings)
-    if not _worse(before, after):
-        return tried, len(groups), after
-    kept: list[tuple[Edit, ...]] = []
+    """All changes carried out, without those that make things worse: these are sought by halves."""
+    kept: list[_Change] = []
     best = before
-    for group in groups if len(groups) > 1 else ():
-        tried = _spliced(text, [*kept, group])
+    pending = [[c for c in changes if not c.certain], [c for c in changes if c.certain]]
+    for _ in range(_TRIES):
+        pending = [chosen for chosen in pending if chosen]
+        if not pending:
+            break
+        chosen = pending.pop()
+        tried = _spliced(text, [*kept, *chosen])
         after = check(load_text(tried, before.file), level, settings)
-        if not _worse(best, after):
-            kept.append(group)
+        if _is_better(best, after, chosen):
+            kept += chosen
             best = after
+        elif len(chosen) > 1:
+            half = len(chosen) // 2
+            pending += [chosen[half:], chosen[:half]]
     return (_spliced(text, kept), len(kept), best) if kept else (text, 0, before)
 
 
-def _spliced(text: str, groups: Iterable[tuple[Edit, ...]]) -> str:
-    return apply(text, sorted((e for group in groups for e in group), key=lambda e: e.start))
+def _spliced(text: str, changes: Iterable[_Change]) -> str:
+    # What is put in before a word comes before the word that takes its place.
+    return apply(text, sorted((e for change in changes for e in change.edits), key=lambda e: e[:2]))
 
 
-def _worse(before: Report, after: Report) -> bool:
-    """Whether more errors stand in the way than before, or as many findings."""
-    errors = [
+def _is_better(before: Report, after: Report, chosen: Iterable[_Change]) -> bool:
+    """Whether a change did good: what comes to light once more can be read was wrong before."""
+    if before.readable != after.readable:
+        return after.readable
+    if all(change.certain for change in chosen):
+        told, told_now = (
+            Counter((found.code, found.message) for found in report.diagnostics)
+            for report in (before, after)
+        )
+        names = {(change.code, change.message) for change in chosen}
+        return all(told_now[name] < told[name] for name in names)
+    errors, errors_now = (
         sum(found.severity is Severity.ERROR for found in report.diagnostics)
         for report in (before, after)
-    ]
-    if before.readable != after.readable:
-        return before.readable
-    return errors[1] > errors[0] or len(after.diagnostics) >= len(before.diagnostics)
+    )
+    return errors_now <= errors and len(after.diagnostics) < len(before.diagnostics)

@@ -31,17 +31,17 @@ Year = NewType("Year", int)
 class Status(Word):
     """How far the plan has come."""
 
-    DRAFT = "草稿", "起草"
+    DRAFT = "草稿", "起草", "草案", "初稿"
     REVIEW = "送审", "送审稿", "报审"
-    APPROVED = "已批准", "批准", "印发"
+    APPROVED = "已批准", "批准", "印发", "已印发"
 
 
 class Tier(Word):
     """The level of administration a plan belongs to."""
 
-    COUNTY = "区县", "县", "区", "县级", "县区"
-    TOWN = "乡镇街道", "街道", "乡镇", "镇", "乡"
-    COMMUNITY = "社区", "村", "村社区"
+    COUNTY = "区县", "县", "区", "县级", "县区", "县市区", "县级市"
+    TOWN = "乡镇街道", "街道", "乡镇", "镇", "乡", "镇街", "街镇"
+    COMMUNITY = "社区", "村", "村社区", "居民区", "行政村"
 
 
 class BranchForm(Word):
@@ -56,18 +56,18 @@ class BranchForm(Word):
 class PartyKind(Word):
     """What kind of unit a party is; decides its competence."""
 
-    POLICE = "公安"
-    JUSTICE = "司法"
-    HEALTH = "卫健", "卫生", "卫生健康", "卫计"
-    EDUCATION = "教育"
-    CIVIL = "民政"
-    FINANCE = "财政"
-    LABOUR = "人社", "人力资源社会保障"
-    PUBLICITY = "宣传"
-    ORGANISATION = "组织"
-    POLITICS_LAW = "政法"
+    POLICE = "公安", "公安局", "派出所", "交警"
+    JUSTICE = "司法", "司法局", "司法所", "司法行政"
+    HEALTH = "卫健", "卫生", "卫生健康", "卫计", "卫健委", "卫健局"
+    EDUCATION = "教育", "教育局", "教体局"
+    CIVIL = "民政", "民政局"
+    FINANCE = "财政", "财政局", "财政所"
+    LABOUR = "人社", "人力资源社会保障", "人社局"
+    PUBLICITY = "宣传", "宣传部"
+    ORGANISATION = "组织", "组织部"
+    POLITICS_LAW = "政法", "政法委"
     COMMITTEE = "禁毒委", "禁毒办"
-    YOUTH = "群团", "共青团", "妇联", "工会"
+    YOUTH = "群团", "共青团", "团委", "妇联", "工会"
     CULTURE = "文旅", "文化"
     TRANSPORT = "交通", "交通运输"
     FORESTRY = "农林", "农业农村", "林业"
@@ -76,9 +76,9 @@ class PartyKind(Word):
     COMMUNITY = "社区", "村", "居委会", "村委会", "村社区"
     BRANCH = "党组织", "支部", "党支部"
     SOCIAL = "社会组织"
-    COMPANY = "企业"
+    COMPANY = "企业", "公司", "物业", "物业公司"
     SCHOOL = "学校"
-    MEDICAL = "医疗", "医疗机构", "卫生院"
+    MEDICAL = "医疗", "医疗机构", "医院", "卫生院"
     OTHER = "其他"
 
 
@@ -94,8 +94,8 @@ class TeamKind(Word):
 class Direction(Word):
     """On which side of its target an indicator has to be."""
 
-    AT_LEAST = "不低于", "≥", ">=", "不少于", "以上", "至少"
-    AT_MOST = "不高于", "≤", "<=", "不超过", "以下", "至多"
+    AT_LEAST = "不低于", "≥", "≧", ">=", "不少于", "不小于", "大于等于", "以上", "至少"
+    AT_MOST = "不高于", "≤", "≦", "<=", "不超过", "不大于", "小于等于", "以下", "至多"
     EXACTLY = "等于", "=", "＝"
 
 
@@ -149,7 +149,7 @@ class FundKind(Word):
     LOTTERY = "福彩公益金", "彩票公益金"
     DONATION = "社会捐赠", "捐赠"
     FUND = "公益基金", "禁毒基金", "基金"
-    OWN = "自筹", "自筹资金", "党费"
+    OWN = "自筹", "自筹资金", "自有资金", "党费"
     MARKET = "市场化", "市场化运作"
     TAX = "税收减免", "税收优惠"
 

@@ -6,55 +6,50 @@ stops and never raises. That something is required is a rule's business.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
-from collections.abc import Callable
 from collections.abc import Mapping as MappingType
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
-from jindu.diagnostic import Edit, Fix, Related, Severity, Span, Where
+from jindu.diagnostic import Edit, Fix, Related, Severity, Where
 from jindu.plan import (
     FORMAT,
+    Baseline,
     Contribution,
-    Id,
+    Direction,
     Indicator,
-    Number,
     Plan,
     Ref,
-    Score,
+    Warning,
     Year,
 )
-from jindu.read.source import Mapping, Node, Scalar, Sequence, Source, scalar
-from jindu.units import (
-    Date,
-    Period,
-    Quantity,
-    Unreadable,
-    Yuan,
-    read_bool,
-    read_date,
-    read_id,
-    read_int,
-    read_period,
-    read_quantity,
-    read_yuan,
+from jindu.read.fields import (
+    READERS,
+    Field,
+    Read,
+    key_spellings,
+    quantity,
+    reader,
+    schema,
+    spellings,
+    text_of,
 )
-from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms, nearest, remember
+from jindu.read.keys import Strangers
+from jindu.read.parting import parted
+from jindu.read.source import Mapping, Node, Scalar, Sequence, Source
+from jindu.units import Bounded, Odd, Unreadable, Yuan
+from jindu.units.unreadable import short
+from jindu.vocabulary import Form, Key, Shape, Thing, declared
 
-Read = Callable[[str, "str | None"], Any]
-"""Text and the unit in force → value; raises Unreadable."""
+__all__ = ["build", "schema"]
 
 _FOLD = (
     r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
     r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
 )
-_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
-_WIDE_COMMA = re.compile("[，、；]")
-MAX_HINTS = 200
-"""Unknown keys for which the nearest one is looked up; a file with more is no plan."""
+_FULL_WIDTH = r"[\uff01-\uff5e]"
 _ABSENT = ("", "~", "null")
 
 
@@ -76,114 +71,30 @@ def build(source: Source) -> Plan | None:
     return plan
 
 
-class Field(NamedTuple):
-    """A declared field, ready to read: attribute, declaration, form, and its value's reader.
-
-    ``single`` is the reader of a field that holds just one value read from a text.
-    """
-
-    attribute: str
-    made: Key
-    form: Form
-    read: Read | None
-    single: Read | None = None
-
-    @property
-    def is_text(self) -> bool:
-        """Whether its values are plain text, to be searched by the rules on wording."""
-        return self.form.of is str
+_SENSE = {Warning: -1, Baseline: 0}
+"""Things whose values a bound stands on the other side of, or at all, than of a target."""
 
 
-@remember
-def schema(cls: type[Any]) -> MappingType[str, Field]:
-    """Key as it may be written → field: Chinese, English and former keys."""
-    found: dict[str, Field] = {}
-    shapes = forms(cls)
-    for attribute, made in declared(cls).items():
-        form = shapes[attribute]
-        read = _reader(form.of)
-        field = Field(attribute, made, form, read, read if form.shape is Shape.ONE else None)
-        for name in (attribute, made.name, *made.was):
-            found[name] = field
-    return found
-
-
-@remember
-def key_spellings() -> dict[str, tuple[str, ...]]:
-    """Chinese key → the other keys under which it may be written."""
-    found: dict[str, set[str]] = {}
-    pending: list[type[Thing]] = [Thing]
-    while pending:
-        cls = pending.pop()
-        pending += cls.__subclasses__()
-        for attribute, made in declared(cls).items():
-            found.setdefault(made.name, set()).update((attribute, *made.was))
-    return {name: tuple(sorted(others)) for name, others in found.items()}
-
-
-def _reader(of: Any) -> Read | None:
-    if isinstance(of, type) and issubclass(of, Word):
-        return functools.partial(_word, of)
-    return _READERS.get(of)
-
-
-def _word(words: type[Word], text: str, _unit: str | None) -> Word:
-    found = _spellings(words).get(text)
-    if found is None:
-        found = _spellings(words).get(unicodedata.normalize("NFKC", text).strip())
-    if found is not None:
-        return found
-    listed = "、".join(word.value for word in words)
-    near = nearest(text, _spellings(words), 0.5)
-    replacement = _spellings(words)[near].value if near else None
-    hint = f"是不是要写“{replacement}”？" if replacement else ""
-    raise Unreadable(
-        f"“{_short(text)}”不在可选的词里。", f"{hint}可选：{listed}。", "STR001", replacement
-    )
-
-
-@remember
-def _spellings(words: type[Any]) -> dict[str, Word]:
-    return {spelling: word for word in words for spelling in (*word.aliases, word.value)}
-
-
-def _year(text: str, _unit: str | None) -> int:
-    match = _YEAR.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    if match is None:
-        raise Unreadable(
-            f"“{_short(text)}”不是一个年度。", "写四位数的年份，如 2026。", "SCH001", None
-        )
-    return int(match[1])
-
-
-def _text(text: str, _unit: str | None) -> str:
-    return text
-
-
-_READERS: dict[Any, Read] = {
-    str: _text,
-    int: lambda text, _: read_int(text),
-    bool: lambda text, _: read_bool(text),
-    Id: lambda text, _: read_id(text),
-    Yuan: lambda text, _: read_yuan(text),
-    Date: lambda text, _: read_date(text),
-    Period: lambda text, _: read_period(text),
-    Quantity: read_quantity,
-    Score: lambda text, _: read_quantity(text, "分"),
-    Number: lambda text, _: read_quantity(text, None),
-    Decimal: lambda text, _: read_quantity(text, None),
-    Year: _year,
+_AGREE = {
+    1: "下限的方向写“不低于”，上限的写“不高于”",
+    -1: "预警在达不到目标的一侧，由“方向”决定",
 }
 
 
 class _Builder:
-    """Reads one source; ``unit`` is the 计量单位 of the indicator being read."""
+    """Reads one source; ``unit`` and ``direction`` are those of the indicator being read.
+
+    ``sense`` is 1 where a bound may stand on the side of the direction, -1 on the other, 0
+    where no bound may stand.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.texts: list[tuple[Thing, str, str]] = []
         self.unit: str | None = None
-        self.unknown = 0
+        self.direction: Node | None = None
+        self.sense = 0
+        self.strangers = Strangers(source)
 
     def thing(self, cls: type[Thing], node: Node, where: Where) -> Thing | None:
         """A thing; None where the node is something else."""
@@ -194,12 +105,20 @@ class _Builder:
                 node, "应当是“键: 值”的分组，这里写成了列表。", "去掉行首的“- ”，直接写各个键。"
             )
             return None
+        if cls in _SENSE:
+            outer, self.sense = self.sense, self.sense * _SENSE[cls]
+            made = self._make(cls, node, where)
+            self.sense = outer
+            return made
         if cls is not Indicator:
             return self._make(cls, node, where)
-        unit = next((node.entries[k][1] for k in ("计量单位", "unit") if k in node.entries), None)
-        self.unit = unit.value if isinstance(unit, Scalar) else None
+        unit, self.direction = (
+            _written(node, "计量单位", "unit"),
+            _written(node, "方向", "direction"),
+        )
+        self.unit, self.sense = unit.value if isinstance(unit, Scalar) else None, 1
         made = self._make(cls, node, where)
-        self.unit = None
+        self.unit, self.sense = None, 0
         return made
 
     def _make(self, cls: type[Thing], node: Mapping, where: Where) -> Thing:
@@ -220,7 +139,7 @@ class _Builder:
         keys = "、".join(made.name for made in list(declared(cls).values())[2:5])
         self._wrong_shape(
             node,
-            f"应当是“键: 值”的分组，这里只写了“{_short(node.value)}”。",
+            f"应当是“键: 值”的分组，这里只写了“{short(node.value)}”。",
             f"分行写出各个键，如{keys}；冒号用半角，后面空一格。",
         )
         return None
@@ -240,7 +159,12 @@ class _Builder:
         for text, (key, value) in node.entries.items():
             field = known.get(text) or known.get(unicodedata.normalize("NFKC", text).strip())
             if field is None:
-                self._unknown_key(cls, key, where)
+                cut = self.strangers.cut(node, key, known.get, lambda name: known[name].is_text)
+                if cut is None:
+                    self.strangers.report(cls, node, key, where)
+                else:
+                    self._take_back(known[cut].attribute, values, texts)
+                    broken.add(known[cut].attribute)
                 continue
             attribute = field.attribute
             if attribute in seen:
@@ -256,10 +180,13 @@ class _Builder:
                         broken.add(attribute)
                         continue
                     values[attribute] = read
-                    if field.single is _text and texts is not None:
+                    if field.single is text_of and texts is not None:
                         texts.append((attribute, read))
                     continue
-            read, sound = self._field(field, key, value, where)
+            whole = parted(self.source, value) if field.refers else value
+            if whole is not value:
+                node.entries[text] = key, whole
+            read, sound = self._field(field, key, whole, where)
             values[attribute] = read
             if not sound:
                 broken.add(attribute)
@@ -268,6 +195,13 @@ class _Builder:
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
+
+    def _take_back(
+        self, attribute: str, values: dict[str, Any], texts: list[tuple[str, str]] | None
+    ) -> None:
+        values.pop(attribute, None)
+        if texts is not None:
+            texts[:] = [entry for entry in texts if entry[0] != attribute]
 
     def _collect(self, attribute: str, read: Any, texts: list[tuple[str, str]]) -> None:
         if isinstance(read, str):
@@ -304,10 +238,17 @@ class _Builder:
     def _scalar(self, read: Read, node: Scalar) -> Any:
         text = self._text(node)
         try:
-            return read(text, self.unit)
+            value = read(text, self.unit)
         except Unreadable as trouble:
-            self._unreadable(node, trouble)
+            if isinstance(trouble, Bounded):
+                self._bounded(node, trouble, read is quantity)
+            else:
+                self._unreadable(node, trouble)
             return None
+        if type(value) is Odd:
+            self._odd(node, value)
+            return value.value
+        return value
 
     def _text(self, node: Scalar) -> str:
         if node.start_mark.line != node.end_mark.line:
@@ -317,7 +258,7 @@ class _Builder:
     def _list(self, field: Field, node: Node, place: Where) -> tuple[Any, bool]:
         if field.form.of is Contribution:
             return self._contributions(node)
-        items = self._split(field, node) if isinstance(node, Sequence) else [node]
+        items = node.items if isinstance(node, Sequence) else [node]
         found = []
         sound = True
         for index, item in enumerate(items):
@@ -330,27 +271,6 @@ class _Builder:
                 found.append(value)
         return tuple(found), sound
 
-    def _split(self, field: Field, node: Sequence) -> list[Node]:
-        """The items; where full-width commas hold 编号 together, they are taken apart."""
-        if not node.flow or not field.made.to:
-            return node.items
-        items: list[Node] = []
-        for item in node.items:
-            if not isinstance(item, Scalar) or not _WIDE_COMMA.search(item.value):
-                items.append(item)
-                continue
-            parts = _WIDE_COMMA.split(item.value)
-            right = ", ".join(part.strip() for part in parts)
-            self.source.report(
-                "YML003",
-                self.source.span(item.start_mark, item.end_mark),
-                "方括号里的各项之间用了全角标点。",
-                f"改成半角逗号：[{right}]。",
-                fix=self._replace(item, right),
-            )
-            items += [scalar(part.strip(), item.start_mark, item.end_mark) for part in parts]
-        return items
-
     def _table(self, field: Field, key: Scalar, node: Node, place: Where) -> tuple[Any, bool]:
         if not isinstance(node, Mapping):
             self._wrong_shape(
@@ -361,10 +281,16 @@ class _Builder:
             return {}, False
         found: dict[Any, Any] = {}
         sound = True
-        by, of = _reader(field.form.by), field.read
+        by, of = reader(field.form.by), field.read
         assert by is not None
         assert of is not None
+        by_year = node.flow and field.form.by is Year
         for entry, value in node.entries.values():
+            cut = self._cut_year(field, node, entry) if by_year else None
+            if cut is not None:
+                found.pop(cut, None)
+                sound = False
+                continue
             name = self._scalar(by, entry)
             if type(value) is Scalar and not (value.implicit[0] and value.value in _ABSENT):
                 read = self._scalar(of, value)
@@ -376,10 +302,17 @@ class _Builder:
                 found[name] = read
         return MappingProxyType(found), sound
 
+    def _cut_year(self, field: Field, node: Mapping, entry: Scalar) -> int | None:
+        """The year whose value goes on in this entry, which is no year, cut by a comma."""
+        if _is_year(entry.value):
+            return None
+        cut = self.strangers.cut(node, entry, _is_year, lambda _: field.is_text)
+        return int(cut[:4]) if cut else None
+
     def _contributions(self, node: Node) -> tuple[tuple[Contribution, ...], bool]:
         """出资构成: one 编号, or {编号: amount}, or {编号: {year: amount}}."""
         if isinstance(node, Scalar):
-            ref = self._scalar(_READERS[Ref], node)
+            ref = self._scalar(READERS[Ref], node)
             none: MappingType[Year, Yuan] = MappingProxyType({})
             return ((Contribution(ref, None, none),) if ref else ()), ref is not None
         if not isinstance(node, Mapping):
@@ -391,7 +324,7 @@ class _Builder:
             return (), False
         found, sound = [], True
         for key, value in node.entries.values():
-            ref = self._scalar(_READERS[Ref], key)
+            ref = self._scalar(READERS[Ref], key)
             by_year: MappingType[Year, Yuan] = MappingProxyType({})
             amount: Yuan | None = None
             if isinstance(value, Mapping):
@@ -406,14 +339,48 @@ class _Builder:
                 found.append(Contribution(ref, amount, by_year))
         return tuple(found), sound
 
-    def _unreadable(self, node: Scalar, trouble: Unreadable) -> None:
-        fix = self._replace(node, trouble.replacement) if trouble.replacement else None
+    def _unreadable(
+        self, node: Scalar, trouble: Unreadable, related: tuple[Related, ...] = ()
+    ) -> None:
+        right = trouble.replacement
+        edit = self.source.edit(node, right) if right else None
+        fix = _fix(right, (edit,), trouble.sure) if right and edit else None
         span = self.source.span(node.start_mark, node.end_mark)
-        self.source.report(trouble.rule, span, trouble.message, trouble.tip, fix=fix)
+        self.source.report(
+            trouble.rule, span, trouble.message, trouble.tip, related=related, fix=fix
+        )
 
-    def _replace(self, node: Scalar, text: str) -> Fix | None:
-        start, end = (self.source.original(mark.index) for mark in (node.start_mark, node.end_mark))
-        return Fix(f"改成“{text}”", (Edit(start, end, text),))
+    def _bounded(self, node: Scalar, trouble: Bounded, measured: bool) -> None:
+        """Report a bound in a value: the direction says the same, the opposite, or nothing."""
+        text, inner = short(node.value), trouble.replacement or "数值"
+        wanted = Direction.AT_LEAST if trouble.least is (self.sense > 0) else Direction.AT_MOST
+        written = self.direction
+        if not measured or self.sense == 0:
+            tip = f"只写 {inner}。" if trouble.replacement else "写确切的数。"
+            self._unreadable(node, Unreadable(trouble.message, tip))
+        elif not isinstance(written, Scalar):
+            message = f"“{text}”里的界限词不写在数值里，而指标没有写“方向”。"
+            self._unreadable(node, Unreadable(message, f"只写 {inner}，另写“方向: {wanted}”。"))
+        elif (direction := spellings(Direction).get(written.value)) is wanted:
+            self._unreadable(node, trouble)
+        else:
+            message = f"“{text}”与方向“{short(written.value)}”对不上。"
+            tip = f"数值只写 {inner}；{_AGREE[self.sense] if direction else '先改正“方向”'}。"
+            place = self.source.span(written.start_mark, written.end_mark)
+            self._unreadable(node, Unreadable(message, tip), (Related(place, "方向写在这里"),))
+
+    def _odd(self, node: Scalar, odd: Odd) -> None:
+        wide = re.search(_FULL_WIDTH, node.value)
+        what = "用了全角字符" if wide else "不是方案文件的写法"
+        edit = self.source.edit(node, odd.usual)
+        self.source.report(
+            "YML003",
+            self.source.span(node.start_mark, node.end_mark),
+            f"“{short(node.value)}”{what}，已按 {odd.usual} 读入。",
+            f"写成 {odd.usual}。",
+            severity=Severity.INFO,
+            fix=_fix(odd.usual, (edit,)) if edit else None,
+        )
 
     def _wrong_shape(self, node: Node, message: str, tip: str) -> None:
         self.source.report("STR001", self.source.node_span(node), message, tip)
@@ -428,74 +395,20 @@ class _Builder:
             related=(Related(span(first.start_mark, first.end_mark), "第一次写在这里"),),
         )
 
-    def _unknown_key(self, cls: type[Thing], key: Scalar, where: Where) -> None:
-        section = f"“{_section(where)}”里" if where else "方案文件的最外层"
-        self.unknown += 1
-        near = _nearest_key(cls, key.value) if self.unknown <= MAX_HINTS else None
-        span = self.source.span(key.start_mark, key.end_mark)
-        if near:
-            tip = f"是不是要写“{near}”？改好后这一项才会被读到。"
-        else:
-            names = "、".join(made.name for made in declared(cls).values())
-            tip = f"可以写的键：{names}。"
-        self.source.report(
-            "STR001",
-            span
-            if span.end_column > span.column
-            else Span(span.line, span.column, span.line, span.column + 1),
-            f"{section}没有“{_short(key.value)}”这个键，它的内容没有读入。",
-            tip,
-            severity=Severity.ERROR,
-        )
+
+def _fix(right: str, edits: tuple[Edit, ...], sure: bool = True) -> Fix:
+    return Fix(f"改成“{short(right)}”", edits, sure)
+
+
+def _is_year(text: str) -> bool:
+    return text[:4].isdecimal()
+
+
+def _written(node: Mapping, *names: str) -> Node | None:
+    """What is written under the first of these keys that is there."""
+    return next((node.entries[name][1] for name in names if name in node.entries), None)
 
 
 _BY_YEAR = Field(
-    "by_year", Key("金额", "各年度金额。"), Form(Shape.TABLE, Yuan, Year), _READERS[Yuan]
+    "by_year", Key("金额", "各年度金额。"), Form(Shape.TABLE, Yuan, Year), READERS[Yuan]
 )
-
-_SYNONYMS = {
-    "责任单位": ("牵头单位", "责任单位"),
-    "负责单位": ("牵头单位", "责任单位"),
-    "主办单位": ("牵头单位",),
-    "协办单位": ("配合单位", "参加单位"),
-    "协助单位": ("配合单位", "参加单位"),
-    "参与单位": ("参加单位", "配合单位"),
-    "截止时间": ("完成时限",),
-    "完成时间": ("完成时限",),
-    "时限": ("完成时限",),
-    "时间": ("完成时限", "起止", "日期"),
-    "预算": ("经费", "支出预算"),
-    "资金": ("经费", "资金来源", "金额"),
-    "费用": ("金额",),
-    "价格": ("单价",),
-    "单位": ("计量单位", "单位名录", "牵头单位"),
-    "部门": ("单位名录", "单位", "牵头单位"),
-    "任务": ("工作任务", "重点任务", "名称"),
-    "题目": ("标题",),
-    "期限": ("起止", "完成时限"),
-    "说明": ("备注", "内容"),
-    "描述": ("内容", "说明"),
-    "目标": ("目标值", "总体目标"),
-    "考核": ("考核评价",),
-    "阶段": ("实施阶段",),
-}
-
-
-@remember
-def _nearest_key(cls: type[Any], text: str) -> str | None:
-    names = {spelling: field.made.name for spelling, field in schema(cls).items()}
-    for word in _SYNONYMS.get(text, ()):
-        if word in names:
-            return names[word]
-    near = nearest(text.strip("“”\"' 　"), names, 0.45)
-    return names[near] if near else None
-
-
-def _section(where: Where) -> str:
-    words = [f"第{step + 1}项" if isinstance(step, int) else step for step in where]
-    return "·".join(words)
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 24 else f"{line[:24]}……"

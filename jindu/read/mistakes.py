@@ -7,20 +7,22 @@ silently take the slip for content.
 
 from __future__ import annotations
 
+import bisect
 import errno
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from jindu.diagnostic import Edit
-from jindu.vocabulary import known_keys, nearest
+from jindu.vocabulary import Thing, declared, known_keys, nearest
 
 
 class Mistake(NamedTuple):
     """A slip: the edit that mends it, in the user's text, and what to say of it.
 
-    ``offered`` is false where the edit only lets reading go on and is not to be written.
+    ``offered`` is false where the edit only lets reading go on and is not to be written;
+    ``written`` is what is written instead of it.
     """
 
     code: str
@@ -28,6 +30,12 @@ class Mistake(NamedTuple):
     message: str
     tip: str
     offered: bool = True
+    written: tuple[Edit, ...] = ()
+
+    @property
+    def fix(self) -> tuple[Edit, ...]:
+        """What is to be written in the user's file."""
+        return (self.written or (self.edit,)) if self.offered else ()
 
 
 # Plain strings are the searches that nearly no file needs: to compile them all takes longer
@@ -39,17 +47,30 @@ _FORBIDDEN = (
 _BREAKS = {"\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行控制符", "\r": "单独的回车符"}
 _KEY = r"([^\W\d]{1,12})"
 _COLON = re.compile(r"：[ \u3000]?|:(?=[^\s/])")
-_BEFORE_COLON = re.compile(rf"(?:^ *(?:- +)*|[{{,] *){_KEY}$", re.MULTILINE)
+_END = r"[ \t\r]*(?:\n|\Z)"
+_DASHES = r"(?:^|\n) *(?:- +)+\Z"
+_LONGEST_KEY = 12
+_BETWEEN = rf"[，；、][ \u3000]*{_KEY}[ ]*:"
+_BRACES = rf"(?:(?<=- )|(?<=[:：])|(?<=[:：] ))(｛)(?=[ ]*{_KEY}[ ]*[：:])[^｛｝\n]*(｝)"
+_BRACKETS = (
+    rf"(?:^ *(?:- +)*|[{{｛,，] *){_KEY}[ ]*[:：][ \u3000]*"
+    r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
+)
 _DASHED = re.compile(r"^ *[－—–−]", re.MULTILINE)
 _DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?)(?={_KEY}[ ]*[:：])"
 _INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
-_BLOCK = r"(?m)^( *).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$"
+_BLOCK = r"(?m)^( *)(?! ).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$"
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
 
 
-def find(text: str) -> tuple[Mistake, ...]:
-    """All slips of a text, in order, not overlapping."""
-    found = [*_characters(text), *_indents(text), *_dashes(text), *_colons(text)]
+def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
+    """All slips of a text, in order, not overlapping.
+
+    ``thorough`` also seeks those that never escape the parser, which few files need.
+    """
+    blocks = _Blocks(text)
+    found = [*_characters(text), *_indents(blocks), *_dashes(blocks), *_colons(blocks)]
+    found += [*_brackets(blocks), *(_commas(blocks) if thorough else ())]
     if not found:
         return ()
     found.sort(key=lambda mistake: mistake.edit.start)
@@ -78,11 +99,11 @@ def _characters(text: str) -> Iterator[Mistake]:
             yield Mistake("YML006", edit, message, "删去它，重新键入这一处。")
 
 
-def _indents(text: str) -> Iterator[Mistake]:
-    if not any(character in text for character in "\t\u3000\u00a0"):
+def _indents(blocks: _Blocks) -> Iterator[Mistake]:
+    if not any(character in blocks.text for character in "\t\u3000\u00a0"):
         return
     names = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不间断空格"}
-    for match in _outside_blocks(text, re.compile(_INDENT)):
+    for match in blocks.outside(re.compile(_INDENT)):
         indent = match.group(1)
         name = next(name for character, name in names.items() if character in indent)
         spaces = " " * sum(_WIDTH[character] for character in indent)
@@ -94,10 +115,10 @@ def _indents(text: str) -> Iterator[Mistake]:
         )
 
 
-def _dashes(text: str) -> Iterator[Mistake]:
-    if not _DASHED.search(text):
+def _dashes(blocks: _Blocks) -> Iterator[Mistake]:
+    if not _DASHED.search(blocks.text):
         return
-    for match in _outside_blocks(text, re.compile(_DASH)):
+    for match in blocks.outside(re.compile(_DASH)):
         if _is_key(match.group(2)):
             dash = match.group(1).strip()
             yield Mistake(
@@ -108,49 +129,134 @@ def _dashes(text: str) -> Iterator[Mistake]:
             )
 
 
-def _colons(text: str) -> Iterator[Mistake]:
-    for match in _outside_blocks(text, _COLON, _before_colon):
-        key = _before_colon(match)
-        wide = match.group() != ":"
-        if wide:
-            edit = Edit(match.start(), match.end(), ": ")
+def _colons(blocks: _Blocks) -> Iterator[Mistake]:
+    text = blocks.text
+    for match in _COLON.finditer(text):
+        key, comma = _key_before(text, match)
+        if key is None or match.start() in blocks:
+            continue
+        if comma is not None:
+            yield _comma(text, comma)
+        right = ":" if re.compile(_END).match(text, match.end()) else ": "
+        if match.group() != ":":
+            edit = Edit(match.start(), match.end(), right)
             message = f"“{key}”后面用了全角冒号“：”。"
         else:
             edit = Edit(match.end(), match.end(), " ")
             message = f"“{key}”的冒号后面少一个空格。"
-        yield Mistake("YML003", edit, message, f"改成半角冒号加一个空格：“{key}: ”。")
+        tip = "改成半角冒号加一个空格" if right == ": " else "改成半角冒号"
+        yield Mistake("YML003", edit, message, f"{tip}：“{key}{right}”。")
 
 
-def _before_colon(match: re.Match[str]) -> str | None:
-    """The key that stands before a colon, if it is one and stands where keys do."""
-    text, end = match.string, match.start()
-    line = text.rfind("\n", max(0, end - 200), end) + 1
-    before = _BEFORE_COLON.search(text, line, end)
-    in_braces = before is not None and text[before.start()] in "{,"
-    if before is None or not _is_key(before.group(1)) or (in_braces and match.group() == ":"):
-        return None
-    return before.group(1)
+def _key_before(text: str, colon: re.Match[str]) -> tuple[str | None, int | None]:
+    """The key that stands before a colon, if it is one and stands where keys do.
+
+    Then also the place of a full-width comma that parts it from what is before it in braces.
+    """
+    end = start = colon.start()
+    while start > 0 and end - start <= _LONGEST_KEY and _may_be_in_key(text[start - 1]):
+        start -= 1
+    key, before = text[start:end], start
+    if not 0 < len(key) <= _LONGEST_KEY:
+        return None, None
+    while before and text[before - 1] in " \u3000":
+        before -= 1
+    sign, place = text[before - 1 : before], before - 1
+    if sign and sign in "，；、":
+        fits = key in known_keys() and _in_braces(text, place)
+        return (key, place) if fits else (None, None)
+    if sign and sign in "{｛,":
+        fits = colon.group() != ":"
+    else:
+        fits = sign in ("", "\n") or (sign == "-" and _begins(text, start))
+    return (key if fits and _is_key(key) else None), None
 
 
-def _outside_blocks(
-    text: str,
-    pattern: re.Pattern[str],
-    wanted: Callable[[re.Match[str]], object] = bool,
-) -> Iterator[re.Match[str]]:
-    """The wanted matches that do not stand in a block of running text (``|`` or ``>``)."""
-    blocks: list[tuple[int, int]] | None = None
-    for match in pattern.finditer(text):
-        if not wanted(match):
-            continue
-        if blocks is None:
-            blocks = _blocks(text)
-        if not any(start <= match.start() < end for start, end in blocks):
-            yield match
+def _may_be_in_key(character: str) -> bool:
+    return character.isalpha() or character == "_"
 
 
-def _blocks(text: str) -> list[tuple[int, int]]:
-    blocks = []
+def _begins(text: str, place: int) -> bool:
+    """Whether nothing but the dashes of a list stands before a place in its line."""
+    return re.compile(_DASHES).search(text, max(0, place - 40), place) is not None
+
+
+def _comma(text: str, place: int) -> Mistake:
+    width = 2 if text[place + 1 : place + 2] in (" ", "\u3000") else 1
+    message = f"花括号里的各项之间用了全角的“{text[place]}”。"
+    edit = Edit(place, place + width, ", ")
+    return Mistake("YML003", edit, message, "改成半角逗号加一个空格。")
+
+
+def _in_braces(text: str, place: int) -> bool:
+    """Whether a place lies within braces and outside quotes."""
+    before = text[max(0, place - 1000) : place]
+    opened, closed = (sum(map(before.count, pair)) for pair in ("{｛", "}｝"))
+    return opened > closed and before.rpartition("\n")[2].count('"') % 2 == 0
+
+
+def _brackets(blocks: _Blocks) -> Iterator[Mistake]:
+    """Full-width marks of lists and groups: 【甲，乙】, ｛编号: 甲，名称: 乙｝."""
+    text = blocks.text
+    if "｛" in text:
+        for match in blocks.outside(re.compile(_BRACES)):
+            for group, right in ((1, "{"), (3, "}")):
+                edit = Edit(match.start(group), match.end(group), right)
+                yield Mistake("YML003", edit, "花括号写成了全角。", "改成半角的“{”和“}”。")
+    if "【" in text or "［" in text:
+        for match in blocks.outside(re.compile(_BRACKETS, re.MULTILINE)):
+            if match.group(1) in _lists():
+                yield _bracket(match)
+
+
+def _commas(blocks: _Blocks) -> Iterator[Mistake]:
+    """Full-width commas before a key in braces: {编号: 甲，名称: 乙}."""
+    for match in blocks.outside(re.compile(_BETWEEN)):
+        if match.group(1) in known_keys() and _in_braces(blocks.text, match.start()):
+            yield _comma(blocks.text, match.start())
+
+
+def _bracket(match: re.Match[str]) -> Mistake:
+    start, end = match.span(2)
+    inner = re.sub("[，、；]", ",", match.group(3))
+    # What is read stands where it stood, character by character; what is written is in style.
+    between = [
+        Edit(start + 1 + comma.start(), start + 1 + comma.end(), ", ")
+        for comma in re.finditer("[，、；,] *", match.group(3))
+    ]
+    listed = re.sub(" *, *", ", ", inner).strip()
+    return Mistake(
+        "YML003",
+        Edit(start, end, f"[{inner}]"),
+        "列表的方括号写成了全角。",
+        f"改成半角：[{listed}]。",
+        written=(Edit(start, start + 1, "["), *between, Edit(end - 1, end, "]")),
+    )
+
+
+class _Blocks:
+    """A text and its blocks of running text (``|`` or ``>``), sought only once one is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._ends: list[tuple[int, int]] | None = None
+
+    def __contains__(self, index: int) -> bool:
+        if self._ends is None:
+            self._ends = list(_blocks(self.text))
+        place = bisect.bisect_right(self._ends, (index, len(self.text) + 1)) - 1
+        return place >= 0 and index < self._ends[place][1]
+
+    def outside(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches that do not begin within a block."""
+        return (match for match in pattern.finditer(self.text) if match.start() not in self)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
     for match in re.finditer(_BLOCK, text):
+        if match.end() < end:
+            continue
         deeper = len(match.group(1)) + 1
         body = re.compile(rf"\n(?: {{{deeper},}}[^\n]*|[ \t\r]*(?=\n|\Z))")
         end = match.end()
@@ -158,102 +264,46 @@ def _blocks(text: str) -> list[tuple[int, int]]:
             if line.end() == end:
                 break
             end = line.end()
-        blocks.append((match.end(), end))
-    return blocks
+        yield match.end(), end
 
 
 @functools.lru_cache(maxsize=256)
 def _is_key(word: str) -> bool:
-    keys = known_keys()
-    return word in keys or nearest(word, keys, 0.7) is not None
+    like = {key for character in set(word) for key in _keys_with().get(character, ())}
+    return word in like or nearest(word, like, 0.7) is not None
 
 
-_PROBLEMS = (
-    (
-        "mapping values are not allowed",
-        "这里又出现了一个冒号，前面的内容还没有写完。",
-        "看这一行和上一行：冒号是不是半角、后面有没有空格、缩进是否对齐；"
-        "值里要用冒号时写全角“：”或者给整个值加双引号。",
-    ),
-    (
-        "could not find expected ':'",
-        "这一行（或上一行）缺少半角冒号，读不出键。",
-        "每行写成“键: 值”，冒号用半角，后面空一格；续行的文字要比键多缩进两格。",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "方括号没有配对，或者各项之间不是半角逗号。",
-        "写成 [甲, 乙]，逗号和括号都用半角。",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "花括号没有配对，或者各项之间不是半角逗号。",
-        "写成 {名称: 甲, 职务: 主任}，逗号、冒号和括号都用半角。",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "这一行的缩进与上面的列表项对不上。",
-        "同一列表的各项“- ”要上下对齐，项内的键要比“-”多缩进两格。",
-    ),
-    (
-        "did not find expected key",
-        "这一行的缩进与上一行对不上。",
-        "同一层的键要上下对齐；缩进只用半角空格，每层两个。",
-    ),
-    (
-        "block sequence entries are not allowed",
-        "这里不能出现“- ”。",
-        "列表要另起一行写在键的下面，缩进两格；不要写在“键: ”的同一行。",
-    ),
-    (
-        "block mapping",
-        "这一行的缩进与上一行对不上。",
-        "同一层的键要上下对齐；缩进只用半角空格，每层两个。",
-    ),
-    (
-        "cannot start any token",
-        "这个字符不能作为值的开头。",
-        '把整个值用双引号括起来，例如 "@柳林"。',
-    ),
-    (
-        "unexpected end of stream",
-        "引号没有配对，一直读到了文件末尾。",
-        "补上后一个引号；引号要用半角。",
-    ),
-    (
-        "unknown escape character",
-        "双引号里的反斜杠“\\”后面的字符不认识。",
-        "把双引号改成单引号，或者把“\\”写成“\\\\”。",
-    ),
-    (
-        "alphabetic or numeric character",
-        "星号“*”或“&”开头的值有特殊含义。",
-        "把整个值用双引号括起来。",
-    ),
-)
+@functools.cache
+def _keys_with() -> dict[str, list[str]]:
+    """Character → the keys it stands in."""
+    found: dict[str, list[str]] = {}
+    for key in sorted(known_keys()):
+        for character in set(key):
+            found.setdefault(character, []).append(key)
+    return found
 
 
-MAX_DEPTH = 64
-TOO_DEEP = (
-    f"括号或缩进套了{MAX_DEPTH}层以上，不像一份方案。",
-    "检查这里的方括号、花括号是否成对。",
-    "YML004",
-)
-"""Message, tip and code of a text nested too deep, whoever notices it first."""
-
-
-def in_chinese(problem: str) -> tuple[str, str, str]:
-    """Message, tip and code for what libyaml says; its own words where they are not known."""
-    if "maximum nesting depth" in problem:
-        return TOO_DEEP
-    for words, message, tip in _PROBLEMS:
-        if words in problem:
-            return message, tip, "YML001"
-    return (
-        f"从这里起读不出内容（{problem}）。",
-        "检查这一行和上一行的冒号、缩进、引号和括号。",
-        "YML001",
+@functools.cache
+def _lists() -> frozenset[str]:
+    """The keys that hold a list of 编号: what stands in brackets there is no text."""
+    kinds = [Thing]
+    for cls in kinds:
+        kinds += cls.__subclasses__()
+    return frozenset(
+        made.name
+        for cls in kinds
+        for made in declared(cls).values()
+        if made.to and made.absent is not None
     )
+
+
+def escaped(value: str) -> tuple[str, str, str] | None:
+    """Message, tip and the clean value for one that holds what no file can; None for others."""
+    found = None if value.isprintable() else re.search(_FORBIDDEN, value)
+    if found is None:
+        return None
+    message = f"双引号里用“\\”写出了一个看不见的字符（U+{ord(found.group()):04X}）。"
+    return message, "删去“\\”和它后面的编码，只写看得见的文字。", re.sub(_FORBIDDEN, "", value)
 
 
 def cannot_open(error: OSError) -> tuple[str, str]:

@@ -8,7 +8,7 @@ reading goes on, so that one mistake hides no other; places always refer to the 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from collections.abc import Sequence as Listing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,9 +28,15 @@ from jindu.diagnostic import (
 )
 from jindu.read import mistakes
 from jindu.read.encoding import Decoded, decode
-from jindu.read.mistakes import MAX_DEPTH, TOO_DEEP
+from jindu.read.said import MAX_DEPTH, TOO_DEEP, in_chinese
 
 MAX_BYTES = 8 * 1024 * 1024
+MOST_REPORTS = 5000
+"""Problems of one code that a file may have; the next says that there are more."""
+_TOO_MANY = (
+    f"同样的问题有{MOST_REPORTS}处以上，从这里起不再逐一列出。",
+    "先改正前面的，再检查一次。",
+)
 
 
 if TYPE_CHECKING:
@@ -42,6 +48,7 @@ if TYPE_CHECKING:
         start_mark: Any
         end_mark: Any
         implicit: tuple[bool, bool]
+        style: str | None
 
         def __init__(self, *event: Any) -> None: ...
 
@@ -50,15 +57,30 @@ else:
     Scalar = yaml.ScalarEvent
 
 
+class Mark:
+    """A place in the working text, as the parser gives it: all from 0."""
+
+    __slots__ = ("column", "index", "line")
+
+    def __init__(self, index: int, line: int, column: int) -> None:
+        self.index = index
+        self.line = line
+        self.column = column
+
+
 class Mapping:
-    """Keys in order, each with the scalar of the key itself and the node of its value."""
+    """Keys in order, each with the scalar of the key itself and the node of its value.
 
-    __slots__ = ("end_mark", "entries", "start_mark")
+    ``flow`` when written in braces.
+    """
 
-    def __init__(self, start: Any) -> None:
+    __slots__ = ("end_mark", "entries", "flow", "start_mark")
+
+    def __init__(self, start: Any, flow: bool) -> None:
         self.entries: dict[str, tuple[Scalar, Node]] = {}
         self.start_mark = start
         self.end_mark = start
+        self.flow = flow
 
 
 class Sequence:
@@ -105,7 +127,9 @@ class Source:
         self.problems: list[Diagnostic] = []
         self.aliases: dict[str, tuple[str, ...]] = {}
         self._starts: list[int] = []
-        self._reported: set[tuple[str, Span]] = set()
+        self._last = (0, "")
+        self._begins, self._drifts = _drifts(repairs)
+        self._reported: dict[str, set[Span]] = {}
 
     def span(self, start: Any, end: Any) -> Span:
         """The span between two marks of the parser."""
@@ -120,15 +144,13 @@ class Source:
 
     def original(self, index: int) -> int:
         """The index in the user's text of an index in the working text."""
-        drift = 0
-        for edit in self.repairs:
-            begin = edit.start + drift
-            if index < begin:
-                break
-            if index < begin + len(edit.text):
-                return min(edit.start + (index - begin), edit.end)
-            drift += len(edit.text) - (edit.end - edit.start)
-        return index - drift
+        place = bisect.bisect_right(self._begins, index) - 1
+        if place < 0:
+            return index
+        edit, begin = self.repairs[place], self._begins[place]
+        if index < begin + len(edit.text):
+            return min(edit.start + index - begin, edit.end)
+        return index - self._drifts[place]
 
     def node_span(self, node: Node, entry: Scalar | None = None) -> Span:
         """The span of a value; an empty one or a block is shown at its key."""
@@ -141,22 +163,25 @@ class Source:
     def locate(self, where: Where, on_key: bool = False) -> Span:
         """The span of a place, or of its nearest written ancestor."""
         node: Node | None = self.root
-        span, key_span = START_OF_FILE, START_OF_FILE
+        found: tuple[Node, Scalar | None] | None = None
         for step in where:
             entry: Scalar | None = None
             if step == 0 and node is not None and not isinstance(node, Sequence):
                 continue  # a list of one may be written without its dash
             if isinstance(node, Mapping):
-                entry, child = self._entry(node, str(step))
+                entry, node = self._entry(node, str(step))
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
-                child = node.items[step]
+                node = node.items[step]
             else:
                 break
-            if child is None:
+            if node is None:
                 break
-            node, span = child, self.node_span(child, entry)
-            key_span = self.span(entry.start_mark, entry.end_mark) if entry else span
-        return key_span if on_key else span
+            found = node, entry
+        if found is None:
+            return START_OF_FILE
+        if on_key and found[1] is not None:
+            return self.span(found[1].start_mark, found[1].end_mark)
+        return self.node_span(*found)
 
     def node_at(self, where: Where) -> Node | None:
         """The node at a place, None where nothing is written."""
@@ -175,13 +200,35 @@ class Source:
     def replacement(self, where: Where, text: str) -> Edit | None:
         """The edit that writes ``text`` for a value, quoted as it was; None for no plain value."""
         node = self.node_at(where)
-        if not isinstance(node, Scalar) or node.start_mark.line != node.end_mark.line:
+        return self.edit(node, text) if isinstance(node, Scalar) else None
+
+    def edit(self, node: Scalar, text: str) -> Edit | None:
+        """The edit that writes ``text`` for a scalar, quoted as it was; None over several lines."""
+        if node.start_mark.line != node.end_mark.line:
             return None
-        start, end = (self.original(mark.index) for mark in (node.start_mark, node.end_mark))
+        start, end = self.extent(node)
         quote = self.text[start] if self.text[start : start + 1] in ("'", '"') else ""
         if quote and (quote in text or "\\" in text):
             return None
         return Edit(start, end, f"{quote}{text}{quote}")
+
+    def extent(self, node: Node) -> tuple[int, int]:
+        """The character indices of a node in the user's text, the end exclusive."""
+        return self.original(node.start_mark.index), self.original(node.end_mark.index)
+
+    def scalars(self) -> Iterator[Scalar]:
+        """Every key and every value that stands in the tree, in the order of the file."""
+        pending: list[Node] = [self.root] if self.root else []
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Scalar):
+                yield node
+            elif isinstance(node, Sequence):
+                pending += reversed(node.items)
+            else:
+                pending += [
+                    part for entry in reversed(node.entries.values()) for part in entry[::-1]
+                ]
 
     def report(
         self,
@@ -194,20 +241,31 @@ class Source:
         related: tuple[Related, ...] = (),
         fix: Fix | None = None,
     ) -> None:
-        """Add a problem; at one place each code is reported once."""
-        if (code, span) not in self._reported:
-            self._reported.add((code, span))
-            self.problems.append(
-                Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
-            )
+        """Add a problem; at one place each code is reported once, and no code without end."""
+        met = self._reported.setdefault(code, set())
+        if span in met or len(met) > MOST_REPORTS:
+            return
+        met.add(span)
+        if len(met) > MOST_REPORTS:
+            message, tip, fix = *_TOO_MANY, None
+        self.problems.append(
+            Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
+        )
+
+    def retract(self, span: Span) -> None:
+        """Take back what was reported of a place: its cause has turned out to be another."""
+        self.problems = [problem for problem in self.problems if problem.span != span]
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its line break."""
         starts = self._line_starts()
         if not 1 <= number <= len(starts):
             return ""
-        end = starts[number] if number < len(starts) else len(self.text)
-        return self.text[starts[number - 1] : end].rstrip("\r\n")
+        if self._last[0] != number:
+            # Many findings may stand in one long line.
+            end = starts[number] if number < len(starts) else len(self.text)
+            self._last = number, self.text[starts[number - 1] : end].rstrip("\r\n")
+        return self._last[1]
 
     def _entry(self, node: Mapping, key: str) -> tuple[Scalar | None, Node | None]:
         for name in (key, *self.aliases.get(key, ())):
@@ -280,13 +338,31 @@ def _warn_encoding(source: Source, decoded: Decoded) -> None:
 def read_text(text: str, shown: str) -> Source:
     """Read a text; slips of the keyboard are reported and mended in a working copy."""
     slips = mistakes.find(text)
+    source = _read(text, shown, slips)
+    if source.root is None and (more := mistakes.find(text, thorough=True)) != slips:
+        again = _read(text, shown, more)
+        return again if again.root is not None else source
+    return source
+
+
+def _read(text: str, shown: str, slips: tuple[mistakes.Mistake, ...]) -> Source:
     source = Source(shown, text, repairs=tuple(slip.edit for slip in slips))
     for slip in slips:
-        fix = Fix(slip.tip, (slip.edit,)) if slip.offered else None
+        fix = Fix(slip.tip, slip.fix) if slip.fix else None
         span = source.stretch(slip.edit.start, max(slip.edit.end, slip.edit.start + 1))
         source.report(slip.code, span, slip.message, slip.tip, fix=fix)
     _parse(source, apply(text, source.repairs) if slips else text)
     return source
+
+
+def _drifts(repairs: tuple[Edit, ...]) -> tuple[list[int], list[int]]:
+    """Where each repair begins in the working text, and how far all after it has moved."""
+    begins, drifts, drift = [], [], 0
+    for edit in repairs:
+        begins.append(edit.start + drift)
+        drift += len(edit.text) - (edit.end - edit.start)
+        drifts.append(drift)
+    return begins, drifts
 
 
 def apply(text: str, edits: Listing[Edit]) -> str:
@@ -308,12 +384,24 @@ def _unreadable(shown: str, message: str, tip: str, code: str = "YML001") -> Sou
 def _parse(source: Source, working: str) -> None:
     try:
         source.root = _Reader(source, working).read()
+        if "\\" in working:
+            _refuse_escapes(source)
     except SyntaxProblem as problem:
         _stop(source, problem)
     except yaml.YAMLError as error:
         mark = _mark(error)
-        told = mistakes.in_chinese(str(getattr(error, "problem", "") or error))
-        _stop(source, SyntaxProblem(mark.index if mark else 0, *told))
+        index = mark.index if mark else 0
+        before = working[working.rfind("\n", 0, index) + 1 : index]
+        told = in_chinese(str(getattr(error, "problem", "") or error), before)
+        _stop(source, SyntaxProblem(index, *told))
+
+
+def _refuse_escapes(source: Source) -> None:
+    """Take out what no file can hold and an escape such as ``\\a`` brings in all the same."""
+    for node in source.scalars():
+        if node.style == '"' and (found := mistakes.escaped(node.value)):
+            message, tip, node.value = found
+            source.report("YML006", source.span(node.start_mark, node.end_mark), message, tip)
 
 
 def _mark(error: yaml.YAMLError) -> Any:
@@ -392,7 +480,8 @@ class _Reader:
                     self._refuse(event, len(stack))
                 stack.append((holder, key))
                 mark = event.start_mark
-                holder = Mapping(mark) if kind is map_event else Sequence(mark, event.flow_style)
+                flow = event.flow_style
+                holder = Mapping(mark, flow) if kind is map_event else Sequence(mark, flow)
                 entries = holder.entries if isinstance(holder, Mapping) else None
                 key = None
                 continue

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from jindu.units.dates import Date, Period, Precision, read_date, read_period, shift_months
+from jindu.units.dates import (
+    Date,
+    Period,
+    Precision,
+    read_date,
+    read_period,
+    shift_months,
+    spelled_date,
+    spelled_period,
+)
 from jindu.units.money import (
     Yuan,
     apportion,
@@ -10,20 +19,27 @@ from jindu.units.money import (
     daxie,
     read_yuan,
     say_yuan,
+    spelled_yuan,
     wan,
 )
 from jindu.units.quantity import (
+    Bounded,
     Quantity,
     read_bool,
     read_id,
     read_int,
     read_quantity,
     say_quantity,
+    spelled_id,
+    spelled_int,
+    spelled_quantity,
 )
-from jindu.units.unreadable import Unreadable
+from jindu.units.unreadable import Odd, Unreadable
 
 __all__ = [
+    "Bounded",
     "Date",
+    "Odd",
     "Period",
     "Precision",
     "Quantity",
@@ -42,5 +58,11 @@ __all__ = [
     "say_quantity",
     "say_yuan",
     "shift_months",
+    "spelled_date",
+    "spelled_id",
+    "spelled_int",
+    "spelled_period",
+    "spelled_quantity",
+    "spelled_yuan",
     "wan",
 ]

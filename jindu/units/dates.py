@@ -9,7 +9,8 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from jindu.units.unreadable import LONGEST, Unreadable, folded, short
+from jindu.units.numerals import numeral
+from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short
 
 _RULE = "SCH001"
 _TIP = "写成 2026-06-26、2026-06 或者 2026年6月底前。"
@@ -143,37 +144,55 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, last if is_last else min(day.day, last))
 
 
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
-_DAY = r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?)?(?:月?(?:份|底|末|底前|末前|前))?月?"
-_MONTH = r"(\d{4})年(\d{1,2})月(?:份|底|末|中旬|上旬|下旬)?前?"
-_YEAR = r"(\d{4})(?:年(?:度|底|末)?前?)?"
-_QUARTER = r"(\d{4})年?(?:[Qq]([1-4])|第?([一二三四1-4])季度(?:末|底)?前?)"
-_SHORT_YEAR = r"(\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-_SOLID = r"((?:19|20)\d\d)(\d\d)(\d\d)"
+_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
+_UNTIL = r"(?:之前|以前|前)?"
+_DAY = rf"(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{_UNTIL}"
+_MONTH = rf"(\d{{4}})[-/.年](\d{{1,2}})(?:月份?)?(?:(?:底|末|下旬){_UNTIL})?"
+_YEAR = rf"(\d{{4}})(?:年度?(?:(?:底|末){_UNTIL})?)?"
+_QUARTER = rf"(\d{{4}})年?(?:[Qq]([1-4])|第?([一二三四1-4])季度(?:(?:末|底){_UNTIL})?)"
+_SHORT_YEAR = (
+    r"(?P<year>\d\d)(?:年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?"
+    r"|[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2}))(?:底|末)?前?"
+)
+_SOLID = r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?"
+_NO_YEAR = r"\d{1,2}(?:月(?:份|底|末)?(?:\d{1,2}日?)?|[-/.]\d{1,2})(?:底?前)?"
+_BEFORE = r"(\d{4}年)(?:(\d{1,2}月)份?|(第?[一二三四1-4]季度))?(?:之前|以前|前)"
+_THIRD = r"(\d{4}年\d{1,2}月)([上中])旬(?:末|底)?前?"
+
+
+def read_date(text: str) -> Date:
+    """A date in the precision it is written. Raises Unreadable for anything else."""
+    return spelled_date(text)[0]
 
 
 @functools.lru_cache(maxsize=4096)
-def read_date(text: str) -> Date:
-    """A date in the precision it is written. Raises Unreadable for anything else."""
-    match = _ISO.fullmatch(text)
-    if match is None:
-        bare = folded(text) if len(text) <= LONGEST else ""
-        if match := re.fullmatch(_QUARTER, bare):
-            return _quarter(int(match[1]), match[2] or match[3])
-        if match := re.fullmatch(_YEAR, bare):
-            year = _in_range(text, int(match[1]))
-            return Date(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
-        match = re.fullmatch(_MONTH, bare) or re.fullmatch(_DAY, bare)
-        if match is None:
-            raise _not_a_date(text, bare)
-    groups = match.groups()
-    day = int(groups[2]) if len(groups) > 2 and groups[2] else None
-    return _made(text, int(groups[0]), int(groups[1]), day)
+def spelled_date(text: str) -> tuple[Date, str | None]:
+    """What ``read_date`` reads, and the usual spelling of a text such as ``2026年6月26号``."""
+    if match := _ISO.fullmatch(text):
+        return _made(text, *match.groups()), None
+    bare = folded(text) if len(text) <= LONGEST else ""
+    found = _date(text, bare.replace("号", "日"))
+    if found is None:
+        raise _not_a_date(text, bare.replace("号", "日"))
+    if "号" in bare:
+        return found, str(found)
+    return found, bare if is_wide(text) else None
 
 
-def _quarter(year: int, mark: str) -> Date:
+def _date(text: str, bare: str) -> Date | None:
+    """The date in a folded text; None for what is none. Raises Unreadable for an impossible one."""
+    if match := re.fullmatch(_QUARTER, bare):
+        return _quarter(text, int(match[1]), match[2] or match[3])
+    if match := re.fullmatch(_YEAR, bare):
+        year = _in_range(text, int(match[1]))
+        return Date(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
+    match = re.fullmatch(_MONTH, bare) or re.fullmatch(_DAY, bare)
+    return _made(text, *match.groups()) if match else None
+
+
+def _quarter(text: str, year: int, mark: str) -> Date:
     place = _ORDINALS.find(mark) + 1 or int(mark)
-    first = date(year, place * 3 - 2, 1)
+    first = date(_in_range(text, year), place * 3 - 2, 1)
     return Date(first, shift_months(first, 3) - timedelta(1), Precision.QUARTER)
 
 
@@ -185,13 +204,14 @@ def _in_range(text: str, year: int) -> int:
     )
 
 
-def _made(text: str, year: int, month: int, day: int | None) -> Date:
-    _in_range(text, year)
+def _made(text: str, years: str, months: str, days: str | None = None) -> Date:
+    year, month = _in_range(text, int(years)), int(months)
     if not 1 <= month <= 12:
         raise Unreadable(f"“{short(text)}”里没有{month}月这个月份。", _TIP, _RULE)
     length = calendar.monthrange(year, month)[1]
-    if day is None:
+    if days is None:
         return Date(date(year, month, 1), date(year, month, length), Precision.MONTH)
+    day = int(days)
     if not 1 <= day <= length:
         raise Unreadable(
             f"“{short(text)}”不存在：{year}年{month}月只有{length}天。",
@@ -203,32 +223,114 @@ def _made(text: str, year: int, month: int, day: int | None) -> Date:
 
 
 def _not_a_date(text: str, bare: str) -> Unreadable:
-    if match := re.fullmatch(_SHORT_YEAR, bare):
-        year, month, day = (int(part) for part in match.groups())
-        right = f"20{year:02d}-{month:02d}-{day:02d}"
-        return Unreadable(f"日期“{short(text)}”的年份要写四位数。", f"写成 {right}。", _RULE, right)
-    if match := re.fullmatch(_SOLID, bare):
-        right = "-".join(match.groups())
-        return Unreadable(f"日期“{short(text)}”没有分开年月日。", f"写成 {right}。", _RULE, right)
-    if re.fullmatch(r"\d{1,2}月(?:\d{1,2}日)?(?:底?前?)?", bare):
-        return Unreadable(f"日期“{short(text)}”没有写年份。", _TIP, _RULE)
+    arabic = _arabic(bare)
+    if arabic != bare and (found := _date(text, arabic)):
+        message, tip = f"日期“{short(text)}”要用阿拉伯数字。", f"写成 {found}。"
+        return Unreadable(message, tip, _RULE, str(found))
+    for explain in (_short_year, _solid, _before, _third):
+        if told := explain(text, arabic):
+            return told
+    if re.fullmatch(_NO_YEAR, arabic):
+        return Unreadable(f"日期“{short(text)}”没有写年份。", f"写上年份，{_TIP}", _RULE)
     if re.search(_SPLIT, bare) and not bare.isdigit():
         return Unreadable(f"“{short(text)}”是一段时间，这里要写一个日期。", _TIP, _RULE)
     return Unreadable(f"“{short(text)}”不是日期。", _TIP, _RULE)
 
 
-_SPLIT = r"\.\.|至|到|—+|–|~|～|-(?=\d{4}年)"
-_ISO_PERIOD = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)")
+def _arabic(bare: str) -> str:
+    """The text with the numerals of a date in digits: 二〇二六年六月 is 2026年6月."""
+    year = re.sub(
+        "^[〇○零一二三四五六七八九]{2,4}(?=年|$)",
+        lambda match: "".join(str("〇一二三四五六七八九".find(c) % 10) for c in _zero(match[0])),
+        bare,
+    )
+    return re.sub(
+        "(?<![第一二三四五六七八九十])[一二三四五六七八九十]{1,3}(?=[月日])",
+        lambda match: str(numeral(match[0]) or match[0]),
+        year,
+    )
+
+
+def _zero(digits: str) -> str:
+    return digits.replace("零", "〇").replace("○", "〇")
+
+
+def _short_year(text: str, bare: str) -> Unreadable | None:
+    match = re.fullmatch(_SHORT_YEAR, bare)
+    if match is None:
+        return None
+    month, day = match["month"] or match["m"], match["day"] or match["d"]
+    right = str(_made(text, f"20{match['year']}", month, day))
+    tip = f"年份写全四位，如 {right}。"
+    return Unreadable(f"日期“{short(text)}”的年份要写四位数。", tip, _RULE, right, sure=False)
+
+
+def _solid(text: str, bare: str) -> Unreadable | None:
+    match = re.fullmatch(_SOLID, bare)
+    if match is None:
+        return None
+    right = str(_made(text, *match.groups()))
+    return Unreadable(f"日期“{short(text)}”没有分开年月日。", f"写成 {right}。", _RULE, right)
+
+
+def _before(text: str, bare: str) -> Unreadable | None:
+    """六月前 may mean before June begins or before it ends."""
+    match = re.fullmatch(_BEFORE, bare)
+    if match is None:
+        return None
+    year, month, quarter = match.groups()
+    named = quarter or month or year
+    until = f"{year}{quarter}末前" if quarter else f"{year}{month or ''}底前"
+    tip = f"包括{named}的，写成 {until}；不包括的，写出最后一天。"
+    return Unreadable(f"“{short(text)}”分不清包括不包括{named}。", tip, _RULE)
+
+
+def _third(text: str, bare: str) -> Unreadable | None:
+    match = re.fullmatch(_THIRD, bare)
+    if match is None:
+        return None
+    right = str(_date(text, f"{match[1]}{'10' if match[2] == '上' else '20'}日"))
+    message = f"日期“{short(text)}”没有写到日，会被当作月底。"
+    return Unreadable(message, f"写出最后一天，如 {right}。", _RULE, right, sure=False)
+
+
+_DASHED = r"-+(?=(?:19|20)\d\d(?![\d年]))"
+_SPLIT = rf"\.\.|至|到|—+|–|~|～|-(?=\d{{4}}年)|{_DASHED}"
+_ISO_PERIOD = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)", re.ASCII)
+
+
+def read_period(text: str) -> Period:
+    """A period, both ends included. Raises Unreadable: open ends, end before start."""
+    return spelled_period(text)[0]
 
 
 @functools.lru_cache(maxsize=4096)
-def read_period(text: str) -> Period:
-    """A period, both ends included. Raises Unreadable: open ends, end before start."""
+def spelled_period(text: str) -> tuple[Period, str | None]:
+    """What ``read_period`` reads, and the usual spelling of a text with full-width digits."""
     if match := _ISO_PERIOD.fullmatch(text):
-        parts = [match[1], match[2]]
-    else:
-        bare = folded(text) if len(text) <= LONGEST else text
-        parts = re.split(_SPLIT, bare) if len(text) <= LONGEST else [text]
+        return _period(text, [match[1], match[2]]), None
+    bare = folded(text) if len(text) <= LONGEST else text
+    parts = _parts(bare) if len(text) <= LONGEST else [text]
+    arabic = [_arabic(part) for part in parts]
+    if len(parts) > 1 and arabic != parts:
+        right = str(_period(text, arabic))
+        raise Unreadable(f"“{short(text)}”要用阿拉伯数字。", f"写成 {right}。", _RULE, right)
+    found = _period(text, parts)
+    if re.search(_DASHED, bare):
+        message = f"“{short(text)}”的两头之间用了“-”，与日期里的“-”分不清。"
+        raise Unreadable(message, f"写成 {found}。", _RULE, str(found))
+    if "号" in bare:
+        return found, str(found)
+    return found, bare if is_wide(text) else None
+
+
+def _parts(bare: str) -> list[str]:
+    """The two ends of a period, or the one stretch it is."""
+    plain = re.sub("^[自从]|起(?=至|到)|止$", "", bare.replace("号", "日"))
+    return re.split(_SPLIT, plain)
+
+
+def _period(text: str, parts: list[str]) -> Period:
     if len(parts) == 1:
         only = _end(text, parts[0])
         return Period(only.first, only.last)
@@ -249,11 +351,11 @@ def _end(text: str, part: str) -> Date:
     try:
         return read_date(part)
     except Unreadable as trouble:
-        if part == text:
-            raise Unreadable(
-                f"“{short(text)}”不是一段时间。", _PERIOD_TIP, _RULE, trouble.replacement
-            ) from None
-        raise Unreadable(trouble.message, _PERIOD_TIP, _RULE) from None
+        if part != folded(text):
+            raise Unreadable(trouble.message, _PERIOD_TIP, _RULE) from None
+        if trouble.replacement:
+            raise
+        raise Unreadable(f"“{short(text)}”不是一段时间。", _PERIOD_TIP, _RULE) from None
 
 
 def _with_unit(first: str, last: str) -> str:

@@ -6,9 +6,11 @@ import functools
 import re
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, Context, Decimal
+from itertools import pairwise
 from typing import NewType
 
-from jindu.units.unreadable import LONGEST, Unreadable, folded, short
+from jindu.units.numerals import NUMERALS, numeral
+from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, vague
 
 Yuan = NewType("Yuan", Decimal)
 """An amount in 元, at most two decimals."""
@@ -25,26 +27,58 @@ _FACTORS = {
     "亿": 10**8,
     "万亿": 10**12,
 }
-_AMOUNT = re.compile(
-    r"(?P<sign>[-+])?[￥¥]?(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,8})?)"
-    r"(?P<factor>万亿|百万|千万|亿|万|千|百)?(?P<yuan>元|圆|块)?整?"
+_USUAL = re.compile(
+    r"(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,8})?)"
+    r"(?P<factor>万亿|百万|千万|亿|万|千|百)?(?P<yuan>元)?整?",
+    re.ASCII,
 )
-_CHINESE = re.compile(r"[〇零一二两三四五六七八九十百千万亿点]+元?整?")
+_MARK = r"(?i)^(?:人民币|RMB|CNY|¥)(?=\d)|(?<=[\d万亿元])(?:人民币|RMB|钱)$"
+_CHARACTERS = str.maketrans("萬億圓圆块正", "万亿元元元整")
+_COMPOUND = (
+    r"(?:(?P<亿>\d{1,4})亿)?(?:(?P<万>\d{1,4})万)?(?:(?P<千>\d)千)?(?:(?P<百>\d)百)?"
+    r"(?:(?P<元>\d{1,4}(?:\.\d{1,2})?)(?=元))?元?整?"
+)
+_CHINESE = rf"([{NUMERALS}]+)元?整?"
+_BOUND = r"^(?:不|至[多少]|最[多少高低]|[≤≥<>≦≧])|(?:以[上下内]|之内)$"
 _RULE = "BUD003"
 _TIP = "写成数字加单位，如 50万元、3.5万元、800元。"
 
 
-@functools.lru_cache(maxsize=4096)
 def read_yuan(text: str) -> Yuan:
     """元 of a text such as ``50万元``, ``3.5 万元``, ``1,234.50元``, ``2亿元``.
 
     Raises Unreadable: a bare number, a sign, words or a range, finer than 分.
     """
-    match = _AMOUNT.fullmatch(folded(text)) if len(text) <= LONGEST else None
-    if match is None or match["sign"] == "+":
-        raise _not_an_amount(text)
-    if match["sign"]:
-        raise Unreadable(f"金额“{short(text)}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
+    return spelled_yuan(text)[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def spelled_yuan(text: str) -> tuple[Yuan, str | None]:
+    """What ``read_yuan`` reads, and the usual spelling of a text such as ``50W`` or ``¥500``."""
+    if match := _USUAL.fullmatch(text):
+        return _amount(text, match), None
+    bare = folded(text) if len(text) <= LONGEST else ""
+    plain = _plain_mark(bare)
+    if match := _USUAL.fullmatch(plain):
+        amount = _amount(text, match)
+        if plain == bare:
+            return amount, bare if is_wide(text) else None
+        return amount, _shortest(amount)
+    in_steps = _compound(plain)
+    if in_steps is None:
+        raise _not_an_amount(text, plain)
+    return in_steps, _shortest(in_steps)
+
+
+def _plain_mark(bare: str) -> str:
+    """The text without the mark of the currency, in the characters of a plan file."""
+    plain = re.sub(r"(?<=\d)[Ww](?=[元圆块]?整?$)", "万", bare.translate(_CHARACTERS))
+    unmarked = re.sub(_MARK, "", plain)
+    named = unmarked == plain or unmarked.removesuffix("整").endswith("元")
+    return unmarked if named else f"{unmarked}元"
+
+
+def _amount(text: str, match: re.Match[str]) -> Yuan:
     number = match["number"].replace(",", "")
     if not match["yuan"] and not match["factor"]:
         if Decimal(number) == 0:
@@ -64,35 +98,42 @@ def read_yuan(text: str) -> Yuan:
     return Yuan(amount)
 
 
-def _not_an_amount(text: str) -> Unreadable:
-    bare = folded(text)
-    if re.search(r"[约左右近余多]|上下", bare) and re.search(r"\d", bare):
-        return Unreadable(
-            f"“{short(text)}”是约数，预算要写确数。", f"去掉“约”“左右”，{_TIP}", _RULE
-        )
-    if re.search(r"\d[万元]*(?:[-~—至到])\d", bare):
-        return Unreadable(
-            f"“{short(text)}”是一个区间，预算要写确数。", f"取其中一个数，{_TIP}", _RULE
-        )
-    if _CHINESE.fullmatch(bare):
-        replacement = _from_chinese(bare)
-        hint = f"写成 {replacement}。" if replacement else _TIP
-        return Unreadable(f"金额“{short(text)}”要用阿拉伯数字。", hint, _RULE, replacement)
-    if re.fullmatch(r"[\d,]+(?:\.\d+)?(?:万|亿)?元?", bare):
-        return Unreadable(
-            f"金额“{short(text)}”的分节号不对。", "三位一节，如 1,234.50元；也可以不写。", _RULE
-        )
-    return Unreadable(f"“{short(text)}”不是金额。", _TIP, _RULE)
-
-
-def _from_chinese(text: str) -> str | None:
-    import cn2an
-
-    body = text.removesuffix("整").removesuffix("元")
-    try:
-        return say_yuan(Decimal(str(cn2an.cn2an(body, "smart"))))
-    except ValueError:
+def _compound(plain: str) -> Yuan | None:
+    """元 of an amount in steps, 3万5千元 or 1亿2000万元; None for anything else."""
+    match = re.fullmatch(_COMPOUND, plain)
+    parts = match.groupdict().items() if match else ()
+    steps = [(Decimal(part), Decimal(_FACTORS.get(name, 1))) for name, part in parts if part]
+    falling = all(part * factor < above for (_, above), (part, factor) in pairwise(steps))
+    if len(steps) < 2 or not falling:
         return None
+    return Yuan(sum((part * factor for part, factor in steps), NIL))
+
+
+def _not_an_amount(text: str, plain: str) -> Unreadable:
+    told = short(text)
+    if kind := vague(plain):
+        tip = f"去掉“约”“左右”，{_TIP}" if kind == "约数" else f"取其中一个数，{_TIP}"
+        return Unreadable(f"“{told}”是{kind}，预算要写确数。", tip, _RULE)
+    if re.search(_BOUND, plain):
+        return Unreadable(f"“{told}”是一个界限，预算要写确数。", f"去掉界限词，{_TIP}", _RULE)
+    if re.match(r"-[\d.]", plain):
+        return Unreadable(f"金额“{told}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
+    if match := re.fullmatch(_CHINESE, plain):
+        amount = numeral(match[1]) if re.search("[元百千佰仟万亿]", plain) else None
+        replacement = None if amount is None else _shortest(amount)
+        hint = f"写成 {replacement}。" if replacement else _TIP
+        return Unreadable(f"金额“{told}”要用阿拉伯数字。", hint, _RULE, replacement)
+    if "," in plain and re.fullmatch(r"[\d,]+(?:\.\d+)?(?:万|亿)?元?", plain):
+        return Unreadable(
+            f"金额“{told}”的分节号不对。", "三位一节，如 1,234.50元；也可以不写。", _RULE
+        )
+    return Unreadable(f"“{told}”不是金额。", _TIP, _RULE)
+
+
+def _shortest(amount: Decimal) -> str:
+    """An amount as in a plan file: 万元 or 亿元 where that is no longer than 元."""
+    in_yuan = f"{_plain(amount)}元"
+    return min(say_yuan(amount), in_yuan, key=len)
 
 
 def _plain(value: Decimal) -> str:

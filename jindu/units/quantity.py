@@ -8,7 +8,8 @@ import unicodedata
 from decimal import Decimal
 from typing import NewType
 
-from jindu.units.unreadable import LONGEST, Unreadable, folded, short
+from jindu.units.numerals import NUMERALS, numeral
+from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, vague
 
 Quantity = NewType("Quantity", Decimal)
 """A value in its 计量单位; a percentage in percent points."""
@@ -16,53 +17,90 @@ Quantity = NewType("Quantity", Decimal)
 _PERCENT = frozenset(("%", "％", "百分比", "百分数"))
 _NUMBER = re.compile(
     r"(?P<sign>-)?(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?)"
-    r"(?P<factor>万|亿)?(?P<unit>[^\d.,\s].*)?"
+    r"(?P<factor>万|亿)?(?P<unit>[^\d.,\s].*)?",
+    re.ASCII,
+)
+# A plain string: few plans hold a count that names a unit.
+_UNIT = (
+    r"(?!余|多|来|几|至|到|约|左右|上下|十|百(?!分)|千(?![克米瓦]))(?:[^\W\d_]|[%‰°℃/·()]){1,12}"
+    r"(?<![余多])(?<!左右|上下|之间|以上|以下|以内|之内)|[kc]?m[23]"
 )
 _FACTORS = {None: 1, "万": 10**4, "亿": 10**8}
-_HAN = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
-    "两": 2,
-}
-_BOUND = re.compile(
-    r"(?:及|含|或)?(?:以上|以下|以内|左右|之间)$|^(?:不低于|不少于|不高于|不超过|大于|小于|约|达到|[≥≤><])"
+_LEAST = "不低于|不少于|不小于|不得[低少]于|至少|最少|最低|达到|大于或?等于|≥|>=|≧"
+_MOST = "不[高大多]于|不超过|不得(?:[高多]于|超过)|至多|最多|最高|小于或?等于|≤|<=|≦"
+_INCLUDED = r"\(?[含及或]?\)?"
+# Words around a value → whether it is the least, and whether the value itself is left out.
+_BOUNDS = (
+    (f"(?:{_LEAST})(.+)", True, False),
+    (f"(.+?){_INCLUDED}以上", True, False),
+    ("(?:大于|超过|高于|多于|>)(.+)", True, True),
+    (f"(?:{_MOST})(.+)", False, False),
+    (f"(.+?){_INCLUDED}(?:以下|以内|之内)", False, False),
+    ("(?:小于|低于|少于|不足|不到|不满|<)(.+)", False, True),
 )
 
 
-@functools.lru_cache(maxsize=4096)
+class Bounded(Unreadable):
+    """A value with words of a bound: ``replacement`` is the value, ``least`` tells the side.
+
+    ``sure`` is false where the bound leaves the value itself out (大于), so that the two differ.
+    """
+
+    def __init__(self, text: str, inner: str | None, least: bool, sure: bool) -> None:
+        only = f"只写 {inner}，" if inner else "只写数值，"
+        super().__init__(
+            f"“{short(text)}”里的界限词不写在数值里。",
+            f"{only}“以上”“以下”由“方向”表示。",
+            "STR001",
+            inner,
+            sure,
+        )
+        self.least = least
+
+
 def read_quantity(text: str, unit: str | None) -> Quantity:
     """The value of a text by its unit: 90%, 12个, 1.2万人次, or the bare number.
 
-    ``unit`` None takes any unit or none. Raises Unreadable: another unit, words of bounds,
-    a fraction for a percentage, a share outside 0–100 (GOL006).
+    ``unit`` None takes any unit or none. Raises Unreadable: another unit, a rough figure, a
+    fraction for a percentage, a share outside 0–100 (GOL006); Bounded for words of bounds.
     """
+    return spelled_quantity(text, unit)[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def spelled_quantity(text: str, unit: str | None) -> tuple[Quantity, str | None]:
+    """What ``read_quantity`` reads, and the usual spelling where it is written otherwise."""
     bare = folded(text) if len(text) <= LONGEST else ""
     if unit in _PERCENT:
-        return _percent(text, bare)
+        value = _percent(text, bare)
+        usual = say_quantity(value, "%") if bare.startswith("百分之") else bare
+    else:
+        value, usual = _counted(text, bare, unit), bare
+    return value, usual if is_wide(text) or usual != bare else None
+
+
+def _counted(text: str, bare: str, unit: str | None) -> Quantity:
     match = _NUMBER.fullmatch(bare)
     if match is None:
         raise _no_number(text, bare, unit)
     written = match["unit"]
-    if unit and written and written != folded(unit):
-        bound = _BOUND.search(written)
-        if bound:
-            raise _no_number(text, bare, unit)
+    if written and (written != folded(unit) if unit else not re.fullmatch(_UNIT, written)):
+        trouble = _no_number(text, bare, unit)
+        if not unit or trouble.__class__ is Bounded or vague(bare):
+            raise trouble
         raise Unreadable(
             f"“{short(text)}”的单位是“{short(written)}”，与计量单位“{unit}”不同。",
             f"换算成“{unit}”再写，或者改正计量单位。",
         )
-    return Quantity(_value(match))
-
-
-def _value(match: re.Match[str]) -> Decimal:
     value = Decimal(match["number"].replace(",", "")) * _FACTORS[match["factor"]]
-    return -value if match["sign"] else value
+    return Quantity(-value if match["sign"] else value)
 
 
 def _percent(text: str, bare: str) -> Quantity:
     if match := re.fullmatch(r"百分之(.+)", bare):
-        value = _small(match[1])
+        value = _hundredths(match[1])
     else:
-        match = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,8})?)(%)?", bare)
+        match = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,8})?)(%)?", bare, re.ASCII)
         if match is None:
             raise _no_number(text, bare, "%")
         value = Decimal(match[1])
@@ -82,37 +120,40 @@ def _percent(text: str, bare: str) -> Quantity:
     return Quantity(value)
 
 
-def _small(text: str) -> Decimal | None:
-    """A Chinese or Arabic number up to 百."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text):
+def _hundredths(text: str) -> Decimal | None:
+    """The number in 百分之九十, in digits of either kind."""
+    if re.fullmatch(r"\d{1,3}(?:\.\d{1,8})?", text, re.ASCII):
         return Decimal(text)
-    if text in {"百", "一百"}:
-        return Decimal(100)
-    match = re.fullmatch(r"([一二两三四五六七八九])?(十)?([〇零一二三四五六七八九])?", text)
-    if match is None or not text:
-        return None
-    tens, ten, ones = match.groups()
-    if ten:
-        return Decimal((_HAN[tens] if tens else 1) * 10 + (_HAN[ones] if ones else 0))
-    return Decimal(_HAN[text]) if text in _HAN else None
+    return Decimal(100) if text == "百" else numeral(text)
 
 
 def _no_number(text: str, bare: str, unit: str | None) -> Unreadable:
-    inner = _BOUND.sub("", bare)
-    if inner != bare and re.match(r"\d", inner):
-        return Unreadable(
-            f"“{short(text)}”里的界限词不写在数值里。",
-            f"只写 {inner}，“以上”“以下”由“方向”表示。",
-            "STR001",
-            inner,
-        )
-    match = re.fullmatch(r"([〇零一二两三四五六七八九十百]+)(.*)", bare)
-    number = _small(match[1]) if match else None
+    if kind := vague(bare):
+        tip = {"约数": "去掉“约”“余”“左右”，写确切的数。", "区间": "取其中一个数。"}[kind]
+        return Unreadable(f"“{short(text)}”是{kind}，这里要写一个确数。", tip)
+    for pattern, least, strict in _BOUNDS:
+        if match := re.fullmatch(pattern, bare):
+            return _bounded(text, match[1], unit, least, strict)
+    match = re.fullmatch(rf"([{NUMERALS}]+)(.*)", bare)
+    number = numeral(match[1]) if match else None
     if match and number is not None:
-        right = f"{number}{match[2]}"
+        right = say_quantity(number, match[2])
         return Unreadable(f"“{short(text)}”要用阿拉伯数字。", f"写成 {right}。", "STR001", right)
     example = {"%": "90%"}.get(unit or "", f"12{unit or ''}")
     return Unreadable(f"“{short(text)}”不是数值。", f"写成数字，如 {example}。")
+
+
+def _bounded(text: str, inner: str, unit: str | None, least: bool, strict: bool) -> Unreadable:
+    """What to say of a value in words of a bound; of the value itself where that is wrong."""
+    try:
+        usual = spelled_quantity(inner, unit)[1] or inner
+    except Bounded as within:
+        return Bounded(text, within.replacement if within.least is least else None, least, False)
+    except Unreadable as within:
+        if within.replacement is None:
+            return within
+        usual = within.replacement
+    return Bounded(text, usual, least, not strict)
 
 
 def say_quantity(value: Decimal, unit: str | None) -> str:
@@ -122,13 +163,18 @@ def say_quantity(value: Decimal, unit: str | None) -> str:
     return told + (unit or "")
 
 
-@functools.lru_cache(maxsize=1024)
 def read_int(text: str) -> int:
     """A count: 30, 30人, 1,200. Raises Unreadable for a fraction, a sign or words."""
-    value = read_quantity(text, None)
+    return spelled_int(text)[0]
+
+
+@functools.lru_cache(maxsize=1024)
+def spelled_int(text: str) -> tuple[int, str | None]:
+    """What ``read_int`` reads, and the usual spelling where it is written otherwise."""
+    value, usual = spelled_quantity(text, None)
     if value < 0 or value != int(value):
         raise Unreadable(f"“{short(text)}”不是整数。", "写零或正整数，如 30。")
-    return int(value)
+    return int(value), usual
 
 
 _YES_NO = {"是": True, "否": False, "true": True, "false": False}
@@ -151,15 +197,20 @@ def read_bool(text: str) -> bool:
 _ID = re.compile(r"[^\W\d_][\w-]{0,31}")
 
 
-@functools.lru_cache(maxsize=4096)
 def read_id(text: str) -> str:
     """The 编号 of a thing in NFKC: a letter or Chinese character, then letters, digits, - and _.
 
     Raises Unreadable for spaces, marks, a leading digit, more than 32 characters.
     """
+    return spelled_id(text)[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def spelled_id(text: str) -> tuple[str, str | None]:
+    """What ``read_id`` reads, and the usual spelling where letters or digits are full-width."""
     name = text if text.isascii() else unicodedata.normalize("NFKC", text[: LONGEST + 1])
     if _ID.fullmatch(name):
-        return name
+        return name, name if is_wide(text) else None
     if len(name.strip()) > 32:
         tip = "编号用简短的代号，不超过32个字，如 司法所、R01。"
     elif name[:1].isdigit():
