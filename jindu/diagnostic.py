@@ -50,6 +50,19 @@ class Span(NamedTuple):
 START_OF_FILE = Span(1, 1, 1, 1)
 
 
+class Stretch(NamedTuple):
+    """The characters ``start`` up to ``end`` (0-based, end exclusive) of a text as it was read."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def words(self) -> str:
+        """What stands there."""
+        return self.text[self.start : self.end]
+
+
 class Edit(NamedTuple):
     """Replace the characters ``start`` up to ``end`` (0-based, end exclusive) by ``text``."""
 
@@ -73,6 +86,9 @@ class Finding(NamedTuple):
     ``on_key`` marks the key instead of its value. ``severity`` overrides the rule's own.
     ``related`` are the other places of a conflict, each with a short Chinese label.
     ``right`` is what to write at ``where`` instead; ``sure`` when there is no other answer.
+    ``within`` is the stretch that is meant of the text at ``where``: it is marked then, and
+    ``right`` stands for it alone. ``error_from`` is the level from which the finding is an
+    error, where it weighs less before.
     """
 
     where: Where
@@ -83,6 +99,8 @@ class Finding(NamedTuple):
     severity: Severity | None = None
     right: str | None = None
     sure: bool = True
+    within: Stretch | None = None
+    error_from: Level | None = None
 
 
 Check = Callable[..., Iterator[Finding]]
@@ -93,7 +111,7 @@ class Rule(NamedTuple):
 
     ``level`` is the first level at which it applies. ``norms`` are the keys of the norms
     that the check takes as further arguments, in order. A rule with ``check=None`` is
-    reported by the reading stages themselves.
+    reported by the reading stages themselves. What a ``secret`` rule finds is shown nowhere.
     """
 
     code: str
@@ -103,6 +121,7 @@ class Rule(NamedTuple):
     doc: str
     norms: tuple[str, ...] = ()
     check: Check | None = None
+    secret: bool = False
 
     @property
     def title(self) -> str:
@@ -122,7 +141,13 @@ class Rule(NamedTuple):
 
 
 def rule(
-    code: str, severity: Severity, *, level: Level, basis: str, norms: tuple[str, ...] = ()
+    code: str,
+    severity: Severity,
+    *,
+    level: Level,
+    basis: str,
+    norms: tuple[str, ...] = (),
+    secret: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turn a check function into a ``Rule``; nothing is registered anywhere.
 
@@ -131,7 +156,7 @@ def rule(
     """
 
     def wrap(check: Check) -> Rule:
-        return Rule(code, severity, level, basis, check.__doc__ or "", norms, check)
+        return Rule(code, severity, level, basis, check.__doc__ or "", norms, check, secret)
 
     return wrap
 
@@ -144,7 +169,10 @@ class Related(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its place in a file; ordered by file, place and code through ``key``."""
+    """A finding with its place in a file; ordered by file, place and code through ``key``.
+
+    ``home`` is the line where the value begins that the place lies in: a remark may stand there.
+    """
 
     file: str
     span: Span
@@ -155,6 +183,8 @@ class Diagnostic(NamedTuple):
     basis: str = ""
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
+    home: int = 0
+    error_from: Level | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -174,6 +204,7 @@ __all__ = [
     "Rule",
     "Severity",
     "Span",
+    "Stretch",
     "Where",
     "rule",
 ]

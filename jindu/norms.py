@@ -12,14 +12,35 @@ _FILE = Path(__file__).with_name("norms.toml")
 
 
 class Norm(NamedTuple):
-    """One number (or list of words) of policy. ``verified``: its source was read."""
+    """One number (or list of words) of policy.
+
+    ``source`` names the document and its clause, ``date`` when that was issued; where it says
+    经验值 the number is ours and ``date`` when it was set. ``verified``: the source was read.
+    ``least`` is the smallest value that makes sense.
+    """
 
     name: str
     value: Any
     unit: str
     source: str
+    date: str
     verified: bool
-    date: str = ""
+    least: int = 0
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts things, so that only whole numbers make sense."""
+        return self.unit != "%" and not self.unit.startswith("元")
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is as it came with the package: no region has set its own."""
+        return self == shipped_norms().get(self.name)
+
+    def told(self) -> str:
+        """The value with its unit."""
+        value = "、".join(self.value) if isinstance(self.value, list) else self.value
+        return f"{value}{self.unit}"
 
 
 @functools.cache

@@ -47,6 +47,18 @@ class Spread(NamedTuple):
     years: tuple[int, ...]
     sources: tuple[Source, ...]
 
+    def surely(self) -> Mapping[str, Mapping[int, Decimal]]:
+        """What each source surely pays in each year, by its 编号: as ``Line.from_source`` says."""
+        found: dict[str, dict[int, Decimal]] = {}
+        for line in self.lines:
+            alone = len(line.by_source) == 1
+            for source in line.by_source:
+                written = any(share.by_year for share in line.use.shares)
+                for year, part in (line.from_source(source) if alone or written else {}).items():
+                    years = found.setdefault(source, {})
+                    years[year] = years.get(year, NIL) + part
+        return found
+
     @property
     def total(self) -> Decimal:
         """The sum of all lines, 元."""

@@ -9,72 +9,117 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from jindu.diagnostic import Where
+from jindu.analysis.persons import USERS
+from jindu.diagnostic import Stretch, Where
 from jindu.plan import Plan
 from jindu.vocabulary import Thing
 
-_PERSONS = r"(?:吸毒|戒毒|涉毒|社区康复|康复)(?:人员|者|对象)"
-_HAN = r"[^\W\dA-Za-z_]"
+_HAN = "[\u3400-\u9fff]"
+_NUMERAL = "零〇一二三四五六七八九十"
+_MINORS = "(?:学生|未成年人|儿童|青少年|孩子)"
+_FILMING = "(?:拍摄|录制|摄制|拍照|录像)"
+_FILM = "(?:纪实片|专题片|宣传片|纪录片|微电影|短片)"
+_SHOWN = "(?:采访|专访|出镜|入镜|现身说法|讲述)"
+_MEANT_FOR = (
+    "(?:面向|针对|适合|引导|呼吁|倡导|提醒|教育|接纳|关爱|观看|收看|播放|学习|[供给向让对])"
+)
+_LIVING = "(?:就业|入学|上学|入住|租房|低保|救助|享受|评选|录用|聘用|应聘|报名)"
+_TAKEN = "(?<!不得)(?<!不准)(?<!禁止)(?:取消|剥夺|限制|拒绝)"
+_HISTORY = "有(?:过)?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)的?(?:人员|居民|青年|者)?"
+_AMOUNT = r"[\d０-９.,，一二三四五六七八九十百千万]{1,12}"
+_ARTICLE = r"[\d零〇一二三四五六七八九十百]{1,7}"
+_COUNTED = r"[%％个名人次户场份项件册台套天周岁万元亿小时分课]{0,4}"
 
 
 class Search(NamedTuple):
     """A pattern, and words of which one has to be there for the search to be worth its time.
 
-    Most plans have none of them; then the pattern is not even compiled.
+    Most plans have none of them; then the pattern is not even compiled. Best is a seldom
+    character: it is found ten times faster than a word. ``clues`` are patterns that begin with
+    a character. A pattern takes time in proportion to the text, whatever the text: what repeats
+    without end takes all it can (possessive) and begins only where the run begins; all else is
+    bounded.
     """
 
     pattern: str
     needles: tuple[str, ...]
+    clues: tuple[str, ...] = ()
 
 
-_ELEVEN_DIGITS = re.compile(r"\d{11}")
-_NUMBERS = {
-    "identity": r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])",
-    "phone": r"(?<![0-9A-Za-z])1[3-9]\d{9}(?!\d)",
-}
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_GAP = "[ 　\\-－—–]?"
 _SEARCHES = {
-    "person": Search(
-        rf"{_PERSONS}[：:、，,（(“]?{_HAN}(?:某{{1,2}}|[×XxＸ*＊]{{1,2}})"
-        rf"|{_PERSONS}(?:姓名|名叫|叫)[：:]?{_HAN}{{2,3}}",
-        (*"某×XxＸ*＊", "姓名", "叫"),
+    "identity": Search(
+        rf"(?<![\dA-Za-z])\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-z])",
+        (),
+        (r"20\d\d", r"19\d\d", r"２０", r"１９"),
     ),
+    "phone": Search(
+        r"(?<![\dA-Za-z])(?:(?:\+|00)?86[ \-]?)?"
+        rf"[1１][3-9３-９]\d(?:{_GAP}\d{{4}}){{2}}(?![\dA-Za-z])",
+        (),
+        (rf"1[3-9]\d{_GAP}\d{{4}}", rf"１[３-９]\d{_GAP}\d{{4}}"),
+    ),
+    "person": Search(USERS, ("毒人员", "复人员", "康人员", "戒人员", "毒者", "象")),
     "placeholder": Search(
-        rf"[XxＸ×*＊]{{2,}}(?={_HAN})|(?<={_HAN})[XxＸ×]{{2,}}"
-        r"|[XxＸ×](?=[年月日万元镇乡村人%])|待定|待补充?|待填|待确定|另行补充|此处填写|请填写"
-        rf"|某某|(?<!{_HAN})某(?=[街镇乡县区市社村局所])|……|\.{{4,}}|_{{2,}}|〔\s*〕|（\s*）"
-        r"|<[^<>]{1,12}>|\?{2,}|？{2,}",
+        rf"(?<![A-Za-zＸ×*＊])[XxＸ×*＊]{{2,}}+(?={_HAN})|(?<={_HAN})[XxＸ×]{{2,}}+(?![A-Za-z])"
+        r"|(?<![\dA-Za-z.×])[XxＸ×](?=[年月日号万元镇乡村人次场份户名%％])"
+        r"|(?<![等对看期])待定(?![期点向量位时于居])|待补充|待补(?=[）)】。，；、\s]|$)|待填|待确定"
+        r"|待(?:核实?|明确)(?=[）)】。，；、\s]|$)|另行补充|此处填写|请填写"
+        r"|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
+        rf"|某某|(?<!{_HAN})某(?=[街镇乡县区市村社局所])"
+        r"|(?<=[省市县区道镇乡村州旗社在由到])某(?=[街镇乡县区市村社小])"
+        r"|…{2,}+|(?<!\.)\.{4,}+|(?<!_)_{2,}+|＿{2,}+|〔\s{0,8}〕|（\s{0,8}）|【\s{0,8}】"
+        r"|〔(?:\d{4}|[XxＸ×]{1,4})〕\s{0,2}第?[XxＸ×*＊_○〇◯ ]{0,4}号|<[^<>]{1,12}>"
+        r"|(?<!\?)\?{2,}+|(?<!？)？{2,}+"
+        r"|【[^【】]{0,12}(?:[填写待]|补充|此处|数字|名称|日期|地名|人数|金额)[^【】]{0,12}】"
+        r"|[\[［（](?:请?填写?|待[填补核定])[^\[\]［］（）]{0,12}[\]］）]"
+        rf"|(?<![{_NUMERAL}○◯])[○〇◯]{{2,}}+(?![{_NUMERAL}])|(?<!□)□{{2,}}+",
         (
-            *("待定", "待补", "待填", "待确定", "另行补充", "填写", "……", "....", "〔〕", "〔 "),
-            *("（）", "（ ", "**", *"XxＸ×＊某<_？?"),
+            *"…_＿〔【XxＸ×＊某<○〇◯□?？",
+            *_words("待定 待补 待填 待确定 待核 待明确 另行补 填写 TODO TBD FIXME .... （） **"),
+            "（ ",
         ),
     ),
     "minors": Search(
-        r"(?:拍摄|录制|摄制|照片|视频|影像|肖像)[^。；]{0,12}(?:学生|未成年人|儿童|青少年|孩子)"
-        r"|(?:学生|未成年人|儿童|青少年|孩子)[^。；]{0,12}(?:拍摄|录制|摄制|照片|视频|影像|肖像)",
-        ("拍摄", "录制", "摄制", "照片", "视频", "影像", "肖像"),
+        rf"(?:{_FILMING}|采集|直播)(?:(?!{_MEANT_FOR})[^。；]){{0,12}}{_MINORS}"
+        rf"|(?<!面向)(?<!针对)(?<![为向给]){_MINORS}[^，。；]{{0,8}}{_FILMING}"
+        rf"|{_MINORS}的?(?:个人|活动|正面)?(?:照片|影像|肖像|合影)"
+        rf"|(?:照片|视频|影像)[中里内上]的?{_MINORS}",
+        (*"拍摄肖影播", "录制", "录像", "采集", "照片", "视频"),
     ),
     "filmed": Search(
-        rf"(?:纪实片|专题片|宣传片|短片|拍摄|录制|采访)[^。；]{{0,16}}{_PERSONS}"
-        rf"|{_PERSONS}[^。；]{{0,16}}(?:纪实片|专题片|宣传片|短片|拍摄|录制|采访|现身说法)",
-        ("纪实片", "专题片", "宣传片", "短片", "拍摄", "录制", "采访", "现身说法"),
+        rf"(?:{_FILMING}|采访|专访)(?:(?!{_MEANT_FOR})[^。；]){{0,16}}{USERS}"
+        rf"|{_FILM}(?:(?!{_MEANT_FOR})[^，。；]){{0,16}}{USERS}"
+        rf"|{USERS}(?:(?!{_MEANT_FOR})[^，。；]){{0,16}}(?:{_FILMING}|{_FILM}|{_SHOWN})",
+        (*"拍摄片访镜述", "录制", "录像", "微电影", "现身说法"),
     ),
     "secret": Search(
-        r"绝密|机密|秘密级|内部资料|线人|卧底|特情|侦查手段|技侦|布控|抓捕方案",
-        ("绝密", "机密", "秘密级", "内部资料", "线人", "卧底", "特情", "侦", "布控", "抓捕"),
+        r"绝密|(?<!司)机密(?![切集度封])|秘密级|(?<![在一热战])线人(?![员数群口均])|卧底|特情|侦查手段"
+        r"|技侦|(?<!分)布控(?!制)|抓捕方案",
+        (*"绝卧侦捕", "机密", "秘密级", "线人", "特情", "布控"),
     ),
+    "internal": Search(r"内部资料", ("内部资料",)),
     "discrimination": Search(
-        rf"(?:禁止|不得|不予|不准|取消|剥夺|限制)[^，。；]{{0,6}}{_PERSONS}[^，。；]{{0,10}}"
-        r"(?:就业|入学|上学|入住|租房|低保|救助|参加|享受|评选)|瘾君子|毒鬼|毒虫|败类",
-        ("禁止", "不得", "不予", "不准", "取消", "剥夺", "限制", "瘾君子", "毒鬼", "毒虫", "败类"),
+        rf"(?:禁止|不得|不予|不准|{_TAKEN})(?:录用|聘用|招用|招录|雇用|接收|吸收|允许|同意|批准|让|为|给予?"
+        rf"|向|曾|所有|任何|一切|一律|在册|辖区内?的?|本地|因|有){{0,3}}(?:{USERS}|{_HISTORY})"
+        rf"[^，。；]{{0,10}}(?:{_LIVING}|参加)"
+        rf"|(?:{USERS}|{_HISTORY})(?:一律|均|都|也)?(?:禁止|不得|不予|不准|取消|限制)"
+        rf"[^，。；歧再重]{{0,8}}{_LIVING}|瘾君子|毒鬼|毒虫|败类",
+        (*"剥君鬼虫败", "禁止", "不得", "不予", "不准", "取消", "限制", "拒绝"),
     ),
     "lost": Search(
-        r"(?<![体强保])健机制|(?<!最后)(?<!最初)一公里"
-        r"|党建[ ]+禁毒|[，。；、]{2,}|“”",
+        r"(?<![体强保])健机制|(?<!最后)(?<!最初)(?<!每)一公里(?![以之范内外长处])"
+        r"|党建[ ]{1,4}禁毒|(?<![，。；、])[，。；、]{2,}+|“”",
         ("健机制", "一公里", "党建 ", "，，", "。。", "；；", "、、", "，。", "；。", "、。", "“”"),
     ),
     "terms": Search(
-        r"(?:社区戒毒|强制隔离戒毒|社区康复)的?(?:期限)?[为是]?[^，。；年]{0,4}?"
-        r"(?:\d+|[一二两三四五六])[ ]?年",
+        r"(?:社区戒毒|强制隔离戒毒|社区康复)的?(?:期限|时间)?(?:一般|通常|均|都)?"
+        r"(?:不超过|至多|最长|最多|为期|[为是满共])?[ ]?(?:(?<!\d)\d{1,2}|[一二两三四五六])[ ]?年"
+        r"(?![来前后多内间以度初底末])",
         ("社区戒毒", "强制隔离", "社区康复"),
     ),
     "principle": Search(
@@ -84,55 +129,135 @@ _SEARCHES = {
     "promise": Search(
         r"零毒品|零吸毒|零贩毒|零制毒|零复吸|彻底(?:根除|消除|杜绝|清除|铲除)|万无一失"
         r"|绝不(?:发生|出现|反弹)|100[%％]以上|百分之百(?:戒断|成功)|杜绝一切",
-        ("零", "彻底", "万无一失", "绝不", "100", "百分之百", "杜绝一切"),
+        (*"零彻绝", "无一失", "0%以", "0％以", "百分之百"),
     ),
     "range": Search(
-        r"(?<![\d.])\d+(?:\.\d+)?[-—~～至]\d+(?:\.\d+)?[%％]"
-        r"|(?<![\d.\-])\d+(?:\.\d+)?[-—~～]\d+(?:\.\d+)?(?:万元|亿元)|[０-９]+",
-        ("%", "％", "万元", "亿元", *"０１２３４５６７８９"),
+        r"(?<![\d.])\d++(?:\.\d++)?[-—~～至]\d++(?:\.\d++)?[%％]"
+        r"|(?<![\d.\-])\d++(?:\.\d++)?[-—~～]\d++(?:\.\d++)?(?:万元|亿元)|(?<![０-９])[０-９]++",
+        (*"%％０１２３４５６７８９", "万元", "亿元"),
+    ),
+    "bound": Search(
+        rf"(?:不低于|不少于|不小于|至少|最少|超过|高于|多于|大于|约){_AMOUNT}{_COUNTED}以上"
+        rf"|(?:不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于){_AMOUNT}{_COUNTED}以[下内]"
+        rf"|(?:大约|将近|[约近]){_AMOUNT}{_COUNTED}(?:左右|上下)|(?:大约|将近|[约近]){_AMOUNT}余"
+        rf"|(?:不低于|不少于|至少|最少|不超过|至多|最多){_AMOUNT}{_COUNTED}(?:左右|上下)",
+        (*"右余", "以上", "以下", "以内", "上下"),
     ),
     "date": Search(
-        r"(?<![\d.])(?:19|20)\d\d[./]\d{1,2}(?:[./]\d{1,2})?(?![\d.])|(?<![\d.])6[.。]26(?![\d.])",
-        ("6.26", "6。26", "20"),
+        r"(?<![\d.版本Vv第])(?:19|20)\d\d[./]\d{1,2}(?:[./]\d{1,2})?(?![\d.]|\s?版)"
+        r"|(?<![\d.])6[.。]26(?![\d.])|(?<!\d)(?:19|20)\d\d年(?:0\d月\d{1,2}|1?\d月0\d)[日号]"
+        r"|(?<!\d)(?:19|20)\d\d年0\d月",
+        (),
+        (r"6[.。]26", r"20\d\d", r"19\d\d", "月0"),
+    ),
+    "day": Search(
+        r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?!\d)"
+        r"|(?<![\d.])(?P<year_>(?:19|20)\d\d)(?P<sign>[-./])(?P<month_>\d{1,2})(?P=sign)"
+        r"(?P<day_>\d{1,2})(?![\d.])",
+        (),
+        (r"月\d{1,2}[日号]", r"20\d\d", r"19\d\d"),
     ),
     "outdated": Search(
-        r"强制戒毒办法|全国人民代表大会常务委员会关于禁毒的决定|劳动教养|劳教|卫生和计划生育"
-        r"|社会治安综合治理委员会",
-        ("强制戒毒办法", "禁毒的决定", "劳动教养", "劳教", "计划生育", "社会治安综合治理委员会"),
+        r"强制戒毒办法|(?:全国人民代表大会常务委员会|全国人大常委会)?《?关于禁毒的决定|劳动教养|劳教"
+        r"|(?P<health>卫生和计划生育(?:委员会|局)?|卫生计生[委局]|卫计[委局]|(?<!健康)卫生局)"
+        r"|社会治安综合治理委员会|综治[委办]|(?P<market>工商(?:行政管理)?局|质(?:监|量技术监督)局)"
+        r"|(?P<safety>安(?:监|全生产监督管理)局)",
+        _words(
+            "毒办法 毒的决定 动教养 劳教 划生育 卫生计 卫计 卫生局 治理委 综治 工商 监局 监督局"
+            " 监督管理局"
+        ),
     ),
-    "numbered": Search(r"附件[ ]?[0-9０-９一二三四五六七八九十]+(?![号页并同起律])", ("附件",)),
+    "title": Search(
+        rf"《(?P<title>[^《》]{{2,60}})》(?:第(?P<article>{_ARTICLE})条)?"
+        r"|(?P<bare>中华人民共和国(?!法)[^，。；：、《》“”（）\s第]{1,12}?(?:条例|(?<![依违合司执守非])法)"
+        rf"(?:实施条例)?|戒毒条例(?=第)|禁毒法(?=第))(?![律规制治人院庭定》])(?:第(?P<number>{_ARTICLE})条)?",
+        ("《", "华", "毒条例第", "禁毒法第"),
+    ),
+    "numbered": Search(r"附件[ ]?[0-9０-９一二三四五六七八九十]+(?![号页并同起律])", ("附",)),
+    "annex": Search(
+        r"附件(?:[0-9一二三四五六七八九十]{1,2})?(?:[中里]的?|所[附列]的?|[“《：])"
+        rf"(?P<name>{_HAN}{{2,16}}?(?:表|名册|名单|清单|图|办法|制度|标准|手册|样本|须知))(?![明示式现达格])",
+        ("附",),
+    ),
     "apportioned": Search(
         r"(?:每户|每人|每家|按户|按人|人均|户均|每名党员)[^，。；]{0,8}\d+[^，。；]{0,4}元",
-        ("每户", "每人", "每家", "按户", "按人", "人均", "户均", "每名党员"),
+        ("元",),
     ),
 }
 """What is looked for, by kind; the rules say what it means."""
 
 
 class Hit(NamedTuple):
-    """A stretch of text that was found, and where it stands."""
+    """A stretch of text that was found, and where it stands.
+
+    ``groups`` are the named parts of the pattern that are there.
+    """
 
     thing: Thing
     attribute: str
-    text: str
-    match: str
+    place: int
+    within: Stretch
+    groups: Mapping[str, str]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.within.text
+
+    @property
+    def match(self) -> str:
+        """What was found."""
+        return self.within.words
 
     @property
     def where(self) -> Where:
-        """Its place, down to the item where the field is a list."""
-        at, value = self.thing.at(self.attribute), getattr(self.thing, self.attribute)
-        return (*at, value.index(self.text)) if isinstance(value, tuple) else at
+        """The place of the text, down to the item where the field is a list or a table."""
+        return place_of(self.thing, self.attribute, self.place)
+
+    def before(self, count: int) -> str:
+        """So many characters that stand before it, fewer at the beginning of the text."""
+        return self.text[max(0, self.within.start - count) : self.within.start]
+
+    def after(self, count: int) -> str:
+        """So many characters that stand behind it."""
+        return self.text[self.within.end : self.within.end + count]
+
+
+def place_of(thing: Thing, attribute: str, place: int) -> Where:
+    """The place of the text that is number ``place`` (from 0) of those of a field."""
+    value = getattr(thing, attribute)
+    if isinstance(value, tuple):
+        return thing.at(attribute, place)
+    if isinstance(value, Mapping):
+        return thing.at(attribute, str(list(value)[place]))
+    return thing.at(attribute)
+
+
+class _Sought(NamedTuple):
+    """Every needle and clue, with the kinds it is of; ``words`` have several characters."""
+
+    characters: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+    any_word: re.Pattern[str]
+    clues: Mapping[re.Pattern[str], tuple[str, ...]]
 
 
 @functools.cache
-def _needles() -> tuple[re.Pattern[str], Mapping[str, tuple[str, ...]]]:
-    """One pattern for all needles, longest first, and the kinds each is of."""
-    kinds: dict[str, tuple[str, ...]] = {}
+def _sought() -> _Sought:
+    needles: dict[str, tuple[str, ...]] = {}
+    clues: dict[str, tuple[str, ...]] = {}
     for kind, search in _SEARCHES.items():
         for needle in search.needles:
-            kinds[needle] = (*kinds.get(needle, ()), kind)
-    words = sorted(kinds, key=len, reverse=True)
-    return re.compile("|".join(map(re.escape, words))), kinds
+            needles[needle] = (*needles.get(needle, ()), kind)
+        for clue in search.clues:
+            clues[clue] = (*clues.get(clue, ()), kind)
+    words = {needle: kinds for needle, kinds in needles.items() if len(needle) > 1}
+    return _Sought(
+        {needle: kinds for needle, kinds in needles.items() if len(needle) == 1},
+        words,
+        re.compile("|".join(map(re.escape, words))),
+        {re.compile(clue): kinds for clue, kinds in clues.items()},
+    )
 
 
 @functools.lru_cache(maxsize=2)
@@ -140,29 +265,55 @@ def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """What was found, by kind, in the order of the text; a kind of which nothing is may lack."""
     joined = "\n".join(text for _, _, text in plan.texts)
     starts = list(itertools.accumulate((len(text) + 1 for _, _, text in plan.texts), initial=0))
-    needles, kinds = _needles()
     places: dict[str, set[int]] = {}
-    for match in needles.finditer(joined):
-        place = bisect.bisect_right(starts, match.start()) - 1
-        for kind in kinds[match.group()]:
+    for at, kinds in _seen(joined, starts):
+        place = bisect.bisect_right(starts, at) - 1
+        for kind in kinds:
             places.setdefault(kind, set()).add(place)
-    found = {
+    return {
         kind: tuple(_hits(plan, sorted(places[kind]), search.pattern))
         for kind, search in _SEARCHES.items()
         if kind in places
     }
-    if _ELEVEN_DIGITS.search(joined):
-        for kind, pattern in _NUMBERS.items():
-            found[kind] = tuple(_hits(plan, range(len(plan.texts)), pattern))
-    return found
+
+
+def _seen(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where the needles and clues are, and the kinds of each; it is enough to see one in a text."""
+
+    def beyond(at: int) -> int:
+        return starts[bisect.bisect_right(starts, at)]
+
+    sought = _sought()
+    for character, kinds in sought.characters.items():
+        at = joined.find(character)
+        while at >= 0:
+            yield at, kinds
+            at = joined.find(character, beyond(at))
+    for clue, kinds in sought.clues.items():
+        match = clue.search(joined)
+        while match:
+            yield match.start(), kinds
+            match = clue.search(joined, beyond(match.start()))
+    match = sought.any_word.search(joined)
+    while match:
+        yield match.start(), sought.words[match[0]]
+        match = sought.any_word.search(joined, match.start() + 1)
 
 
 def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
     search = re.compile(pattern, re.MULTILINE)
+    field: tuple[Thing, str] | None = None
+    first = 0
     for place in places:
         thing, attribute, text = plan.texts[place]
         for match in search.finditer(text):
-            yield Hit(thing, attribute, text, match.group())
+            if field != (thing, attribute):
+                field, first = (thing, attribute), place
+                while first and plan.texts[first - 1][:2] == field:
+                    first -= 1
+            groups = {name: words for name, words in match.groupdict().items() if words}
+            within = Stretch(text, match.start(), match.end())
+            yield Hit(thing, attribute, place - first, within, groups)
 
 
 def hits(plan: Plan, kind: str) -> tuple[Hit, ...]:

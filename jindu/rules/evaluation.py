@@ -7,11 +7,13 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jindu.analysis.cycle import read_cycle
+from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
-from jindu.plan import Direction, Indicator, Plan
+from jindu.plan import Dimension, Direction, Grade, Indicator, Plan
 from jindu.units import say_quantity
 
 NIL = Decimal(0)
+HUNDRED = Decimal(100)
 _INTEGRITY = "方案自身的一致性"
 
 
@@ -53,11 +55,16 @@ def dimension_missing(plan: Plan) -> Iterator[Finding]:
     names = "、".join(dimension.name or "" for dimension in evaluation.dimensions)
     missing = [aspect for aspect, words in _ASPECTS if not any(word in names for word in words)]
     if missing or len(evaluation.dimensions) < 3:
-        lack = f"，缺少{'、'.join(missing)}方面" if missing else ""
+        few, count = len(evaluation.dimensions) < 3, len(evaluation.dimensions)
+        told = f"（{listed(evaluation.dimensions)}）" if evaluation.dimensions else ""
+        lack = f"看不出{'、'.join(missing)}方面" if missing else ""
         yield Finding(
             evaluation.at("dimensions"),
-            f"考核只有{len(evaluation.dimensions)}个维度{lack}。",
-            "按工作成效、群众满意度、创建推进速度等设三个以上维度。",
+            f"考核{'只有' if few else '的'}{count}个维度{told}"
+            + (f"{'，' if few else ''}{lack}。" if lack else "。"),
+            f"增加{'、'.join(missing)}方面的维度，或者在维度的名称里写明。"
+            if missing
+            else "按工作成效、群众满意度、创建推进速度等设三个以上维度。",
             on_key=True,
         )
 
@@ -66,7 +73,8 @@ def dimension_missing(plan: Plan) -> Iterator[Finding]:
 def scores_do_not_add_up(plan: Plan) -> Iterator[Finding]:
     """考核分值加不拢。
 
-    各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。
+    各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。没有写满分的，按一百分
+    核对，不是一百分的为警告。
 
     ```yaml
     考核评价:
@@ -95,31 +103,60 @@ def scores_do_not_add_up(plan: Plan) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None:
         return
+    sums = {id(d): _items_of(d) for d in evaluation.dimensions}
     for dimension in evaluation.dimensions:
-        scores = [item.score for item in dimension.items if item.score is not None]
-        whole = dimension.sure("items") and len(scores) == len(dimension.items)
-        if dimension.score is not None and scores and whole:
-            total = sum(scores, NIL)
-            gap = abs(total - dimension.score)
-            if gap:
-                yield Finding(
-                    dimension.at("score"),
-                    f"“{dimension.name or ''}”各项目合计{_points(total)}，"
-                    f"与维度分值{_points(dimension.score)}相差{_points(gap)}。",
-                    "调整项目分值或者维度分值，使两者相等。",
-                )
-    scores = [d.score for d in evaluation.dimensions if d.score is not None]
-    whole = evaluation.sure("dimensions") and len(scores) == len(evaluation.dimensions)
-    if evaluation.full_score is not None and scores and whole:
-        total = sum(scores, NIL)
-        if total != evaluation.full_score:
+        total, score = sums[id(dimension)], dimension.score
+        if score is not None and total is not None and total != score:
             yield Finding(
-                evaluation.at("full_score"),
-                f"各维度合计{_points(total)}，与满分{_points(evaluation.full_score)}"
-                f"相差{_points(abs(total - evaluation.full_score))}。",
-                "调整各维度分值，使合计等于满分；加分另列。",
-                related=((evaluation.at("dimensions"), "考核维度"),),
+                dimension.at("score"),
+                f"{called(dimension, '维度')}各项目合计{_points(total)}，"
+                f"与维度分值{_points(score)}相差{_points(abs(total - score))}。",
+                f"把维度分值改成{_points(total)}，或者把各项目调整到合计{_points(score)}。",
+                related=((dimension.at("items"), "考核项目"),),
             )
+    scores = [d.score for d in evaluation.dimensions if d.score is not None]
+    if not scores or len(scores) < len(evaluation.dimensions):
+        return
+    full = HUNDRED if evaluation.full_score is None else evaluation.full_score
+    counted = [sums[id(d)] or d.score or NIL for d in evaluation.dimensions]
+    # A dimension that its own items do not bear out was reported: it is the cause of both.
+    if sum(scores, NIL) != full != sum(counted, NIL) and evaluation.sure("dimensions"):
+        yield from _total_differs(plan, sum(scores, NIL), full)
+
+
+def _items_of(dimension: Dimension) -> Decimal | None:
+    """The scores of its items added up, None where they are not all known."""
+    scores = [item.score for item in dimension.items if item.score is not None]
+    whole = dimension.sure("items") and len(scores) == len(dimension.items)
+    return sum(scores, NIL) if scores and whole else None
+
+
+def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
+    evaluation = plan.evaluation
+    if evaluation is None or not evaluation.sure("full_score"):
+        return
+    gap = _points(abs(total - full))
+    parts = "，".join(f"{called(d)}{_points(d.score or NIL)}" for d in evaluation.dimensions)
+    change = f"各维度{'减少' if total > full else '增加'}{gap}；加分另列，不计入满分。"
+    if evaluation.lacks("full_score"):
+        yield Finding(
+            evaluation.at("dimensions"),
+            f"没有写满分，一般是{_points(full)}；各维度合计{_points(total)}：{parts}。",
+            f"{change}满分不是{_points(full)}的，写明“满分”。",
+            on_key=True,
+            severity=Severity.WARNING,
+        )
+    else:
+        yield Finding(
+            evaluation.at("full_score"),
+            f"各维度合计{_points(total)}，与满分{_points(full)}相差{gap}：{parts}。",
+            change,
+            related=((evaluation.at("dimensions"), "考核维度"),),
+        )
+
+
+def _grade(grade: Grade) -> str:
+    return called(grade, "等级")
 
 
 @rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=_INTEGRITY)
@@ -158,32 +195,32 @@ def grades_overlap(plan: Plan) -> Iterator[Finding]:
     ceilings = [full, *(minimum for _, minimum in known)]
     for (grade, minimum), ceiling in zip(known, ceilings, strict=False):
         if grade.maximum is not None and ceiling is not None and grade.maximum != ceiling:
+            above = "满分" if grade is known[0][0] else "上一等级的最低分"
             yield Finding(
                 grade.at("maximum"),
-                f"“{grade.name}”的最高分{_points(grade.maximum)}与上一界限{_points(ceiling)}"
-                "不衔接。",
+                f"{_grade(grade)}的最高分{_points(grade.maximum)}与{above}{_points(ceiling)}不衔接。",
                 f"改成{_points(ceiling)}，或者不写最高分。",
             )
         if ceiling is not None and full is not None and minimum > full:
             yield Finding(
                 grade.at("minimum"),
-                f"“{grade.name}”的最低分{_points(minimum)}超过满分{_points(full)}。",
-                "改成满分以内的分数。",
+                f"{_grade(grade)}的最低分{_points(minimum)}超过满分{_points(full)}。",
+                f"改成{_points(full)}以内的分数。",
             )
     for (upper, low), (lower, same) in pairwise(known):
         if low == same:
             yield Finding(
                 lower.at("minimum"),
-                f"“{upper.name}”和“{lower.name}”的最低分都是{_points(low)}，分不出等级。",
-                "让各等级的最低分从高到低依次不同。",
-                related=((upper.at("minimum"), f"“{upper.name}”的最低分"),),
+                f"{_grade(upper)}和{_grade(lower)}的最低分都是{_points(low)}，分不出等级。",
+                f"{_grade(lower)}的最低分写得比{_points(low)}低一档，各等级依次递减。",
+                related=((upper.at("minimum"), f"{_grade(upper)}的最低分"),),
             )
     last, minimum = known[-1]
     if minimum != 0:
         yield Finding(
             last.at("minimum"),
-            f"最后一个等级“{last.name}”从{_points(minimum)}开始，{_points(minimum)}以下没有等级。",
-            "把最后一个等级的最低分写成0，或者增加一个等级。",
+            f"最低的{_grade(last)}从{_points(minimum)}开始，{_points(minimum)}以下没有等级。",
+            "把它的最低分写成0，或者增加一个最低分为0的等级，如“不合格”。",
         )
 
 
@@ -216,9 +253,15 @@ def no_scoring_method(plan: Plan) -> Iterator[Finding]:
             if missing:
                 yield Finding(
                     item.where,
-                    f"考核项目“{item.content or ''}”没有写{'、'.join(missing)}。",
-                    f"补上{'、'.join(missing)}。",
+                    f"{called(item, '考核项目')}没有写{'、'.join(missing)}。",
+                    f"补上{'、'.join(missing)}，{'，'.join(_HOW[name] for name in missing)}。",
                 )
+
+
+_HOW = {
+    "评分方法": "如“每低1个百分点扣1分，扣完为止”",
+    "佐证材料": "如问卷调查报告、活动台账",
+}
 
 
 @rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
@@ -253,8 +296,10 @@ def no_yearly_review(plan: Plan) -> Iterator[Finding]:
     if evaluation.sure("reviews") and not repeated:
         yield Finding(
             evaluation.at("reviews"),
-            "没有每年至少一次的评估。",
-            "在“评估安排”里写上年度评估的频次和主体。",
+            f"评估安排里只有{listed(evaluation.reviews)}，没有每年至少一次的评估。"
+            if evaluation.reviews
+            else "考核评价没有写评估安排，没有每年至少一次的评估。",
+            "在“评估安排”里增加一项，如 {名称: 年度评估, 频次: 每年, 主体: 街道党工委}。",
             on_key=True,
         )
     for review in evaluation.reviews:
@@ -262,14 +307,16 @@ def no_yearly_review(plan: Plan) -> Iterator[Finding]:
             lack = "时间" if review.lacks("frequency", "date") else "主体"
             yield Finding(
                 review.where,
-                f"评估“{review.name or ''}”没有写{lack}。",
-                "写明频次或日期，以及由谁评估。",
+                f"{called(review, '评估')}没有写{lack}。",
+                "写明频次（如每年）或者时间。"
+                if lack == "时间"
+                else "写明由谁评估，如街道党工委、第三方机构。",
             )
     if evaluation.lacks("adjuster"):
         yield Finding(
             evaluation.at("adjuster"),
-            "没有写由哪个单位按评估结果提出调整。",
-            "在“调整责任单位”里写上单位编号。",
+            "考核评价没有写由哪个单位按评估结果提出调整。",
+            "在“调整责任单位”里写上单位的编号，一般是批准方案的党组织。",
             on_key=True,
         )
 
@@ -309,8 +356,9 @@ def early_warning_incomplete(plan: Plan) -> Iterator[Finding]:
     if plan.indicators and not warned:
         yield Finding(
             plan.at("goals"),
-            "没有一个指标设了预警。",
-            "在主要指标上写“预警”：黄色和红色界限、措施、责任单位。",
+            f"{len(plan.indicators)}个指标都没有设预警：{listed(plan.indicators, 3)}。",
+            f"至少给{called(_main(plan))}设预警，"
+            "如 预警: {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}。",
             on_key=True,
         )
     for indicator in warned:
@@ -320,20 +368,48 @@ def early_warning_incomplete(plan: Plan) -> Iterator[Finding]:
         missing = [n for a, n in (("action", "措施"), ("owner", "责任单位")) if warning.lacks(a)]
         if warning.lacks("yellow", "red"):
             missing.insert(0, "界限值")
-        name = indicator.name or indicator.id
+        name = called(indicator, "指标")
         if missing:
             yield Finding(
                 warning.where,
-                f"“{name}”的预警没有写{'、'.join(missing)}。",
-                f"补上{'、'.join(missing)}。",
+                f"{name}的预警没有写{'、'.join(missing)}。",
+                f"在“预警”里补上{'、'.join(missing)}，"
+                "如 {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}。",
             )
         elif _out_of_order(indicator):
             yield Finding(
                 warning.where,
-                f"“{name}”的预警界限次序不对：方向是{indicator.direction}，"
-                f"目标值、黄色、红色应当依次{_order(indicator)}。",
-                "核对黄色和红色界限。",
+                f"{name}的预警界限次序不对：方向是{indicator.direction}，"
+                f"目标值、黄色、红色应当依次{_order(indicator)}，写的是{_lines(indicator)}。",
+                "黄色和红色写反了的，对调；" * _is_turned(indicator)
+                + f"黄色界限写在目标值和红色界限之间，红色界限比黄色更{_worse(indicator)}。",
             )
+
+
+def _main(plan: Plan) -> Indicator:
+    """The indicator that most needs a warning: satisfaction, else the first."""
+    return next((i for i in plan.indicators if "满意" in (i.name or "")), plan.indicators[0])
+
+
+def _lines(indicator: Indicator) -> str:
+    warning = indicator.warning
+    marks = [("目标值", indicator.target)]
+    if warning is not None:
+        marks += [("黄色", warning.yellow), ("红色", warning.red)]
+    return "、".join(
+        f"{name}{say_quantity(line, indicator.unit)}" for name, line in marks if line is not None
+    )
+
+
+def _is_turned(indicator: Indicator) -> bool:
+    """Whether yellow and red, changed over, would be in order."""
+    warning = indicator.warning
+    if warning is None or warning.yellow is None or warning.red is None:
+        return False
+    sign = -1 if indicator.direction is Direction.AT_MOST else 1
+    lines = (indicator.target, warning.red, warning.yellow)
+    marks = [sign * line for line in lines if line is not None]
+    return warning.yellow != warning.red and marks == sorted(marks, reverse=True)
 
 
 def _out_of_order(indicator: Indicator) -> bool:
@@ -349,6 +425,10 @@ def _out_of_order(indicator: Indicator) -> bool:
 
 def _order(indicator: Indicator) -> str:
     return "降低" if indicator.direction is Direction.AT_LEAST else "升高"
+
+
+def _worse(indicator: Indicator) -> str:
+    return "低" if indicator.direction is Direction.AT_LEAST else "高"
 
 
 RULES = (

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC, amount_of, by_status
+from jindu.analysis.codes import named
+from jindu.analysis.correspondence import Rank, rank
+from jindu.analysis.figures import amount_in, drawn_by, mended, of_shares, source_amount
+from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC
+from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import FundKind, FundStatus, PartyKind, Plan, RecipientKind, Source, Use
-from jindu.units import say_yuan, wan
+from jindu.plan import FundKind, FundStatus, PartyKind, Plan, Recipient, RecipientKind, Source, Use
+from jindu.units import say_yuan
 
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
 
 
 def _name(source: Source) -> str:
-    return source.name or source.id or ""
+    return called(source, "来源")
 
 
 def _cash(plan: Plan) -> list[tuple[Source, Decimal | None]]:
-    total = plan.budget.total if plan.budget else None
-    return [(s, amount_of(s, total)) for s in plan.sources if s.kind not in NOT_CASH]
+    return [(s, source_amount(plan, s)) for s in plan.sources if s.kind not in NOT_CASH]
+
+
+def _percent(part: Decimal, whole: Decimal) -> str:
+    """A share in words, with one decimal where a whole number would hide which side it is on."""
+    share = part * 100 / whole
+    told = round(share) if abs(share - round(share)) < Decimal("0.05") else round(share, 1)
+    return f"{told}%"
 
 
 def _settled(plan: Plan) -> Decimal | None:
@@ -39,7 +49,7 @@ def _needed(plan: Plan) -> Decimal | None:
     budget = plan.budget
     if budget is None:
         return None
-    amounts = [use.amount for use in budget.uses if use.amount is not None]
+    amounts = [a for use in budget.uses if (a := amount_in(plan, use)) is not None]
     whole = budget.sure("uses") and len(amounts) == len(budget.uses)
     return sum(amounts, NIL) if amounts and whole else budget.total
 
@@ -52,7 +62,8 @@ def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
     """资金来源与支出不等，或者有的来源没有数额。
 
     全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部
-    分”之类的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。
+    分”之类的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。差额只是
+    因为某项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。
 
     ```yaml
     经费:
@@ -89,9 +100,11 @@ def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
         short = have < need
         yield Finding(
             budget.at("sources"),
-            f"资金来源合计{wan(have)}万元，支出{wan(need)}万元，"
-            f"{'缺口' if short else '多出'}{wan(abs(need - have))}万元。",
-            "增加来源或者压减支出。" if short else "核对来源是否重复计算，使来源与支出相等。",
+            f"{len(_cash(plan))}个资金来源合计{say_yuan(have)}，支出{say_yuan(need)}，"
+            f"{'缺口' if short else '多出'}{say_yuan(abs(need - have))}。",
+            f"增加来源或者压减支出{say_yuan(need - have)}。"
+            if short
+            else f"核对来源是否重复计算；没有重复的，压减来源{say_yuan(have - need)}。",
             on_key=True,
             severity=None if short else Severity.WARNING,
             related=((budget.at("total"), "总额"),) if budget.has("total") else (),
@@ -106,15 +119,15 @@ def _unsettled(plan: Plan) -> Iterator[Finding]:
         if amount is not None or not source.sure("amount"):
             continue
         attribute = "share" if source.has("share") else "amount"
-        message = f"来源“{_name(source)}”没有确定的数额"
+        message = f"{_name(source)}没有确定的数额"
         if source.share:
             message += f"，占比只写了“{source.share}”"
         if budget.total and _MAJORITY.search(source.share or ""):
             least = known + budget.total / 2
             if least > budget.total:
                 message += (
-                    f"；按过半计，与其他来源{wan(known)}万元合计超过{wan(least)}万元，"
-                    f"高于总额{wan(budget.total)}万元"
+                    f"；按过半计，与其他来源{say_yuan(known)}合计超过{say_yuan(least)}，"
+                    f"高于总额{say_yuan(budget.total)}"
                 )
         yield Finding(
             source.at(attribute),
@@ -123,7 +136,12 @@ def _unsettled(plan: Plan) -> Iterator[Finding]:
         )
 
 
-@rule("FND002", Severity.ERROR, level=Level.REVIEW, basis="惯例：已批复的资金有文号和日期")
+@rule(
+    "FND002",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="方案自身的要求：写明已批复、已到位的，有文号和日期为证",
+)
 def approval_without_document(plan: Plan) -> Iterator[Finding]:
     """已批复、已到位的资金没有文号或者日期。
 
@@ -148,7 +166,7 @@ def approval_without_document(plan: Plan) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 source.at("status"),
-                f"来源“{_name(source)}”写成{source.status}，没有写{'、'.join(missing)}。",
+                f"{_name(source)}写成“{source.status}”，没有写{'、'.join(missing)}。",
                 f"补上{'、'.join(missing)}；尚未批复的，改成“已申请”或“预计”。",
             )
 
@@ -183,7 +201,9 @@ def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
     have = _settled(plan)
     if plan.budget is None or not have or not all(s.sure("status") for s in plan.sources):
         return
-    sums = by_status(plan)
+    sums: dict[FundStatus | None, Decimal] = {}
+    for source, amount in _cash(plan):
+        sums[source.status] = sums.get(source.status, NIL) + (amount or NIL)
     hoped = sums.get(FundStatus.EXPECTED, NIL)
     share = hoped * 100 / have
     if share > most.value:
@@ -191,9 +211,11 @@ def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
         gap = (_needed(plan) or have) - sure
         yield Finding(
             plan.budget.at("sources"),
-            f"状态为“预计”的资金{wan(hoped)}万元，占{share:.0f}%；"
-            f"已批复和已到位的只有{wan(sure)}万元，还差{wan(gap)}万元没有落实。",
-            "落实一部分资金后再送审，或者写明资金不到位时先做什么、缓做什么。",
+            f"状态为“预计”的资金{say_yuan(hoped)}，占{_percent(hoped, have)}，超过{most.told()}；"
+            + (f"已批复和已到位的只有{say_yuan(sure)}" if sure else "尚无已批复和已到位的资金")
+            + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
+            f"先落实{listed([s for s in plan.sources if s.status is FundStatus.EXPECTED])}，"
+            "或者写明资金不到位时先做什么、缓做什么。",
             on_key=True,
         )
 
@@ -240,10 +262,15 @@ def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
         return
     public, _, have = shares
     if public * 100 < have * least.value:
+        enough = say_yuan(round(have * least.value / 100, 2))
         yield Finding(
             plan.budget.at("sources"),
-            f"政府性资金{wan(public)}万元，只占{public * 100 / have:.0f}%，不足{least.value}%。",
-            "争取列入预算或者申请专项资金。",
+            (
+                f"政府性资金{say_yuan(public)}，只占{_percent(public, have)}，不足{least.told()}。"
+                if public
+                else f"尚无政府性资金，全部{say_yuan(have)}靠其他来源。"
+            ),
+            f"争取列入预算或者申请专项资金，至少达到{enough}。",
             on_key=True,
         )
 
@@ -275,8 +302,9 @@ def social_money_too_large(plan: Plan) -> Iterator[Finding]:
     if social and social >= public:
         yield Finding(
             plan.budget.at("sources"),
-            f"社会资金{wan(social)}万元，不少于政府性资金{wan(public)}万元。",
-            "增加政府性资金，或者压减依靠社会资金的支出。",
+            f"社会资金{say_yuan(social)}，"
+            + (f"不少于政府性资金{say_yuan(public)}。" if public else "尚无政府性资金。"),
+            "增加政府性资金，或者压减依靠社会资金的支出，使社会资金少于政府性资金。",
             on_key=True,
         )
 
@@ -304,7 +332,7 @@ def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
             figure = say_yuan(source.amount) if source.amount else source.share
             yield Finding(
                 source.at("amount" if source.amount else "share"),
-                f"“{_name(source)}”是税收减免，列了{figure}；它不是创建单位收到的资金。",
+                f"{_name(source)}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
                 "删去金额；缺的钱另找来源。",
             )
 
@@ -330,7 +358,8 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
 
     地方政府债券只能用于公益性资本支出，不得用于经常性支出；宣传、培训、劳务、委托业务等都是
     经常性支出。用债券资金的支出，科目应在 309、310 类；没有写科目的是警告；没有写明用在哪项支
-    出上的，也是警告。名称写“国债”的，参照办理，作为警告。
+    出上的，也是警告。科目在 309、310 类的还要看是不是公益性的，没有在来源的“限定用途”或者支出的
+    “测算依据”里写明“公益”的，给一条提示。名称写“国债”的，参照办理，作为警告。
 
     ```yaml
     经费:
@@ -345,51 +374,50 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
       支出预算:
         - {编号: 设备, 名称: 购置设备, 经济分类科目: 31003, 金额: 3万元, 出资构成: 债券}
       资金来源:
-        - {编号: 债券, 名称: 专项债券, 资金性质: 政府债券, 金额: 3万元}
+        - {编号: 债券, 名称: 专项债券, 资金性质: 政府债券, 金额: 3万元, 限定用途: 公益性资本支出}
     ```
     """
     for source in plan.sources:
         if source.kind is not FundKind.BOND:
             continue
-        national = "国债" in _name(source)
+        national = "国债" in (source.name or source.id or "")
         paid = list(_paid_by(plan, source))
-        recurrent: list[Use] = []
-        unsaid: list[Use] = []
-        for use in paid:
-            code = use.code or ""
-            if code.startswith(_RECURRENT):
-                recurrent.append(use)
-            elif not code.startswith(_CAPITAL):
-                unsaid.append(use)
-        for uses, why in (
-            (
-                recurrent,
-                f"科目{'、'.join(dict.fromkeys(str(u.code) for u in recurrent))}是经常性支出",
-            ),
-            (unsaid, "没有写明是资本性支出的科目"),
+        recurrent = [use for use in paid if (use.code or "").startswith(_RECURRENT)]
+        capital = [use for use in paid if (use.code or "").startswith(_CAPITAL)]
+        unsaid = [use for use in paid if use not in recurrent and use not in capital]
+        codes = "、".join(dict.fromkeys(named(str(use.code)) for use in recurrent))
+        for uses, why, severity in (
+            (recurrent, f"科目{codes}是经常性支出", Severity.WARNING if national else None),
+            (unsaid, "没有写明是资本性支出的科目", Severity.WARNING),
         ):
             if uses:
                 yield Finding(
                     uses[0].at("shares"),
-                    f"{_listed(uses)}由{_name(source)}出资，{why}。",
+                    f"{listed(uses)}由{_name(source)}出资，{why}；债券资金只能用于公益性资本支出。",
                     "改由专项资金或者预算资金出资；确属资本性支出的，写上 309 或 310 类科目。",
-                    severity=None if uses is recurrent and not national else Severity.WARNING,
+                    severity=severity,
                     related=(
                         (source.where, "债券资金"),
                         *((u.at("shares"), "也由它出资") for u in uses[1:]),
                     ),
                 )
+        asked = [u for u in capital if "公益" not in f"{source.purpose}{u.derivation}{u.remark}"]
+        if asked:
+            yield Finding(
+                asked[0].at("shares"),
+                f"{listed(asked)}由{_name(source)}出资，科目属于资本性支出，"
+                "没有写明是不是公益性的。",
+                "有公益性的，在来源里写明，如 限定用途: 公益性资本支出；不是的，换成别的来源。",
+                severity=Severity.INFO,
+                related=((source.where, "债券资金"),),
+            )
         if not paid:
             yield Finding(
                 source.where,
-                f"来源“{_name(source)}”是债券资金，没有写明用在哪项资本性支出上。",
+                f"{_name(source)}是债券资金，没有写明用在哪项资本性支出上。",
                 "债券资金只能用于公益性资本支出：在相应支出的“出资构成”里写明，或者换成别的来源。",
                 severity=Severity.WARNING,
             )
-
-
-def _listed(uses: Sequence[Use]) -> str:
-    return "".join(f"“{use.name or use.id}”" for use in uses)
 
 
 _REFUSED = {
@@ -402,15 +430,17 @@ _REFUSED = {
     "FND008",
     Severity.ERROR,
     level=Level.REVIEW,
-    basis="《中华人民共和国公益事业捐赠法》第十条、第十一条",
+    basis="《中华人民共和国公益事业捐赠法》第十条、第十一条、第十七条",
 )
 def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
     """受赠人不属于法定受赠人。
 
     依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
-    政府及其部门只在发生自然灾害或者境外捐赠人要求时可以接受。党支部、街道办事处直接收款是错误；
-    居（村）委会、未注明慈善组织的社会团体是警告；没有写受赠人的是警告。由慈善组织接受、街道或
-    支部执行的，没有问题。
+    政府及其部门只在发生自然灾害或者境外捐赠人要求时可以接受。党支部、党工委、街道办事处、乡镇人民政府
+    直接收款是错误；县级以上政府部门直接收款，来源的名称、捐赠协议、限定用途、备注里都没有写“自然灾害”
+    或者“境外”的，也是错误。居（村）委会、未注明慈善组织的社会团体是警告；事业单位收下、由别的单位使用的
+    是警告，它应当把受赠财产用于本单位的公益事业；没有写受赠人的是警告。由慈善组织接受、街道或支部执行
+    的，没有问题。
 
     ```yaml
     经费:
@@ -438,27 +468,69 @@ def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
             if source.lacks("recipient"):
                 yield Finding(
                     source.at("recipient"),
-                    f"来源“{_name(source)}”没有写受赠人。",
-                    "写明依法接受捐赠的基金会、慈善组织或者公益事业单位。",
+                    f"{_name(source)}没有写受赠人。",
+                    "写明依法接受捐赠的基金会、慈善组织或者公益事业单位，"
+                    "如 受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}。",
                     on_key=True,
                     severity=Severity.WARNING,
                 )
-            continue
-        name = recipient.name or ""
-        kind = recipient.kind or _kind_by_name(name)
-        if kind in _REFUSED:
-            yield Finding(
-                recipient.where,
-                f"“{name or kind}”是{_REFUSED[kind]}，不属于法定受赠人。",
-                "改由基金会、慈善组织或者公益事业单位接受捐赠，支部或街道负责执行。",
-            )
-        elif kind in (RecipientKind.RESIDENTS, RecipientKind.SOCIETY, RecipientKind.OTHER):
-            yield Finding(
-                recipient.where,
-                f"“{name or kind}”是否具备接受捐赠的资格，需要核实。",
-                "改由基金会、慈善组织或者公益事业单位接受捐赠。",
-                severity=Severity.WARNING,
-            )
+        elif found := _refused(source, recipient) or _doubtful(plan, source, recipient):
+            yield found
+
+
+_BELOW_COUNTY = re.compile("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
+
+
+def _refused(source: Source, recipient: Recipient) -> Finding | None:
+    kind = _kind_of(recipient)
+    if kind not in _REFUSED:
+        return None
+    name = recipient.name or str(kind)
+    above = kind is RecipientKind.GOVERNMENT and recipient.has("name")
+    above = above and not _BELOW_COUNTY.search(name)
+    told = (source.name, source.agreement, source.purpose, source.remark, source.funder)
+    if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
+        return None
+    return Finding(
+        recipient.where,
+        f"“{name}”是县级以上政府或者它的部门，不是自然灾害或者境外捐赠人要求的，不属于法定受赠人。"
+        if above
+        else f"“{name}”是{_REFUSED[kind]}，不属于法定受赠人。",
+        "改由基金会、慈善组织或者公益事业单位接受捐赠，支部或街道负责执行"
+        + ("；确属两种情形之一的，在“备注”里写明自然灾害或者境外捐赠人要求。" if above else "。"),
+    )
+
+
+def _doubtful(plan: Plan, source: Source, recipient: Recipient) -> Finding | None:
+    kind = _kind_of(recipient)
+    name = recipient.name or str(kind or "")
+    if kind in (RecipientKind.RESIDENTS, RecipientKind.SOCIETY, RecipientKind.OTHER):
+        return Finding(
+            recipient.where,
+            f"“{name}”是{kind}，是否具备接受捐赠的资格，需要核实。",
+            "改由基金会、慈善组织或者公益事业单位接受捐赠；已认定为慈善组织的，类型写“慈善组织”。",
+            severity=Severity.WARNING,
+        )
+    if kind is not RecipientKind.INSTITUTION:
+        return None
+    others = [
+        use
+        for use in _paid_by(plan, source)
+        if (party := plan.party(use.executor)) is not None and party.name != recipient.name
+    ]
+    if not others:
+        return None
+    return Finding(
+        recipient.where,
+        f"“{name}”是事业单位，受赠财产要用于本单位的公益事业，{listed(others)}却由别的单位执行。",
+        "改由慈善组织接受捐赠，或者由它自己执行这些支出。",
+        severity=Severity.WARNING,
+        related=tuple((use.at("executor"), "执行单位") for use in others[:2]),
+    )
+
+
+def _kind_of(recipient: Recipient) -> RecipientKind | None:
+    return recipient.kind or _kind_by_name(recipient.name or "")
 
 
 def _kind_by_name(name: str) -> RecipientKind | None:
@@ -473,9 +545,11 @@ def _kind_by_name(name: str) -> RecipientKind | None:
 
 @rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
 def paid_twice(plan: Plan) -> Iterator[Finding]:
-    """出资构成加不拢，或者一笔来源分出去的钱超过了它的数额。
+    """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
 
-    一项支出的出资构成相加应当等于它的金额；各项支出从一个来源取用的钱，合计不能超过这个来源。
+    一项支出的出资构成相加应当等于它的金额；各项支出从一个来源取用的钱，合计不能超过这个来源。两个来源的
+    资金编号相同，是同一笔钱列了两次；文号相同或者名称相同的，可能是，作为警告：一个文件下达几笔资金的，
+    在名称里分清。
 
     ```yaml
     经费:
@@ -484,6 +558,7 @@ def paid_twice(plan: Plan) -> Iterator[Finding]:
         - {编号: 培训, 名称: 骨干培训, 金额: 4万元, 出资构成: 专项}
       资金来源:
         - {编号: 专项, 名称: 县级专项, 金额: 5万元}  # <- FND016
+        - {编号: 补助, 名称: 县级专项, 金额: 5万元}  # <- FND016
     ```
 
     ```yaml
@@ -493,43 +568,103 @@ def paid_twice(plan: Plan) -> Iterator[Finding]:
         - {编号: 培训, 名称: 骨干培训, 金额: 4万元, 出资构成: 专项}
       资金来源:
         - {编号: 专项, 名称: 县级专项, 金额: 7万元}
+        - {编号: 补助, 名称: 省级补助, 金额: 5万元}
     ```
     """
-    drawn: dict[str, Decimal] = {}
+    yield from _listed_twice(plan)
     for use in plan.uses:
-        if not use.sure("shares", "amount") or use.amount is None:
+        # Where the amount itself is the odd one out, the rules on amounts speak of it.
+        if not use.shares or not use.sure("shares") or id(use) in mended(plan):
             continue
-        parts = [use.amount if s.amount is None else s.amount for s in use.shares]
-        for share, part in zip(use.shares, parts, strict=True):
-            drawn[share.source] = drawn.get(share.source, NIL) + part
-        if parts and sum(parts, NIL) != use.amount:
+        paid = [use.amount if share.amount is None else share.amount for share in use.shares]
+        total = sum((part for part in paid if part is not None), NIL)
+        if use.amount is not None and total != use.amount:
+            change = "多" if total > use.amount else "少"
             yield Finding(
                 use.at("shares"),
-                f"“{use.name or use.id}”的出资合计{say_yuan(sum(parts, NIL))}，"
-                f"金额是{say_yuan(use.amount)}。",
-                "核对出资构成，使合计等于这一项的金额。",
+                f"{called(use, '支出')}的出资合计{say_yuan(total)}，比金额{say_yuan(use.amount)}"
+                f"{change}{say_yuan(abs(total - use.amount))}。",
+                "核对出资构成，使合计等于这一项的金额；由一个来源出全部的，只写它的编号。",
+                related=((use.at("amount"), "这一项的金额"),),
             )
-    total = plan.budget.total if plan.budget else None
+    drawn: dict[str, Decimal] = {}
+    for use in plan.uses:
+        whole, shared = amount_in(plan, use), of_shares(use)
+        # Shares beyond the amount were reported; what they draw in vain is no second mistake.
+        for share in use.shares if shared is None or whole is None or shared <= whole else ():
+            part = whole if share.amount is None else share.amount
+            drawn[share.source] = drawn.get(share.source, NIL) + (part or NIL)
     for source in plan.sources:
-        amount = amount_of(source, total)
-        used = drawn.get(str(source.id), NIL)
+        amount, used = source_amount(plan, source), drawn.get(str(source.id), NIL)
         if amount is not None and used > amount:
-            yield Finding(
-                source.at("amount"),
-                f"各项支出从“{_name(source)}”取用{wan(used)}万元，超过它的{wan(amount)}万元。",
-                "调整相应支出的出资构成，或者增加这一来源。",
-            )
+            yield _overdrawn(plan, source, amount, used)
 
 
-_PROVINCIAL = re.compile(r"^省|省(?:公安厅|财政厅|民政厅|委|政府|级)|公安部|中央|国家")
+def _overdrawn(plan: Plan, source: Source, amount: Decimal, used: Decimal) -> Finding:
+    drawing = [(u, sum(drawn_by(plan, u, source), NIL)) for u in _paid_by(plan, source)]
+    parts = "，".join(f"{called(u)}{say_yuan(part)}" for u, part in drawing[:4])
+    more = "等" if len(drawing) > 4 else ""
+    return Finding(
+        source.at("amount"),
+        f"各项支出从{_name(source)}取用{say_yuan(used)}（{parts}{more}），超过它的{say_yuan(amount)}。",
+        f"把{say_yuan(used - amount)}改由其他来源出资，或者增加这一来源。",
+        related=tuple((u.at("shares"), "从它取用") for u, _ in drawing[:2]),
+    )
+
+
+_SAME = (("fund_id", "资金编号"), ("number", "文号"), ("name", "名称"))
+
+
+def _listed_twice(plan: Plan) -> Iterator[Finding]:
+    """Sources that are, or may be, one and the same money."""
+    seen: dict[tuple[str, str], Source] = {}
+    for source in plan.sources:
+        found: dict[str, Source] = {}
+        for attribute, _ in _SAME:
+            said = getattr(source, attribute)
+            if said:
+                first = seen.setdefault((attribute, "".join(said.split())), source)
+                if first is not source:
+                    found[attribute] = first
+        if found:
+            yield from _same_money(source, found)
+
+
+def _same_money(source: Source, found: Mapping[str, Source]) -> Iterator[Finding]:
+    """``found``: what is the same → the first source of which it was written."""
+    attribute, other = next(iter(found.items()))
+    apart = source.funder and other.funder and source.funder != other.funder
+    if apart and attribute == "name":
+        return
+    certain = attribute == "fund_id"
+    said = "、".join(f"{word}“{getattr(source, a)}”" for a, word in _SAME if found.get(a) is other)
+    yield Finding(
+        source.at(attribute),
+        f"{_name(source)}与前面的{called(other)}{said}相同，"
+        f"{'是' if certain else '可能是'}同一笔钱列了两次。",
+        "重复的删去一项；不是同一笔的，改正资金编号。"
+        if certain
+        else "重复的删去一项；确实是两笔的，在名称里写明区别，各用各的资金编号。",
+        related=((other.at(attribute), "先列在这里"),),
+        severity=None if certain else Severity.WARNING,
+    )
+
+
+_LEVELS = {
+    Rank.TOWN: "乡镇（街道）",
+    Rank.COUNTY: "县",
+    Rank.CITY: "市",
+    Rank.PROVINCE: "省",
+}
+_NAMED_LEVEL = re.compile("省级|市级|中央|国家|省.{0,4}厅")
 
 
 @rule("FND017", Severity.INFO, level=Level.REVIEW, basis="惯例：资金逐级申报")
 def skips_levels(plan: Plan) -> Iterator[Finding]:
     """越级申请资金。
 
-    支部、社区和街道申请省级以上的资金，一般由县、市主管部门逐级审核上报，不直接向省级部门申请。
-    由支部自己申报的，还应改由街道或者主管部门申报。
+    支部、社区和街道申请上两级以上部门的资金，一般由中间各级主管部门逐级审核上报，不直接申请：街道申请
+    市级、省级资金，社区申请县级以上资金，都会提示。由支部自己申报的，还应改由街道或者主管部门申报。
 
     ```yaml
     单位名录:
@@ -550,15 +685,35 @@ def skips_levels(plan: Plan) -> Iterator[Finding]:
     local = (PartyKind.BRANCH, PartyKind.COMMUNITY, PartyKind.TOWN)
     for source in plan.sources:
         applicant = plan.party(source.applicant)
-        if applicant is None or applicant.kind not in local:
+        if applicant is None or applicant.kind not in local or source.kind not in _APPLIED_FOR:
             continue
-        funder = source.funder or source.name or ""
-        if _PROVINCIAL.search(funder):
+        funder, theirs = _funder(source)
+        local_branch = re.search("社区|村|支部", applicant.name or "") is not None
+        below = applicant.kind is PartyKind.COMMUNITY or (
+            applicant.kind is PartyKind.BRANCH and local_branch
+        )
+        own = Rank.COMMUNITY if below else Rank.TOWN
+        if theirs is not None and theirs > own + 1:
+            between = "、".join(name for r, name in _LEVELS.items() if own < r < theirs)
             yield Finding(
                 source.at("applicant"),
-                f"{applicant.name}直接申报“{funder}”，越过了县、市两级。",
-                "改由县级主管部门逐级申报，并写进申报安排。",
+                f"{called(applicant)}向“{funder}”申请资金，越过了{between}。",
+                "改由县级主管部门审核后逐级上报，把“申报单位”改成它的编号，并写进申报安排。"
+                if own is Rank.TOWN
+                else "改由街道办事处（乡镇人民政府）审核后逐级上报，把“申报单位”改成它的编号。",
             )
+
+
+_APPLIED_FOR = frozenset({*PUBLIC, None})
+
+
+def _funder(source: Source) -> tuple[str, Rank | None]:
+    """Who gives the money, and of what level that is; the name of the money may tell it too."""
+    if source.funder:
+        # 社区, 园区 and 辖区 are no 区.
+        return source.funder, rank(re.sub("社区|园区|辖区|小区|片区", "", source.funder))
+    name = source.name or ""
+    return name, rank(name) if _NAMED_LEVEL.search(name) else None
 
 
 RULES = (

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.analysis.naming import called
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import Direction, Indicator, PartyKind, Plan
-from jindu.units import Quantity
+from jindu.units import Quantity, say_quantity
 
-_COHORT = re.compile(r"[三3五5]年.{0,4}(?:巩固|未复吸|保持|戒断)|戒断[三3]年")
+_COHORT = re.compile(
+    r"[三3五5]年.{0,4}(?:巩固|未复吸|保持|戒断|操守)"
+    r"|(?:巩固|未复吸|保持|戒断|操守).{0,4}(?:满|达|超过|至少)?[三3五5]年"
+)
 _SURVEYED = re.compile("满意|知晓|认知|安全感")
 
 
 def _name(indicator: Indicator) -> str:
-    return indicator.name or indicator.id or ""
+    return called(indicator, "指标")
 
 
 @rule(
@@ -55,14 +59,15 @@ def survey_unsound(plan: Plan, least: Norm) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 indicator.at("survey"),
-                f"指标“{_name(indicator)}”没有写{'、'.join(missing)}。",
-                "在“调查”里写明方式、样本量和实施单位。",
+                f"{_name(indicator)}没有写{'、'.join(missing)}。",
+                f"在“调查”里写明{'、'.join(missing)}，"
+                f"如 调查: {{方式: 入户问卷, 样本量: {4 * least.value}, 实施单位: 第三方机构}}。",
             )
         elif survey is not None and survey.sample is not None and survey.sample < least.value:
             yield Finding(
                 survey.at("sample"),
-                f"指标“{_name(indicator)}”的样本量{survey.sample}份，少于{least.value}份。",
-                "增加样本，并注意不同楼栋、年龄和职业的比例。",
+                f"{_name(indicator)}的样本量{survey.sample}份，少于{least.value}份。",
+                f"增加到{least.value}份以上，并注意不同楼栋、年龄和职业的比例。",
             )
 
 
@@ -93,12 +98,13 @@ def cohort_too_young(plan: Plan) -> Iterator[Finding]:
     if period is None or (period.end - period.start).days > 3 * 366:
         return
     for indicator in plan.indicators:
-        if not _COHORT.search(_name(indicator)):
+        if not _COHORT.search(indicator.name or ""):
             continue
         if indicator.baseline is None or indicator.baseline.value is None:
             yield Finding(
                 indicator.at("name"),
-                f"“{_name(indicator)}”要三年以上才有结果，实施期内新开始的对象来不及计算。",
+                f"{_name(indicator)}要三年以上才有结果，"
+                f"实施期限{period.words()}，新开始的对象来不及计算。",
                 "写明以哪一年开始的对象计算，并补上基期值；或者换成当年能得出的指标。",
             )
 
@@ -125,14 +131,54 @@ def beyond_reach(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for indicator in plan.indicators:
-        name = _name(indicator)
+        name = indicator.name or ""
         outside = re.search(r"案件数|发案|零贩毒|零制毒|零吸毒|零复吸", name)
         newly = re.search(r"(?:新增|新发现|复吸).{0,4}(?:人员|人)?(?:数|率)", name)
         if outside or (newly and indicator.target is not None and not indicator.target):
             yield Finding(
                 indicator.at("name"),
-                f"“{name}”受多种因素影响，不是责任单位做工作就能保证的。",
+                f"{_name(indicator)}受多种因素影响，不是责任单位做工作就能保证的。",
                 "换成宣传覆盖、帮扶落实等做得到的指标，或者只作参考。",
+            )
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-)")
+
+
+@rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+def known_too_late(plan: Plan) -> Iterator[Finding]:
+    """数据要到方案结束以后才有。
+
+    指标的数据出处写的是方案结束以后年度的公报、年鉴、报告，期末评估时还拿不到。评估和平台上线安排在方案
+    结束以后的，由 SCH002 报告。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众安全感, 数据出处: 2029年全省公报}  # <- GOL014
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众安全感, 数据出处: 2028年全省公报}
+    ```
+    """
+    period = plan.period
+    if period is None:
+        return
+    for indicator in plan.indicators:
+        years = [int(year) for year in _YEAR.findall(indicator.data_source or "")]
+        if years and max(years) > period.end.year:
+            yield Finding(
+                indicator.at("data_source"),
+                f"{_name(indicator)}的数据出自“{indicator.data_source}”，"
+                f"方案{period.end.year}年就结束了，期末还没有这个数据。",
+                f"改用{period.end.year}年年底以前能得到的数据，如本地台账、问卷调查。",
             )
 
 
@@ -159,7 +205,7 @@ def veto_without_condition(plan: Plan) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 veto.where,
-                f"否决情形“{veto.condition or ''}”没有写{'和'.join(missing)}。",
+                f"{called(veto, '否决情形')}没有写{'和'.join(missing)}。",
                 "写明具体情形和所依据的法规、文件；没有依据的删去。",
             )
 
@@ -195,11 +241,11 @@ def measures_itself(plan: Plan) -> Iterator[Finding]:
             own.update(name for name in (party.name, party.short, party.id) if name)
     for indicator in plan.indicators:
         survey = indicator.survey
-        if survey is None or "满意" not in _name(indicator) or survey.surveyor not in own:
+        if survey is None or "满意" not in (indicator.name or "") or survey.surveyor not in own:
             continue
         yield Finding(
             survey.at("surveyor"),
-            f"“{_name(indicator)}”由{survey.surveyor}自己调查。",
+            f"{_name(indicator)}由“{survey.surveyor}”自己调查。",
             "改由第三方机构或者上级部门调查。",
         )
 
@@ -229,7 +275,8 @@ def judges_itself(plan: Plan) -> Iterator[Finding]:
     if all(re.search("支部|自评|本单位", review.assessor or "") for review in reviews):
         yield Finding(
             plan.evaluation.at("reviews"),
-            "评估安排里只有支部自己评价自己。",
+            f"评估安排的{len(reviews)}次评估都由支部自己做："
+            f"{'、'.join(dict.fromkeys(r.assessor or '' for r in reviews))}。",
             "增加由上级党组织、第三方或者其他单位进行的评估。",
             on_key=True,
         )
@@ -239,7 +286,7 @@ def judges_itself(plan: Plan) -> Iterator[Finding]:
 def warned_from_the_start(plan: Plan) -> Iterator[Finding]:
     """年度目标已经越过预警界限。
 
-    某一年的目标值比黄色界限还差，达到了目标也会触发预警。
+    某一年的目标值比黄色界限还差，达到了目标也会触发预警。几个年度都越过的，按最先的一年报告。
 
     ```yaml
     目标:
@@ -261,13 +308,16 @@ def warned_from_the_start(plan: Plan) -> Iterator[Finding]:
         line = indicator.warning.yellow if indicator.warning else None
         if line is None or indicator.warning is None:
             continue
-        for year, target in indicator.year_targets.items():
+        for year, target in sorted(indicator.year_targets.items()):
             if _beyond(indicator.direction, target, line):
+                below = indicator.direction is Direction.AT_LEAST
+                aim, edge = (say_quantity(value, indicator.unit) for value in (target, line))
                 yield Finding(
                     indicator.warning.at("yellow"),
-                    f"“{_name(indicator)}”{year}年的目标已经越过黄色预警的界限，"
-                    "达到目标也会触发预警。",
-                    "调整界限，或者调整这一年的目标。",
+                    f"{_name(indicator)}{year}年的目标是{aim}，{'低于' if below else '高于'}"
+                    f"黄色预警的界限{edge}，达到目标也会触发预警。",
+                    f"把黄色界限改到{aim}{'以下' if below else '以上'}，"
+                    f"或者把{year}年的目标改到{edge}{'以上' if below else '以下'}。",
                     related=((indicator.at("year_targets"), "年度目标"),),
                 )
                 break
@@ -283,6 +333,7 @@ RULES = (
     survey_unsound,
     cohort_too_young,
     beyond_reach,
+    known_too_late,
     veto_without_condition,
     measures_itself,
     judges_itself,

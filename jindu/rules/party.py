@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jindu.analysis.cycle import read_cycle
+from jindu.analysis.naming import called
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import BranchForm, Plan, Work
 
@@ -25,6 +26,7 @@ def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
     支部:
       - {编号: 甲, 名称: 柳林街道禁毒党支部, 形式: 专门, 党员人数: 2}  # <- RSP009
       - {编号: 乙, 名称: 青石街道禁毒党支部, 形式: 专门, 党员人数: 12, 支委: [书记]}  # <- RSP009
+      - {编号: 丙, 名称: 石桥街道禁毒党支部, 形式: 专门, 党员人数: 9}  # <- RSP009
     ```
 
     ```yaml
@@ -35,11 +37,11 @@ def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for branch in plan.branches:
-        name = branch.name or branch.id
+        name = called(branch, "支部")
         if branch.form is BranchForm.JOINT and len(branch.covers) > 5:
             yield Finding(
                 branch.at("covers"),
-                f"联合党支部“{name}”覆盖{len(branch.covers)}个单位，一般不超过5个。",
+                f"联合{name}覆盖{len(branch.covers)}个单位，一般不超过5个。",
                 "减少覆盖单位，或者分设支部。",
             )
         if branch.members is None or branch.form in _NOT_OWN:
@@ -47,14 +49,23 @@ def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
         if branch.members < 3 and branch.form is not BranchForm.JOINT:
             yield Finding(
                 branch.at("members"),
-                f"“{name}”有{branch.members}名正式党员，不足3人不单独成立党支部。",
+                f"{name}有{branch.members}名正式党员，不足3人不单独成立党支部。",
                 "改设联合党支部，或者核对党员人数。",
             )
         seats = len(branch.committee)
-        if branch.members >= 7 and seats and not 3 <= seats <= 7:
+        if branch.members < 7 or not branch.sure("committee"):
+            continue
+        if not seats:
             yield Finding(
                 branch.at("committee"),
-                f"“{name}”有{branch.members}名党员，支部委员会写了{seats}人。",
+                f"{name}有{branch.members}名党员，没有写支部委员会。",
+                "在“支委”里写上职务，如 [书记, 组织委员, 宣传委员]；姓名不写。",
+                on_key=True,
+            )
+        elif not 3 <= seats <= 7:
+            yield Finding(
+                branch.at("committee"),
+                f"{name}有{branch.members}名党员，支部委员会写了{seats}人。",
                 "党员7人以上的设支部委员会，委员3至5人，一般不超过7人。",
             )
 
@@ -86,7 +97,7 @@ def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
         if branch.lacks("approval") and not planned:
             yield Finding(
                 branch.at("form"),
-                f"“{branch.name or branch.id}”是{branch.form}党支部，"
+                f"{called(branch, '支部')}是{branch.form}党支部，"
                 "没有写批准文号，任务里也没有报批设立。",
                 "写上批准文号；还没有批准的，增加一项报批设立的任务。",
             )
@@ -168,7 +179,7 @@ def term_ends_within(plan: Plan) -> Iterator[Finding]:
         if end is not None and plan.period.start <= end.last <= plan.period.end:
             yield Finding(
                 branch.at("term_end"),
-                f"“{branch.name or branch.id}”的支部委员会{end.name()}任期届满，正在实施期内。",
+                f"{called(branch, '支部')}的支部委员会{end.name()}任期届满，正在实施期内。",
                 "安排按期换届和工作交接，责任写到岗位。",
             )
 

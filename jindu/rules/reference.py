@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import graphlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from jindu.analysis.bodies import former, successor
+from jindu.analysis.naming import called, listed
+from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, Where, rule
-from jindu.plan import Party, Plan, Use
+from jindu.plan import LeadingGroup, Party, PartyKind, Plan, Use
 from jindu.vocabulary import Thing, nearest, references
 
 _KINDS = {
@@ -19,6 +22,12 @@ _KINDS = {
     "Indicator": "指标",
     "Source": "资金来源",
 }
+MOST_SHOWN = 6
+"""So many places or names are shown of a finding; more tell nothing more."""
+
+
+MOST_HINTS = 100
+"""Dangling references for which the nearest 编号 is looked up; a plan with more is none."""
 
 
 def _used(thing: Thing) -> Iterator[tuple[str, str, Where]]:
@@ -42,18 +51,54 @@ def _references(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
     return tuple(reference for thing in plan.things for reference in _used(thing))
 
 
+@functools.lru_cache(maxsize=2)
+def _missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
+    """What is referred to and is not there, by 编号 and class, with all places.
+
+    A section that is not written, or could not be read whole, may hold it: then nothing is known.
+    """
+    named, unsure = plan.named, _unsure(plan)
+    found: dict[tuple[str, str], list[Where]] = {}
+    for ref, to, where in _references(plan):
+        if ref not in named and to not in unsure:
+            found.setdefault((ref, to), []).append(where)
+    return found
+
+
+def _unsure(plan: Plan) -> frozenset[str]:
+    """The classes of which the plan's things are not, or not all, known."""
+    holders: tuple[tuple[str, Sequence[Thing | None], str], ...] = (
+        ("Party", (plan,), "parties"),
+        ("Theme", (plan,), "themes"),
+        ("Stage", (plan,), "stages"),
+        ("Milestone", (plan,), "milestones"),
+        ("Indicator", (plan,), "goals"),
+        ("Indicator", plan.goals, "indicators"),
+        ("Source", (plan,), "budget"),
+        ("Source", (plan.budget,), "sources"),
+    )
+    return frozenset(
+        kind
+        for kind, things, attribute in holders
+        if all(thing is None or thing.lacks(attribute) for thing in things)
+        or not all(thing is None or thing.sure(attribute) for thing in things)
+    )
+
+
 @rule("REF001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
 def dangling_reference(plan: Plan) -> Iterator[Finding]:
     """引用的编号不存在，或者指的不是这一类。
 
     牵头单位写单位编号，出资构成写资金来源编号，前置任务写任务编号……所写的编号要在相应的
-    一节里有。
+    一节里有。同一个编号错了几处的，只报一次，列出各处。相应的一节没有写，或者它的键写错了、没有
+    读入的，先补上那一节，不逐处报告。
 
     ```yaml
     单位名录:
       - {编号: 司法所, 名称: 柳林司法所}
     工作任务:
       - {编号: 任务一, 名称: 印发方案, 牵头单位: 司发所}  # <- REF001
+      - {编号: 任务二, 名称: 上门走访, 牵头单位: 司发所}
     ```
 
     ```yaml
@@ -61,15 +106,26 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
       - {编号: 司法所, 名称: 柳林司法所}
     工作任务:
       - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所}
+      - {编号: 任务二, 名称: 上门走访, 牵头单位: 司法所}
     ```
     """
+    for count, ((ref, to), places) in enumerate(_missing(plan).items()):
+        near = _meant(plan, ref, to) if count < MOST_HINTS else None
+        used = f"，有{len(places)}处写了它" if len(places) > 1 else ""
+        yield Finding(
+            places[0],
+            f"“{_KINDS[to]}”里没有编号“{ref}”{used}。",
+            f"是不是“{near}”？各处改成这个编号；不是的，先在“{_KINDS[to]}”里补上“{ref}”。"
+            if near
+            else f"先在“{_KINDS[to]}”里补上编号为“{ref}”的一项，或者改成已有的编号。",
+            related=tuple((where, "也写在这里") for where in places[1:MOST_SHOWN]),
+            right=near if len(places) == 1 else None,
+            sure=False,
+        )
     named = plan.named
     for ref, to, where in _references(plan):
         found = named.get(ref)
-        if found is None:
-            message, tip, near = _missing(plan, ref, to)
-            yield Finding(where, message, tip, right=near, sure=False)
-        elif type(found).__name__ != to:
+        if found is not None and type(found).__name__ != to:
             actual = _KINDS.get(type(found).__name__, "别的内容")
             yield Finding(
                 where,
@@ -79,13 +135,10 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _missing(plan: Plan, ref: str, to: str) -> tuple[str, str, str | None]:
-    """Message, tip, and the 编号 that was probably meant."""
+def _meant(plan: Plan, ref: str, to: str) -> str | None:
+    """The 编号 that was probably meant by one that is not there."""
     candidates = [name for name, thing in plan.named.items() if type(thing).__name__ == to]
-    near = nearest(ref, candidates, 0.4) or _by_name(plan, ref, to)
-    tip = f"是不是“{near}”？" if near else ""
-    tip += f"先在“{_KINDS[to]}”里写上这一项，再在这里写它的编号。"
-    return f"“{_KINDS[to]}”里没有编号“{ref}”。", tip, near
+    return nearest(ref, candidates, 0.4) or _by_name(plan, ref, to)
 
 
 def _by_name(plan: Plan, ref: str, to: str) -> str | None:
@@ -122,7 +175,7 @@ def goal_without_indicator(plan: Plan) -> Iterator[Finding]:
         if goal.lacks("indicators"):
             yield Finding(
                 goal.where,
-                f"目标“{goal.content or goal.id or ''}”没有指标。",
+                f"{called(goal, '目标')}没有指标。",
                 "写上衡量这个目标的指标，或者把它并入别的目标。",
             )
 
@@ -154,34 +207,61 @@ def indicator_without_work(plan: Plan) -> Iterator[Finding]:
     """
     if not plan.milestones or not all(m.sure("indicators") for m in plan.milestones):
         return
+    if any(to == "Indicator" for _, to in _missing(plan)):
+        return
     served = {ref for milestone in plan.milestones for ref in milestone.indicators}
     for indicator in plan.indicators:
         if indicator.id is not None and indicator.id not in served:
             yield Finding(
                 indicator.where,
-                f"指标“{indicator.name or indicator.id}”没有工作任务支撑。",
+                f"{called(indicator, '指标')}没有工作任务支撑。",
                 f"在相应工作任务的“指标”里写上“{indicator.id}”，或者补一项任务。",
             )
 
 
-_VARIANTS = (
-    (r"卫生健康(?:委员会|局)|卫生和计划生育(?:委员会|局)|卫健[委局]|卫计[委局]|卫生局", "卫健"),
-    (r"人力资源(?:和)?社会保障[厅局]|人社[厅局]|劳动(?:和社会保障)?局", "人社"),
-    (r"教育体育局|教体局|教育局", "教育"),
-    (r"公安分局|公安局", "公安"),
-    (r"居民委员会|居委会", "居委会"),
-    (r"村民委员会|村委会", "村委会"),
-    (r"街道办事处|街道办", "街道办"),
-    (r"人民政府", "政府"),
-    (r"禁毒委员会办公室|禁毒办", "禁毒办"),
-    (r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局", "文旅"),
+_VARIANTS = tuple(
+    (re.compile(pattern), short)
+    for pattern, short in (
+        (r"^中国共产党|^中共|[（(][^（）()]*[）)]|\s", ""),
+        (
+            r"卫生健康(?:委员会|局)|卫生和计划生育(?:委员会|局)|卫生计生[委局]|卫健[委局]|卫计[委局]"
+            r"|卫生局",
+            "卫健",
+        ),
+        (r"人力资源(?:和)?社会保障[厅局]|人社[厅局]|劳动(?:和社会保障)?局", "人社"),
+        (r"市场监督管理局|市场监管局|工商(?:行政管理)?局|质量技术监督局|质监局", "市场监管"),
+        (r"应急管理局|应急局|安全生产监督管理局|安监局", "应急"),
+        (r"教育体育局|教体局|教育局", "教育"),
+        (
+            r"(?:公安分?局|司法局)(?=.{0,12}(?:派出所|司法所)$)|(?:街道|镇|乡)(?=(?:派出所|司法所)$)",
+            "",
+        ),
+        (r"公安分局|公安局", "公安"),
+        (r"居民委员会|居委会", "居委会"),
+        (r"村民委员会|村委会", "村委会"),
+        (r"街道办事处|街道办", "街道办"),
+        (r"(?<=街道)工作委员会$|(?<=街道)党委$", "党工委"),
+        (r"(?<=[县区市乡镇])委员会$", "党委"),
+        (r"人民政府", "政府"),
+        (r"禁毒委员会办公室|禁毒办", "禁毒办"),
+        (r"社会工作服务中心|社工服务中心|社会工作服务站|社工服务站|社工[中总]?[心站]", "社工"),
+        (r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局", "文旅"),
+    )
 )
+"""Spellings of units → the one they are compared by, in order."""
+_AREA = re.compile(
+    r"^(?:.{2,7}?(?:自治区|自治州|自治县|省|市(?![场政容民])|盟|县(?!城)|(?<![社园小辖片])区|旗)){1,3}"
+    r"(?=.{2})|^.{2,6}?(?:街道|镇|乡)(?=.{2,16}[会部所中站]$)"
+)
+"""The area at the beginning of a unit's name."""
 
 
-def _normal(name: str) -> str:
+@functools.lru_cache(maxsize=512)
+def _spelled(name: str) -> tuple[str, str]:
+    """How a unit's name is compared: in full, and without the area it belongs to."""
     for pattern, short in _VARIANTS:
-        name = re.sub(pattern, short, name)
-    return name.replace(" ", "")
+        name = pattern.sub(short, name)
+    return name, _AREA.sub("", name)
 
 
 @rule("REF004", Severity.WARNING, level=Level.REVIEW, basis="惯例：一个单位一个规范名称")
@@ -189,40 +269,66 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
     """同一个单位用了两个名字。
 
     单位名录里两项的名称、简称或者别名换成通行说法后相同，多半是同一个单位，如“卫生局”
-    和“卫生健康局”。按机构改革后的规范名称保留一个，旧称写进它的“别名”。
+    和“卫生健康局”、“清源县公安局柳林派出所”和“柳林派出所”、写了县名和没有写县名的街道办事处。按机构
+    改革后的规范名称保留一个，旧称写进它的“别名”。正文里用旧称（“卫计委”“工商局”）、名录里有新名的，
+    也是一个单位两个名字。
 
     ```yaml
+    方案:
+      工作基础: 县卫计委每年进校讲课。  # <- REF004
     单位名录:
       - {编号: 卫健局, 名称: 清源县卫生健康局}
       - {编号: 卫生局, 名称: 清源县卫生局}  # <- REF004
+      - {编号: 派出所, 名称: 清源县公安局柳林派出所}
+      - {编号: 所里, 名称: 柳林派出所}  # <- REF004
     ```
 
     ```yaml
+    方案:
+      工作基础: 县卫生健康局每年进校讲课。
     单位名录:
       - {编号: 卫健局, 名称: 清源县卫生健康局, 别名: [清源县卫生局]}
+      - {编号: 派出所, 名称: 清源县公安局柳林派出所, 简称: 柳林派出所}
     ```
     """
-    owner: dict[str, Party] = {}
+    # The area may be left out of one of two names, not differ.
+    in_full: dict[str, Party] = {}
+    without_area: dict[str, Party] = {}
     for party in plan.parties:
-        spelled = {_normal(name) for name in (party.name, party.short, *party.aliases) if name}
-        twin = next((owner[name] for name in sorted(spelled) if name in owner), None)
+        names = [_spelled(name) for name in (party.name, party.short, *party.aliases) if name]
+        twins = (
+            in_full.get(full) or without_area.get(full) or in_full.get(short)
+            for full, short in names
+        )
+        twin = next(filter(None, twins), None)
         if twin is not None:
             yield Finding(
                 party.where,
-                f"“{party.name or party.id}”与“{twin.name or twin.id}”像是同一个单位。",
+                f"{called(party)}与{called(twin)}像是同一个单位。",
                 "只留规范名称的一项，另一个写进它的“别名”，引用改成留下的编号。",
                 related=((twin.where, "先写在这里"),),
             )
-        for name in spelled:
-            owner.setdefault(name, party)
+        for full, short in names:
+            in_full.setdefault(full, party)
+            without_area.setdefault(short, party)
+    for hit in hits(plan, "outdated"):
+        now = successor(plan, hit)
+        if now is not None and not isinstance(hit.thing, Party) and not former(hit):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”是旧称，单位名录里是{called(now)}。",
+                f"改成“{now.short or now.name}”。",
+                related=((now.at("name"), "现在的名称"),),
+                within=hit.within,
+            )
 
 
 @rule("REF005", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
 def unit_without_work(plan: Plan) -> Iterator[Finding]:
     """列入名录的单位没有承担任何工作。
 
-    单位名录里的单位，应当在领导小组、任务、指标、预算或者平台中至少出现一次；没有分工的
-    单位不必列入。
+    单位名录里的单位，应当在任务、指标、预算或者平台中至少出现一次；没有分工的单位不必列入。只列为
+    领导小组成员的，还不算有工作，除非写明了它的“职责”，或者是管钱的财政部门、组长和副组长的单位。
 
     ```yaml
     单位名录:
@@ -240,16 +346,32 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所, 配合单位: 教育局}
     ```
     """
-    if not plan.milestones:
+    if not plan.milestones or any(to == "Party" for _, to in _missing(plan)):
         return
-    used = {ref for ref, to, _ in _references(plan) if to == "Party"}
+    members = _members(plan.leading_group)
+    used = {ref for ref, to, where in _references(plan) if to == "Party" and where not in members}
+    seated = set(members.values())
     for party in plan.parties:
-        if party.id is not None and party.id not in used:
+        if party.id is None or party.id in used:
+            continue
+        if party.id not in seated:
             yield Finding(
                 party.where,
-                f"“{party.name or party.id}”列入了单位名录，但没有承担任何工作。",
-                "在任务的牵头单位、配合单位或者领导小组里写上它，或者从名录中删去。",
+                f"{called(party)}列入了单位名录，但没有承担任何工作。",
+                f"在任务的牵头单位、配合单位里写上“{party.id}”，或者从名录中删去。",
             )
+        elif party.lacks("duties") and party.kind is not PartyKind.FINANCE:
+            yield Finding(
+                party.where,
+                f"{called(party)}是领导小组成员，但没有承担任何任务。",
+                f"在任务的配合单位里写上“{party.id}”，或者在单位名录里写明它的“职责”。",
+            )
+
+
+def _members(group: LeadingGroup | None) -> dict[Where, str]:
+    """Where the units of the ordinary members of the leading group are written, and which."""
+    posts = group.members if group else ()
+    return {post.at("unit"): post.unit for post in posts if post.unit}
 
 
 @rule("REF006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
@@ -274,15 +396,22 @@ def circular_order(plan: Plan) -> Iterator[Finding]:
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
-        ring = [str(node) for node in error.args[1]][:-1]
+        ring = {str(node) for node in error.args[1]}
         order = [m for m in plan.milestones if m.id in ring]
         if order:
-            names = "".join(f"“{m.name or m.id}”" for m in order)
+            more = f"等{len(order)}项任务" if len(order) > MOST_SHOWN else ""
+            names = f"{listed(order[:MOST_SHOWN], MOST_SHOWN)}{more}"
             yield Finding(
                 order[0].at("after"),
-                f"{names}互为前置任务，无法排出先后。",
-                "去掉其中一个“前置任务”。",
-                related=tuple((m.at("after"), f"“{m.name or m.id}”的前置任务") for m in order[1:]),
+                f"{names}互为前置任务，无法排出先后。"
+                if len(order) > 1
+                else f"{names}把自己写成了前置任务。",
+                f"想清哪一项先做，去掉它的“前置任务”，如{called(order[0], '任务')}的。"
+                if len(order) > 1
+                else "去掉自己的编号，写上要先完成的任务。",
+                related=tuple(
+                    (m.at("after"), f"{called(m)}的前置任务") for m in order[1:MOST_SHOWN]
+                ),
             )
 
 

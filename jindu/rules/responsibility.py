@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.analysis.naming import called
+from jindu.analysis.persons import SURNAMES, is_name
+from jindu.diagnostic import Finding, Level, Severity, Stretch, rule
 from jindu.norms import Norm
 from jindu.plan import LeadingGroup, PartyKind, Plan, Post, TeamKind
 from jindu.vocabulary import Thing
@@ -31,30 +34,47 @@ def not_one_lead(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for milestone in plan.milestones:
-        name = milestone.name or milestone.id or ""
+        name = called(milestone, "任务")
         if milestone.lacks("leads"):
             yield Finding(
-                milestone.where, f"任务“{name}”没有牵头单位。", "写上一个牵头单位的编号。"
+                milestone.where,
+                f"{name}没有牵头单位。",
+                "在“牵头单位”里写上单位名录中一个单位的编号。",
             )
         elif len(milestone.leads) > 1:
             named = "、".join(map(plan.name_of, milestone.leads))
             yield Finding(
                 milestone.at("leads"),
-                f"任务“{name}”有{len(milestone.leads)}个牵头单位：{named}。",
-                "只留一个牵头单位，其余写进“配合单位”。",
+                f"{name}有{len(milestone.leads)}个牵头单位：{named}。",
+                f"只留一个，如{plan.name_of(milestone.leads[0])}，其余写进“配合单位”。",
             )
 
 
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章"
-    "苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
-    "傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项"
-    "祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫"
-    "房裘缪干解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富"
-    "巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜"
-    "黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
+_NOT_PERSON = re.compile("[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管")
+_TITLE = (
+    "(?:同志|书记|副书记|主任|副主任|所长|副所长|局长|副局长|院长|校长|镇长|乡长|站长|委员|民警|干部"
+    "|社工)"
 )
-_NOT_PERSON = r"[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管"
+_WITH_TITLE = re.compile(
+    rf"(?:.{{2,12}}?{_TITLE})?(?P<name>[^（）()]{{1,4}}?){_TITLE}?(?:[（(].*[）)])?"
+)
+_PARTS = re.compile("[、，,；;/]")
+
+
+def _person(post: str) -> tuple[int, int] | None:
+    """Where in a post a person's name stands: 张建国, 张建国（书记）, 书记张建国, 王主任."""
+    start = 0
+    for part in _PARTS.split(post[:200]):
+        match = _WITH_TITLE.fullmatch(part.strip())
+        name = match["name"] if match else ""
+        titled = match is not None and name != match[0]
+        if is_name(name) and not _NOT_PERSON.search(name):
+            at = start + part.index(name)
+            return at, at + len(name)
+        if titled and len(name) == 1 and name in SURNAMES and part.strip().startswith(name):
+            return start, start + len(part)
+        start += len(part) + 1
+    return None
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Thing, str, str]]:
@@ -75,12 +95,13 @@ def _posts(plan: Plan) -> Iterator[tuple[Thing, str, str]]:
 def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
     """责任写成了个人姓名。
 
-    人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；常见姓氏
-    开头、两三个字而又不像职务的，视为姓名。
+    人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；姓氏开头、两三个
+    字（复姓三四个字）而又不像职务的，视为姓名，前后带着职务的（“张建国（书记）”）也算。
 
     ```yaml
     领导小组:
-      组长: {职务: 张建国}  # <- RSP002
+      组长: {职务: 张建国（书记）}  # <- RSP002
+      副组长: {职务: 欧阳建国}  # <- RSP002
     ```
 
     ```yaml
@@ -89,15 +110,22 @@ def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for thing, attribute, text in _posts(plan):
-        if 2 <= len(text) <= 3 and text[0] in _SURNAMES and not re.search(_NOT_PERSON, text):
+        found = _person(text)
+        if found is not None:
             yield Finding(
                 thing.at(attribute),
-                f"“{text}”像是个人姓名。",
-                "写职务或岗位，如“街道党工委书记”“综治办主任”。",
+                f"“{text[slice(*found)]}”像是个人姓名。",
+                "写职务或岗位，如“街道党工委书记”“平安办主任”。",
+                within=Stretch(text, *found),
             )
 
 
-@rule("RSP003", Severity.ERROR, level=Level.REVIEW, basis="惯例：领导小组设组长一名")
+@rule(
+    "RSP003",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="惯例：领导小组设组长一名，成员中有公安、司法等部门的，由党（工）委书记担任",
+)
 def not_one_leader(plan: Plan) -> Iterator[Finding]:
     """领导小组没有组长，或者组长不止一名。
 
@@ -126,13 +154,13 @@ def not_one_leader(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             group.at("leader"),
             f"领导小组有{len(group.leader)}名组长。",
-            "只设一名组长，其余列为副组长。",
+            "只设一名组长，由党（工）委书记担任，其余列为副组长。",
         )
     elif _leads_branch(plan, group.leader[0]) and len(group.members) > 1:
         yield Finding(
             group.leader[0].where,
-            "由支部书记任组长，而成员中有其他部门，协调起来可能有困难。",
-            "一般由党（工）委书记任组长，支部书记任副组长。",
+            f"由支部书记任组长，而成员中还有{len(group.members)}个单位，协调起来可能有困难。",
+            "请党（工）委书记任组长，支部书记任副组长。",
             severity=Severity.INFO,
         )
 
@@ -155,6 +183,9 @@ _DEPARTMENT = {
     "卫健": "卫健|卫生|卫计|医院",
     "教育": "教育|教体|学校|中学|小学",
 }
+
+
+_EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院", "教育": "教育局"}
 
 
 @rule(
@@ -212,7 +243,8 @@ def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
         yield Finding(
             group.at("members"),
             f"领导小组里没有{'、'.join(missing)}部门。",
-            "在“成员”里补上这些部门的单位和职务。",
+            f"在“成员”里补上{'、'.join(missing)}部门的单位和职务，"
+            f"如 {{单位: {_EXAMPLE.get(missing[0], missing[0])}, 职务: 负责人}}。",
             on_key=True,
         )
 
@@ -249,47 +281,82 @@ def team_kind_missing(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             plan.at("teams"),
             f"工作队伍里没有{'、'.join(missing)}。",
-            "补上相应的队伍；确实没有的，在其中一支队伍的“备注”里说明原因。",
+            f"补上{'、'.join(missing)}；确实没有的，在其中一支队伍的“备注”里说明原因。",
             on_key=True,
         )
 
 
-_PERSONS = r"(?:涉嫌)?(?:吸毒|戒毒|涉毒|康复)人员"
+_USERS = r"(?:涉嫌)?(?:吸毒|戒毒|涉毒|康复|社康|社戒)(?:重点)?人员|涉毒重点人员"
 _CONTROL = re.compile(
-    rf"(?:动态(?:管控|监管|监控)|登记(?:造册)?|尿检|毛发检测|强制检测).{{0,8}}{_PERSONS}"
-    rf"|{_PERSONS}.{{0,8}}(?:动态(?:管控|监管|监控)|登记|尿检|检测)"
+    rf"(?:(?:动态|分级|分类|风险)(?:分级|分类)?(?:管控|监管|监控)|稳控|登记(?:造册)?|尿检|毛发检测|强制检测)"
+    rf".{{0,8}}?(?:{_USERS})"
+    rf"|(?:{_USERS}).{{0,8}}?(?:(?:动态|分级|分类|风险)?(?:管控|监管|监控|稳控)|登记|尿检|检测)"
 )
-_BRANCH_CONTROLS = (
-    rf"支部(?:(?![，。；、]|不|公安|派出所|协助|配合).){{0,16}}(?:{_CONTROL.pattern})"
+_CASES = re.compile(
+    "(?:查处|侦办|侦破|破获).{0,8}?(?:案件|犯罪|贩毒|制毒|毒品案)|(?:涉毒|毒品|案件)?线索.{0,4}?侦[查办]|侦查"
+)
+_ORDERED = re.compile(
+    "(?<![被经对])责令(?:.{0,4}?)社区(?:戒毒|康复)(?!人员|决定书|的)|决定强制隔离戒毒"
 )
 _REHABILITATION = re.compile(r"社区(?:戒毒|康复)")
-_ASSIST = re.compile(r"协助|配合|参与|宣传|培训|学习")
+_ASSIST = re.compile("协助|配合|参与|宣传|培训|学习|结对|志愿|关爱|慰问")
+_DOER = re.compile("支部|党员志愿者|党员(?!大会)|志愿者|志愿服务队|居委会|村委会|社区工作者|网格员")
+_DENIED = re.compile(
+    "不(?:参与|承担|负责|介入|组织|实施|开展|从事|得|宜|再|涉及|包括|是|做|搞)|无权|禁止|严禁|公安|派出所|民警"
+    "|禁毒大队|移交|协助|配合"
+)
+_REACH = 16
+"""Characters from who does it to what is done, in one clause."""
+
+
+class _Power(NamedTuple):
+    """A power of the police: what speaks of it, what it is, and the law where it was read."""
+
+    words: re.Pattern[str]
+    what: str
+    law: str = ""
+
+
+_POLICE_POWERS = (
+    _Power(_CASES, "查处案件、侦查线索"),
+    _Power(
+        _ORDERED,
+        "责令社区戒毒、社区康复和决定强制隔离戒毒",
+        "（《禁毒法》第三十三条、《戒毒条例》第四条）",
+    ),
+    _Power(_CONTROL, "登记、检测和动态管控人员", "（《戒毒条例》第四条）"),
+)
 
 
 @rule(
     "RSP011",
     Severity.ERROR,
     level=Level.REVIEW,
-    basis="《戒毒条例》第四条、第五条，《中华人民共和国禁毒法》第三十四条",
+    basis="《戒毒条例》第四条、第五条，《中华人民共和国禁毒法》第三十二条、第三十三条、第三十四条",
 )
 def not_competent(plan: Plan) -> Iterator[Finding]:
     """牵头单位没有相应的法定职责。
 
-    对吸毒人员登记、检测和实行动态管控，由公安机关负责；社区戒毒、社区康复由乡镇人民政府、
-    街道办事处负责，可以指定有关基层组织落实。因此，这类任务由支部牵头，或者措施里写成由支部
-    来做，都是错误；社区戒毒社区康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”
-    “培训”之类的任务不在此列。
+    对吸毒人员登记、检测和实行动态管控，责令社区戒毒、社区康复，查处案件、侦查线索，由公安机关负责；
+    社区戒毒、社区康复由乡镇人民政府、街道办事处负责，可以指定有关基层组织落实。因此，前一类任务由
+    别的单位牵头，社区戒毒社区康复由支部牵头，或者措施里写成由支部、志愿者、居（村）委会来登记、检测、
+    管控，都是错误；社区戒毒社区康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”“结对”
+    之类的任务不在此列；写明“不参与”“不承担”“由公安机关实施”的也不在此列。
 
     ```yaml
     单位名录:
       - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
+      - {编号: 居委会, 名称: 梧桐社区居民委员会, 类别: 社区}
     工作任务:
       - {编号: 甲, 名称: 对吸毒人员实行动态管控, 牵头单位: 支部}  # <- RSP011
       - {编号: 乙, 名称: 落实社区戒毒措施, 牵头单位: 支部}  # <- RSP011
+      - {编号: 丁, 名称: 责令社区戒毒, 牵头单位: 支部}  # <- RSP011
+      - {编号: 戊, 名称: 涉毒重点人员分级管控, 牵头单位: 居委会}  # <- RSP011
     重点任务:
       - 编号: 丙
         措施:
           - 支部通过平台对吸毒人员实行动态监管。  # <- RSP011
+          - 党员志愿者定期对戒毒人员进行尿检。  # <- RSP011
     ```
 
     ```yaml
@@ -303,22 +370,26 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
       - 编号: 丙
         措施:
           - 公安机关对吸毒人员实行动态管控，支部不承担登记、检测工作。
+          - 支部对吸毒人员登记、检测等工作不参与。
     ```
     """
     for thing, attribute, name, lead in _led_work(plan):
         party = plan.party(lead)
         if party is None or party.kind is None or _ASSIST.search(name):
             continue
-        if _CONTROL.search(name) and party.kind is not PartyKind.POLICE:
-            yield Finding(
-                thing.at(attribute),
-                f"“{name}”由{party.name}牵头；登记、检测和动态管控人员是公安机关的职责。",
-                "改由公安机关牵头，本单位列为配合；或者改写成宣传、帮扶等职责内的工作。",
-            )
+        unit = party.name or lead
+        power = next((power for power in _POLICE_POWERS if power.words.search(name)), None)
+        if power is not None:
+            if party.kind is not PartyKind.POLICE:
+                yield Finding(
+                    thing.at(attribute),
+                    f"“{name}”由{unit}牵头；{power.what}是公安机关的职责{power.law}。",
+                    "改由公安机关牵头，本单位列为配合；或者改写成宣传、帮扶等职责内的工作。",
+                )
         elif _REHABILITATION.search(name) and party.kind is PartyKind.BRANCH:
             yield Finding(
                 thing.at(attribute),
-                f"“{name}”由{party.name}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
+                f"“{name}”由{unit}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
                 "改由乡镇人民政府或街道办事处牵头，支部列为配合。",
             )
         elif (
@@ -328,19 +399,35 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
         ):
             yield Finding(
                 thing.at(attribute),
-                f"“{name}”由{party.name}牵头，没有写明经乡镇人民政府、街道办事处指定。",
+                f"“{name}”由{unit}牵头，没有写明经乡镇人民政府、街道办事处指定。",
                 "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
                 severity=Severity.WARNING,
             )
-
     for theme in plan.themes:
         for place, measure in enumerate(theme.measures):
-            if re.search(_BRANCH_CONTROLS, measure):
+            found = _overreach(measure)
+            if found is not None:
+                doer, stretch = found
                 yield Finding(
                     theme.at("measures", place),
-                    "措施里写由支部对人员登记、检测或者动态管控；这是公安机关的职责。",
-                    "改由公安机关实施，支部只写宣传、帮扶和配合的内容。",
+                    f"措施里写由{doer}来做“{stretch.words}”；登记、检测和动态管控人员是公安机关的职责。",
+                    f"改由公安机关实施，{doer}只写宣传、帮扶和配合的内容。",
+                    within=stretch,
                 )
+
+
+def _overreach(measure: str) -> tuple[str, Stretch] | None:
+    """Who, in a measure, controls persons without the power to, and the words that say so."""
+    for control in _CONTROL.finditer(measure):
+        begin = max(measure.rfind(mark, 0, control.start()) for mark in "，。；") + 1
+        before = measure[max(begin, control.start() - _REACH - 4) : control.start()]
+        doer = _DOER.search(before)
+        if doer is None:
+            continue
+        tail = re.split("[，。；]", measure[control.end() : control.end() + 2 * _REACH])[0]
+        if not _DENIED.search(before[doer.start() :] + control[0] + tail):
+            return doer[0], Stretch(measure, *control.span())
+    return None
 
 
 def _led_work(plan: Plan) -> Iterator[tuple[Thing, str, str, str]]:
@@ -360,21 +447,27 @@ def _led_work(plan: Plan) -> Iterator[tuple[Thing, str, str, str]]:
 def no_office(plan: Plan) -> Iterator[Finding]:
     """领导小组没有设办公室。
 
-    日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。
+    日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。“公文”里写了“联系”的，
+    要有单位；写了联系人的，还要有办公电话。联系人的姓名不是必写的。
 
     ```yaml
     领导小组:
       组长: {职务: 街道党工委书记}
-      办公室: {主任: 综治办主任}  # <- RSP005
+      办公室: {主任: 平安办主任}  # <- RSP005
+    公文:
+      联系: {单位: 柳林街道平安办公室, 联系人: 张三}  # <- RSP005
     ```
 
     ```yaml
-    单位名录: [{编号: 综治办, 名称: 柳林街道综治办公室}]
+    单位名录: [{编号: 平安办, 名称: 柳林街道平安办公室}]
     领导小组:
       组长: {职务: 街道党工委书记}
-      办公室: {设在: 综治办, 主任: 综治办主任}
+      办公室: {设在: 平安办, 主任: 平安办主任}
+    公文:
+      联系: {单位: 柳林街道平安办公室}
     ```
     """
+    yield from _contact(plan)
     group = plan.leading_group
     if group is None:
         return
@@ -394,6 +487,24 @@ def no_office(plan: Plan) -> Iterator[Finding]:
                 f"领导小组办公室没有写{'和'.join(missing)}。",
                 "写成 {设在: 单位编号, 主任: 职务}。",
             )
+
+
+def _contact(plan: Plan) -> Iterator[Finding]:
+    contact = plan.document.contact if plan.document else None
+    if contact is None:
+        return
+    if contact.lacks("unit"):
+        yield Finding(
+            contact.where,
+            "“联系”没有写单位。",
+            "补上承办这项工作的单位，如领导小组办公室所在的单位。",
+        )
+    elif contact.has("person") and contact.lacks("phone"):
+        yield Finding(
+            contact.where,
+            "“联系”写了联系人，没有写电话。",
+            "补上办公电话；只写单位也可以。",
+        )
 
 
 @rule(
@@ -431,7 +542,7 @@ def too_few_workers(plan: Plan, ratio: Norm) -> Iterator[Finding]:
         yield Finding(
             serving.at("clients"),
             f"服务对象{clients}人，专职人员和社工共{have}人，按1:{ratio.value}至少要{need}人。",
-            f"补充专职人员，或者通过购买服务解决。（比例出处：{ratio.source}）",
+            f"再配{need - have}名专职人员，或者通过购买服务解决。（比例出处：{ratio.source}）",
         )
 
 

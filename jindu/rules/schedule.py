@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from jindu.analysis.calendar import is_known, is_workday, named_days, nearest_workday, why_off
 from jindu.analysis.cycle import read_cycle
+from jindu.analysis.horizon import misdated, outside, span
+from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import Milestone, Plan, Work
-from jindu.units import Date, Period
+from jindu.plan import Milestone, Pilot, Plan, Stage, Work
+from jindu.units import Date, Period, Precision, shift_months
 from jindu.vocabulary import Thing
 
 
@@ -42,34 +46,10 @@ def start_after_due(plan: Plan) -> Iterator[Finding]:
         if start is not None and due is not None and start.first > due.last:
             yield Finding(
                 milestone.at("start"),
-                f"“{milestone.name or milestone.id}”的开始时间{start.name()}"
-                f"晚于完成时限{due.name()}。",
-                "改正开始时间或者完成时限。",
+                f"{called(milestone, '任务')}的开始时间{start.name()}晚于完成时限{due.name()}。",
+                f"把开始时间改到{due.name()}以前，或者推迟完成时限。",
                 related=((milestone.at("due"), "完成时限"),),
             )
-
-
-def _dated(plan: Plan) -> Iterator[tuple[Thing, str, str, date, date]]:
-    """Everything with a date that belongs inside the plan: thing, attribute, name, first, last."""
-    for milestone in plan.milestones:
-        for attribute in ("start", "due"):
-            day: Date | None = getattr(milestone, attribute)
-            if day is not None:
-                name = f"任务“{milestone.name or milestone.id}”"
-                yield milestone, attribute, name, day.first, day.last
-    for indicator in plan.indicators:
-        if indicator.due is not None:
-            name = f"指标“{indicator.name or indicator.id}”"
-            yield indicator, "due", name, indicator.due.first, indicator.due.last
-    spans: list[tuple[Thing, str, Period | None]] = [
-        (stage, f"阶段“{stage.name or stage.id}”", stage.period) for stage in plan.stages
-    ]
-    spans += [(r, f"经常性工作“{r.name or r.id}”", r.period) for r in plan.recurring]
-    if plan.pilot is not None:
-        spans.append((plan.pilot, "试点", plan.pilot.period))
-    for thing, name, period in spans:
-        if period is not None:
-            yield thing, "period", name, period.start, period.end
 
 
 @rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
@@ -77,7 +57,8 @@ def outside_plan(plan: Plan) -> Iterator[Finding]:
     """时间超出方案的起止。
 
     任务、阶段、试点、指标和经常性工作的时间，都应当在方案的实施期限之内。写到月或年的，
-    只要与实施期限有重合就不算超出。
+    只要与实施期限有重合就不算超出。评估时间、平台上线日期在实施期限之后的，作为警告。大部分任务都在
+    实施期限之外的，多半是方案的起止写错了，只在起止处报告一次。
 
     ```yaml
     方案: {起止: 2026-01..2028-12}
@@ -94,19 +75,57 @@ def outside_plan(plan: Plan) -> Iterator[Finding]:
     period = plan.period
     if period is None or plan.overview is None:
         return
-    for thing, attribute, name, first, last in _dated(plan):
-        is_span = attribute == "period"
-        outside = (
-            not (period.start <= first and last <= period.end)
-            if is_span
-            else last < period.start or first > period.end
+    if misdated(plan) is not None:
+        yield from _misdated(plan, period)
+        return
+    place = plan.overview.at("period")
+    for thing, attribute, kind, first, last in outside(plan, period):
+        yield Finding(
+            thing.at(attribute),
+            f"{called(thing, kind)}的时间{Period(first, last).words()}"
+            f"超出方案的实施期限{period.words()}。",
+            "改正时间，或者调整方案的起止。",
+            related=((place, "方案的起止"),),
         )
-        if outside:
+    yield from _too_late(plan, period)
+
+
+def _misdated(plan: Plan, period: Period) -> Iterator[Finding]:
+    found, whole = misdated(plan), span(plan)
+    if found is None or plan.overview is None:
+        return
+    told = whole.words() if whole else ""
+    yield Finding(
+        plan.overview.at("period"),
+        f"方案的实施期限是{period.words()}，{'、'.join(found.told)}在它之外"
+        + (f"；任务和阶段的时间是{told}。" if told else "。"),
+        f"核对起止；任务和阶段没有写错的，把起止改成 {whole}。" if whole else "核对起止的年份。",
+        related=tuple(
+            (milestone.at("due"), f"在它之外的{word}一项任务")
+            for milestone, word in ((found.first, "第"), (found.last, "最后"))
+            if milestone is not None
+        ),
+        right=str(whole) if whole and whole != period else None,
+        sure=False,
+    )
+
+
+def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
+    """What is there only when the plan is over."""
+    reviews = plan.evaluation.reviews if plan.evaluation else ()
+    times: list[tuple[Thing, str, str, Date | None]] = [
+        (review, "date", called(review, "评估"), review.date) for review in reviews
+    ]
+    if plan.platform is not None:
+        times.append((plan.platform, "launch", called(plan.platform, "平台"), plan.platform.launch))
+    for thing, attribute, name, day in times:
+        if day is not None and day.first > period.end and plan.overview is not None:
             yield Finding(
                 thing.at(attribute),
-                f"{name}的时间超出方案的实施期限{period.words()}。",
-                "改正时间，或者调整方案的起止。",
+                f"{name}安排在{day.name()}，方案到{_told(period.end)}就结束了，结果用不上。",
+                f"提前到{_told(period.end)}以前，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
+                severity=Severity.WARNING,
             )
 
 
@@ -137,11 +156,15 @@ def horizon_too_long(plan: Plan, most: Norm) -> Iterator[Finding]:
         return
     after = period.end + timedelta(1)
     months = (after.year - period.start.year) * 12 + after.month - period.start.month
-    if months > most.value or (months == most.value and after.day > period.start.day):
+    months -= shift_months(period.start, months) > after
+    rest = (after - shift_months(period.start, months)).days
+    if (months, rest) > (most.value, 0):
+        long = f"{months}个月零{rest}天" if rest else f"{months}个月"
+        latest = shift_months(period.start, most.value) - timedelta(1)
         yield Finding(
             plan.overview.at("period"),
-            f"实施期限{period.words()}约{months}个月，超过{most.value}个月。",
-            f"缩短到{most.value}个月以内，或者在地区配置里调整“{most.name}”。",
+            f"实施期限{period.words()}，共{long}，超过{most.value}个月。",
+            f"缩短到{_told(latest)}以前结束；本地另有规定的，在 jindu.toml 里改“{most.name}”。",
         )
 
 
@@ -166,35 +189,55 @@ def stages_out_of_order(plan: Plan) -> Iterator[Finding]:
     """
     staged = [(stage, stage.period) for stage in plan.stages if stage.period is not None]
     for (before, first), (after, then) in pairwise(staged):
-        gap = (then.start - first.end).days - 1
-        if gap == 0:
-            continue
-        names = f"“{before.name or before.id}”和“{after.name or after.id}”"
-        yield Finding(
-            after.at("period"),
-            f"阶段{names}重叠或者次序颠倒：前者到{_told(first.end)}，后者从{_told(then.start)}开始。"
-            if gap < 0
-            else f"阶段{names}之间空了{gap}天。",
-            "让后一阶段从前一阶段结束的次日开始。",
-            related=((before.at("period"), "前一阶段的起止"),),
-            severity=None if gap < 0 else Severity.WARNING,
-        )
+        if (then.start - first.end).days != 1:
+            yield _not_joined(before, first, after, then)
     period = plan.period
-    if period is None or not staged or len(staged) < len(plan.stages):
+    if period is None or not staged or len(staged) < len(plan.stages) or misdated(plan):
         return
     (head, first), (tail, last) = staged[0], staged[-1]
-    for stage, off, edge in (
-        (head, first.start > period.start, "开始"),
-        (tail, last.end < period.end, "结束"),
+    for stage, edge, mine, whole in (
+        (head, "开始", first.start, period.start),
+        (tail, "结束", last.end, period.end),
     ):
-        if off:
+        off = (mine - whole).days * (1 if edge == "开始" else -1)
+        if off > 0:
             yield Finding(
                 stage.at("period"),
-                f"阶段“{stage.name or stage.id}”的{edge}时间没有与方案的{edge}时间对齐，"
-                f"方案的实施期限是{period.words()}。",
-                "各阶段合起来应当覆盖整个实施期限。",
+                f"{called(stage, '阶段')}{_told(mine)}{edge}，方案{_told(whole)}{edge}，"
+                f"有{off}天不属于任何阶段。",
+                f"各阶段合起来应当覆盖整个实施期限：{edge}时间改成{_told(whole)}。",
                 severity=Severity.WARNING,
             )
+
+
+def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Finding:
+    """Two stages that overlap, are in the wrong order, or leave a gap."""
+    gap = (then.start - first.end).days - 1
+    start = first.end + timedelta(1)
+    one, other = called(before, "阶段"), called(after, "阶段")
+    times = f"前者到{_told(first.end)}，后者从{_told(then.start)}开始"
+    tip = f"让{other}从{_told(start)}开始"
+    if then.end < first.start:
+        message = (
+            f"{other}（{then.words()}）排在{one}（{first.words()}）之后，时间却在它之前，次序颠倒。"
+        )
+        tip = f"按时间先后排列，或者{tip}"
+    elif gap < 0:
+        days = (min(first.end, then.end) - max(first.start, then.start)).days + 1
+        message = f"{one}和{other}重叠{days}天：{times}。"
+    else:
+        message = f"{one}和{other}之间空了{gap}天：{times}。"
+    fits = start <= then.end
+    right = str(Period(start, then.end)) if fits else None
+    return Finding(
+        after.at("period"),
+        message,
+        f"{tip}，起止写成 {right}。" if right else f"{tip}，或者缩短{one}。",
+        related=((before.at("period"), "前一阶段的起止"),),
+        severity=None if gap < 0 else Severity.WARNING,
+        right=right,
+        sure=False,
+    )
 
 
 @rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
@@ -225,14 +268,28 @@ def due_outside_stage(plan: Plan) -> Iterator[Finding]:
         if not stage.period.contains(milestone.due.last):
             yield Finding(
                 milestone.at("due"),
-                f"“{milestone.name or milestone.id}”的完成时限{milestone.due.name()}"
-                f"不在阶段“{stage.name or stage.id}”（{stage.period.words()}）之内。",
-                "改正完成时限或者所属阶段。",
+                f"{called(milestone, '任务')}的完成时限{milestone.due.name()}"
+                f"不在{called(stage, '阶段')}（{stage.period.words()}）之内。",
+                _other_stage(plan, milestone.due.last)
+                or f"完成时限改到{stage.period.words()}之内，或者改正所属阶段。",
                 related=((stage.at("period"), "阶段的起止"),),
             )
 
 
-@rule("SCH006", Severity.ERROR, level=Level.REVIEW, basis="惯例：任务有时限，阶段有起止")
+def _other_stage(plan: Plan, day: date) -> str:
+    """The tip that names the stage a day falls into, empty where there is none."""
+    for stage in plan.stages:
+        if stage.period is not None and stage.period.contains(day) and stage.id:
+            return f"把所属阶段改成“{stage.id}”，或者改正完成时限。"
+    return ""
+
+
+@rule(
+    "SCH006",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="方案自身的要求：明确时间节点，任务有时限、阶段有起止",
+)
 def date_missing(plan: Plan) -> Iterator[Finding]:
     """任务没有完成时限，或者阶段没有起止时间。
 
@@ -256,14 +313,14 @@ def date_missing(plan: Plan) -> Iterator[Finding]:
         if stage.lacks("period"):
             yield Finding(
                 stage.where,
-                f"阶段“{stage.name or stage.id or ''}”没有起止时间。",
+                f"{called(stage, '阶段')}没有起止时间。",
                 "写上起止，如 起止: 2026-01..2026-06。",
             )
     for milestone in plan.milestones:
         if milestone.lacks("due"):
             yield Finding(
                 milestone.where,
-                f"任务“{milestone.name or milestone.id or ''}”没有完成时限。",
+                f"{called(milestone, '任务')}没有完成时限。",
                 "写上完成时限，到月或日，如 完成时限: 2026-06。",
             )
 
@@ -293,7 +350,7 @@ def empty_year(plan: Plan) -> Iterator[Finding]:
     ```
     """
     period = plan.period
-    if period is None or plan.overview is None or not plan.milestones:
+    if period is None or plan.overview is None or not plan.milestones or misdated(plan):
         return
     if not all(m.sure("due") for m in plan.milestones):
         return
@@ -339,19 +396,25 @@ def before_its_predecessor(plan: Plan) -> Iterator[Finding]:
                 what = "开始" if milestone.start else "完成"
                 yield Finding(
                     milestone.at("after", place),
-                    f"“{milestone.name or ref}”{begin.name()}{what}，它的前置任务"
-                    f"“{before.name or ref}”到{before.due.name()}才完成。",
-                    "推迟这项任务，或者提前前置任务。",
+                    f"{called(milestone, '任务')}{begin.name()}{what}，它的前置任务"
+                    f"{called(before)}到{before.due.name()}才完成。",
+                    f"把这项任务推迟到{before.due.name()}以后，或者把前置任务提前到{begin.name()}以前。",
                     related=((before.at("due"), "前置任务的完成时限"),),
                 )
 
 
-@rule("SCH009", Severity.ERROR, level=Level.REVIEW, basis="惯例：先试点、经评估后再推广")
+@rule(
+    "SCH009",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="方案自身的要求：先试点、经评估后再推广",
+)
 def rollout_before_pilot_review(plan: Plan) -> Iterator[Finding]:
     """推广早于试点评估，或者没有安排试点评估。
 
-    试点没有评估就推广，经验是否可复制无从判断。推广任务（“试点”里列出的，以及类型为“推广”的）
-    的开始时间（没有写开始的，看完成时限）应当不早于试点评估任务的完成时限。
+    试点没有评估就推广，经验是否可复制无从判断。试点评估看“试点”的“评估”和类型为“试点评估”的任务，
+    推广看“试点”的“推广”和类型为“推广”的任务。推广的开始时间（没有写开始的，看完成时限）应当不早于
+    试点评估的完成时限；试点评估可以在试点的最后一个月里作，比这还早的是警告。
 
     ```yaml
     工作任务:
@@ -364,34 +427,68 @@ def rollout_before_pilot_review(plan: Plan) -> Iterator[Finding]:
     工作任务:
       - {编号: 评估, 名称: 开展试点评估, 类型: 试点评估, 完成时限: 2027-06}
       - {编号: 推广, 名称: 全面推广, 类型: 推广, 开始: 2027-07, 完成时限: 2028-06}
-    试点: {试点范围: 梧桐社区, 评估: 评估, 推广: 推广}
+    试点: {试点范围: 梧桐社区, 起止: 2026-07..2027-05, 评估: 评估, 推广: 推广}
     ```
     """
     pilot = plan.pilot
-    rollouts = _rollouts(plan)
-    if pilot is None or not rollouts or not pilot.sure("review", "rollout"):
+    if (pilot is not None and not pilot.sure("review", "rollout")) or not _is_piloted(plan):
         return
-    review = plan.milestone(pilot.review)
-    if review is None or review.due is None:
-        if pilot.lacks("review") or (review is not None and review.lacks("due")):
-            yield Finding(
-                pilot.at("review"),
-                "安排了试点和推广，但没有注明时间的试点评估。",
-                "增加一项类型为“试点评估”的任务并写明完成时限，在“试点”的“评估”里写它的编号。",
-                on_key=True,
-                related=tuple((m.where, "推广任务") for m in rollouts[:1]),
-            )
+    reviews, rollouts = _reviews(plan), _rollouts(plan)
+    dues = [(m.due, m) for m in reviews if m.due is not None]
+    if not dues:
+        if rollouts and all(m.lacks("due") for m in reviews):
+            yield _no_review(pilot, reviews, rollouts)
         return
+    due, review = min(dues, key=lambda pair: pair[0].last)
     for rollout in rollouts:
         begin = rollout.start or rollout.due
-        if begin is not None and begin.last < review.due.last:
+        if begin is not None and begin.last < due.last:
             yield Finding(
                 rollout.at("start" if rollout.start else "due"),
-                f"推广任务“{rollout.name or rollout.id}”的时间{begin.name()}早于"
-                f"试点评估“{review.name or review.id}”的完成时限{review.due.name()}。",
-                "把推广移到试点评估完成之后，或者提前试点评估。",
+                f"{called(rollout, '推广任务')}的时间{begin.name()}早于"
+                f"{called(review, '试点评估')}的完成时限{due.name()}。",
+                f"把推广移到{due.name()}以后，或者提前试点评估。",
                 related=((review.at("due"), "试点评估的完成时限"),),
             )
+    due, review = max(dues, key=lambda pair: pair[0].last)
+    if (
+        pilot is not None
+        and pilot.period is not None
+        and due.last < pilot.period.end.replace(day=1)
+    ):
+        yield Finding(
+            review.at("due"),
+            f"{called(review, '试点评估')}{due.name()}完成，"
+            f"试点到{_told(pilot.period.end)}才结束。",
+            "把试点评估移到试点的最后一个月或者以后，或者改正试点的起止。",
+            related=((pilot.at("period"), "试点的起止"),),
+            severity=Severity.WARNING,
+        )
+
+
+def _no_review(pilot: Pilot | None, reviews: list[Milestone], rollouts: list[Milestone]) -> Finding:
+    names, undated = listed(rollouts, 2), reviews[:1]
+    return Finding(
+        pilot.at("review") if pilot is not None else rollouts[0].where,
+        f"{called(undated[0], '试点评估')}没有完成时限，看不出推广{names}是否在它之后。"
+        if undated
+        else f"先试点再推广，推广{names}之前没有安排试点评估。",
+        "写明试点评估的完成时限。"
+        if undated
+        else "增加一项类型为“试点评估”的任务并写明完成时限，在“试点”的“评估”里写它的编号。",
+        on_key=pilot is not None,
+        related=tuple((m.where, "推广任务") for m in rollouts[:1]),
+    )
+
+
+def _is_piloted(plan: Plan) -> bool:
+    return plan.pilot is not None or any(plan.work_of(Work.PILOT, Work.PILOT_REVIEW))
+
+
+def _reviews(plan: Plan) -> list[Milestone]:
+    """What reviews the pilot: the milestone it names, else those of that kind."""
+    named = plan.milestone(plan.pilot.review) if plan.pilot else None
+    return [named] if named is not None else list(plan.work_of(Work.PILOT_REVIEW))
 
 
 def _rollouts(plan: Plan) -> list[Milestone]:
@@ -403,8 +500,8 @@ def _rollouts(plan: Plan) -> list[Milestone]:
 def adoption_not_first(plan: Plan) -> Iterator[Finding]:
     """没有安排方案的审议印发，或者它不是第一项工作。
 
-    方案要经会议审议、正式印发，其他工作才有依据。应当有一项类型为“审议印发”的任务，完成
-    时限不晚于其他任务。
+    方案要经会议审议、正式印发，其他工作才有依据。应当有一项类型为“审议印发”的任务，放在第一个阶段，
+    完成时限不晚于其他任务。
 
     ```yaml
     工作任务:
@@ -440,10 +537,20 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
     if earlier is not None and earlier.due is not None and adoption.due is not None:
         yield Finding(
             adoption.at("due"),
-            f"方案{adoption.due.name()}审议印发，任务“{earlier.name or earlier.id}”"
+            f"方案{adoption.due.name()}审议印发，{called(earlier, '任务')}"
             f"却在{earlier.due.name()}就要完成。",
-            "把审议印发安排在其他任务之前。",
+            f"把审议印发安排在{earlier.due.name()}以前，或者推迟其他任务。",
             related=((earlier.at("due"), "更早到期的任务"),),
+        )
+        return
+    opening = plan.stages[0] if plan.stages else None
+    later = next((s for s in plan.stages[1:] if s.id and s.id == adoption.stage), None)
+    if opening is not None and later is not None:
+        yield Finding(
+            adoption.at("stage"),
+            f"方案的审议印发放在{called(later, '阶段')}，不在第一个{called(opening, '阶段')}。",
+            f"把它的阶段改成“{opening.id}”。" if opening.id else "把它放进第一个阶段。",
+            related=((opening.where, "第一个阶段"),),
         )
 
 
@@ -485,10 +592,10 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
         )
     for item in plan.recurring:
         if read_cycle(item.frequency or "") is None:
-            written = f"频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
+            written = f"的频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
             yield Finding(
                 item.at("frequency"),
-                f"经常性工作“{item.name or item.id}”{written}。",
+                f"{called(item, '经常性工作')}{written}。",
                 "写成每月、每季度、每半年、每年或者每年6月。",
             )
 
@@ -531,10 +638,98 @@ def no_look_back(plan: Plan) -> Iterator[Finding]:
     if not reached and not planned:
         yield Finding(
             back[0].at("period"),
-            f"“回头看”没有延续到“{last.name or last.id}”阶段。",
-            "延长它的起止，或者在最后阶段安排一次“回头看”。",
+            f"“回头看”没有延续到{called(last, '阶段')}，那个阶段从{_told(last.period.start)}开始。",
+            f"把它的起止延长到{_told(last.period.end)}，或者在最后阶段安排一次“回头看”。",
             related=((last.at("period"), "最后阶段的起止"),),
         )
+
+
+@rule(
+    "SCH019",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
+)
+def named_day_off(plan: Plan) -> Iterator[Finding]:
+    """开始、成文、上线、评估的日期落在休息日。
+
+    写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和
+    评估时间；节假日安排还没有公布的年度，也查任务的完成时限，按周末和元旦、五一、十一推算，公布以后请
+    再核对。其余年度的完成时限由 SCH017 检查。
+
+    ```yaml
+    公文: {成文日期: 2026-10-01}  # <- SCH019
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-06}  # <- SCH019
+    ```
+
+    ```yaml
+    公文: {成文日期: 2026-09-30}
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-05}
+    ```
+    """
+    for named in named_days(plan):
+        known = is_known(named.day.year)
+        if is_workday(named.day) or (known and named.what == "完成时限"):
+            continue
+        near = nearest_workday(named.day)
+        whose = f"{called(named.thing, named.kind)}的" if named.kind else ""
+        yield Finding(
+            named.thing.at(named.attribute),
+            f"{whose}{named.what}{_told(named.day)}是{why_off(named.day)}"
+            + ("。" if known else f"（{named.day.year}年的节假日安排还没有公布）。"),
+            f"改成工作日，如 {near.isoformat()}。",
+            right=near.isoformat(),
+            sure=False,
+        )
+
+
+@rule(
+    "SCH020",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="惯例：任务时限均衡安排",
+    norms=("单位同日牵头任务上限", "同日到期任务上限"),
+)
+def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Finding]:
+    """一个单位在同一天有几项任务到期。
+
+    同一天到期的任务由一个单位牵头好几项，容易都赶在最后。上限是经验值，可以在 jindu.toml 里改；
+    同一天到期的任务总数已经过多的，由 SCH016 报告。
+
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
+    工作任务:
+      - {编号: 甲, 名称: 完成台账, 牵头单位: 支部, 完成时限: 2026-12-31}  # <- SCH020
+      - {编号: 乙, 名称: 完成培训, 牵头单位: 支部, 完成时限: 2026-12-31}
+      - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
+    ```
+
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
+    工作任务:
+      - {编号: 甲, 名称: 完成台账, 牵头单位: 支部, 完成时限: 2026-12-29}
+      - {编号: 乙, 名称: 完成培训, 牵头单位: 支部, 完成时限: 2026-12-30}
+      - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
+    ```
+    """
+    days: dict[date, list[Milestone]] = defaultdict(list)
+    for milestone in plan.milestones:
+        if milestone.due is not None and milestone.due.precision is Precision.DAY:
+            days[milestone.due.last].append(milestone)
+    for day, due in days.items():
+        if not most.value < len(due) <= in_all.value:
+            continue
+        for unit in dict.fromkeys(m.leads[0] for m in due if m.leads):
+            led = [m for m in due if m.leads[:1] == (unit,)]
+            if len(led) > most.value:
+                yield Finding(
+                    led[0].at("due"),
+                    f"{plan.name_of(unit)}牵头的{len(led)}项任务都在{_told(day)}到期：{listed(led)}。",
+                    "按工作先后错开完成时限，或者分给其他单位牵头。",
+                    related=tuple((m.at("due"), "同一天到期") for m in led[1:3]),
+                )
 
 
 RULES = (
@@ -550,4 +745,6 @@ RULES = (
     adoption_not_first,
     no_joint_meeting,
     no_look_back,
+    named_day_off,
+    one_unit_on_one_day,
 )

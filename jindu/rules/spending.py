@@ -7,22 +7,26 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.funding import NIL, spread
+from jindu.analysis.codes import named
+from jindu.analysis.figures import amount_in
+from jindu.analysis.funding import NIL, PUBLIC, spread
+from jindu.analysis.horizon import misdated
+from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import FundKind, FundStatus, Plan, Purpose, Use
-from jindu.units import say_quantity, say_yuan, wan
+from jindu.plan import FundKind, FundStatus, Plan, Purpose, Use, Year
+from jindu.units import say_quantity, say_yuan
 
 _EXCLUDED = re.compile(
     r"公务接待|招待|宴请|礼品|纪念品|慰问[金品]|奖金|奖品|津贴|补贴发放|旅游|公务用车|购车|烟酒"
 )
 _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
 """Codes of what is paid to persons or spent on meetings, training and travel."""
-_EXCLUDED_CODES = {"30217": "公务接待费", "30231": "公务用车运行维护费", "31013": "公务用车购置"}
+_EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
 
 
 def _name(use: Use) -> str:
-    return use.name or use.id or ""
+    return called(use, "支出")
 
 
 @rule(
@@ -36,7 +40,7 @@ def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
     """培训费超过综合定额，或者人天数对不上。
 
     培训费按人天控制。写了“培训”的人数和天数的，金额除以人天数不超过综合定额；计量单位是人天
-    的，数量应当等于人数乘天数，单价不超过综合定额。各地标准不同，请在配置里换成当地的数。
+    的，数量应当等于人数乘天数，单价不超过综合定额。各地标准不同，请在 jindu.toml 里换成当地的数。
 
     ```yaml
     经费:
@@ -60,18 +64,19 @@ def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         if planned and use.unit == "人天" and use.count is not None and use.count != planned:
             yield Finding(
                 use.at("count"),
-                f"“{_name(use)}”培训{persons}人、{say_quantity(days, '天')}，"
+                f"{_name(use)}培训{persons}人、{say_quantity(days, '天')}，"
                 f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(use.count, '')}。",
-                "核对人数、天数和数量。",
+                f"把数量改成{say_quantity(planned, '')}，或者改正人数、天数。",
                 related=((use.at("training"), "人数和天数"),),
             )
-        each = _cost_each(use, planned)
+        each = _cost_each(plan, use, planned)
         if each is not None and each > most.value:
             yield Finding(
                 use.at("amount"),
-                f"“{_name(use)}”每人每天{say_yuan(round(each, 2))}，"
-                f"超过培训费综合定额{most.value}元。",
-                f"压缩到定额以内，或者写明当地标准。（定额出处：{most.source}）",
+                f"{_name(use)}每人每天{say_yuan(round(each, 2))}，"
+                f"超过培训费综合定额{most.told()}{_default(most)}。",
+                f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
+                f"（定额出处：{most.source}）",
             )
 
 
@@ -81,11 +86,19 @@ def _size(use: Use) -> tuple[int, Decimal]:
     return (training.persons or 0, Decimal(training.days or 0)) if training else (0, NIL)
 
 
-def _cost_each(use: Use, planned: Decimal) -> Decimal | None:
+def _cost_each(plan: Plan, use: Use, planned: Decimal) -> Decimal | None:
     """What a day of training costs for one, as far as it is said."""
-    if planned and use.amount is not None:
-        return use.amount / planned
+    amount = amount_in(plan, use)
+    if planned and amount is not None:
+        # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
+        counted = use.unit == "人天" and use.count not in (None, planned)
+        return use.unit_price if counted and use.unit_price else amount / planned
     return use.unit_price if use.unit == "人天" else None
+
+
+def _default(norm: Norm) -> str:
+    """What a norm is called that nobody has set for the region."""
+    return "（默认值）" if norm.is_default else ""
 
 
 @rule(
@@ -93,13 +106,14 @@ def _cost_each(use: Use, planned: Decimal) -> Decimal | None:
     Severity.WARNING,
     level=Level.REVIEW,
     basis="惯例：讲课费不超过规定标准",
-    norms=("讲课费上限",),
+    norms=("讲课费上限", "半天讲课学时上限"),
 )
-def lecture_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Finding]:
     """讲课费超过标准。
 
     讲课费按学时计，半天最多按四个学时。单价的计量单位是学时、课时的，不超过上限；是半天的，
-    不超过上限的四倍。各级职称的标准不同，上限可以在配置里改。
+    不超过上限的四倍。写了“培训”的天数的，学时总数除以天数，每半天不超过四个学时；同时开几个班的，分项列。
+    各级职称的标准不同，上限可以在 jindu.toml 里改。
 
     ```yaml
     经费:
@@ -114,17 +128,30 @@ def lecture_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         - {编号: 甲, 名称: 专家讲课费, 单价: 500元, 数量: 12, 计量单位: 学时, 金额: 0.6万元}
     ```
     """
-    hours = {"学时": 1, "课时": 1, "小时": 1, "半天": 4, "天": 8}
+    half = hours_most.value
+    hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
     for use in plan.uses:
         price, unit = use.unit_price, use.unit or ""
-        if price is None or unit not in hours or not re.search("讲课|授课|讲座|师资", _name(use)):
+        if unit not in hours or not re.search("讲课|授课|讲座|师资", use.name or ""):
             continue
-        if price > most.value * hours[unit]:
+        if price is not None and price > most.value * hours[unit]:
             yield Finding(
                 use.at("unit_price"),
-                f"“{_name(use)}”每{unit}{say_yuan(price)}，"
-                f"超过{most.value * hours[unit]}元的上限。",
-                f"按讲课人的职称和当地标准核定。（上限出处：{most.source}）",
+                f"{_name(use)}每{unit}{say_yuan(price)}，"
+                f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}{_default(most)}。",
+                f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
+                f"（上限出处：{most.source}）",
+            )
+        _, days = _size(use)
+        if hours[unit] == 1 and days and use.count is not None and use.count > days * 2 * half:
+            each = say_quantity(round(use.count / (days * 2), 1), unit)
+            yield Finding(
+                use.at("count"),
+                f"{_name(use)}{say_quantity(days, '天')}讲{say_quantity(use.count, unit)}，"
+                f"平均每半天{each}，超过{hours_most.told()}{_default(hours_most)}。",
+                f"核对学时和天数，{say_quantity(days, '天')}最多按"
+                f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
+                related=((use.at("training"), "天数"),),
             )
 
 
@@ -149,18 +176,17 @@ def excluded_item(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for use in plan.uses:
-        word = _EXCLUDED.search(_name(use))
-        code = _EXCLUDED_CODES.get(use.code or "")
+        word = _EXCLUDED.search(use.name or "")
         if word is not None:
             yield Finding(
                 use.at("name"),
-                f"“{_name(use)}”含有“{word.group()}”，一般不列入项目资金。",
+                f"{_name(use)}含有“{word.group()}”，一般不列入项目资金。",
                 "删去；确需安排的，按规定从其他渠道列支。",
             )
-        elif code is not None:
+        elif use.code in _EXCLUDED_CODES:
             yield Finding(
                 use.at("code"),
-                f"“{_name(use)}”用了{use.code}（{code}），一般不列入项目资金。",
+                f"{_name(use)}用了科目{named(use.code)}，一般不列入项目资金。",
                 "删去这一项，或者核对经济分类科目。",
             )
 
@@ -175,7 +201,7 @@ def excluded_item(plan: Plan) -> Iterator[Finding]:
 def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
     """不可预见费太多，或者没有说明理由。
 
-    预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在配置里改。
+    预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在 jindu.toml 里改。
 
     ```yaml
     经费:
@@ -193,19 +219,22 @@ def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
     """
     total = plan.budget.total if plan.budget else None
     for use in plan.uses:
-        if not re.search("不可预见|预备费|机动经费|备用金", _name(use)) or use.amount is None:
+        amount = amount_in(plan, use)
+        if not re.search("不可预见|预备费|机动经费|备用金", use.name or "") or amount is None:
             continue
-        if total and use.amount * 100 > total * most.value:
-            share = round(use.amount * 100 / total, 1)
+        if total and amount * 100 > total * most.value:
+            share = round(amount * 100 / total, 1)
+            ceiling = say_yuan(round(total * most.value / 100, 2))
             yield Finding(
                 use.at("amount"),
-                f"“{_name(use)}”占总额{say_quantity(share, '%')}，超过{most.value}%。",
-                "压缩这一项，把钱列到具体支出上。",
+                f"{_name(use)}{say_yuan(amount)}，占总额{say_quantity(share, '%')}，"
+                f"超过{most.told()}{_default(most)}。",
+                f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
         elif use.lacks("derivation"):
             yield Finding(
                 use.at("derivation"),
-                f"“{_name(use)}”没有写测算依据。",
+                f"{_name(use)}没有写测算依据。",
                 "写明为什么需要、怎样测算。",
             )
 
@@ -220,8 +249,10 @@ def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
 def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterator[Finding]:
     """达到采购限额的支出没有写采购方式，或者像是化整为零。
 
-    用财政资金采购货物和服务，单项达到限额标准的要写采购方式；同一年里同一科目的几项合计达到公开招标数额
-    的，要核对是不是同一品目，避免化整为零。两个数额由各省规定，请在配置里换成本省的数。
+    用财政资金采购货物和服务，单项达到限额标准的要写采购方式；同一年里同一科目、都没有写采购方式的几项
+    合计达到限额，或者合计达到公开招标数额的，要核对是不是同一品目，避免化整为零。同一科目不一定是同一
+    品目，只作提示。全部由捐赠、自筹等非财政性资金出资的不适用政府采购法，不检查。两个数额由各省规定，
+    这里的数是默认值，请在 jindu.toml 里换成本省的数。
 
     ```yaml
     经费:
@@ -235,30 +266,53 @@ def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterato
         - {编号: 甲, 名称: 采购宣传设备, 经济分类科目: "31003", 金额: 80万元, 采购方式: 公开招标}
     ```
     """
-    by_code: dict[tuple[str, int], list[Use]] = defaultdict(list)
+    by_code: dict[tuple[str, Year], list[Use]] = defaultdict(list)
+    private = {s.id for s in plan.sources if s.kind is not None and s.kind not in PUBLIC}
     for use in plan.uses:
-        if (use.code or "").startswith(_NOT_BOUGHT):
+        paying = [share.source for share in use.shares]
+        if (use.code or "").startswith(_NOT_BOUGHT) or (paying and private.issuperset(paying)):
             continue
-        if use.amount is not None and use.amount >= limit.value and use.lacks("procurement"):
+        amount = amount_in(plan, use)
+        if amount is not None and amount >= limit.value and use.lacks("procurement"):
             yield Finding(
                 use.at("amount"),
-                f"“{_name(use)}”{say_yuan(use.amount)}，达到采购限额标准"
-                f"{say_yuan(Decimal(limit.value))}，没有写采购方式。",
-                "在“采购方式”里写明按什么方式采购。",
+                f"{_name(use)}{say_yuan(amount)}，达到采购限额标准"
+                f"{say_yuan(Decimal(limit.value))}{_default(limit)}，没有写采购方式。",
+                f"在“采购方式”里写明按什么方式采购，如公开招标、竞争性磋商、询价。{_ours(limit)}",
             )
-        for year in use.by_year:
-            if use.code:
-                by_code[use.code, int(year)].append(use)
-    for (code, spent), uses in by_code.items():
-        total = sum((part for u in uses for y, part in u.by_year.items() if int(y) == spent), NIL)
-        if len(uses) > 1 and total >= tender.value:
-            yield Finding(
-                uses[0].at("code"),
-                f"{spent}年科目{code}的{len(uses)}项支出合计{wan(total)}万元，"
-                f"达到公开招标数额{say_yuan(Decimal(tender.value))}。",
-                "核对是不是同一品目；属于同一品目的，合并采购。",
-                related=tuple((u.at("code"), "同一科目") for u in uses[1:3]),
-            )
+        if use.code:
+            for year in use.by_year:
+                by_code[use.code, year].append(use)
+    for (code, year), uses in by_code.items():
+        if len(uses) > 1:
+            total = sum((use.by_year[year] for use in uses), NIL)
+            yield from _split(code, year, uses, total, limit, tender)
+
+
+def _split(
+    code: str, year: int, uses: list[Use], total: Decimal, limit: Norm, tender: Norm
+) -> Iterator[Finding]:
+    """Uses of one code and year that together reach a threshold."""
+    unsaid = all(u.lacks("procurement") and (u.amount or NIL) < limit.value for u in uses)
+    if total >= tender.value:
+        norm, word = tender, "公开招标数额标准"
+    elif unsaid and total >= limit.value:
+        norm, word = limit, "采购限额标准"
+    else:
+        return
+    yield Finding(
+        uses[0].at("code"),
+        f"{year}年科目{named(code)}的{len(uses)}项支出{listed(uses)}合计{say_yuan(total)}，"
+        f"达到{word}{say_yuan(Decimal(norm.value))}{_default(norm)}。",
+        "核对是不是同一品目；属于同一品目的，合并采购，写明采购方式，不化整为零。" + _ours(norm),
+        related=tuple((u.at("code"), "同一科目") for u in uses[1:3]),
+    )
+
+
+def _ours(norm: Norm) -> str:
+    """What to do about a threshold that every province sets for itself."""
+    asked = f"数额是默认值，按本省标准在 jindu.toml 里改“{norm.name}”。"
+    return asked if norm.is_default else ""
 
 
 @rule("BUD013", Severity.WARNING, level=Level.REVIEW, basis="惯例：信息化项目建设和运维分列")
@@ -287,14 +341,19 @@ def no_upkeep(plan: Plan) -> Iterator[Finding]:
     """
     if plan.period is None or (plan.platform and plan.platform.has("operation")):
         return
+    if misdated(plan) is not None:
+        return
     technical = [use for use in plan.uses if use.purpose is Purpose.TECHNOLOGY]
     upkeep = {
-        int(year) for u in technical if re.search("运维|运行|维护", _name(u)) for year in u.by_year
+        int(year)
+        for u in technical
+        if re.search("运维|运行|维护", u.name or "")
+        for year in u.by_year
     }
     for use in technical:
-        if not use.by_year or not re.search("建设|开发|搭建|建成|平台|系统|模块", _name(use)):
+        if not use.by_year or not re.search("建设|开发|搭建|建成|平台|系统|模块", use.name or ""):
             continue
-        if re.search("运维|运行|维护", _name(use)):
+        if re.search("运维|运行|维护", use.name or ""):
             continue
         built = max(int(year) for year in use.by_year)
         later = set(range(built + 1, plan.period.end.year + 1))
@@ -302,7 +361,7 @@ def no_upkeep(plan: Plan) -> Iterator[Finding]:
             years = "、".join(f"{year}" for year in sorted(later - upkeep))
             yield Finding(
                 use.where,
-                f"“{_name(use)}”{built}年建成，{years}年没有运行维护经费。",
+                f"{_name(use)}{built}年建成，{years}年没有运行维护经费。",
                 "列上运维支出，或者在“平台”的“运维”里写明由谁负担。",
             )
 
@@ -330,8 +389,8 @@ def wages_in_project(plan: Plan) -> Iterator[Finding]:
         if use.code and use.code.startswith("301"):
             yield Finding(
                 use.at("code"),
-                f"“{_name(use)}”用了工资福利科目{use.code}。",
-                "改用30226劳务费或30227委托业务费；在职人员工资不列入项目。",
+                f"{_name(use)}用了工资福利科目{named(use.code)}。",
+                "临时用工、讲课评审改用30226劳务费，委托机构服务改用30227委托业务费；在职人员工资不列入项目。",
             )
 
 
@@ -374,21 +433,19 @@ def carried_too_long(plan: Plan) -> Iterator[Finding]:
         if source.kind not in (FundKind.UPPER, FundKind.BUDGET):
             continue
         last = source.date.last.year + 1
-        late = sum(
-            (
-                part
-                for line in spread(plan).lines
-                for year, part in line.from_source(str(source.id)).items()
-                if year > last
-            ),
-            NIL,
-        )
+        late: dict[int, Decimal] = {}
+        for line in spread(plan).lines:
+            for year, part in line.from_source(str(source.id)).items():
+                if year > last:
+                    late[year] = late.get(year, NIL) + part
         if late:
+            parts = "、".join(f"{year}年{say_yuan(round(late[year], 2))}" for year in sorted(late))
             yield Finding(
                 source.where,
-                f"“{source.name or source.id}”{source.date.last.year}年到位，"
-                f"还有{wan(late)}万元排在{last}年以后使用。",
-                "提前安排使用，或者申请分年下达。",
+                f"{called(source, '来源')}{source.date.last.year}年到位，"
+                f"到{last}年年底还用不完，排到了{parts}。",
+                f"把这些支出提前到{last}年年底以前，或者申请分年下达。",
+                related=((source.at("date"), "到位日期"),),
             )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.analysis.naming import called
 from jindu.analysis.text import hits
-from jindu.diagnostic import Finding, Level, Severity, rule
+from jindu.diagnostic import Finding, Level, Severity, Stretch, rule
 from jindu.plan import Plan
-from jindu.vocabulary import Thing
+from jindu.vocabulary import Thing, nearest
 
 
 @rule("STR002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
@@ -177,7 +178,7 @@ def basis_not_cited(plan: Plan) -> Iterator[Finding]:
             )
 
 
-_QUOTED = re.compile(r"《([^《》]{4,60}(?:实施方案|创建方案))》")
+_OWN = re.compile(r".{4,60}(?:实施方案|创建方案)")
 
 
 @rule("STR006", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
@@ -204,17 +205,20 @@ def title_differs(plan: Plan) -> Iterator[Finding]:
     if overview is None or not title:
         return
     known = {title, *((basis.name or "").strip("《》 ") for basis in overview.basis)}
-    for thing, attribute, text in plan.texts:
-        if "《" not in text or thing is overview:
+    for hit in hits(plan, "title"):
+        name = hit.groups.get("title", "")
+        if name in known or "支部" not in name or hit.thing is overview or not _OWN.fullmatch(name):
             continue
-        for match in _QUOTED.finditer(text):
-            if match[1] not in known and "支部" in match[1]:
-                yield Finding(
-                    thing.at(attribute),
-                    f"这里提到《{match[1]}》，方案的标题是“{title}”。",
-                    "改成与标题一致的名称；如果是另一份文件，把它列入“依据”。",
-                    related=((overview.at("title"), "方案的标题"),),
-                )
+        start = hit.within.start + 1
+        yield Finding(
+            hit.where,
+            f"这里提到《{name}》，方案的标题是“{title}”。",
+            "改成与标题一致的名称；如果是另一份文件，把它列入“依据”。",
+            related=((overview.at("title"), "方案的标题"),),
+            right=title,
+            sure=False,
+            within=Stretch(hit.text, start, start + len(name)),
+        )
 
 
 @rule("STR010", Severity.WARNING, level=Level.SUBMIT, basis="GB/T 9704—2012 第7.3.5条")
@@ -254,7 +258,8 @@ def issuer_or_date_missing(plan: Plan) -> Iterator[Finding]:
 def brand_incomplete(plan: Plan) -> Iterator[Finding]:
     """品牌写得不完整。
 
-    写了品牌的，要有名称、内涵和载体，否则只是一句口号。不打品牌的可以不写这一节。
+    写了品牌的，要有名称、内涵和载体，否则只是一句口号。成效要到实施以后才有，由指标衡量，不要求在这里
+    写。不打品牌的可以不写这一节。
 
     ```yaml
     方案:
@@ -274,8 +279,8 @@ def brand_incomplete(plan: Plan) -> Iterator[Finding]:
     if missing:
         yield Finding(
             brand.where,
-            f"品牌没有写{'、'.join(missing)}。",
-            "补齐名称、内涵和载体；不打品牌的，删去“品牌”。",
+            f"品牌{f'“{brand.name}”' if brand.name else ''}没有写{'、'.join(missing)}。",
+            f"补上{'、'.join(missing)}；不打品牌的，删去“品牌”。",
         )
 
 
@@ -302,45 +307,83 @@ def brand_name_length(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             brand.at("name"),
             f"品牌名称“{name}”有{count}个字。",
-            "改成四至八个字。",
+            f"{'缩短到八个字以内' if count > 8 else '加到四个字以上'}，其余的意思写进“内涵”。",
         )
+
+
+GENERATED = (
+    "领导小组成员名单",
+    "绩效指标表",
+    "任务分解表",
+    "路线图",
+    "经费预算表",
+    "考核评分表",
+)
+"""The annexes that the program makes of the plan."""
 
 
 @rule("STR009", Severity.WARNING, level=Level.REVIEW, basis="惯例：正文提到的附件都有、都对得上")
 def annex_by_number(plan: Plan) -> Iterator[Finding]:
     """正文用序号提附件，或者附件没有内容。
 
-    附件由程序按内容编号，增减一张表，序号就会变。正文里写附件的名称，不写“附件3”。“公文”的
-    “附件”里自己加的附件要有内容。
+    附件由程序按内容编号，增减一张表，序号就会变。正文里写附件的名称，不写“附件3”。正文提到的附件，
+    或者是程序生成的表，或者写在“公文”的“附件”里。“附件”里自己加的附件要有内容；正文没有一处提到它
+    的，作为提示指出。
 
     ```yaml
     方案:
       背景: 经费安排详见附件3。  # <- STR009
+      工作基础: 队伍情况见附件中的志愿者花名册。  # <- STR009
     公文:
       附件:
         - {名称: 联系点名单}  # <- STR009
+        - {名称: 宣教室布置图, 内容: 一、入口。}  # <- STR009
     ```
 
     ```yaml
     方案:
       背景: 经费安排详见附件中的经费预算表。
+      工作基础: 联系点见附件中的联系点名单。
     公文:
       附件:
         - {名称: 联系点名单, 内容: 一、梧桐社区。}
     ```
     """
+    attachments = plan.document.attachments if plan.document else ()
     for hit in hits(plan, "numbered"):
         yield Finding(
             hit.where,
             f"“{hit.match}”是用序号提的附件，附件增减以后会对不上。",
             "改写附件的名称，如“详见附件中的经费预算表”。",
+            within=hit.within,
         )
-    for attachment in plan.document.attachments if plan.document else ():
+    names = (*GENERATED, *(a.name for a in attachments if a.name))
+    for hit in hits(plan, "annex"):
+        name = hit.groups["name"]
+        if not any(name in known or known in name for known in names) and not nearest(
+            name, names, 0.6
+        ):
+            yield Finding(
+                hit.where,
+                f"附件里没有“{name}”。",
+                f"在“公文”的“附件”里补上“{name}”，或者删去这句话。",
+                within=hit.within,
+            )
+    for attachment in attachments:
         if attachment.lacks("content"):
             yield Finding(
                 attachment.where,
-                f"附件“{attachment.name or ''}”没有内容。",
+                f"{called(attachment, '附件')}没有内容。",
                 "在“内容”里写上附件正文，或者删去这个附件。",
+            )
+        elif attachment.name and not any(
+            attachment.name in text for thing, _, text in plan.texts if thing is not attachment
+        ):
+            yield Finding(
+                attachment.where,
+                f"正文没有一处提到{called(attachment, '附件')}。",
+                f"在用到它的地方写“见附件中的{attachment.name}”，或者删去这个附件。",
+                severity=Severity.INFO,
             )
 
 

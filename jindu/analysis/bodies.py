@@ -1,0 +1,29 @@
+"""Bodies of before the reform of 2018, and the units of a plan that have taken their place."""
+
+from __future__ import annotations
+
+import re
+
+from jindu.analysis.text import Hit
+from jindu.plan import Party, Plan
+
+NOW = {
+    "health": (re.compile("卫生健康|卫健"), "卫生健康委员会（局）"),
+    "market": (re.compile("市场监督管理|市场监管"), "市场监督管理局"),
+    "safety": (re.compile("应急管理|应急局"), "应急管理局"),
+}
+"""Group of the search for outdated names → what its body is called now."""
+_FORMER = re.compile("[原旧前].{0,6}$")
+
+
+def former(hit: Hit) -> bool:
+    """Whether the text says itself that it names a body of before: 原卫计委."""
+    return bool(_FORMER.search(hit.before(7)))
+
+
+def successor(plan: Plan, hit: Hit) -> Party | None:
+    """The unit of 单位名录 that bears the present name of an outdated one told in a text."""
+    for group, (pattern, _) in NOW.items():
+        if group in hit.groups:
+            return next((party for party in plan.parties if pattern.search(party.name or "")), None)
+    return None

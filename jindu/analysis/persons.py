@@ -1,0 +1,190 @@
+"""Names of persons: whether a word is one, and those that a text tells of drug users.
+
+A name is a surname and one or two characters. Most surnames begin common words as well (方便,
+安置, 高度); so a stretch of a text is taken for a name only with evidence: what stands before
+and after it, how seldom its surname begins a word, how often its other characters name people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+USERS = (
+    r"(?:吸毒|戒毒|涉毒|社戒|社康|强戒|社区康复|康复)"
+    r"(?:(?:成瘾)?人员|对象|者(?![的们个]))"
+)
+"""The words for drug users."""
+
+SURNAMES = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章"
+    "苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
+    "傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项"
+    "祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫"
+    "房裘缪干解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富"
+    "巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜"
+    "黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
+    "肖付闫阎覃曾代候丘易温游文向欧廖"
+)
+"""Surnames of one character."""
+_COMPOUND = "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 端木 宇文 长孙 申屠 闻人 钟离"
+COMPOUND = frozenset(_COMPOUND.split())
+"""Surnames of two characters."""
+_SELDOM = (
+    "王国室家位者牌法 李 张湾掖口牙贴罗扬开望挂 刘 陈述旧列设年腐规 杨树梅 赵 吴县 徐州徐 "
+    "朱砂 郭 黄赌金昏色牌河山土石瓜页疸海酒豆花沙 "
+    "周围恩期边年刊末长岁到密转全游知一二三四五六日详折身报遭易 孙子女辈 胡乱说同 "
+    "林区业地场木带间农草牧权 何况必处以等时在人事种去从为妨止故方来苦用物地如尝 "
+    "马上克路力匹虎列拉桶戏队车头里铃 罗列马网盘 梁上柱 宋代 郑重州 谢绝谢意幕罪 韩 "
+    "唐突代朝人 冯 董事 萧条 肖像 曹 袁 邓 许多可久愿诺下配 傅 沈阳 彭 "
+    "曾经有在因多用被受是参 吕 苏醒维州打 卢 蒋 蔡 贾 丁香 魏 薛 叶片酸 阎 "
+    "余下额人名年地款热力万个项种暇孽亩米 潘 杜绝撰 戴上好 夏季天令日秋 钟头表情点爱 汪洋 "
+    "田间地野园径产亩里 任何务意职期命用免教课性由选内一官 姜 范围例畴本式文 谭 廖 邹 熊猫 "
+    "郝 崔 邱 丘 秦 顾虑问及客全家此念得 侯 邵 孟 龙头门船舟 段落位时 龚 覃 雷同电达击雨 "
+    "汤药圆 尹 黎明族 贺卡信电词 赖以账在 莫名非大过如及 殷切实 倪 邢 翟 葛根 俞 岳 祁 耿 裴 "
+    "霍乱 柯 阮 詹 聂 骆 苗头木圃族寨 娄 樊 瞿 柴油火草 翁婿 桑拿叶 柳州条树 鲁莽 颜色料面值 "
+    "章程节法 庄严稼重园家 褚 窦 庞大杂 蓝色图天本 滕"
+)
+_WORDS = {entry[0]: entry[1:] for entry in _SELDOM.split()}
+"""Surnames that begin few words, each with the second characters of those words."""
+_GIVEN = frozenset(
+    "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超兰霞刚桂玉萍红华建国志海春梅德荣福贵林波辉宏俊峰"
+    "鹏飞龙凤云雪婷玲珍莉琴洁颖慧倩琳瑞祥永光亮斌武浩宇轩晨阳晓欣怡嘉庆忠义仁泽昊清树兴旺"
+    "根柱栓喜顺才良"
+)
+"""Characters that given names are often made of."""
+_NOT_GIVEN = frozenset(
+    "的了等和与及或不是有在为以对也都要应可能会被把从向于由其各每该本此这那人员者们名次项数率量"
+    "化性度制类种所部门局委办处科级区县市省村镇乡街道元吨只第之时月日年将已给让使令就还又再均需"
+    "须请予毒管控帮教疗戒吸瘾某"
+)
+_LANDS = frozenset("国家州朝代")
+"""What makes a land or a time of a surname: 韩国, 宋朝."""
+_ENDS = r"[，,。；;、：:（(）)”！!？?\s\d]|$"
+_END = re.compile(_ENDS)
+_FOLLOWS = re.compile(
+    rf"{_ENDS}|等|同志|已|因|曾|系|于|从|自|被|经|在|现|目前|实现|接受|参加|成功|稳定|戒断|戒治"
+    r"|复吸|住|家|办理|签订|完成|回归|重新|顺利|通过|主动|找到|就业|报到|脱失|失联|外出|每|的|和|与"
+)
+_TOLD = re.compile(
+    r"\s?[，,（(：:、]?\s?(?:男|女|\d{1,2}岁|现年|身份证|住址|现住|家住|绰号|化名|电话"
+    r"|(?:19|20)\d\d年(?:\d{1,2}月)?出?生)"
+)
+"""What is told of a person right after his name."""
+_LED = re.compile(r"(?:名单|姓名|名册|名叫|叫)?(?:为|是)?\s?(?P<sign>[：:（(“、，,]?)\s?")
+"""What may stand between the words for a drug user and his name."""
+_ENCLOSING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[（(][^（）()，。；]{0,6}$")
+_STATING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})(?:系|是|为|属)[^，。；]{0,8}$")
+_BEFORE = frozenset("，,。；;、：:（(“\n 　对将把与和同")
+_MASKS = "".join(sorted(SURNAMES - set("于向从任经时和家全成应干能计支解单项")))
+_PLACES = "街镇乡县区市村社局所院校路小单地处日天年月号个种些一方项次时名人"
+MASKED = re.compile(
+    rf"[{_MASKS}](?:某[某甲乙丙]?(?![某{_PLACES}])|[×＊*○]{{1,3}}(?![×＊*○{_PLACES}])"
+    rf"|[XxＸ]{{1,3}}(?![A-Za-zＸ{_PLACES}]))"
+)
+"""A name of which only the surname is told: 王某, 李××."""
+_NEAR = 15
+"""So many characters before and after the words for a drug user a masked name is meant for one."""
+
+
+class Named(NamedTuple):
+    """A name told of a drug user: its place in the text, and whether it stands in apposition."""
+
+    start: int
+    end: int
+    beside: bool
+
+
+def is_name(text: str) -> bool:
+    """Whether a whole text can be a name: 张建国, 欧阳建国."""
+    if text[:2] in COMPOUND:
+        return 3 <= len(text) <= 4
+    return 2 <= len(text) <= 3 and text[0] in SURNAMES and text[1] not in _WORDS.get(text[0], "")
+
+
+def named_users(text: str) -> Iterator[Named]:
+    """The names told of drug users, in the order of the text; none twice."""
+    told = 0
+    for match in re.finditer(USERS, text):
+        found = sorted((*_before(text, match.start()), *_after(text, match.end())))
+        for named in found or _near(text, match.start(), match.end()):
+            if named.start >= told:
+                told = named.end
+                yield named
+
+
+def _after(text: str, place: int) -> Iterator[Named]:
+    """Names in apposition behind 戒毒人员: 张建国, ：李明、王强, （李明，男，35岁）."""
+    led = _LED.match(text, place)
+    assert led is not None
+    place, apart = led.end(), led["sign"] in ("、", "，", ",") and bool(led["sign"])
+    while True:
+        masked = MASKED.match(text, place)
+        end = masked.end() if masked else _end_of_name(text, place, strict=apart)
+        if end is None:
+            return
+        yield Named(place, end, not apart or masked is None)
+        if text[end : end + 1] not in ("、", "和", "与", "及"):
+            return
+        place = end + 1
+
+
+def _before(text: str, place: int) -> Iterator[Named]:
+    """Names before it: 张建国（戒毒人员）, and less surely 张建国系吸毒人员."""
+    start = max(0, place - 14)
+    for pattern, beside in ((_ENCLOSING, True), (_STATING, False)):
+        match = pattern.search(text[start:place])
+        for length in (4, 3, 2) if match else ():
+            end = start + match.end("name") if match else 0
+            begin = end - length
+            if begin < start or (begin > 0 and text[begin - 1] not in _BEFORE):
+                continue
+            masked = MASKED.fullmatch(text, begin, end)
+            if masked or _is_likely(text[begin:end]):
+                yield Named(begin, end, beside)
+                return
+
+
+def _near(text: str, start: int, end: int) -> Iterator[Named]:
+    """Masked names nearby in the same sentence."""
+    before = re.split(r"[。；\n]", text[max(0, start - _NEAR) : start])[-1]
+    after = re.split(r"[。；\n]", text[end : end + _NEAR])[0]
+    for begin, words in ((start - len(before), before), (end, after)):
+        for match in MASKED.finditer(words):
+            yield Named(begin + match.start(), begin + match.end(), False)
+
+
+def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
+    """Where the name that begins here ends; None where there is too little evidence of one.
+
+    ``strict``: only what is told of a person right after it is enough.
+    """
+    first = text[place : place + 1]
+    length = 2 if text[place : place + 2] in COMPOUND else 1
+    if length == 1 and first not in SURNAMES:
+        return None
+    for given in (2, 1):
+        end = place + length + given
+        rest = text[place + length : end]
+        if len(rest) < given or not all("\u4e00" <= c <= "\u9fff" for c in rest):
+            continue
+        if _NOT_GIVEN.isdisjoint(rest):
+            told = _TOLD.match(text, end)
+            likely = _is_likely(text[place:end]) and not strict
+            follows = _FOLLOWS if length == 2 or first in _WORDS else _END
+            if told or (likely and follows.match(text, end)):
+                return end
+    return None
+
+
+def _is_likely(name: str) -> bool:
+    """Whether a stretch of text is a name rather than the beginning of something else."""
+    rest = name[2:] if name[:2] in COMPOUND else name[1:]
+    if not _NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:
+        return False
+    if len(name) - len(rest) == 2:
+        return True
+    if name[0] in _WORDS:
+        return rest[0] not in _WORDS[name[0]] and rest not in _LANDS
+    return name[0] in SURNAMES and len(rest) == 2 and _GIVEN.issuperset(rest)
