@@ -88,7 +88,7 @@ def bare_many(texts: list[str]) -> None:
 
 def check_many(texts: list[str]) -> None:
     for text in texts:
-        pipeline.check(pipeline.load_text(text))
+        pipeline.check_text(text)
 
 
 def reopened(content: bytes) -> None:

@@ -5,23 +5,21 @@ from __future__ import annotations
 import functools
 import os
 import re
+import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from jindu import pipeline
-from jindu.console import coloured, say, stop, write
-from jindu.diagnostic import Diagnostic, Level, Severity
-from jindu.files import NoPlans, find_plans
+from jindu.console import BUG, CLEAN, FINDINGS, USAGE, coloured, say, stop, write
+from jindu.diagnostic import Diagnostic, Level
+from jindu.files import Unwritable, look, spell_out, write_atomically
 from jindu.pipeline import Report
-from jindu.rules import BY_CODE
 from jindu.settings import BadSettings, Settings, find, read
 
 MANY = 20
 """Files from which a progress bar is worth its place."""
-
-SettingsOf = Callable[[Path], Settings]
 
 
 class Request(NamedTuple):
@@ -37,6 +35,14 @@ class Request(NamedTuple):
     baseline: Path | None = None
     write_baseline: bool = False
     jobs: int = 1
+    form: str = "text"
+    statistics: bool = False
+    quiet: bool = False
+
+
+def level_of(word: str) -> Level:
+    """The level of a Chinese or English name."""
+    return next(level for level in Level if word in (level.label, level.name.lower()))
 
 
 def missing(path: Path) -> str:
@@ -44,146 +50,327 @@ def missing(path: Path) -> str:
     return f"找不到“{path}”。检查文件名和所在文件夹；名字里有空格时加双引号。"
 
 
-def reports(paths: Sequence[Path], request: Request) -> list[Report]:
-    """Check everything that is there; exits with a message where nothing can be done."""
-    if request.write_baseline and request.baseline is None:
-        stop("--write-baseline 要与 --baseline 文件名 同用。")
-    try:
-        files = find_plans(paths)
-    except NoPlans as trouble:
-        stop(str(trouble))
+def run(paths: Iterable[Path], request: Request) -> int:
+    """Check what there is at these paths and print what is found; the exit code.
+
+    What cannot be checked is said and stops nothing else.
+    """
+    trouble = _contradiction(request)
+    if trouble:
+        stop(trouble)
+    meeting = Meeting()
     settings = _settings(request)
-    if request.fix or request.diff:
-        found = [_fixed(path, settings(path), request) for path in files]
-    else:
-        found = list(_checked(files, settings, request))
-    return _against(request.baseline, found, request.write_baseline) if request.baseline else found
+    found = look(meeting.there(paths))
+    meeting.searched = found.searched
+    for folder in found.empty:
+        meeting.refuse(f"文件夹“{folder}”里没有方案文件（.yaml）。")
+    plans = {path: own for path in found.files if (own := settings(path)) is not None}
+    meeting.refused |= len(plans) < len(found.files)
+    show(meeting.kept(_reports(plans, request, meeting)), request)
+    meeting.close()
+    return meeting.code
 
 
-def _settings(request: Request) -> SettingsOf:
-    """The settings for each plan: those of its folder, with what the command line says."""
+def _contradiction(asked: Request) -> str:
+    """Why the options do not go together; nothing where they do."""
+    lists = asked.form == "text" and not asked.statistics
+    told = (
+        (
+            asked.write_baseline and not asked.baseline,
+            "--write-baseline 要与 --baseline 文件名 同用。",
+        ),
+        (asked.write_baseline and asked.diff, "--write-baseline 不能与 --diff 同用。"),
+        (
+            asked.unsafe and not (asked.fix or asked.diff),
+            "--unsafe 要与 --fix 或 --diff 同用，单独写不起作用。",
+        ),
+        (asked.quiet and not lists, "--quiet 只用于逐处列出问题的文字输出。"),
+        (asked.diff and not lists, "--diff 只显示改动，不与 --format、--statistics 同用。"),
+        (
+            asked.statistics and asked.form not in ("text", "json"),
+            f"--statistics 没有 {asked.form} 格式，可以用 text、json。",
+        ),
+    )
+    return next((words for wrong, words in told if wrong), "")
+
+
+class Meeting:
+    """What a run meets besides findings, as the reports go by, and how it ends therefore."""
+
+    def __init__(self) -> None:
+        self.failed = self.refused = self.broken = False
+        self.searched: frozenset[Path] = frozenset()
+        self.foreign: list[str] = []
+        self.checked = 0
+        self.years: set[int] = set()
+
+    @property
+    def code(self) -> int:
+        """The exit code: our bug weighs most, then what could not be checked, then errors."""
+        if self.broken:
+            return BUG
+        return USAGE if self.refused else FINDINGS if self.failed else CLEAN
+
+    def refuse(self, words: str) -> None:
+        """Say what cannot be done; the rest goes on."""
+        self.refused = True
+        say(words)
+
+    def there(self, paths: Iterable[Path]) -> Iterator[Path]:
+        """The paths that exist, patterns spelt out."""
+        for path in (each for given in paths for each in spell_out(given)):
+            if path.exists():
+                yield path
+            else:
+                self.refuse(missing(path))
+
+    def kept(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The reports on plans; other files that a search has brought are left out."""
+        for report in reports:
+            if report.foreign and Path(report.file) in self.searched:
+                self.foreign.append(report.file)
+                continue
+            if report.bug:
+                self.broken = True
+                say(f"{report.file}：内部出错（{report.bug}）。这是程序的缺陷，文件没有改动。")
+            self.checked += 1
+            self.failed |= report.failed
+            self.years.update(report.unknown_years if report.rated else ())
+            yield report
+
+    def close(self) -> None:
+        """Say at the end what concerns no single finding."""
+        if self.foreign:
+            told = f"跳过了{len(self.foreign)}个没有方案内容的 YAML 文件（{_few(self.foreign)}）"
+            say(f"{told}；要检查，写出文件名。")
+        if self.foreign and not self.checked:
+            self.refuse("没有找到方案。")
+        if self.years:
+            say(f"{_years(self.years)}的放假安排还不知道，只按周末和固定的节日推算休息日。")
+
+
+def _few(names: Sequence[str]) -> str:
+    return "、".join(names[:3]) + ("等" if len(names) > 3 else "")
+
+
+def _years(years: Iterable[int]) -> str:
+    return "、".join(f"{year}年" for year in sorted(years))
+
+
+# Settings ---------------------------------------------------------------------------------
+
+
+def _settings(request: Request) -> Callable[[Path], Settings | None]:
+    """The settings for each plan: those of its folder, with what the command line says.
+
+    None where they are bad, which is said once; ends with a message for what is bad in the
+    command line itself.
+    """
     chosen = (re.split("[,，、 ]+", text) for text in (request.select, request.ignore))
     select, ignore = (tuple(filter(None, codes)) for codes in chosen)
+    try:
+        standard = Settings().narrowed(select, ignore)
+    except BadSettings as trouble:
+        stop(str(trouble))
 
     @functools.cache
-    def of_folder(folder: Path) -> Settings:
-        file = request.config or find(folder)
+    def of_file(file: Path | None) -> Settings | None:
         try:
-            return (read(file) if file else Settings()).narrowed(select or None, ignore)
+            return read(file).narrowed(select, ignore) if file else standard
         except BadSettings as trouble:
-            stop(str(trouble))
+            say(str(trouble))
+            return None
+
+    @functools.cache
+    def of_folder(folder: Path) -> Settings | None:
+        return of_file(request.config or find(folder))
 
     return lambda path: of_folder(path.parent)
 
 
 def settings_for(path: Path) -> Settings:
     """The settings of the folder a plan lies in; exits with a message for bad ones."""
-    return _settings(Request())(path)
+    file = find(path.parent)
+    try:
+        return read(file) if file else Settings()
+    except BadSettings as trouble:
+        stop(str(trouble))
 
 
-def _checked(files: Sequence[Path], settings: SettingsOf, request: Request) -> Iterator[Report]:
-    """The reports on all files, over several processes, with a bar while there are many."""
-    if request.jobs == 1 or len(files) < 2:
-        found = pipeline.check_files(files, request.level, settings)
-        yield from _watched(found, len(files))
+# Reports ----------------------------------------------------------------------------------
+
+
+def _reports(
+    plans: Mapping[Path, Settings], request: Request, meeting: Meeting
+) -> Iterator[Report]:
+    """The reports on all plans, one by one: as they are, fixed, or without what is accepted."""
+    if request.diff:
+        found = _previewed(plans, request)
+    elif request.fix:
+        found = _each(plans, functools.partial(_fixed, request, meeting))
+    else:
+        found = _checked(plans, request)
+    if request.baseline and request.write_baseline:
+        return _recorded(request.baseline, found)
+    return _against(request.baseline, found) if request.baseline else found
+
+
+def _each(
+    plans: Mapping[Path, Settings], work: Callable[[Path, Settings], Report]
+) -> Iterator[Report]:
+    for path, settings in plans.items():
+        yield pipeline.guarded(path, functools.partial(work, path, settings))
+
+
+def _checked(plans: Mapping[Path, Settings], request: Request) -> Iterator[Report]:
+    """The reports on all plans, over several processes, with a bar where it disturbs nothing."""
+    jobs = request.jobs or os.cpu_count() or 1
+    settings = plans.__getitem__
+    if jobs == 1 or len(plans) < 2:
+        found = pipeline.check_files(plans, request.level, settings)
+        yield from _watched(found, len(plans), request)
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(request.jobs or None) as executor:
-        found = pipeline.check_files(files, request.level, settings, executor)
-        yield from _watched(found, len(files))
+    chunk = max(1, min(16, len(plans) // (jobs * 4)))
+    with ProcessPoolExecutor(jobs) as executor:
+        found = pipeline.check_files(plans, request.level, settings, executor, chunk)
+        yield from _watched(found, len(plans), request)
 
 
-def _watched(found: Iterator[Report], total: int) -> Iterable[Report]:
-    if total < MANY or not sys.stderr.isatty():
-        return found
+def _watched(found: Iterator[Report], total: int, request: Request) -> Iterator[Report]:
+    silent = request.statistics or not sys.stdout.isatty()
+    if total < MANY or not silent or not sys.stderr.isatty():
+        yield from found
+        return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import Progress
 
-    return track(found, "检查", total=total, console=Console(stderr=True), transient=True)
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, redirect_stdout=False) as progress:
+        yield from progress.track(found, total, description="检查")
 
 
-def _fixed(path: Path, settings: Settings, request: Request) -> Report:
+def _fixed(request: Request, meeting: Meeting, path: Path, settings: Settings) -> Report:
     from jindu.fix import fix
 
     done = fix(path, request.level, settings, unsafe=request.unsafe)
-    if done.changed and request.diff:
-        print("\n".join(done.diff()))
-    elif done.changed:
-        write(path, done.content())
-        said = f"改正了{done.fixes}处" if done.fixes else "改存为 UTF-8 编码"
-        say(f"{path}：{said}。")
-    elif not request.diff:
+    if not done.changed:
         say(f"{path}：没有可以自动改正的问题。")
+        return done.report
+    try:
+        write_atomically(path, done.content())
+    except Unwritable as trouble:
+        meeting.refuse(str(trouble))
+        return done.found
+    said = f"改正了{done.fixes}处" if done.fixes else "改存为 UTF-8 编码"
+    say(f"{path}：{said}。")
     return done.report
 
 
-def _against(baseline: Path, found: Sequence[Report], rewrite: bool) -> list[Report]:
-    """The reports without what a baseline file holds; ``rewrite`` puts all of it there."""
+def _previewed(plans: Mapping[Path, Settings], request: Request) -> Iterator[Report]:
+    """Print what would change; the reports are on the files as they stand."""
+    from jindu.fix import fix
+
+    changed: dict[Path, int] = {}
+
+    def preview(path: Path, settings: Settings) -> Report:
+        done = fix(path, request.level, settings, unsafe=request.unsafe)
+        if done.changed:
+            changed[path] = done.fixes
+            print("\n".join(done.diff()))
+        return done.found
+
+    yield from _each(plans, preview)
+    told = f"会改正{sum(changed.values())}处，涉及{len(changed)}个文件"
+    say(f"{told if changed else '没有可以自动改正的问题'}；文件没有改动。")
+
+
+# Baselines --------------------------------------------------------------------------------
+
+
+def _against(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
+    """The reports without what a baseline file holds; ends with a message for a bad one."""
+    from jindu.accepted import Baseline
+
+    try:
+        known = Baseline.read(baseline)
+    except ValueError as trouble:
+        stop(f"{trouble}先用 --write-baseline 生成。")
+    return (
+        _without(report, known.new(_named(report, baseline), report.diagnostics, report.lines))
+        for report in reports
+    )
+
+
+def _recorded(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
+    """The reports without what was found, all of which goes into a baseline file."""
     from jindu.accepted import Baseline, entry_of
 
-    names = [Path(os.path.relpath(r.file, baseline.parent)).as_posix() for r in found]
-    if rewrite:
-        known = Baseline(
-            entry_of(name, diagnostic, report.lines)
-            for name, report in zip(names, found, strict=True)
-            for diagnostic in report.diagnostics
-        )
-        write(baseline, known.text().encode("utf-8"))
-        say(f"已把{known.entries.total()}处问题写进基线 {baseline}。")
-    else:
-        try:
-            known = Baseline.read(baseline)
-        except ValueError as trouble:
-            stop(f"{trouble}先用 --write-baseline 生成。")
-    return [
-        _without(report, known.new(name, report.diagnostics, report.lines))
-        for name, report in zip(names, found, strict=True)
-    ]
+    known = Baseline()
+    for report in reports:
+        name = _named(report, baseline)
+        known.entries.update(entry_of(name, d, report.lines) for d in report.diagnostics)
+        yield _without(report, ())
+    write(baseline, known.text().encode("utf-8"))
+    say(f"已把{known.entries.total()}处问题写进基线 {baseline}。")
+
+
+def _named(report: Report, baseline: Path) -> str:
+    return Path(os.path.relpath(report.file, baseline.parent)).as_posix()
 
 
 def _without(report: Report, left: Sequence[Diagnostic]) -> Report:
     """The report as if what was accepted had not been found."""
     kept = set(map(id, left))
     accepted = [found for found in report.diagnostics if id(found) not in kept]
-    barred = [BY_CODE[d.code].level for d in accepted if d.severity is Severity.ERROR]
-    still_open = {
-        step: count - sum(1 for lowest in barred if lowest <= step)
-        for step, count in report.open.items()
-    }
+    fewer = pipeline.barred(accepted)
+    still_open = {level: count - fewer[level] for level, count in report.open.items()}
     return report._replace(diagnostics=tuple(left), accepted=len(accepted), open=still_open)
 
 
-def show(found: Sequence[Report], form: str, *, statistics: bool, quiet: bool) -> None:
-    """Print the reports in a format."""
-    if statistics:
+# Showing ----------------------------------------------------------------------------------
+
+
+def show(reports: Iterable[Report], request: Request) -> None:
+    """Print the reports as they come."""
+    if request.diff:
+        for _ in reports:
+            pass
+    elif request.form == "text" and not request.statistics:
+        tell(reports, quiet=request.quiet)
+    else:
+        for piece in _pieces(reports, request):
+            sys.stdout.write(piece)
+
+
+def _pieces(reports: Iterable[Report], request: Request) -> Iterator[str]:
+    if request.statistics and request.form == "text":
         from jindu.report import text
 
-        print("\n".join(text.statistics(found)))
-    elif form == "text":
-        tell(found, quiet=quiet)
-    elif form == "json":
+        return (f"{line}\n" for line in text.statistics(reports))
+    if request.form == "json":
         from jindu.report import json
 
-        print(json.render(found))
-    elif form == "sarif":
+        return json.statistics(reports) if request.statistics else json.render(reports)
+    if request.form == "sarif":
         from jindu.report import sarif
 
-        print(sarif.render(found))
-    else:
-        from jindu.report import github
+        return sarif.render(reports)
+    from jindu.report import github
 
-        print("\n".join(github.render(found)))
+    return (f"{line}\n" for line in github.render(reports))
 
 
-def tell(found: Sequence[Report], *, clean_aside: bool = False, quiet: bool = False) -> None:
+def tell(reports: Iterable[Report], *, clean_aside: bool = False, quiet: bool = False) -> None:
     """Print findings and counts; ``clean_aside`` leaves those of a clean file on stderr."""
     from jindu.report import text
 
     paint = text.colour if coloured() else text.plain
+    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
     told = False
-    for report in found:
-        lines = list(text.render(report, paint, quiet=quiet))
+    for report in reports:
+        lines = list(text.render(report, paint, quiet=quiet, columns=columns))
         if told and lines and not quiet:
             print()
         if lines:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from jindu import usage
+from jindu import completion, usage
 from jindu.console import BUG, FINDINGS, USAGE, say, stop, write
 
 app = typer.Typer(
@@ -17,18 +17,22 @@ app = typer.Typer(
     help="禁毒支部创建方案工具：编写、检查、生成正式的 Word 实施方案。",
     cls=usage.Group,
     no_args_is_help=True,
-    add_completion=True,
+    # Ours, in `_main`: told in Chinese, and nothing to load before it is asked for.
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
 
 
 class LevelName(StrEnum):
-    """Levels as they are typed."""
+    """Levels as they are typed: as the output calls them, or in English."""
 
-    draft = "draft"
-    review = "review"
-    submit = "submit"
+    draft = "草稿"
+    review = "送审"
+    submit = "报批"
+    draft_in_english = "draft"
+    review_in_english = "review"
+    submit_in_english = "submit"
 
 
 class ReportFormat(StrEnum):
@@ -71,8 +75,9 @@ def run() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    completion.prepare()
     try:
-        sys.exit(app(standalone_mode=False))
+        sys.exit(app(standalone_mode=False, prog_name="jindu"))
     except typer.TyperException as error:
         say(usage.explain(error))
         sys.exit(USAGE)
@@ -98,7 +103,19 @@ def _date(text: str) -> date:
 @app.callback(invoke_without_command=True)
 def _main(
     version: Annotated[bool, typer.Option("--version", "-V", help="显示版本号。")] = False,
+    install_completion: Annotated[
+        bool, typer.Option("--install-completion", help="为当前的命令行装上补全。")
+    ] = False,
+    show_completion: Annotated[
+        bool, typer.Option("--show-completion", help="显示补全脚本，供复制或修改。")
+    ] = False,
 ) -> None:
+    if install_completion:
+        completion.install()
+        raise typer.Exit
+    if show_completion:
+        completion.show()
+        raise typer.Exit
     if version:
         from jindu import __version__
 
@@ -111,7 +128,10 @@ def init(
     path: Annotated[Path, typer.Argument(help="要写的方案文件。", metavar="[方案]")] = Path(
         "方案.yaml"
     ),
-    scheme: Annotated[str, typer.Option("--scheme", "-s", help="采用哪个模板。")] = "community",
+    scheme: Annotated[
+        str,
+        typer.Option("--scheme", "-s", help="采用哪个模板。", autocompletion=completion.schemes),
+    ] = "community",
     listing: Annotated[bool, typer.Option("--list", help="列出全部模板。")] = False,
     defaults: Annotated[bool, typer.Option("--defaults", help="不提问，用模板的默认值。")] = False,
     settings: Annotated[
@@ -160,18 +180,31 @@ def check(
     ] = ReportFormat.text,
     level: Annotated[
         LevelName | None,
-        typer.Option("--level", help="按哪一级检查：draft 草稿、review 送审、submit 报批。"),
+        typer.Option(
+            "--level",
+            help="按哪一级检查，中文英文都可以；默认按方案的状态。",
+            case_sensitive=False,
+        ),
     ] = None,
     select: Annotated[
-        str, typer.Option("--select", help="只用这些规则，逗号分隔，可以只写开头，如 BUD,FND。")
+        str,
+        typer.Option(
+            "--select",
+            help="只用这些规则，逗号分隔，可以只写开头，如 BUD,FND。",
+            autocompletion=completion.codes,
+        ),
     ] = "",
-    ignore: Annotated[str, typer.Option("--ignore", help="不用这些规则，写法同上。")] = "",
+    ignore: Annotated[
+        str,
+        typer.Option("--ignore", help="不用这些规则，写法同上。", autocompletion=completion.codes),
+    ] = "",
     config: Annotated[
         Path | None, typer.Option("--config", help="配置文件，默认从方案所在文件夹向上找。")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="改正只有一种改法的问题。")] = False,
     unsafe: Annotated[
-        bool, typer.Option("--unsafe", help="与 --fix 同用：也改多半如此的问题，如合计数。")
+        bool,
+        typer.Option("--unsafe", help="与 --fix 或 --diff 同用：也改多半如此的问题，如合计数。"),
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示 --fix 会改什么，不改文件。")] = False,
     baseline: Annotated[
@@ -184,22 +217,21 @@ def check(
         bool, typer.Option("--statistics", help="只显示各条规则报了几次。")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每处问题只显示一行。")] = False,
+    today: Annotated[
+        str | None,
+        typer.Option("--today", help="当作今天的日期；现有规则都与今天无关，写了结果也一样。"),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="同时用几个进程；0 为处理器个数。")
     ] = 1,
 ) -> None:
     """检查方案，逐处指出问题、依据和改法。"""
     from jindu import checking
-    from jindu.diagnostic import Level
-    from jindu.files import spell_out
 
-    asked = [path for given in paths or [Path()] for path in spell_out(given)]
-    there = [path for path in asked if path.exists()]
-    missing = [path for path in asked if not path.exists()]
-    for path in missing:
-        say(checking.missing(path))
+    if today:
+        _date(today)
     request = checking.Request(
-        Level[level.name.upper()] if level else None,
+        checking.level_of(level.value) if level else None,
         select,
         ignore,
         config,
@@ -209,13 +241,11 @@ def check(
         baseline,
         write_baseline,
         jobs,
+        output.value,
+        statistics,
+        quiet,
     )
-    reports = checking.reports(there, request) if there else []
-    checking.show(reports, output.value, statistics=statistics, quiet=quiet)
-    if missing:
-        raise typer.Exit(USAGE)
-    if any(report.failed for report in reports):
-        raise typer.Exit(FINDINGS)
+    raise typer.Exit(checking.run(paths or [Path()], request))
 
 
 @app.command(cls=usage.Command)
@@ -231,7 +261,12 @@ def render(
         typer.Option("--output", "-o", help="生成的文件，默认与方案同名；方案有几份的，写文件夹。"),
     ] = None,
     kind: Annotated[
-        str, typer.Option("--doc", help="文件种类，用 jindu templates list 查看。")
+        str,
+        typer.Option(
+            "--doc",
+            help="文件种类，用 jindu templates list 查看。",
+            autocompletion=completion.kinds,
+        ),
     ] = "实施方案",
     edition: Annotated[
         Edition, typer.Option("--edition", help="internal 内部版，public 公开版。")
@@ -297,7 +332,10 @@ def list_templates() -> None:
 
 @templates.command("show", cls=usage.Command)
 def show_template(
-    kind: Annotated[str, typer.Argument(help="文件种类。", metavar="种类")],
+    kind: Annotated[
+        str,
+        typer.Argument(help="文件种类。", metavar="种类", autocompletion=completion.kinds),
+    ],
 ) -> None:
     """显示一种文件的模板。"""
     from jindu import rendering
@@ -307,7 +345,10 @@ def show_template(
 
 @templates.command("copy", cls=usage.Command)
 def copy_template(
-    kind: Annotated[str, typer.Argument(help="文件种类。", metavar="种类")],
+    kind: Annotated[
+        str,
+        typer.Argument(help="文件种类。", metavar="种类", autocompletion=completion.kinds),
+    ],
     folder: Annotated[
         Path, typer.Argument(help="方案所在的文件夹，默认为当前文件夹。", metavar="[文件夹]")
     ] = Path(),
@@ -321,29 +362,22 @@ def copy_template(
 
 @app.command(cls=usage.Command)
 def explain(
-    word: Annotated[
-        str,
+    words: Annotated[
+        list[str],
         typer.Argument(
-            help="规则编码（如 SCH009）或者键（如 工作任务.完成时限）。", metavar="编码或键"
+            help="规则编码（如 SCH009）或其开头（BUD）、键（工作任务.完成时限）、标准的名称。",
+            metavar="编码或键...",
+            autocompletion=completion.words,
         ),
     ],
 ) -> None:
-    """解释一条规则或者一个键。"""
-    from jindu.manual import fields, rules
-    from jindu.rules import BY_CODE
-    from jindu.vocabulary import nearest
+    """解释规则、键或者标准，可以一次写几个。"""
+    from jindu.manual import explain
 
-    rule = BY_CODE.get(word.upper())
-    if rule is not None:
-        print(rules.manual(rule), end="")
-        return
-    entries = fields.find(word)
-    if entries:
-        print("\n".join(fields.manual(entry) for entry in entries), end="")
-        return
-    names = [*BY_CODE, *(entry.made.name for entry in fields.entries())]
-    near = nearest(word, names, 0.4)
-    stop(f"没有“{word}”这条规则，也没有这个键。" + (f"是不是“{near}”？" if near else ""))
+    unknown = [word for word in words if not explain.told(word)]
+    print("\n".join(explain.told(word) for word in words if word not in unknown), end="")
+    if unknown:
+        stop("\n".join(map(explain.hint, unknown)))
 
 
 @app.command(cls=usage.Command)

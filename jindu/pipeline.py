@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import itertools
+import os
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jindu.accepted import without_remarked
-from jindu.diagnostic import Check, Diagnostic, Finding, Fix, Level, Related, Rule, Severity
+from jindu.analysis.calendar import unknown_years
+from jindu.diagnostic import (
+    Check,
+    Diagnostic,
+    Finding,
+    Fix,
+    Level,
+    Related,
+    Rule,
+    Severity,
+    Span,
+    Where,
+)
 from jindu.plan import Plan, Status
-from jindu.read.build import build
+from jindu.read.build import build, schema
+from jindu.read.placing import extent, splice
 from jindu.read.source import Source, read_file, read_text
 from jindu.rules import BY_CODE, RULES
 from jindu.settings import Settings
+from jindu.vocabulary import parts_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
     from datetime import date
 
     from jindu.analysis.typography import Change
 
 STANDARD = Settings()
 """All rules, as they come."""
+MOST = 50
+"""So many findings of one rule at one place are told; more would be no plan."""
 
 _LEVEL_OF = {
     Status.DRAFT: Level.DRAFT,
@@ -52,6 +73,27 @@ class Loaded(NamedTuple):
         status = overview.status if overview else None
         return _LEVEL_OF.get(status, Level.DRAFT) if status else Level.DRAFT
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the file has none of a plan's sections: some other YAML. An empty one is not."""
+        source = self.source
+        if source.root is None:
+            return bool(source.text.strip()) and not _section_line().search(source.text)
+        return _sections().isdisjoint(source.root.entries)
+
+
+@functools.cache
+def _sections() -> frozenset[str]:
+    """The keys, in every spelling, under which a plan's sections stand."""
+    parts = parts_of(Plan)
+    return frozenset(key for key, field in schema(Plan).items() if field.attribute in parts)
+
+
+@functools.cache
+def _section_line() -> re.Pattern[str]:
+    """The beginning of a section in a text that could not be read."""
+    return re.compile(rf"""^\s*[{{"'“]*(?:{"|".join(_sections())})["'”]*\s*[:：]""", re.MULTILINE)
+
 
 class Report(NamedTuple):
     """What a check found at ``level``, in the order of the file.
@@ -59,7 +101,11 @@ class Report(NamedTuple):
     ``open`` counts the errors that keep the plan from each level, those of lower levels
     included. ``lines`` holds the text of every line that a finding points at. ``readable`` is
     false where the file's content could not be looked at. ``accepted`` counts the findings
-    that a baseline holds. A report is small and can be sent to another process.
+    that a baseline holds. ``rated`` is false where too few rules ran to speak of levels;
+    ``unused`` counts those that the configuration leaves out. ``at_least`` says that more may
+    come to light once what is unreadable can be read. ``unknown_years`` are those of its days
+    whose holidays are not known. ``bug`` is what went wrong in the program itself.
+    A report is small and can be sent to another process.
     """
 
     file: str
@@ -69,10 +115,18 @@ class Report(NamedTuple):
     lines: Mapping[int, str]
     readable: bool = True
     accepted: int = 0
+    rated: bool = True
+    unused: int = 0
+    at_least: bool = False
+    foreign: bool = False
+    unknown_years: tuple[int, ...] = ()
+    bug: str = ""
 
     @property
     def reached(self) -> Level | None:
-        """The highest level that no error bars."""
+        """The highest level that no error bars; None where there is none, or it is not rated."""
+        if not self.rated:
+            return None
         return max((level for level, count in self.open.items() if not count), default=None)
 
     @property
@@ -98,24 +152,104 @@ def load_text(text: str, shown: str = "方案.yaml") -> Loaded:
 def check(loaded: Loaded, level: Level | None = None, settings: Settings = STANDARD) -> Report:
     """Run the rules. ``level`` defaults to what the plan's own status asks for."""
     level = level or loaded.level
-    source = loaded.source
-    with _uncollected():
-        found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
-        if loaded.plan is not None:
-            for rule in RULES:
-                if rule.check is not None and settings.speaks(rule):
-                    found += _run(rule, rule.check, source, loaded.plan, settings)
-    found, remarked = without_remarked(source, found)
-    weighed = [_weighed(d, settings) for d in (*found, *remarked)]
-    barred = [BY_CODE[d.code].level for d in weighed if d.severity is Severity.ERROR]
-    still_open = {step: sum(1 for lowest in barred if lowest <= step) for step in Level}
-    shown = tuple(sorted((d for d in weighed if BY_CODE[d.code].level <= level), key=_order))
+    source, plan = loaded.source, loaded.plan
+    weighed, secrets = _weighed_findings(source, plan, settings)
+    due = (_as_at(level, d) for d in weighed if BY_CODE[d.code].level <= level)
+    shown = tuple(sorted(due, key=_order))
     lines = {
         span.line: source.line(span.line)
         for d in shown
         for span in (d.span, *(related.span for related in d.related))
     }
-    return Report(source.file, level, shown, still_open, lines, source.root is not None)
+    if secrets:
+        shown, lines = hide(source, secrets, shown, lines)
+    return Report(
+        source.file,
+        level,
+        shown,
+        barred(weighed),
+        lines,
+        readable=source.root is not None,
+        rated=not settings.partial,
+        unused=settings.left_out(),
+        at_least=any(d.code not in _MENDED for d in source.problems),
+        foreign=loaded.foreign,
+        unknown_years=unknown_years(plan) if plan else (),
+    )
+
+
+_MENDED = frozenset(("YML002", "YML003", "YML006"))
+"""What is wrong with the writing alone: read all the same, so it hides nothing."""
+
+
+def _weighed_findings(
+    source: Source, plan: Plan | None, settings: Settings
+) -> tuple[list[Diagnostic], frozenset[Span]]:
+    """The findings, and the places that are shown nowhere, wanted or accepted or not."""
+    secrets: list[Diagnostic] = []
+    with _uncollected():
+        found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
+        if plan is not None:
+            for rule in RULES:
+                if rule.check is not None and rule.secret:
+                    secrets += _run(rule, rule.check, source, plan, settings)
+                elif rule.check is not None and settings.speaks(rule):
+                    found += _run(rule, rule.check, source, plan, settings)
+    found += (d for d in secrets if settings.speaks(BY_CODE[d.code]))
+    found, remarked = without_remarked(source, found)
+    weighed = [_weighed(d, settings) for d in (*found, *remarked)]
+    return weighed, frozenset(d.span for d in secrets)
+
+
+def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
+    """How many of these keep a plan from each level."""
+    lowest = [
+        d.error_from or (BY_CODE[d.code].level if d.severity is Severity.ERROR else None)
+        for d in found
+    ]
+    return {level: sum(1 for low in lowest if low and low <= level) for level in Level}
+
+
+def _as_at(level: Level, found: Diagnostic) -> Diagnostic:
+    """The finding with its weight at a level."""
+    if found.error_from is None or level < found.error_from:
+        return found
+    return found._replace(severity=Severity.ERROR)
+
+
+_HIDDEN = "＊"
+
+
+def hide(
+    source: Source,
+    secrets: Iterable[Span],
+    found: Iterable[Diagnostic],
+    lines: Mapping[int, str],
+) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
+    """The findings and lines of a report without the words that stand at secret places."""
+    shown = dict(lines)
+    words: set[str] = set()
+    for span in secrets:
+        for number in range(span.line, span.end_line + 1):
+            line = source.line(number)
+            start = span.column - 1 if number == span.line else 0
+            end = span.end_column - 1 if number == span.end_line else len(line)
+            words.add(line[start:end].strip())
+            if number in shown:
+                left = shown[number]
+                shown[number] = f"{left[:start]}{_HIDDEN * (end - start)}{left[end:]}"
+    any_word = re.compile("|".join(map(re.escape, sorted(words - {""})[:MOST])) or "$^")
+    return tuple(_without(any_word, d) for d in found), shown
+
+
+def _without(words: re.Pattern[str], found: Diagnostic) -> Diagnostic:
+    """The finding, saying none of these words; a fix that would write them is not offered."""
+    message, tip = (
+        words.sub(lambda match: _HIDDEN * len(match[0]), text)
+        for text in (found.message, found.tip)
+    )
+    told = found.fix and any(words.search(edit.text) for edit in found.fix.edits)
+    return found._replace(message=message, tip=tip, fix=None if told else found.fix)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
@@ -124,38 +258,62 @@ def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
 
 def check_file(path: Path, level: Level | None = None, settings: Settings = STANDARD) -> Report:
     """Read and check one file."""
-    return check(load(path), level, settings)
+    # The plan is gone before the collector wakes: it finds nothing to search.
+    with _uncollected():
+        return check(load(path), level, settings)
+
+
+def guarded(path: Path, work: Callable[[], Report]) -> Report:
+    """The report that ``work`` gives; a bug is said in a report, so that it stops no other file.
+
+    With JINDU_DEBUG in the environment it is raised.
+    """
+    try:
+        return work()
+    except Exception as error:
+        if "JINDU_DEBUG" in os.environ:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        none = dict.fromkeys(Level, 0)
+        return Report(str(path), Level.DRAFT, (), none, {}, readable=False, rated=False, bug=told)
 
 
 def check_files(
-    paths: Sequence[Path],
+    paths: Iterable[Path],
     level: Level | None = None,
     settings: Callable[[Path], Settings] = lambda _: STANDARD,
     executor: Executor | None = None,
     chunk: int = 16,
+    ahead: int = 64,
 ) -> Iterator[Report]:
-    """Read and check many files; the reports come in the order of the paths.
+    """Read and check many files; the reports come one by one in the order of the paths.
 
     Any ``concurrent.futures.Executor`` shares the work, ``distributed``'s over a cluster
-    too. Nothing that a file contains stops the others.
+    too: ``chunk`` files a task, at most ``ahead`` tasks before the one that is waited for.
+    Nothing that a file contains stops the others, nor does a bug that one of them uncovers.
     """
-    tasks = [(path, level, settings(path)) for path in paths]
+    tasks = ((path, level, settings(path)) for path in paths)
     if executor is None:
         for task in tasks:
-            yield check_file(*task)
+            yield from _check_chunk([task])
         return
-    chunks = [tasks[start : start + chunk] for start in range(0, len(tasks), chunk)]
-    for future in [executor.submit(_check_chunk, part) for part in chunks]:
-        yield from future.result()
+    pending: deque[Future[list[Report]]] = deque()
+    while part := list(itertools.islice(tasks, chunk)):
+        pending.append(executor.submit(_check_chunk, part))
+        if len(pending) > ahead:
+            yield from pending.popleft().result()
+    while pending:
+        yield from pending.popleft().result()
 
 
 def _check_chunk(tasks: Sequence[tuple[Path, Level | None, Settings]]) -> list[Report]:
-    return [check_file(*task) for task in tasks]
+    return [guarded(task[0], functools.partial(check_file, *task)) for task in tasks]
 
 
 def check_text(text: str, level: Level = Level.SUBMIT) -> list[Diagnostic]:
     """The findings of a text, in order."""
-    return list(check(load_text(text), level).diagnostics)
+    with _uncollected():
+        return list(check(load_text(text), level).diagnostics)
 
 
 @contextlib.contextmanager
@@ -173,14 +331,21 @@ def _uncollected() -> Iterator[None]:
 def _run(
     rule: Rule, find: Check, source: Source, plan: Plan, settings: Settings
 ) -> Iterator[Diagnostic]:
+    heard: Counter[Where] = Counter()
     for finding in find(plan, *(settings.norms[name] for name in rule.norms)):
-        yield _placed(rule, source, finding)
+        heard[finding.where] += 1
+        if heard[finding.where] <= MOST:
+            yield _placed(rule, source, finding)
 
 
 def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
+    span = home = source.locate(finding.where, finding.on_key)
+    found = extent(source, finding.where, finding.within) if finding.within else None
+    if found is not None:
+        span = source.stretch(*found)
     return Diagnostic(
         source.file,
-        source.locate(finding.where, finding.on_key),
+        span,
         rule.code,
         finding.severity or rule.severity,
         finding.message,
@@ -188,6 +353,8 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
         rule.basis,
         tuple(Related(source.locate(where), label) for where, label in finding.related),
         _fix(source, finding),
+        home.line,
+        finding.error_from,
     )
 
 
@@ -195,16 +362,22 @@ def _fix(source: Source, finding: Finding) -> Fix | None:
     """The splice that writes what a finding says would be right."""
     if finding.right is None:
         return None
-    edit = source.replacement(finding.where, finding.right)
+    if finding.within is not None:
+        edit = splice(source, finding.where, finding.within, finding.right)
+    else:
+        edit = source.replacement(finding.where, finding.right)
     return Fix(f"改成“{finding.right}”", (edit,), finding.sure) if edit else None
 
 
 def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
     rule = BY_CODE[diagnostic.code]
-    severity = settings.weight(rule, diagnostic.severity)
-    if severity is diagnostic.severity and diagnostic.basis:
+    if rule.code not in settings.severity and diagnostic.basis:
         return diagnostic
-    return diagnostic._replace(severity=severity, basis=diagnostic.basis or rule.basis)
+    return diagnostic._replace(
+        severity=settings.weight(rule, diagnostic.severity),
+        basis=diagnostic.basis or rule.basis,
+        error_from=None if rule.code in settings.severity else diagnostic.error_from,
+    )
 
 
 class Refused(Exception):

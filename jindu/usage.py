@@ -15,11 +15,6 @@ _HELP = (
     (r"^Arguments:$", "参数："),
     (r"^Commands:$", "命令："),
     (r"Show this message and exit\.", "显示这份帮助。"),
-    (r"Install completion for the current shell\.", "为当前的命令行装上补全。"),
-    (
-        r"Show completion for the current shell,\s+to(?:\s+\w+)+\.",
-        "显示补全脚本，供复制或修改。",
-    ),
     (r"\[default:\s+(.*?)\]", r"（默认：\1）"),
     (r"\[required\]", "（必填）"),
     (r"<path>", "<文件>"),

@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "rules": {"analysis", "diagnostic", "norms", "plan", "units", "vocabulary"},
     "render": {"analysis", "assets", "plan", "units", "vocabulary"},
     "settings": {"diagnostic", "norms", "rules", "vocabulary"},
-    "accepted": {"diagnostic", "read"},
+    "accepted": {"diagnostic", "read", "rules", "vocabulary"},
     "pipeline": {
         "accepted",
         "analysis",
@@ -35,6 +35,7 @@ MAY_IMPORT = {
         "render",
         "rules",
         "settings",
+        "vocabulary",
     },
     "fix": {"diagnostic", "pipeline", "read", "settings"},
     "report": {"diagnostic", "pipeline", "rules"},
@@ -48,9 +49,9 @@ MAY_IMPORT = {
         "fix",
         "pipeline",
         "report",
-        "rules",
         "settings",
     },
+    "completion": {"assets", "console", "manual", "norms", "render", "rules"},
     "scaffold": {
         "analysis",
         "assets",
@@ -75,17 +76,15 @@ MAY_IMPORT = {
     },
     "cli": {
         "checking",
+        "completion",
         "console",
-        "diagnostic",
         "files",
         "manual",
         "pipeline",
         "rendering",
-        "rules",
         "scaffold",
         "units",
         "usage",
-        "vocabulary",
     },
 }
 """Room → the rooms it may import from, besides itself."""

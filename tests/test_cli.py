@@ -12,13 +12,16 @@ import types
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
+from typer import _completion_shared
 
-from jindu import __version__, assets, cli, pipeline, scaffold
+from jindu import __version__, assets, checking, cli, pipeline, scaffold
 from jindu.diagnostic import Level
+from jindu.files import Unwritable, write_atomically
 from jindu.render.kinds import KINDS
+from jindu.rules import BY_CODE
 from tests.conftest import ROOT
 
 ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
@@ -30,6 +33,7 @@ NOT_ENGLISH = {
     *("text", "json", "sarif", "github", "draft", "review", "submit", "community"),
     *("BUD", "FND"),
 }
+TITLED = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
 BROKEN = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n经费:\n  总额: 50\n"
 
 
@@ -106,7 +110,16 @@ class TestUsage:
             ("check --xyzzy", r"没有“--xyzzy”这个选项。"),
             ("check --level", r"选项“--level”后面要写一个值。"),
             ("check -f", r"选项“-f”后面要写一个值。"),
-            ("check --level x", r"“--level”不能是“x”；可以写：draft、review、submit。"),
+            ("check --level x", r"“--level”不能是“x”；可以写：草稿、送审、报批、draft、review"),
+            ("check --today 后天", r"“后天”不是日期。"),
+            ("check --select nix", r"命令行：没有编码为“NIX”的规则"),
+            ("check --unsafe", r"--unsafe 要与 --fix 或 --diff 同用，单独写不起作用。"),
+            ("check --quiet --format json", r"--quiet 只用于逐处列出问题的文字输出。"),
+            ("check --quiet --statistics", r"--quiet 只用于逐处列出问题的文字输出。"),
+            ("check --diff --format sarif", r"--diff 只显示改动"),
+            ("check --statistics --format sarif", r"--statistics 没有 sarif 格式"),
+            ("check --write-baseline", r"--write-baseline 要与 --baseline 文件名 同用。"),
+            ("explain 满意度 SCH0O1", r"是不是“满意度下限”[^完]*没有“SCH0O1”"),
             ("check --format xml", r"“--format[^']*”不能是“xml”；可以写：text、json"),
             ("check --jobs x", r"“--jobs[^']*”.*x"),
             ("check --jobs -1", r"“--jobs[^']*”.*-1"),
@@ -124,14 +137,16 @@ class TestUsage:
             ("templates show 红头", r"没有“红头”这种文件。"),
             ("templates copi", r"没有“copi”这个命令"),
             ("init --today 后天", r"“后天”不是日期。"),
-            ("explain 没有的", r"没有“没有的”这条规则"),
+            ("explain 没有的", r"没有“没有的”这条规则，也没有这个键或标准。"),
         ],
     )
     def test_told_in_chinese(self, jindu: Jindu, command: str, told: str) -> None:
         result = jindu(*command.split())
         assert (result.code, result.out) == (2, "")
         assert re.search(told, result.err)
-        assert english(result.err) <= set(re.findall(r"\w+", command))
+        assert english(result.err) <= {w.upper() for w in re.findall(r"\w+", command)} | set(
+            re.findall(r"\w+", command)
+        )
 
     def test_every_command_has_a_page_of_help(self, jindu: Jindu) -> None:
         front = jindu("--help")
@@ -174,10 +189,30 @@ class TestBugs:
         monkeypatch.delenv("JINDU_DEBUG", raising=False)
         self.break_check(monkeypatch)
         result = jindu("check", write(tmp_path / "方案.yaml", BROKEN))
-        assert result.code == 3
-        assert "内部出错（RuntimeError: 坏了）" in result.err
+        assert (result.code, result.out) == (3, "")
+        assert "方案.yaml：内部出错（RuntimeError: 坏了）" in result.err
         assert len(result.err.splitlines()) == 1
         assert "Traceback" not in result.err + result.out
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_one_file_stops_no_other(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, jobs: str
+    ) -> None:
+        monkeypatch.delenv("JINDU_DEBUG", raising=False)
+        sound_check = pipeline.check
+
+        def broken(loaded: pipeline.Loaded, *rest: Any) -> pipeline.Report:
+            if loaded.source.file == "乙.yaml":
+                raise RuntimeError("坏了")
+            return sound_check(loaded, *rest)
+
+        monkeypatch.setattr(pipeline, "check", broken)
+        for name in "甲乙丙":
+            write(tmp_path / f"{name}.yaml", BROKEN)
+        result = jindu("check", "--jobs", jobs, "-q", "--select", "BUD003")
+        assert result.code == 3
+        assert re.findall("^(.*?):4:7 ", result.out, re.MULTILINE) == ["丙.yaml", "甲.yaml"]
+        assert result.err.startswith("乙.yaml：内部出错（RuntimeError: 坏了）。")
 
     def test_shown_whole_to_developers(
         self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -198,9 +233,19 @@ class TestBugs:
 
 class TestCheck:
     def test_clean(self, jindu: Jindu, tmp_path: Path) -> None:
-        result = jindu("check", write(tmp_path / "方案.yaml", sound()))
+        write(tmp_path / "甲.yaml", TITLED)
+        result = jindu("check", "甲.yaml")
         assert (result.code, result.err) == (0, "")
-        assert "没有发现问题" in result.out
+        assert result.out.startswith("甲.yaml：按草稿级检查，没有发现问题。\n已达到草稿级，")
+
+    def test_years_without_known_holidays_are_said_once(self, jindu: Jindu, tmp_path: Path) -> None:
+        late = "工作任务: [{编号: 甲, 完成时限: 2093-06-26}, {编号: 乙, 完成时限: 2091-03-01}]\n"
+        for name in "甲乙":
+            write(tmp_path / f"{name}.yaml", late)
+        told = "2091年、2093年的放假安排还不知道，只按周末和固定的节日推算休息日。\n"
+        assert jindu("check").err == told
+        assert jindu("check", "--jobs", "2", "-f", "json").err == told
+        assert jindu("check", "--select", "BUD").err == ""
 
     def test_errors(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "方案.yaml", BROKEN)
@@ -223,6 +268,27 @@ class TestCheck:
         assert found["draft"].code == 0
         assert found["submit"].code == 1
         assert "按报批级检查" in found["submit"].out
+
+    @pytest.mark.parametrize("word", ["送审", "review", "Review"])
+    def test_levels_in_both_languages(self, jindu: Jindu, tmp_path: Path, word: str) -> None:
+        path = write(tmp_path / "方案.yaml", TITLED)
+        assert "按送审级检查" in jindu("check", path, "--level", word).out
+
+    @pytest.mark.parametrize("option", ["--select", "--ignore"])
+    def test_no_level_is_claimed_of_some_rules(
+        self, jindu: Jindu, tmp_path: Path, option: str
+    ) -> None:
+        path = write(tmp_path / "方案.yaml", BROKEN)
+        result = jindu("check", path, option, "sch,fnd")
+        assert result.out.endswith("只用了部分规则，不评定级别。\n")
+        assert "已达到" not in result.out
+        [file] = json.loads(jindu("check", path, option, "SCH", "-f", "json").out)["files"]
+        assert (file["rated"], file["reached"]) == (False, None)
+
+    def test_today_changes_nothing(self, jindu: Jindu, tmp_path: Path) -> None:
+        path = write(tmp_path / "方案.yaml", sound())
+        days = ("1999-01-01", "2099-12-31")
+        assert len({jindu("check", path, "--today", day) for day in days}) == 1
 
     def test_the_level_is_that_of_the_state(self, jindu: Jindu, tmp_path: Path) -> None:
         for state, label in (("草稿", "草稿"), ("送审", "送审"), ("已批准", "报批")):
@@ -258,6 +324,54 @@ class TestCheck:
         assert "找不到“没有.yaml”" in result.err
         assert "甲.yaml:4:7 错误 BUD003" in result.out
 
+    def test_an_empty_folder_does_not_hide_the_others(self, jindu: Jindu, tmp_path: Path) -> None:
+        (tmp_path / "空的").mkdir()
+        write(tmp_path / "甲.yaml", BROKEN)
+        result = jindu("check", "空的", "甲.yaml")
+        assert result.code == 2
+        assert "文件夹“空的”里没有方案文件" in result.err
+        assert "甲.yaml:4:7 错误 BUD003" in result.out
+
+    def test_a_bad_configuration_does_not_hide_the_others(
+        self, jindu: Jindu, tmp_path: Path
+    ) -> None:
+        write(tmp_path / "坏" / "jindu.toml", "[check]\nignor = []\n")
+        for name in ("坏/一.yaml", "坏/下/二.yaml", "好/三.yaml"):
+            write(tmp_path / name, BROKEN)
+        result = jindu("check", "-q", "--select", "BUD003")
+        assert result.code == 2
+        assert result.err.count("jindu.toml:2：没有“ignor”这个键") == 1
+        places = [line.partition(":")[0] for line in result.out.splitlines()]
+        assert places == [str(Path("好/三.yaml"))]
+
+    def test_a_configuration_that_is_not_there(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "甲.yaml", BROKEN)
+        result = jindu("check", "--config", "没有.toml")
+        assert (result.code, result.out) == (2, "")
+        assert result.err == "没有.toml：找不到这个配置文件，检查文件名和所在文件夹。\n"
+
+    def test_other_yaml_is_passed_over(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "甲.yaml", TITLED)
+        write(tmp_path / ".pre-commit-config.yaml", "repos: []\n")
+        write(tmp_path / ".github" / "dependabot.yml", "version: 2\n")
+        for name in ("compose", "cluster", "mkdocs", "zensical"):
+            write(tmp_path / f"{name}.yaml", "services: {web: {image: x}}\n---\na: b\n")
+        for jobs in ("1", "2"):
+            result = jindu("check", "--jobs", jobs)
+            assert result.code == 0
+            assert result.out.count("按草稿级检查") == 1
+            assert result.err == (
+                "跳过了4个没有方案内容的 YAML 文件（cluster.yaml、compose.yaml、mkdocs.yaml等）"
+                "；要检查，写出文件名。\n"
+            )
+        assert "YML004" in jindu("check", "compose.yaml").out
+
+    def test_only_other_yaml(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "compose.yaml", "services: {}\n")
+        result = jindu("check")
+        assert (result.code, result.out) == (2, "")
+        assert result.err.endswith("没有找到方案。\n")
+
     @pytest.mark.parametrize("arguments", [(), (".",), ("空的",)])
     def test_a_folder_without_plans(
         self, jindu: Jindu, tmp_path: Path, arguments: tuple[str, ...]
@@ -284,6 +398,8 @@ class TestCheck:
         done = jindu("check", "--statistics")
         assert done.code == 1
         assert re.search(r"1 +BUD003", done.out)
+        told = json.loads(jindu("check", "--statistics", "--format", "json").out)["statistics"]
+        assert {"code": "BUD003", "count": 1, "title": BY_CODE["BUD003"].title} in told
 
     def test_quiet(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "方案.yaml", BROKEN)
@@ -298,13 +414,27 @@ class TestCheck:
         assert wrong.code == 2
         assert "BUD03" in wrong.err
 
-    def test_a_preview_changes_nothing(self, jindu: Jindu, tmp_path: Path) -> None:
-        plan = write(tmp_path / "方案.yaml", sound().replace("牵头单位:", "牵头单位：", 1))
+    def test_a_preview_is_a_diff(self, jindu: Jindu, tmp_path: Path) -> None:
+        plan = write(tmp_path / "甲.yaml", BROKEN.replace("标题: ", "标题："))
+        write(tmp_path / "乙.yaml", TITLED)
         before = plan.read_bytes()
         done = jindu("check", "--diff")
-        assert "+" in done.out
-        assert "牵头单位:" in done.out
+        assert done.code == 1
+        assert done.out == (
+            "--- 甲.yaml\n+++ 甲.yaml\n@@ -1,3 +1,3 @@\n 方案:\n"
+            "-  标题：柳林街道禁毒支部创建实施方案\n+  标题: 柳林街道禁毒支部创建实施方案\n 经费:\n"
+        )
+        assert done.err == "会改正1处，涉及1个文件；文件没有改动。\n"
         assert plan.read_bytes() == before
+        assert jindu("check", "乙.yaml", "--diff") == Result(
+            0, "", "没有可以自动改正的问题；文件没有改动。\n"
+        )
+
+    def test_a_preview_of_doubtful_fixes(self, jindu: Jindu, tmp_path: Path) -> None:
+        use = "{编号: 甲, 单价: 2元, 数量: 3, 金额: 7元}"
+        write(tmp_path / "甲.yaml", f"经费:\n  支出预算:\n    - {use}\n")
+        assert jindu("check", "--diff").out == ""
+        assert "金额: 6元" in jindu("check", "--diff", "--unsafe").out
 
     def test_fixed(self, jindu: Jindu, tmp_path: Path) -> None:
         plan = write(tmp_path / "方案.yaml", sound().replace("牵头单位:", "牵头单位：", 1))
@@ -314,10 +444,36 @@ class TestCheck:
         assert plan.read_text(encoding="utf-8") == sound()
         assert "没有可以自动改正的问题" in jindu("check", "--fix").err
 
+    def test_a_file_that_cannot_be_written_stops_no_other(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        slip = BROKEN.replace("标题: ", "标题：")
+        plans = [write(tmp_path / f"{name}.yaml", slip) for name in "甲乙"]
+        really = write_atomically
+
+        def refusing(path: Path, content: bytes) -> None:
+            if path.name == "乙.yaml":
+                raise Unwritable("写不了“乙.yaml”。")
+            really(path, content)
+
+        monkeypatch.setattr(checking, "write_atomically", refusing)
+        done = jindu("check", "--fix", "-q")
+        assert done.code == 2
+        assert "写不了“乙.yaml”。" in done.err
+        assert "甲.yaml：改正了1处" in done.err
+        assert [path.read_text(encoding="utf-8") for path in plans] == [BROKEN, slip]
+        assert "乙.yaml:2:5 错误 YML003" in done.out
+        assert "甲.yaml:2:5" not in done.out
+
     def test_baseline(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "方案.yaml", BROKEN)
         assert jindu("check", "--write-baseline").code == 2
-        assert jindu("check", "--baseline", "基线.json").code == 2
+        assert jindu("check", "--baseline", "基线.json") == Result(
+            2,
+            "",
+            "基线文件“基线.json”读不出来：找不到这个文件。检查文件名和所在文件夹；路径里有空格时"
+            "加双引号。先用 --write-baseline 生成。\n",
+        )
         assert jindu("check", "--baseline", "基线.json", "--write-baseline").code == 0
         assert jindu("check", "--baseline", "基线.json").code == 0
         write(tmp_path / "方案.yaml", BROKEN + "  支出预算: [{编号: 甲, 金额: 3}]\n")
@@ -385,11 +541,104 @@ class TestManuals:
     def test_a_key(self, jindu: Jindu) -> None:
         assert "写到月或日" in jindu("explain", "工作任务.完成时限").out
 
+    def test_several_words(self, jindu: Jindu) -> None:
+        told = jindu("explain", "BUD001", "SCH009", "milestones.due", "满意度下限", "FND")
+        heads = re.findall(r"^## (\S+)", told.out, re.MULTILINE)
+        assert (told.code, heads) == (
+            0,
+            ["BUD001", "SCH009", "工作任务.完成时限", "满意度下限", "FND"],
+        )
+        some = jindu("explain", "BUD001", "没有的", "SCH018")
+        assert some.code == 2
+        assert re.findall(r"^## (\S+)", some.out, re.MULTILINE) == ["BUD001", "SCH018"]
+        assert "没有“没有的”" in some.err
+
     def test_the_schema(self, jindu: Jindu, tmp_path: Path) -> None:
         shown = jindu("schema")
         assert json.loads(shown.out)["title"] == "禁毒支部创建方案"
         assert jindu("schema", "-o", "模式.json").code == 0
         assert (tmp_path / "模式.json").read_text(encoding="utf-8") == shown.out
+
+
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
+class TestCompletion:
+    def offered(self, folder: Path, shell: str, line: str) -> list[str]:
+        """The words that a shell is told after a line."""
+        words = line.split(" ")
+        asked = {
+            "_JINDU_COMPLETE": f"complete_{shell}",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(words) - 1),
+            "_TYPER_COMPLETE_ARGS": line,
+            "_TYPER_COMPLETE_WORD_TO_COMPLETE": words[-1],
+            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        }
+        done = run_process(folder, **asked)
+        assert done.returncode == 0, done.stderr
+        told = done.stdout.decode("utf-8").splitlines()
+        return [
+            re.split(r":::|\t|\":\"", row.removeprefix("_arguments '*: :(("))[0] for row in told
+        ]
+
+    @pytest.mark.parametrize("shell", SHELLS)
+    def test_every_shell_has_a_script(self, tmp_path: Path, shell: str) -> None:
+        done = run_process(tmp_path, _JINDU_COMPLETE=f"source_{shell}")
+        assert done.returncode == 0
+        script = done.stdout.decode("utf-8")
+        assert "jindu" in script
+        assert f"complete_{shell.replace('pwsh', 'powershell')}" in script
+
+    @pytest.mark.parametrize("shell", SHELLS)
+    def test_codes(self, tmp_path: Path, shell: str) -> None:
+        offered = self.offered(tmp_path, shell, "jindu explain SCH")
+        assert [word.strip('"') for word in offered] == sorted(
+            code for code in BY_CODE if code.startswith("SCH")
+        )
+
+    @pytest.mark.parametrize(
+        ("line", "some"),
+        [
+            ("jindu ch", ["check"]),
+            ("jindu init --scheme co", ["community", "county-demo"]),
+            ("jindu check --select BUD,SCH00", ["BUD,SCH001", "BUD,SCH009"]),
+            ("jindu check --ignore ", ["BUD", "YML"]),
+            ("jindu check --level ", ["送审", "review"]),
+            ("jindu check --format s", ["sarif"]),
+            ("jindu explain ", ["BUD", "方案", "满意度下限"]),
+            ("jindu explain 经费.支", ["经费.支出预算"]),
+            ("jindu explain bud001 sch00", ["sch001"]),
+            ("jindu render 甲.yaml --doc 任", ["任务清单"]),
+            ("jindu templates show 印", ["印发通知"]),
+            ("jindu templates copy 资", ["资金申请"]),
+        ],
+    )
+    def test_values(self, tmp_path: Path, line: str, some: list[str]) -> None:
+        offered = self.offered(tmp_path, "fish", line)
+        assert set(some) <= set(offered)
+        last = line.rpartition(" ")[2]
+        assert all(word.startswith(last) for word in offered)
+
+    @pytest.mark.parametrize(("shell", "file"), [("bash", ".bashrc"), ("zsh", ".zshrc")])
+    def test_installed(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, shell: str, file: str
+    ) -> None:
+        monkeypatch.setattr(Path, "home", lambda: tmp_path)
+        monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: shell)
+        result = jindu("--install-completion")
+        assert (result.code, result.out) == (0, "")
+        assert f"已为 {shell} 装上补全：" in result.err
+        assert english(result.err.replace(str(tmp_path), "")) <= {shell, "sh", "zfunc", "bash"}
+        assert (tmp_path / file).is_file()
+        assert "complete" in jindu("--show-completion").out
+
+    def test_a_shell_that_is_not_known(self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: None)
+        for option in ("--install-completion", "--show-completion"):
+            result = jindu(option)
+            assert (result.code, result.out) == (2, "")
+            assert "认不出当前的命令行" in result.err
 
 
 class TestRender:

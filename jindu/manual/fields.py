@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -10,60 +11,107 @@ from jindu.plan import Contribution, Id, Number, Plan, Score, Year
 from jindu.units import Date, Period, Quantity, Yuan
 from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms
 
-_WRITTEN: dict[Any, str] = {
-    str: "文字",
-    int: "整数，如 30",
-    bool: "是或者否",
-    Id: "编号：汉字或字母开头，不含空格和标点",
-    Yuan: "金额，带“元”或“万元”，如 3.6万元",
-    Date: "日期，写到日、月、季度或年，如 2026-06-26、2026-06、2026Q2、2026",
-    Period: "起止，如 2026-03..2028-02；也可以只写一个季度、一年",
-    Quantity: "数值，可带单位，如 90%、12个",
-    Score: "分值，如 15",
-    Number: "数字，如 120",
-    Decimal: "数字，如 120",
-    Year: "年度，如 2026",
+
+class Sort(NamedTuple):
+    """What a sort of value is called, what to add to that, and an example."""
+
+    name: str
+    note: str = ""
+    example: str = ""
+
+
+_SORTS: dict[Any, Sort] = {
+    str: Sort("文字", "", "……"),
+    int: Sort("整数", "", "30"),
+    bool: Sort("是或者否", "", "否"),
+    Id: Sort("编号", "汉字或字母开头，不含空格和标点", "司法所"),
+    Yuan: Sort("金额", "带“元”或“万元”", "3.6万元"),
+    Date: Sort("日期", "写到日、月、季度或年", "2026-06-26、2026-06、2026Q2、2026"),
+    Period: Sort("起止", "首尾用“..”连接，也可以只写一个季度、一年", "2026-03..2028-02"),
+    Quantity: Sort("数值", "可带单位", "90%、12个"),
+    Score: Sort("分值", "", "15"),
+    Number: Sort("数字", "", "120"),
+    Decimal: Sort("数字", "", "120"),
+    Year: Sort("年度", "", "2026"),
 }
+_BY: dict[Any, tuple[str, str]] = {Year: ("年度", "2026"), Period: ("时段", "2026Q3")}
+"""By what a table goes: how that is called, and an example."""
 _COMMON = frozenset(declared(Thing))
 
 
 class Entry(NamedTuple):
-    """A key at its place: ``path`` from the top of the file, the thing it belongs to, its form."""
+    """A key at its place from the top of the file, the thing it belongs to, its form.
 
-    path: str
+    ``names`` are the spellings of every step: Chinese, English and former ones.
+    """
+
+    names: tuple[tuple[str, ...], ...]
     cls: type[Thing]
     attribute: str
     made: Key
     form: Form
 
+    @property
+    def path(self) -> str:
+        """The Chinese keys from the top of the file."""
+        return ".".join(names[0] for names in self.names)
+
+    @property
+    def inner(self) -> type[Thing] | None:
+        """The thing whose keys stand below it."""
+        of = self.form.of
+        return of if isinstance(of, type) and issubclass(of, Thing) else None
+
 
 def entries() -> Iterator[Entry]:
     """Every key of the plan file, section by section, things before what they contain."""
-    pending: list[tuple[str, type[Thing]]] = [("", Plan)]
+    pending: list[tuple[Entry | None, type[Thing]]] = [(None, Plan)]
     seen: set[type[Thing]] = set()
     while pending:
-        path, cls = pending.pop(0)
-        for attribute, made in declared(cls).items():
-            if attribute in _COMMON and cls is not Plan:
+        above, cls = pending.pop(0)
+        for entry in _below(above, cls):
+            if entry.attribute in _COMMON and cls is not Plan:
                 continue
-            form = forms(cls)[attribute]
-            place = f"{path}.{made.name}" if path else made.name
-            yield Entry(place, cls, attribute, made, form)
-            if isinstance(form.of, type) and issubclass(form.of, Thing) and form.of not in seen:
-                seen.add(form.of)
-                pending.append((place, form.of))
+            yield entry
+            if entry.inner and entry.inner not in seen:
+                seen.add(entry.inner)
+                pending.append((entry, entry.inner))
+
+
+def _below(above: Entry | None, cls: type[Thing]) -> Iterator[Entry]:
+    steps = above.names if above else ()
+    for attribute, made in declared(cls).items():
+        names = (*steps, (made.name, attribute, *made.was))
+        yield Entry(names, cls, attribute, made, forms(cls)[attribute])
 
 
 def find(words: str) -> list[Entry]:
-    """The keys that a path, its end, or a bare key names; in Chinese or by attribute."""
-    wanted = words.replace("。", ".").replace("/", ".").strip(".").split(".")
-    found = []
-    for entry in entries():
-        steps = entry.path.split(".")
-        names = (entry.made.name, entry.attribute, *entry.made.was)
-        if wanted[-1] in names and steps[-len(wanted) : -1] == wanted[:-1]:
-            found.append(entry)
-    return found
+    """The keys that a path, its end, or a bare key names; in Chinese or in English."""
+    steps = re.split(r"[.。/·]", words.strip(".。/· "))
+    wanted = [step for step in steps if not re.fullmatch(r"第\d+项", step)]
+    found = [entry for entry in entries() if _ends_so(entry.names, wanted)]
+    return found or list(_walked(wanted))
+
+
+def _ends_so(names: tuple[tuple[str, ...], ...], wanted: list[str]) -> bool:
+    tail = names[-len(wanted) :]
+    return len(tail) == len(wanted) and all(
+        word in spellings for word, spellings in zip(wanted, tail, strict=True)
+    )
+
+
+def _walked(wanted: list[str]) -> Iterator[Entry]:
+    """The key at a path from the top, also below a thing that is described at another place."""
+    entry: Entry | None = None
+    cls: type[Thing] | None = Plan
+    for word in wanted:
+        below = _below(entry, cls) if cls else iter(())
+        entry = next((each for each in below if word in each.names[-1]), None)
+        if entry is None:
+            return
+        cls = entry.inner
+    if entry:
+        yield entry
 
 
 def manual(entry: Entry) -> str:
@@ -75,12 +123,14 @@ def manual(entry: Entry) -> str:
         "",
         f"写法：{written(entry.form, entry.made)}。",
     ]
-    if isinstance(entry.form.of, type) and issubclass(entry.form.of, Thing):
-        inner = [made.name for name, made in declared(entry.form.of).items() if name not in _COMMON]
+    if entry.inner:
+        inner = [made.name for name, made in declared(entry.inner).items() if name not in _COMMON]
         lines += ["", f"里面的键：{'、'.join(inner)}。"]
     if entry.made.was:
         lines += ["", f"也可以写成：{'、'.join(entry.made.was)}。"]
-    lines += ["", f"英文键：{entry.attribute}。"]
+    english = ".".join(names[1] for names in entry.names)
+    whole = f"，从头写是 {english}" if len(entry.names) > 1 else ""
+    lines += ["", f"英文键：{entry.attribute}{whole}。"]
     return "\n".join(lines) + "\n"
 
 
@@ -93,7 +143,16 @@ def written(form: Form, made: Key) -> str:
         case Shape.LIST:
             return f"列表，每项是{one}；只有一项时可以不写成列表"
         case Shape.TABLE:
-            return f"逐项写“{_WRITTEN.get(form.by, '名称')}: {one}”"
+            return _table(form)
+
+
+def _table(form: Form) -> str:
+    if form.by not in _BY:
+        return "逐项写成“键: 值”"
+    by, example = _BY[form.by]
+    of = _SORTS[form.of]
+    told = f"按{by}逐项写{of.name}，如 {example}: {of.example.partition('、')[0]}"
+    return f"{told}（{of.note}）" if of.note else told
 
 
 def _one(of: Any, made: Key) -> str:
@@ -105,7 +164,11 @@ def _one(of: Any, made: Key) -> str:
         return f"选词：{'、'.join(word.value for word in of)}"
     if isinstance(of, type) and issubclass(of, Thing):
         return "一组键"
-    return _WRITTEN[of]
+    sort = _SORTS[of]
+    example = f"如 {sort.example}" if of not in (str, bool, Id) else ""
+    told = "，".join(filter(None, (sort.note, example)))
+    between = "：" if of is Id else "，"
+    return f"{sort.name}{between}{told}" if told else sort.name
 
 
 def document() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from jindu.diagnostic import Rule
@@ -35,10 +36,37 @@ _PREFACE = """# 检查规则
 """
 
 
+DROPPED = {
+    "SCH018": "任务逾期要有进度台账才能判断，不属于方案检查",
+    "EVA009": "“自评权重应为10/50/30/10”没有查到明文，各地不一，不作要求",
+}
+"""Codes that are not used, and why: they were thought of, and never mean anything else."""
+
+
 def manual(rule: Rule) -> str:
     """A rule's manual in Markdown: title, how much it weighs, why, what to do, examples."""
     parts = [f"## {rule.code} {rule.title}", "", _facts(rule), "", rule.manual]
     return "\n".join([*parts, *_norms(rule)]) + "\n"
+
+
+def group(beginning: str) -> str:
+    """The rules whose codes begin so, a line each; nothing where there are none."""
+    rules = _of(beginning)
+    if not rules:
+        return ""
+    title = SUBJECTS.get(beginning[:3], "")
+    lines = [f"## {beginning} {title}（{len(rules)}条）".replace("  ", " "), ""]
+    lines += [f"{r.code}  {r.severity.label}·{r.level.label}  {r.title}" for r in rules]
+    return "\n".join(lines) + "\n"
+
+
+def norm_manual(norm: Norm) -> str:
+    """A norm: its value, where that comes from, which rules go by it, how to set another."""
+    users = [f"{rule.code} {rule.title}" for rule in RULES if norm.name in rule.norms]
+    used = f"用到它的规则：{'；'.join(users)}。" if users else "不用于检查，生成公开版时用。"
+    value = json.dumps(norm.value, ensure_ascii=False)
+    setting = f'在 jindu.toml 里换成当地的数：\n\n```toml\n[norms]\n"{norm.name}" = {value}\n```'
+    return f"## {norm.name}\n\n{_told(norm)}。\n\n{used}\n\n{setting}\n"
 
 
 def document() -> str:
@@ -80,6 +108,5 @@ def _norms(rule: Rule) -> Iterator[str]:
 
 
 def _told(norm: Norm) -> str:
-    value = "、".join(norm.value) if isinstance(norm.value, list) else f"{norm.value}{norm.unit}"
-    checked = "" if norm.verified else "，未核对原文"
-    return f"{value}（{norm.source}{checked}）"
+    unread = "" if norm.verified or norm.source.startswith("经验值") else "未核对原文"
+    return f"{norm.told()}（{'，'.join(filter(None, (norm.source, norm.date, unread)))}）"

@@ -1,7 +1,8 @@
 """JSON Schema of the plan file, so that editors complete keys and mark what they cannot read.
 
-It is looser than reading: it knows keys, shapes and words, not sums or references. What it
-refuses, ``check`` reports as well.
+It is looser than reading: it knows keys, shapes, words and how values look, not sums or
+references. What it refuses, ``check`` reports as well. Its patterns are those that every
+dialect of regular expressions reads alike.
 """
 
 from __future__ import annotations
@@ -13,26 +14,50 @@ from typing import Any
 from jindu.manual.fields import written
 from jindu.plan import Contribution, Id, Number, Plan, Score, Year
 from jindu.units import Date, Period, Quantity, Yuan
+from jindu.units.dates import FIRST_YEAR, LAST_YEAR
 from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = "jindu.schema.json"
 """The name under which ``init`` writes it beside a plan."""
 
+_DIGIT = "[0-9０-９]"
+_YEAR = f"{_DIGIT}{{4}}"
+_MARKS = "\\s!-,./:-@\\[-^`{-~，。、；：！？（）《》“”‘’·—…"
 _TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_NUMBER: dict[str, Any] = {"type": ["string", "number"], "pattern": _DIGIT}
+_ZERO: dict[str, Any] = {"const": 0}
+_ROUGH = "[约余多几上下左右]"
+_UNIT = "[元圆圓块钱万萬亿億千百WwＷｗ¥￥币RＲCＣ]"
+_AMOUNT: dict[str, Any] = {
+    "type": "string",
+    "pattern": f"^(?=.*{_DIGIT})(?!.*{_ROUGH})(?=.*{_UNIT})|^[\\s0０.．]+$",
+}
+_DATE: dict[str, Any] = {
+    "type": ["string", "number"],
+    "pattern": _YEAR,
+    "minimum": FIRST_YEAR,
+    "exclusiveMaximum": LAST_YEAR + 1,
+}
 _VALUES: dict[Any, dict[str, Any]] = {
     str: _TEXT,
-    int: {"type": ["integer", "string"]},
-    bool: {"type": ["boolean", "string"]},
-    Id: {"type": "string", "minLength": 1, "maxLength": 32},
-    Yuan: {"type": "string", "pattern": "元"},
-    Date: {"type": ["string", "integer", "number"]},
-    Period: {"type": ["string", "integer"]},
-    Quantity: {"type": ["string", "number"]},
-    Score: {"type": ["string", "number"]},
-    Number: {"type": ["string", "number"]},
-    Decimal: {"type": ["string", "number"]},
-    Year: {"type": ["integer", "string"]},
+    int: {"type": ["integer", "string"], "minimum": 0, "pattern": _DIGIT},
+    bool: {
+        "type": ["boolean", "string"],
+        "pattern": "^\\s*([是否]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee])\\s*$",
+    },
+    Id: {
+        "type": ["string", "boolean"],
+        "pattern": f"^[^0-9０-９_＿\\-{_MARKS}][^{_MARKS}]{{0,31}}$",
+    },
+    Yuan: {"anyOf": [_AMOUNT, _ZERO]},
+    Date: _DATE,
+    Period: _DATE,
+    Quantity: {"type": ["string", "number"], "pattern": f"{_DIGIT}|百分之"},
+    Score: _NUMBER,
+    Number: _NUMBER,
+    Decimal: _NUMBER,
+    Year: _DATE,
 }
 
 
@@ -47,6 +72,11 @@ def schema() -> dict[str, Any]:
         **top,
         "$defs": dict(sorted(definitions.items())),
     }
+
+
+def value(of: Any) -> dict[str, Any]:
+    """The schema of one sort of value."""
+    return _VALUES[of]
 
 
 def text() -> str:
@@ -78,7 +108,8 @@ def _field(form: Form, made: Key, definitions: dict[str, Any]) -> dict[str, Any]
         case Shape.LIST:
             return {"anyOf": [{"type": "array", "items": one}, one]}
         case Shape.TABLE:
-            return {"type": ["object", "null"], "additionalProperties": one}
+            names = {"propertyNames": {"pattern": _YEAR}} if form.by is not str else {}
+            return {"type": ["object", "null"], "additionalProperties": one, **names}
 
 
 def _one(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:

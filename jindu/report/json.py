@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from jindu.diagnostic import Diagnostic, Fix, Severity, Span
 from jindu.pipeline import Report
+from jindu.report.text import counted
+from jindu.rules import BY_CODE
 
 VERSION = 1
 """Raised when a field changes its meaning or goes away."""
 
 
-def render(reports: Iterable[Report]) -> str:
-    """One JSON document for all files; lines and columns count from 1, in characters."""
-    files = [_file(report) for report in reports]
-    return json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, indent=2)
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """One JSON document for all files, piece by piece; lines and columns count from 1, in
+    characters.
+    """
+    yield f'{{\n  "version": {VERSION},\n  "files": ['
+    between = "\n"
+    for report in reports:
+        yield between + indented(_file(report), 4)
+        between = ",\n"
+    yield "\n  ]\n}\n"
+
+
+def statistics(reports: Iterable[Report]) -> Iterator[str]:
+    """How often each rule spoke, as a JSON document."""
+    found = [
+        {"code": code, "count": count, "title": BY_CODE[code].title}
+        for code, count in counted(reports)
+    ]
+    yield indented({"version": VERSION, "statistics": found}, 0) + "\n"
+
+
+def indented(value: Any, depth: int) -> str:
+    """A value as JSON, moved in by so many spaces to stand inside another."""
+    told = json.dumps(value, ensure_ascii=False, indent=2)
+    margin = " " * depth
+    return margin + told.replace("\n", "\n" + margin)
 
 
 def _file(report: Report) -> dict[str, Any]:
@@ -26,10 +50,13 @@ def _file(report: Report) -> dict[str, Any]:
         "file": report.file,
         "readable": report.readable,
         "level": report.level.name.lower(),
+        "rated": report.rated,
         "reached": reached.name.lower() if reached else None,
         "accepted": report.accepted,
         "open": {level.name.lower(): count for level, count in report.open.items()},
+        "at_least": report.at_least,
         "counts": {s.name.lower(): severities.count(s) for s in Severity},
+        "bug": report.bug or None,
         "findings": [_finding(found) for found in report.diagnostics],
     }
 

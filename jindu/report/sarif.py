@@ -2,40 +2,52 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from jindu import __version__
-from jindu.diagnostic import Diagnostic, Rule, Severity, Span
+from jindu.diagnostic import Diagnostic, Fix, Rule, Severity, Span
 from jindu.pipeline import Report
-from jindu.rules import BY_CODE
+from jindu.report.json import indented
+from jindu.rules import RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_PLACE = {rule.code: index for index, rule in enumerate(RULES)}
 
 
-def render(reports: Iterable[Report]) -> str:
-    """One run over all files, with the manual of every rule that spoke."""
-    found = [diagnostic for report in reports for diagnostic in report.diagnostics]
-    codes = sorted({diagnostic.code for diagnostic in found})
-    place = {code: index for index, code in enumerate(codes)}
+def render(reports: Iterable[Report]) -> Iterator[str]:
+    """One run over all files, piece by piece: every rule with its manual, then the results."""
     driver = {
         "name": "jindu",
         "version": __version__,
         "language": "zh-CN",
-        "rules": [_rule(BY_CODE[code]) for code in codes],
+        "rules": [_rule(rule) for rule in RULES],
     }
-    run = {
-        "tool": {"driver": driver},
-        "columnKind": "unicodeCodePoints",
-        "results": [_result(diagnostic, place[diagnostic.code]) for diagnostic in found],
+    yield f'{{\n  "$schema": "{SCHEMA}",\n  "version": "2.1.0",\n  "runs": [\n    {{\n'
+    yield f'      "tool":\n{indented({"driver": driver}, 6)},\n'
+    yield '      "columnKind": "unicodeCodePoints",\n      "results": ['
+    between, bugs = "\n", []
+    for report in reports:
+        if report.bug:
+            bugs.append(_notification(report))
+        for found in report.diagnostics:
+            yield between + indented(_result(found), 8)
+            between = ",\n"
+    invocation = {"executionSuccessful": not bugs, "toolExecutionNotifications": bugs}
+    yield f'\n      ],\n      "invocations":\n{indented([invocation], 6)}\n    }}\n  ]\n}}\n'
+
+
+def _notification(report: Report) -> dict[str, Any]:
+    """What a bug of ours has left unchecked."""
+    place = {"physicalLocation": {"artifactLocation": {"uri": _uri(report.file)}}}
+    return {
+        "level": "error",
+        "message": {"text": f"内部出错（{report.bug}），这份方案没有检查完。"},
+        "locations": [place],
     }
-    return json.dumps(
-        {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2
-    )
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -49,10 +61,10 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(found: Diagnostic, index: int) -> dict[str, Any]:
+def _result(found: Diagnostic) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": found.code,
-        "ruleIndex": index,
+        "ruleIndex": _PLACE[found.code],
         "level": _LEVELS[found.severity],
         "message": {"text": f"{found.message}{found.tip}"},
         "locations": [{"physicalLocation": _place(found.file, found.span)}],
@@ -65,31 +77,22 @@ def _result(found: Diagnostic, index: int) -> dict[str, Any]:
             }
             for related in found.related
         ]
-    if found.fix and found.fix.edits:
-        result["fixes"] = [_fix(found)]
+    # Viewers offer every fix at a click, and know no doubtful ones.
+    if found.fix and found.fix.edits and found.fix.safe:
+        result["fixes"] = [_fix(found.fix, found.file)]
     return result
 
 
-def _fix(found: Diagnostic) -> dict[str, Any]:
-    assert found.fix is not None
-    return {
-        "description": {"text": found.fix.label},
-        "artifactChanges": [
-            {
-                "artifactLocation": {"uri": _uri(found.file)},
-                "replacements": [
-                    {
-                        "deletedRegion": {
-                            "charOffset": edit.start,
-                            "charLength": edit.end - edit.start,
-                        },
-                        "insertedContent": {"text": edit.text},
-                    }
-                    for edit in found.fix.edits
-                ],
-            }
-        ],
-    }
+def _fix(fix: Fix, file: str) -> dict[str, Any]:
+    replacements = [
+        {
+            "deletedRegion": {"charOffset": edit.start, "charLength": edit.end - edit.start},
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in fix.edits
+    ]
+    change = {"artifactLocation": {"uri": _uri(file)}, "replacements": replacements}
+    return {"description": {"text": fix.label}, "artifactChanges": [change]}
 
 
 def _place(file: str, span: Span) -> dict[str, Any]:
@@ -105,4 +108,5 @@ def _place(file: str, span: Span) -> dict[str, Any]:
 
 
 def _uri(file: str) -> str:
-    return quote(Path(file).as_posix(), safe="/:")
+    path = Path(file)
+    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/")

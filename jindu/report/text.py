@@ -14,8 +14,10 @@ Paint = Callable[[str, str], str]
 """Text and the name of a style → text as shown."""
 
 _ANSI = {"错误": "31;1", "警告": "33;1", "提示": "36;1", "strong": "1", "dim": "2"}
-MAX_EXCERPT = 68
-"""Columns of source text shown in one line, so that a line fits a terminal of 80."""
+COLUMNS = 80
+"""Columns of a terminal that is not known."""
+_MARGIN = 12
+"""Columns left beside an excerpt: for the number of its line, and for cuts."""
 
 
 def plain(text: str, _style: str) -> str:
@@ -36,25 +38,28 @@ def width(text: str) -> int:
     )
 
 
-def render(report: Report, paint: Paint = plain, *, quiet: bool = False) -> Iterator[str]:
+def render(
+    report: Report, paint: Paint = plain, *, quiet: bool = False, columns: int = COLUMNS
+) -> Iterator[str]:
     """The lines of one file's report, findings first, then the counts.
 
     A tip or basis that was given for the same rule is not repeated; ``quiet`` gives one line
-    per finding and no counts.
+    per finding and no counts. Lines of the file are cut to fit a terminal of ``columns``.
     """
+    room = max(columns - _MARGIN, 20)
     told: set[tuple[str, str]] = set()
     for diagnostic in report.diagnostics:
         yield _head(diagnostic, paint)
         if quiet:
             continue
-        yield from _body(diagnostic, report.lines, paint)
+        yield from _body(diagnostic, report.lines, paint, room)
         for label, text, style in (("建议", diagnostic.tip, ""), ("依据", diagnostic.basis, "dim")):
             if text and (diagnostic.code, text) not in told:
                 told.add((diagnostic.code, text))
                 line = f"  {label}：{text}"
                 yield paint(line, style) if style else line
         yield ""
-    if not quiet:
+    if not quiet and not report.bug:
         yield from summary(report)
 
 
@@ -64,22 +69,28 @@ def _head(diagnostic: Diagnostic, paint: Paint) -> str:
     return f"{place} {paint(label, label)} {diagnostic.code} {diagnostic.message}"
 
 
-def _body(diagnostic: Diagnostic, lines: Mapping[int, str], paint: Paint) -> Iterator[str]:
-    yield from excerpt(lines, diagnostic.span, diagnostic.severity.label, paint)
+def _body(
+    diagnostic: Diagnostic, lines: Mapping[int, str], paint: Paint, room: int
+) -> Iterator[str]:
+    yield from excerpt(lines, diagnostic.span, diagnostic.severity.label, paint, room)
     for related in diagnostic.related:
         yield f"  参见：第{related.span.line}行第{related.span.column}列，{related.label}"
-        yield from excerpt(lines, related.span, "dim", paint)
+        yield from excerpt(lines, related.span, "dim", paint, room)
 
 
-def excerpt(lines: Mapping[int, str], span: Span, style: str, paint: Paint) -> Iterator[str]:
-    """The source line and a line of marks under the span; nothing for a line that is not there."""
-    text = lines.get(span.line, "")
+def excerpt(
+    lines: Mapping[int, str], span: Span, style: str, paint: Paint, room: int
+) -> Iterator[str]:
+    """The source line and a line of marks under the span; nothing for a line that is not there.
+
+    Of a line wider than ``room`` columns the part around the span is shown.
+    """
+    text = "".join(c if c.isprintable() else " " for c in lines.get(span.line, ""))
     if not text.strip():
         return
     last = span.end_column if span.end_line == span.line else len(text) + 1
     begin, end = span.column - 1, max(min(last - 1, len(text)), span.column)
-    shown, begin, end = _clip(text, begin, end)
-    shown = "".join(c if c.isprintable() else " " for c in shown)
+    shown, begin, end = _clip(text, begin, end, room)
     number = str(span.line)
     yield f"  {number} | {shown}"
     gap = " " * width(shown[:begin])
@@ -95,18 +106,32 @@ def summary(report: Report) -> Iterator[str]:
     accepted = f"（基线里另有{report.accepted}处）" if report.accepted else ""
     counts = _counts(report.diagnostics)
     yield f"{report.file}：按{report.level.label}级检查，{counts}{accepted}。"
+    yield _standing(report)
+
+
+def _standing(report: Report) -> str:
+    """Which level the plan has reached and how far the next ones are; nothing that is not sure."""
+    if not report.rated:
+        return "只用了部分规则，不评定级别。"
     reached = report.reached
     state = f"已达到{reached.label}级" if reached else "未达到草稿级"
+    least = "至少" if report.at_least else ""
     ahead = [level for level in Level if reached is None or level > reached]
-    missing = "，".join(f"距{level.label}级还差{report.open[level]}项" for level in ahead)
-    yield f"{state}，{missing}。" if missing else f"{state}。"
+    missing = (f"距{level.label}级{least}还差{report.open[level]}项" for level in ahead)
+    unused = f"（本地配置没有采用{report.unused}条规则）" if report.unused else ""
+    return "，".join((state, *missing)) + f"{unused}。"
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
     """How often each rule spoke, most often first, with its title."""
-    counts = Counter(found.code for report in reports for found in report.diagnostics)
-    for code, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+    for code, count in counted(reports):
         yield f"{count:>6}  {code}  {BY_CODE[code].title}"
+
+
+def counted(reports: Iterable[Report]) -> list[tuple[str, int]]:
+    """The codes of the rules that spoke and how often, most often first."""
+    counts = Counter(found.code for report in reports for found in report.diagnostics)
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def _counts(diagnostics: Iterable[Diagnostic]) -> str:
@@ -119,21 +144,27 @@ def _counts(diagnostics: Iterable[Diagnostic]) -> str:
     return "有" + "、".join(parts) if parts else "没有发现问题"
 
 
-def _clip(text: str, begin: int, end: int) -> tuple[str, int, int]:
-    """The part of a long line around the span, and the span within it."""
-    if width(text) <= MAX_EXCERPT:
+def _clip(text: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
+    """The part of a line around the span that fits, and the span within it.
+
+    A third of the room is for what stands before, more where little stands after.
+    """
+    if width(text) <= room:
         return text, begin, end
-    first = begin
-    room = MAX_EXCERPT // 3
-    while first > 0 and room > 0:
-        first -= 1
-        room -= width(text[first])
-    if first > 0 and width(text[:begin]) <= MAX_EXCERPT // 3:
-        first = 0
-    last, room = first, MAX_EXCERPT - 6
-    while last < len(text) and room > 0:
-        room -= width(text[last])
-        last += 1
+    before, after = text[:begin], text[begin:]
+    behind = min(width(after), room - min(width(before), room // 3))
+    first = begin - _fitting(before[::-1], room - behind)
+    last = begin + _fitting(after, behind)
     head, tail = ("…" if first else ""), ("…" if last < len(text) else "")
     drift = len(head) - first
     return head + text[first:last] + tail, begin + drift, min(end, last) + drift
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters from the beginning take no more than so many columns."""
+    taken = 0
+    for number, character in enumerate(text):
+        taken += width(character)
+        if taken > room:
+            return number
+    return len(text)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from jindu.manual import fields, rules
+from jindu.manual import explain, fields, rules
+from jindu.norms import shipped_norms
 from jindu.rules import BY_CODE, RULES
 
 
@@ -21,7 +24,8 @@ def test_a_rule(code: str) -> None:
 
 def test_norms_are_told_with_their_source() -> None:
     told = rules.manual(BY_CODE["GOL005"])
-    assert "标准“满意度下限”：90%（创建工作通行要求，未核对原文）。" in told
+    norm = shipped_norms()["满意度下限"]
+    assert f"标准“满意度下限”：90%（{norm.source}" in told
 
 
 def test_every_rule_is_in_the_document_once() -> None:
@@ -37,7 +41,14 @@ def test_every_rule_is_in_the_document_once() -> None:
         ("完成时限", ["工作任务.完成时限", "目标.指标.完成时限"]),
         ("经费.总额", ["经费.总额"]),
         ("due", ["工作任务.完成时限", "目标.指标.完成时限"]),
+        ("milestones.due", ["工作任务.完成时限"]),
+        ("budget.资金来源.amount", ["经费.资金来源.金额"]),
+        ("工作任务·第3项·完成时限", ["工作任务.完成时限"]),
+        ("领导小组.成员.单位", ["领导小组.成员.单位"]),
+        ("leading_group.members.unit", ["领导小组.成员.单位"]),
         ("没有这个键", []),
+        ("领导小组.成员.没有", []),
+        ("方案.标题.没有", []),
     ],
 )
 def test_keys_are_found(words: str, paths: list[str]) -> None:
@@ -50,8 +61,67 @@ def test_a_key(entry: fields.Entry) -> None:
     assert entry.made.help in told
     assert "None" not in told
     assert "写法：" in told
+    assert "””" not in told
+    assert told.rstrip().endswith("。")
+    assert fields.find(entry.names[-1][1])
 
 
 def test_choices_are_listed() -> None:
     [entry] = fields.find("方案.状态")
     assert "选词：草稿、送审、已批准" in fields.manual(entry)
+
+
+@pytest.mark.parametrize(
+    ("words", "written"),
+    [
+        ("分年度金额", "按年度逐项写金额，如 2026: 3.6万元（带“元”或“万元”）。"),
+        ("年度目标", "按年度逐项写数值，如 2026: 90%（可带单位）。"),
+        ("年度重点", "按年度逐项写文字，如 2026: ……。"),
+        ("到位计划", "按时段逐项写金额，如 2026Q3: 3.6万元（带“元”或“万元”）。"),
+        ("测算情形.改动", "逐项写成“键: 值”。"),
+        ("经费.总额", "金额，带“元”或“万元”，如 3.6万元。"),
+        ("方案.起止", "起止，首尾用“..”连接，也可以只写一个季度、一年，如 2026-03..2028-02。"),
+        ("方案.标题", "文字。"),
+        ("工作任务.编号", "编号：汉字或字母开头，不含空格和标点。"),
+        ("公文.版头", "是或者否。"),
+    ],
+)
+def test_how_values_are_written(words: str, written: str) -> None:
+    [entry] = fields.find(words)
+    assert f"写法：{written}" in fields.manual(entry)
+
+
+class TestExplain:
+    def test_a_rule_however_it_is_typed(self) -> None:
+        assert explain.told("sch009") == rules.manual(BY_CODE["SCH009"])
+
+    def test_a_group(self) -> None:
+        told = explain.told("bud")
+        budget = sorted(code for code in BY_CODE if code.startswith("BUD"))
+        assert told.startswith(f"## BUD 支出（{len(budget)}条）\n")
+        assert [line[:6] for line in told.splitlines()[2:]] == budget
+        assert "BUD001  错误·草稿  支出合计与总额不等" in told
+        assert "BUD010" not in explain.told("BUD00")
+
+    @pytest.mark.parametrize("code", rules.DROPPED)
+    def test_a_code_that_is_not_used(self, code: str) -> None:
+        assert f"没有采用：{rules.DROPPED[code]}。" in explain.told(code)
+        assert code not in BY_CODE
+
+    @pytest.mark.parametrize("name", shipped_norms())
+    def test_a_norm(self, name: str) -> None:
+        told, norm = explain.told(name), shipped_norms()[name]
+        assert told.startswith(f"## {name}\n\n{norm.told()}（{norm.source}")
+        for rule in RULES:
+            assert (rule.code in told) is (name in rule.norms)
+        block = told.partition("```toml\n")[2].partition("```")[0]
+        assert tomllib.loads(block) == {"norms": {name: norm.value}}
+
+    @pytest.mark.parametrize(
+        ("word", "near"),
+        [("SCH0O9", "SCH0"), ("满意度", "满意度下限"), ("完成时间", "完成时限"), ("xyzzy", "")],
+    )
+    def test_what_is_unknown(self, word: str, near: str) -> None:
+        assert explain.told(word) == ""
+        assert f"没有“{word}”这条规则" in explain.hint(word)
+        assert (f"是不是“{near}" in explain.hint(word)) is bool(near)

