@@ -196,7 +196,7 @@ def test_two_of_one_name_have_two_uids() -> None:
 def test_text_cannot_break_out() -> None:
     name = "一,二;三\\\\四\\nEND:VEVENT\\r\\nBEGIN:VEVENT\\rSUMMARY:五"
     [event] = events(read(f'工作任务: [{{编号: 甲, 名称: "{name}", 完成时限: 2026-01}}]'))
-    assert event["SUMMARY"] == "【完成时限】一,二;三\\四 END:VEVENT BEGIN:VEVENT SUMMARY:五"
+    assert event["SUMMARY"] == "【完成时限】一,二;三\\四 END:VEVENT BEGIN:VEVENTSUMMARY:五"
 
 
 def test_nothing_dated_is_an_empty_calendar() -> None:
