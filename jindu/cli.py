@@ -254,11 +254,12 @@ def render(
         list[Path], typer.Argument(help="方案文件或文件夹，可以有几个。", metavar="方案...")
     ],
     to: Annotated[
-        DocumentFormat, typer.Option("--to", "-t", help="生成什么格式。")
-    ] = DocumentFormat.docx,
+        DocumentFormat | None,
+        typer.Option("--to", "-t", help="生成什么格式，默认看 -o 的扩展名，没有写的为 docx。"),
+    ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="生成的文件，默认与方案同名；方案有几份的，写文件夹。"),
+        typer.Option("--output", "-o", help="生成的文件或者文件夹，默认与方案同名，放在方案旁边。"),
     ] = None,
     kind: Annotated[
         str,
@@ -307,12 +308,13 @@ def render(
         contents=contents,
         template=template,
     )
-    if template is not None and to is not DocumentFormat.docx:
+    form = rendering.form_of(to and to.value, output)
+    if template is not None and form != DocumentFormat.docx:
         stop("--template 只用于生成 Word 文件（--to docx）。")
     if template is not None and not template.is_file():
         stop(f"找不到 Word 模板“{template}”。检查文件名和所在文件夹。")
     files = rendering.plans([path for given in paths for path in spell_out(given)])
-    if not rendering.render(files, output, to.value, wanted):
+    if not rendering.render(files, output, form, wanted):
         raise typer.Exit(FINDINGS)
 
 

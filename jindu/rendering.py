@@ -11,7 +11,7 @@ from jindu.analysis.typography import Change
 from jindu.console import say, stop, write
 from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
-from jindu.render import DOCUMENTS
+from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
 from jindu.vocabulary import nearest
 
@@ -49,20 +49,38 @@ def plans(paths: Sequence[Path]) -> list[Path]:
         stop(str(trouble))
 
 
+def form_of(to: str | None, output: Path | None) -> str:
+    """The format asked for by name, or else by the file's; ends with a message if they differ."""
+    forms = (*DOCUMENTS, *TABLES)
+    ending = output.suffix[1:].lower() if output is not None and not output.is_dir() else ""
+    if to is None and ending in ("", *forms):
+        return ending or "docx"
+    if to is None:
+        stop(f"生成不了“.{ending}”文件。文件名以 .{'、.'.join(forms)} 结尾，或者用 --to 说明格式。")
+    if ending in forms and ending != to:
+        stop(f"“{output}”的扩展名是 .{ending}，--to 却是 {to}。两处写成一样的，或者只写一处。")
+    return to
+
+
 def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) -> list[Path]:
     """Where the document of each plan goes; ends with a message where two would meet.
 
-    One plan's goes where ``output`` says; those of several into that folder.
+    One plan's goes into the file that ``output`` names; otherwise that is a folder.
     """
-    if output is not None and len(files) == 1 and not output.is_dir():
-        return [output]
-    if output is not None and output.is_file():
-        stop(f"“{output}”是一个文件；有{len(files)}份方案，请写文件夹的名字。")
-    tail = "" if kind == STANDARD else f"-{kind}"
-    found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]
+    if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
+        found = [output]
+    elif output is not None and output.is_file():
+        stop(
+            f"“{output}”是一个文件，不是文件夹。写文件夹的名字，一份方案也可以写带扩展名的文件名。"
+        )
+    else:
+        tail = "" if kind == STANDARD else f"-{kind}"
+        found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]
     for path in found:
         if found.count(path) > 1:
             stop(f"有几份方案都要写成“{path}”。给方案文件取不同的名字，或者不用 -o。")
+        if any(path.exists() and path.samefile(file) for file in files):
+            stop(f"“{path}”就是方案文件，不能用生成的文件覆盖它。换一个文件名。")
     return found
 
 

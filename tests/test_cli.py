@@ -705,12 +705,43 @@ class TestRender:
     def test_the_same_bytes_each_time(self, jindu: Jindu, tmp_path: Path, form: str) -> None:
         write(tmp_path / "共建.yaml", sound())
         for name in ("一", "二"):
-            assert jindu("render", "共建.yaml", "-t", form, "-o", name).code == 0
-        assert (tmp_path / "一").read_bytes() == (tmp_path / "二").read_bytes()
+            assert jindu("render", "共建.yaml", "-o", f"{name}.{form}").code == 0
+        assert (tmp_path / f"一.{form}").read_bytes() == (tmp_path / f"二.{form}").read_bytes()
 
-    def test_a_folder_as_output(self, jindu: Jindu, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("name", ["正文.xlsx", "正文.XLSX"])
+    def test_the_name_tells_the_format(self, jindu: Jindu, tmp_path: Path, name: str) -> None:
         write(tmp_path / "共建.yaml", sound())
+        assert jindu("render", "共建.yaml", "-o", name).code == 0
+        assert zipfile.ZipFile(tmp_path / name).read("xl/workbook.xml")
+
+    @pytest.mark.parametrize(
+        ("options", "told"),
+        [
+            (
+                ["-o", "正文.doc"],
+                "生成不了“.doc”文件。文件名以 .docx、.md、.html、.pdf、.xlsx、.ics",
+            ),
+            (["-o", "共建.yaml"], "生成不了“.yaml”文件"),
+            (["-o", "正文.pdf", "-t", "docx"], "扩展名是 .pdf，--to 却是 docx"),
+            (["-o", "共建.yaml", "-t", "md"], "“共建.yaml”就是方案文件"),
+            (["-o", "夹/../共建.yaml", "-t", "md"], "就是方案文件"),
+        ],
+    )
+    def test_names_that_do_not_fit(
+        self, jindu: Jindu, tmp_path: Path, options: list[str], told: str
+    ) -> None:
+        plan = write(tmp_path / "共建.yaml", sound())
         (tmp_path / "夹").mkdir()
+        result = jindu("render", "共建.yaml", *options)
+        assert (result.code, result.out) == (2, "")
+        assert told in result.err
+        assert plan.read_text(encoding="utf-8") == sound()
+
+    @pytest.mark.parametrize("there", [True, False])
+    def test_a_folder_as_output(self, jindu: Jindu, tmp_path: Path, there: bool) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        if there:
+            (tmp_path / "夹").mkdir()
         result = jindu("render", "共建.yaml", "-o", "夹")
         assert (result.code, result.out) == (0, "")
         assert [path.name for path in (tmp_path / "夹").iterdir()] == ["共建.docx"]
