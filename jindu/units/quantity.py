@@ -73,7 +73,7 @@ def spelled_quantity(text: str, unit: str | None) -> tuple[Quantity, str | None]
     bare = folded(text) if len(text) <= LONGEST else ""
     if unit in _PERCENT:
         value = _percent(text, bare)
-        usual = say_quantity(value, "%") if bare.startswith("百分之") else bare
+        usual = bare if bare.isascii() else say_quantity(value, "%")
     else:
         value, usual = _counted(text, bare, unit), bare
     return value, usual if is_wide(text) or usual != bare else None
@@ -97,8 +97,15 @@ def _counted(text: str, bare: str, unit: str | None) -> Quantity:
 
 
 def _percent(text: str, bare: str) -> Quantity:
+    value: Decimal | None
     if match := re.fullmatch(r"百分之(.+)", bare):
         value = _hundredths(match[1])
+    elif match := re.fullmatch("([^成]{1,2})成([^成]?)", bare):
+        tenths, rest = (
+            _hundredths(match[1]),
+            _hundredths({"": "0", "半": "5"}.get(match[2], match[2])),
+        )
+        value = None if tenths is None or rest is None else 10 * tenths + rest
     else:
         match = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,8})?)(%)?", bare, re.ASCII)
         if match is None:
@@ -134,7 +141,7 @@ def _no_number(text: str, bare: str, unit: str | None) -> Unreadable:
     for pattern, least, strict in _BOUNDS:
         if match := re.fullmatch(pattern, bare):
             return _bounded(text, match[1], unit, least, strict)
-    match = re.fullmatch(rf"([{NUMERALS}]+)(.*)", bare)
+    match = re.fullmatch(rf"([{NUMERALS}]+)([^{NUMERALS}]*)", bare)
     number = numeral(match[1]) if match else None
     if match and number is not None:
         right = say_quantity(number, match[2])
