@@ -12,17 +12,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jindu.diagnostic import Diagnostic, Severity, Span
+from jindu.read.likeness import one_slip
 from jindu.read.mistakes import cannot_open
 from jindu.read.source import Source
 from jindu.rules import BY_CODE
-from jindu.vocabulary import nearest
 
 _CODES = r"[ \u3000]*[\[［【]([^\]］】\n]*)[\]］】]"
 _REMARK = re.compile(
     rf"#[ \t\u3000]*(?:(?i:jindu)[ \u3000]*[:：][ \u3000]*(?:(?i:ignore)|忽略)(?:{_CODES})?"
-    rf"|忽略{_CODES})[ \t\u3000]*([^\n\r]*)"
+    rf"|(?:(?i:jindu)[ \u3000]*)?(?:(?i:ignore)|忽略){_CODES})[ \t\u3000]*([^\n\r]*)"
 )
 UNUSED = "YML007"
+_DIGITS = str.maketrans("OIL", "011")
 
 
 class Remark(NamedTuple):
@@ -99,7 +100,7 @@ def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> It
         message = f"忽略注释里写了{'、'.join(unknown)}，没有这个编码。"
         tip = f"{_hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"
     elif not remark.codes:
-        message, tip = "忽略注释没有写规则编码。", "写成 # jindu: ignore[SCH017] 理由。"
+        message, tip = "忽略注释没有在方括号里写规则编码。", "写成 # jindu: ignore[SCH017] 理由。"
     elif idle:
         message = f"忽略注释里的{'、'.join(idle)}在这一行没有用上。"
         tip = "问题已经改好的，删去注释；注释要写在问题所在的那一行。"
@@ -112,7 +113,8 @@ def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> It
 
 @functools.lru_cache(maxsize=64)
 def _hint(code: str) -> str:
-    near = nearest(code, BY_CODE, 0.6)
+    digits = code[:3] + code[3:].translate(_DIGITS)
+    near = digits if digits in BY_CODE else one_slip(code, BY_CODE)
     return f"是不是要写 {near}？" if near else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import glob
 import os
 import stat
@@ -10,6 +11,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 SUFFIXES = (".yaml", ".yml")
+_REASONS = {
+    errno.EACCES: "没有写的权限",
+    errno.EPERM: "没有写的权限",
+    errno.EROFS: "所在的磁盘只能读",
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "文件太大",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOTDIR: "路径里有一处不是文件夹",
+    errno.EEXIST: "路径里有一处不是文件夹",
+    errno.EBUSY: "别的程序正在使用",
+    errno.ETXTBSY: "别的程序正在使用",
+}
 
 
 class NoPlans(Exception):
@@ -119,9 +132,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise Unwritable(
-            f"写不了“{path}”（{error.strerror or error}）。"
+            f"写不了“{path}”（{_reason(error)}）。"
             "检查文件是否正被 Word 或 WPS 打开、磁盘是否已满、文件夹是否可写。"
         ) from error
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, f"系统错误号{error.errno}")
 
 
 def _mode(path: Path) -> int:

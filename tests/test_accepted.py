@@ -30,10 +30,32 @@ USE = "经费:\n  支出预算:\n    - {编号: 甲, 名称: 走访慰问金, �
         (USE + "  # jindu: ignore 都行", [(3, "BUD010"), (3, "YML007")]),
         (USE.replace("    -", "    # jindu: ignore[BUD010] 已同意\n    -"), []),
         ("# jindu: ignore[BUD010] 写远了\n" + USE, [(1, "YML007"), (4, "BUD010")]),
+        (USE + "  # jindu：ignore［BUD010］ 街道会议同意", []),
+        (USE + "  # jindu: ignore【ｂｕｄ010】同意", []),
+        (USE + "  # jindu ignore[bud010] 同意", []),
+        (USE + "  # 忽略[BUD010] 同意", []),
+        (USE + "  # jindu: ignore[BUD010，TXT001、YML003] 同意", [(3, "YML007")]),
+        (USE + "  # jindu: ignore[BUD010 同意", [(3, "BUD010"), (3, "YML007")]),
+        (USE + "  # 说明：金额可以忽略", [(3, "BUD010")]),
+        ('方案:\n  背景: "见 # jindu: ignore[BUD010] 甲"', []),
+        ("方案:\n  背景: '见\n    # jindu: ignore[BUD010] 甲'", []),
+        ("方案:\n  背景: |\n    # jindu: ignore[BUD010] 甲", []),
+        ("方案:\n  背景: | # jindu: ignore[BUD010] 甲\n    见", [(2, "YML007")]),
     ],
 )
 def test_remarks(text: str, expected: list[tuple[int, str]]) -> None:
     assert found(text + "\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "near"),
+    [("BUD01O", "BUD010"), ("SHC017", "SCH017"), ("SCH17", "SCH017"), ("甲", ""), ("", "")],
+)
+def test_a_mistyped_code(written: str, near: str) -> None:
+    text = f"方案: {{标题: 甲}}  # jindu: ignore[{written}] 同意\n"
+    [told] = pipeline.check(pipeline.load_text(text), Level.DRAFT).diagnostics
+    assert told.code == "YML007"
+    assert told.tip.startswith(f"是不是要写 {near}？") is bool(near)
 
 
 def test_what_cannot_be_read_cannot_be_accepted() -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from jindu.diagnostic import Level
+from jindu import scaffold
+from jindu.diagnostic import Level, Severity
 from jindu.fix import fix
+from jindu.pipeline import Report
 
 
 def fixed(tmp_path: Path, text: str, *, unsafe: bool = False, encoding: str = "utf-8") -> str:
@@ -93,3 +97,72 @@ def test_the_difference(tmp_path: Path) -> None:
 def test_a_syntax_error_that_is_left_stays_as_it_was(tmp_path: Path) -> None:
     text = '方案:\n  标题：甲\n  背景: "没有完\n'
     assert fixed(tmp_path, text) in (text, text.replace("标题：", "标题: "))
+
+
+SCHEMES = [scaffold.load(name).text for name in ("street-pilot", "community")]
+SLIPS = [
+    (": ", "："),
+    (": ", ":"),
+    ("万元", "萬元"),
+    ("  - ", "  －"),
+    ("  - ", "\t- "),
+    ("    ", "　　"),
+    (", ", "，"),
+    ("[", "【"),
+    ("]", "】"),
+    ("{", "｛"),
+    ("1", "１"),
+    ("%", "％"),
+    ("2026", "二〇二六"),
+    ("是", "yes"),
+    ("，", ","),
+    ('"', ""),
+    ("所", "锁"),
+    ("甲", "\u200b"),
+]
+
+
+def errors(report: Report) -> int:
+    return sum(found.severity is Severity.ERROR for found in report.diagnostics)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    text=st.sampled_from(SCHEMES),
+    slips=st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(SLIPS)), max_size=5),
+    end=st.sampled_from(["\n", "\r\n"]),
+    mark=st.sampled_from(["", "\ufeff"]),
+    unsafe=st.booleans(),
+)
+def test_any_plan_with_slips(
+    tmp_path: Path,
+    text: str,
+    slips: list[tuple[int, tuple[str, str]]],
+    end: str,
+    mark: str,
+    unsafe: bool,
+) -> None:
+    lines = text.splitlines()
+    for place, (right, wrong) in slips:
+        spots = [n for n, line in enumerate(lines) if right in line]
+        if spots:
+            spot = spots[place % len(spots)]
+            lines[spot] = lines[spot].replace(right, wrong)
+    path = tmp_path / "方案.yaml"
+    content = (mark + end.join([*lines, ""])).encode()
+    path.write_bytes(content)
+    done = fix(path, Level.REVIEW, unsafe=unsafe)
+    assert done.found.readable <= done.report.readable
+    if done.found.readable:
+        assert errors(done.report) <= errors(done.found)
+    if not done.fixes:
+        assert done.content() == content
+    assert done.content().startswith(mark.encode())
+    # No line comes, goes or ends otherwise, and none changes but by a fix.
+    after = done.after.split(end)
+    assert len(after) == len(lines) + 1
+    assert sum(a != b for a, b in zip(after, [*lines, ""], strict=True)) <= done.fixes * 3
+    path.write_bytes(done.content())
+    assert not fix(path, Level.REVIEW, unsafe=unsafe).changed

@@ -8,7 +8,6 @@ silently take the slip for content.
 from __future__ import annotations
 
 import bisect
-import errno
 import functools
 import re
 from collections.abc import Iterator
@@ -56,8 +55,10 @@ _BRACKETS = (
     rf"(?:^ *(?:- +)*|[{{｛,，] *){_KEY}[ ]*[:：][ \u3000]*"
     r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
 )
-_DASHED = re.compile(r"^ *[－—–−]", re.MULTILINE)
-_DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?)(?={_KEY}[ ]*[:：])"
+_DASHED = re.compile(r"^ *(?:[－—–−]|-[^\W\d])", re.MULTILINE)
+_DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?={_KEY}[ ]*[:：])"
+# In a text that can be read it may stand in a value.
+_HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
 _INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
 _BLOCK = r"(?m)^( *)(?! ).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$"
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
@@ -70,7 +71,7 @@ def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
     """
     blocks = _Blocks(text)
     found = [*_characters(text), *_indents(blocks), *_dashes(blocks), *_colons(blocks)]
-    found += [*_brackets(blocks), *(_commas(blocks) if thorough else ())]
+    found += [*_brackets(blocks), *(_thoroughly(blocks) if thorough else ())]
     if not found:
         return ()
     found.sort(key=lambda mistake: mistake.edit.start)
@@ -121,12 +122,18 @@ def _dashes(blocks: _Blocks) -> Iterator[Mistake]:
     for match in blocks.outside(re.compile(_DASH)):
         if _is_key(match.group(2)):
             dash = match.group(1).strip()
-            yield Mistake(
-                "YML003",
-                Edit(match.start(1), match.end(1), "- "),
-                f"列表项前面写成了“{dash}”。",
-                "列表项用半角减号加一个空格开头：“- ”。",
-            )
+            named = "的“-”后面少一个空格" if dash == "-" else f"前面写成了“{dash}”"
+            edit = Edit(match.start(1), match.end(1), "- ")
+            tip = "列表项用半角减号加一个空格开头：“- ”。"
+            yield Mistake("YML003", edit, f"列表项{named}。", tip)
+
+
+def _hashes(blocks: _Blocks) -> Iterator[Mistake]:
+    if "＃" not in blocks.text:
+        return
+    for match in blocks.outside(re.compile(_HASH)):
+        edit = Edit(match.start(1), match.end(1), "#")
+        yield Mistake("YML003", edit, "注释前面写成了全角的“＃”。", "注释用半角的“#”开头。")
 
 
 def _colons(blocks: _Blocks) -> Iterator[Mistake]:
@@ -207,6 +214,11 @@ def _brackets(blocks: _Blocks) -> Iterator[Mistake]:
         for match in blocks.outside(re.compile(_BRACKETS, re.MULTILINE)):
             if match.group(1) in _lists():
                 yield _bracket(match)
+
+
+def _thoroughly(blocks: _Blocks) -> Iterator[Mistake]:
+    yield from _commas(blocks)
+    yield from _hashes(blocks)
 
 
 def _commas(blocks: _Blocks) -> Iterator[Mistake]:
@@ -314,5 +326,4 @@ def cannot_open(error: OSError) -> tuple[str, str]:
         return "这是一个文件夹，不是方案文件。", "写出文件夹里方案文件的名字。"
     if isinstance(error, PermissionError):
         return "没有权限读这个文件。", "关闭正在使用它的程序，或者把它复制到自己的文件夹。"
-    name = errno.errorcode.get(error.errno or 0, "")
-    return f"文件打不开（{error.strerror or name}）。", "检查磁盘或网络盘是否连接正常。"
+    return f"文件打不开（系统错误号{error.errno}）。", "检查磁盘或网络盘是否连接正常。"

@@ -155,7 +155,7 @@ AFTER_END = (
 
 
 def in_chinese(problem: str, before: str) -> tuple[str, str, str]:
-    """Message, tip and code for what libyaml says; its own words where they are not known.
+    """Message, tip and code for what libyaml says.
 
     ``before`` is the line up to where it says so.
     """
@@ -166,8 +166,4 @@ def in_chinese(problem: str, before: str) -> tuple[str, str, str]:
     for words, message, tip in _PROBLEMS:
         if words in problem:
             return message, tip, "YML001"
-    return (
-        f"从这里起读不出内容（{problem}）。",
-        "检查这一行和上一行的冒号、缩进、引号和括号。",
-        "YML001",
-    )
+    return "从这里起读不出内容。", "检查这一行和上一行的冒号、缩进、引号和括号。", "YML001"

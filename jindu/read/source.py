@@ -243,7 +243,7 @@ class Source:
     ) -> None:
         """Add a problem; at one place each code is reported once, and no code without end."""
         met = self._reported.setdefault(code, set())
-        if span in met or len(met) > MOST_REPORTS:
+        if span in met or self.is_full(code):
             return
         met.add(span)
         if len(met) > MOST_REPORTS:
@@ -251,6 +251,10 @@ class Source:
         self.problems.append(
             Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
         )
+
+    def is_full(self, code: str) -> bool:
+        """Whether no more problems of a code are taken: to prepare one is a waste."""
+        return len(self._reported.get(code, ())) > MOST_REPORTS
 
     def retract(self, span: Span) -> None:
         """Take back what was reported of a place: its cause has turned out to be another."""
@@ -348,6 +352,8 @@ def read_text(text: str, shown: str) -> Source:
 def _read(text: str, shown: str, slips: tuple[mistakes.Mistake, ...]) -> Source:
     source = Source(shown, text, repairs=tuple(slip.edit for slip in slips))
     for slip in slips:
+        if source.is_full(slip.code):
+            continue
         fix = Fix(slip.tip, slip.fix) if slip.fix else None
         span = source.stretch(slip.edit.start, max(slip.edit.end, slip.edit.start + 1))
         source.report(slip.code, span, slip.message, slip.tip, fix=fix)
@@ -522,6 +528,8 @@ class _Reader:
 
     def _written_twice(self, first: Scalar, key: Scalar) -> None:
         source = self.source
+        if source.is_full("YML005"):
+            return
         source.report(
             "YML005",
             source.span(key.start_mark, key.end_mark),

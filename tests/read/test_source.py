@@ -73,6 +73,9 @@ SLIPS = [
     ("方案:\n\u00a0\u00a0标题: 甲\n", "\u00a0\u00a0", "方案:\n  标题: 甲\n"),
     ("目标:\n  － 编号: 甲\n", "－ ", "目标:\n  - 编号: 甲\n"),
     ("目标:\n  —编号: 甲\n", "—", "目标:\n  - 编号: 甲\n"),
+    ("目标:\n  -编号: 甲\n", "-", "目标:\n  - 编号: 甲\n"),
+    ("＃ 说明\n方案:\n  标题: 甲\n", "＃", "# 说明\n方案:\n  标题: 甲\n"),
+    ('方案:\n  标题: "甲"  ＃ 说明\n', "＃", '方案:\n  标题: "甲"  # 说明\n'),
     (
         "领导小组:\n  组长: {单位：甲, 职务: 乙}\n",
         "：",
@@ -97,7 +100,8 @@ class TestSlips:
         assert repr(mended) == repr(meant)
 
     def test_running_text_is_left_alone(self) -> None:
-        text = "方案:\n  背景: |\n    说明：辖区平稳。\n    名称：照旧。\n  标题: 甲：乙\n"
+        text = "方案:\n  背景: |\n    说明：辖区平稳。\n    名称：照旧。\n    -名称: 甲\n    ＃1\n"
+        text += "  标题: 甲：乙 ＃2\n"
         assert read_text(text, "x").problems == []
 
     def test_full_width_comma_between_references(self) -> None:

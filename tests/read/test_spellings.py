@@ -10,6 +10,7 @@ import pytest
 from jindu.diagnostic import Diagnostic, Level
 from jindu.fix import fix
 from jindu.pipeline import load_text
+from jindu.read.said import in_chinese
 from jindu.read.source import apply
 
 TOTAL = "经费:\n  总额: {}\n"
@@ -180,6 +181,65 @@ BROKEN = r"""方案: {标题: 甲
 ... \n乙
 %TAG ! a\n%TAG ! b\n---\n甲
 """
+
+
+# All that the scanner, the parser and the reader of libyaml 0.2.5 can say.
+SAYINGS = """\
+block sequence entries are not allowed in this context
+control characters are not allowed
+could not find expected ':'
+could not find expected directive name
+did not find URI escaped octet
+did not find expected '!'
+did not find expected ',' or ']'
+did not find expected ',' or '}'
+did not find expected '-' indicator
+did not find expected <document start>
+did not find expected <stream-start>
+did not find expected alphabetic or numeric character
+did not find expected comment or line break
+did not find expected digit or '.' character
+did not find expected hexdecimal number
+did not find expected key
+did not find expected node content
+did not find expected tag URI
+did not find expected version number
+did not find expected whitespace
+did not find expected whitespace or line break
+did not find the expected '>'
+exceeded maximum nesting depth
+found a tab character that violates indentation
+found a tab character where an indentation space is expected
+found an incorrect leading UTF-8 octet
+found an incorrect trailing UTF-8 octet
+found an indentation indicator equal to 0
+found character that cannot start any token
+found duplicate %TAG directive
+found duplicate %YAML directive
+found extremely long version number
+found incompatible YAML document
+found invalid Unicode character escape code
+found undefined tag handle
+found unexpected ':'
+found unexpected document indicator
+found unexpected end of stream
+found unexpected non-alphabetical character
+found unknown directive name
+found unknown escape character
+input error
+invalid Unicode character
+mapping keys are not allowed in this context
+mapping values are not allowed in this context
+something that a later version says
+"""
+
+
+@pytest.mark.parametrize("problem", SAYINGS.splitlines())
+def test_no_english_of_the_parser_is_left(problem: str) -> None:
+    message, tip, _ = in_chinese(problem, "")
+    for words in (message, tip):
+        assert words.endswith("。")
+        assert not re.search("[A-Za-z]{2,}", words.replace("Tab", "")), words
 
 
 @pytest.mark.parametrize("line", BROKEN.split("\n")[:-1])
