@@ -14,7 +14,7 @@ from jindu.plan import LeadingGroup, PartyKind, Plan, Post, TeamKind
 from jindu.vocabulary import Thing
 
 
-@rule("RSP001", Severity.ERROR, level=Level.REVIEW, basis="惯例：一项任务一个牵头单位")
+@rule("RSP001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：一项任务一个牵头单位")
 def not_one_lead(plan: Plan) -> Iterator[Finding]:
     """任务没有牵头单位，或者牵头单位不止一个。
 
@@ -124,7 +124,7 @@ def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
     "RSP003",
     Severity.ERROR,
     level=Level.REVIEW,
-    basis="惯例：领导小组设组长一名，成员中有公安、司法等部门的，由党（工）委书记担任",
+    basis="方案自身的要求：领导小组设组长一名；由党（工）委书记担任是惯例",
 )
 def not_one_leader(plan: Plan) -> Iterator[Finding]:
     """领导小组没有组长，或者组长不止一名。

@@ -55,7 +55,7 @@ _PARTS = (
 )
 
 
-@rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="惯例：实施方案的基本内容")
+@rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：实施方案的基本内容")
 def part_missing(plan: Plan) -> Iterator[Finding]:
     """缺少必备的部分。
 
