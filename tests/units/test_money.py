@@ -46,6 +46,7 @@ def test_read(text: str, yuan: str) -> None:
         ("-3万元", None),
         ("0.001元", None),
         ("若干", None),
+        ("0整", None),
         ("1e5元", None),
         ("99999999999999999元", None),
     ],
