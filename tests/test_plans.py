@@ -34,8 +34,7 @@ DRAFT = {
     (101, "GOL009"),
     (133, "REF001"),  # 派处所 for 派出所
     (133, "YML003"),  # a full-width comma in brackets
-    (146, "RSP001"),  # 责任单位 for 牵头单位 leaves the task without lead
-    (151, "STR001"),
+    (151, "STR001"),  # 责任单位 for 牵头单位
     (159, "SCH006"),  # a deadline forgotten
     (161, "REF001"),  # an indicator that is not there
     (173, "BUD003"),  # 约3万元

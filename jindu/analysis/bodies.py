@@ -11,6 +11,10 @@ NOW = {
     "health": (re.compile("卫生健康|卫健"), "卫生健康委员会（局）"),
     "market": (re.compile("市场监督管理|市场监管"), "市场监督管理局"),
     "safety": (re.compile("应急管理|应急局"), "应急管理局"),
+    "land": (re.compile("自然资源"), "自然资源局"),
+    "nature": (re.compile("生态环境"), "生态环境局"),
+    "farming": (re.compile("农业农村"), "农业农村局"),
+    "culture": (re.compile("文化.{0,4}旅游|文旅"), "文化和旅游局"),
 }
 """Group of the search for outdated names → what its body is called now."""
 _FORMER = re.compile("[原旧前].{0,6}$")

@@ -155,13 +155,15 @@ class _Builder:
         known = schema(cls)
         values: dict[str, Any] = {}
         broken: set[str] = set()
+        meant: set[str] = set()
         seen: dict[str, Scalar] = {}
         for text, (key, value) in node.entries.items():
             field = known.get(text) or known.get(unicodedata.normalize("NFKC", text).strip())
             if field is None:
                 cut = self.strangers.cut(node, key, known.get, lambda name: known[name].is_text)
                 if cut is None:
-                    self.strangers.report(cls, node, key, where)
+                    near = self.strangers.report(cls, node, key, where)
+                    meant |= {known[near].attribute} if near else set()
                 else:
                     self._take_back(known[cut].attribute, values, texts)
                     broken.add(known[cut].attribute)
@@ -192,6 +194,7 @@ class _Builder:
                 broken.add(attribute)
             if texts is not None and field.is_text:
                 self._collect(attribute, read, texts)
+        broken |= meant - seen.keys()
         if broken:
             values["unreadable"] = frozenset(broken)
         return values

@@ -32,8 +32,8 @@ class Strangers:
         self.count = 0
         self.rests: dict[int, str] = {}
 
-    def report(self, cls: type[Thing], node: Mapping, key: Scalar, where: Where) -> None:
-        """Report a key that a thing does not have, with the one that was probably meant."""
+    def report(self, cls: type[Thing], node: Mapping, key: Scalar, where: Where) -> str | None:
+        """Report a key that a thing does not have; returns the one that was probably meant."""
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
         self.count += 1
         near, sure = _meant(cls, key.value) if self.count <= MAX_HINTS else (None, None)
@@ -51,6 +51,7 @@ class Strangers:
             tip,
             fix=self._renamed(cls, node, key, near, sure) if near and sure is not None else None,
         )
+        return near
 
     def _renamed(
         self, cls: type[Thing], node: Mapping, key: Scalar, near: str, sure: bool

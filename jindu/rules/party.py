@@ -94,7 +94,7 @@ def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
     branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
     planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.milestones)
     for branch in branches:
-        if branch.lacks("approval") and not planned:
+        if branch.lacks("approval") and plan.milestones and not planned:
             yield Finding(
                 branch.at("form"),
                 f"{called(branch, '支部')}是{branch.form}党支部，"

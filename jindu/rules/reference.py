@@ -245,6 +245,7 @@ _VARIANTS = tuple(
         (r"人民政府", "政府"),
         (r"禁毒委员会办公室|禁毒办", "禁毒办"),
         (r"社会工作服务中心|社工服务中心|社会工作服务站|社工服务站|社工[中总]?[心站]", "社工"),
+        (r"妇女联合会|妇联", "妇联"),
         (r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局", "文旅"),
     )
 )
@@ -257,11 +258,14 @@ _AREA = re.compile(
 
 
 @functools.lru_cache(maxsize=512)
-def _spelled(name: str) -> tuple[str, str]:
-    """How a unit's name is compared: in full, and without the area it belongs to."""
+def _spelled(name: str) -> tuple[str, str, str]:
+    """How a unit's name is compared: in full, without its area, without the area's own name.
+
+    清源县公安, 公安, 县公安.
+    """
     for pattern, short in _VARIANTS:
         name = pattern.sub(short, name)
-    return name, _AREA.sub("", name)
+    return name, _AREA.sub("", name), _AREA.sub(lambda area: area[0][-1], name)
 
 
 @rule("REF004", Severity.WARNING, level=Level.REVIEW, basis="惯例：一个单位一个规范名称")
@@ -297,8 +301,8 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
     for party in plan.parties:
         names = [_spelled(name) for name in (party.name, party.short, *party.aliases) if name]
         twins = (
-            in_full.get(full) or without_area.get(full) or in_full.get(short)
-            for full, short in names
+            in_full.get(full) or without_area.get(full) or in_full.get(short) or in_full.get(level)
+            for full, short, level in names
         )
         twin = next(filter(None, twins), None)
         if twin is not None:
@@ -308,9 +312,10 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
                 "只留规范名称的一项，另一个写进它的“别名”，引用改成留下的编号。",
                 related=((twin.where, "先写在这里"),),
             )
-        for full, short in names:
+        for full, *shorter in names:
             in_full.setdefault(full, party)
-            without_area.setdefault(short, party)
+            for spelling in shorter:
+                without_area.setdefault(spelling, party)
     for hit in hits(plan, "outdated"):
         now = successor(plan, hit)
         if now is not None and not isinstance(hit.thing, Party) and not former(hit):
@@ -348,12 +353,16 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
     """
     if not plan.milestones or any(to == "Party" for _, to in _missing(plan)):
         return
+    if not plan.sure("leading_group"):
+        return
     members = _members(plan.leading_group)
     used = {ref for ref, to, where in _references(plan) if to == "Party" and where not in members}
     seated = set(members.values())
     for party in plan.parties:
         if party.id is None or party.id in used:
             continue
+        if party.kind is PartyKind.FINANCE and plan.leading_group is None:
+            continue  # it may have its seat there
         if party.id not in seated:
             yield Finding(
                 party.where,

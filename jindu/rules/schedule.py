@@ -572,7 +572,7 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
     ```
     """
     if not plan.recurring:
-        if plan.milestones:
+        if plan.milestones and plan.sure("recurring"):
             yield Finding(
                 plan.at("recurring"),
                 "方案没有经常性工作，联席会议制度没有落实。",

@@ -395,7 +395,10 @@ def number_style(plan: Plan) -> Iterator[Finding]:
       工作基础: 每年至少开展20场宣传，100余名党员参加。
     ```
     """
+    secret = {hit.where for kind in ("identity", "phone") for hit in hits(plan, kind)}
     for hit in hits(plan, "range"):
+        if hit.where in secret:
+            continue  # to be deleted, and not to be shown
         is_wide = not hit.match.isascii() and hit.match.isdigit()
         right = _WIDE.sub(lambda match: str(int(match.group())), hit.match) if is_wide else None
         yield Finding(
@@ -452,7 +455,7 @@ def date_style(plan: Plan) -> Iterator[Finding]:
     """
     for hit in hits(plan, "date"):
         right = _formal(hit.match)
-        if hit.before(2) == "版本" or hit.after(1) in ("版", "号") or _no_day(right):
+        if _EDITION.search(hit.before(5)) or hit.after(1) in ("版", "号") or _no_day(right):
             continue
         yield Finding(
             hit.where,
@@ -461,6 +464,9 @@ def date_style(plan: Plan) -> Iterator[Finding]:
             right=right,
             within=hit.within,
         )
+
+
+_EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
 
 
 def _formal(date: str) -> str:
@@ -504,8 +510,8 @@ def impossible_day(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for hit in hits(plan, "day"):
-        parts = (hit.groups.get(name) or hit.groups.get(f"{name}_") for name in _UNITS)
-        date = "".join(f"{int(p)}{unit}" for p, unit in zip(parts, "年月日", strict=True) if p)
+        parts = {name.rstrip("_"): words for name, words in hit.groups.items()}
+        date = "".join(f"{int(parts[name])}{unit}" for name, unit in _UNITS if name in parts)
         if not _no_day(date):
             continue
         last = _last_day(date)
@@ -517,7 +523,7 @@ def impossible_day(plan: Plan) -> Iterator[Finding]:
         )
 
 
-_UNITS = ("year", "month", "day")
+_UNITS = (("year", "年"), ("month", "月"), ("day", "日"))
 
 
 def _last_day(date: str) -> str:
