@@ -220,6 +220,29 @@ def _as_at(level: Level, found: Diagnostic) -> Diagnostic:
 _HIDDEN = "＊"
 
 
+class _Hidden:
+    """Words that are shown nowhere."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(words) - {""}
+        self.lengths = sorted({len(word) for word in self.words}, reverse=True)
+
+    def blot(self, text: str) -> str:
+        """The text, as long as it was, without them; however many they are."""
+        parts: list[str] = []
+        place = 0
+        while place < len(text):
+            for length in self.lengths:
+                if text[place : place + length] in self.words:
+                    parts.append(_HIDDEN * length)
+                    place += length
+                    break
+            else:
+                parts.append(text[place])
+                place += 1
+        return "".join(parts)
+
+
 def hide(
     source: Source,
     secrets: Iterable[Span],
@@ -227,29 +250,30 @@ def hide(
     lines: Mapping[int, str],
 ) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
     """The findings and lines of a report without the words that stand at secret places."""
-    shown = dict(lines)
-    words: set[str] = set()
-    for span in secrets:
-        for number in range(span.line, span.end_line + 1):
-            line = source.line(number)
-            start = span.column - 1 if number == span.line else 0
-            end = span.end_column - 1 if number == span.end_line else len(line)
-            words.add(line[start:end].strip())
-            if number in shown:
-                left = shown[number]
-                shown[number] = f"{left[:start]}{_HIDDEN * (end - start)}{left[end:]}"
-    any_word = re.compile("|".join(map(re.escape, sorted(words - {""})[:MOST])) or "$^")
-    return tuple(_without(any_word, d) for d in found), shown
+    hidden = _Hidden(words for span in secrets for words in _words_at(source, span))
+    shown = {number: hidden.blot(line) for number, line in lines.items()}
+    return tuple(_without(hidden, d) for d in found), shown
 
 
-def _without(words: re.Pattern[str], found: Diagnostic) -> Diagnostic:
+def _words_at(source: Source, span: Span) -> Iterator[str]:
+    """What stands at a place, line by line."""
+    for number in range(span.line, span.end_line + 1):
+        line = source.line(number)
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        yield line[start:end].strip()
+
+
+def _without(hidden: _Hidden, found: Diagnostic) -> Diagnostic:
     """The finding, saying none of these words; a fix that would write them is not offered."""
-    message, tip = (
-        words.sub(lambda match: _HIDDEN * len(match[0]), text)
-        for text in (found.message, found.tip)
+    fix = found.fix
+    told = fix and any(hidden.blot(edit.text) != edit.text for edit in fix.edits)
+    return found._replace(
+        message=hidden.blot(found.message),
+        tip=hidden.blot(found.tip),
+        related=tuple(Related(span, hidden.blot(label)) for span, label in found.related),
+        fix=None if told else fix,
     )
-    told = found.fix and any(words.search(edit.text) for edit in found.fix.edits)
-    return found._replace(message=message, tip=tip, fix=None if told else found.fix)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:

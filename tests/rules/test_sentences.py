@@ -1,0 +1,80 @@
+"""Sentences as officials write them: nothing said of the innocent, the exact words of the rest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from jindu import pipeline
+from jindu.accepted import Baseline, entry_of
+from jindu.diagnostic import Diagnostic, Level
+from jindu.pipeline import Report
+from jindu.report import github, sarif
+from jindu.report import json as report_json
+from jindu.report import text as report_text
+
+SENTENCES: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8")
+)
+PLAN = "重点任务:\n  - 编号: 甲\n    措施:\n      - {}\n"
+ABOUT_WORDS = ("TXT", "CMP", "RSP011", "REF004", "STR009")
+
+
+def report_on(*sentences: str) -> Report:
+    quoted = "\n      - ".join(json.dumps(words, ensure_ascii=False) for words in sentences)
+    return pipeline.check(pipeline.load_text(PLAN.format(quoted)), Level.SUBMIT)
+
+
+def of_words(report: Report) -> list[Diagnostic]:
+    return [found for found in report.diagnostics if found.code.startswith(ABOUT_WORDS)]
+
+
+@pytest.mark.parametrize("sentence", SENTENCES["innocent"])
+def test_innocent(sentence: str) -> None:
+    assert of_words(report_on(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code", "words"), SENTENCES["guilty"] + SENTENCES["secret"], ids=lambda v: v
+)
+def test_guilty(sentence: str, code: str, words: str) -> None:
+    report = report_on(sentence)
+    at = 10 + sentence.index(words)
+    places = [(d.span.column, d.span.end_column) for d in of_words(report) if d.code == code]
+    assert places[:1] == [(at, at + len(words))]
+
+
+def test_secrets_are_shown_nowhere() -> None:
+    """Neither in a report of any format, nor in the baseline, nor by another rule's finding."""
+    sentences = [f"某街道，{sentence}" for sentence, _, _ in SENTENCES["secret"]]
+    report = report_on(*sentences)
+    lines = report.lines
+    told = [
+        *report_text.render(report),
+        *report_json.render([report]),
+        repr(json.loads("".join(sarif.render([report])))["runs"][0]["results"]),
+        *github.render([report]),
+        Baseline(entry_of("方案.yaml", d, lines) for d in report.diagnostics).text(),
+    ]
+    assert {d.code for d in of_words(report)} >= {"CMP001", "CMP002", "CMP003", "TXT002"}
+    text = "".join(told)
+    assert "\\u" not in text
+    for _, _, words in SENTENCES["secret"]:
+        assert words[:-1] not in text
+
+
+def test_many_secrets_are_hidden_too() -> None:
+    """Also where one is the name by which another finding calls its thing."""
+    numbers = [f"138{place:08}" for place in range(200)]
+    tasks = "".join(
+        f"  - {{编号: 甲{n}, 名称: 打{number}, 前置任务: 甲{n}}}\n"
+        for n, number in enumerate(numbers)
+    )
+    report = pipeline.check(pipeline.load_text(f"工作任务:\n{tasks}"), Level.SUBMIT)
+    told = "".join(report_json.render([report]))
+    assert "REF006" in told
+    assert not any(number in told for number in numbers)
