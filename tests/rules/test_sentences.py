@@ -64,7 +64,8 @@ def test_secrets_are_shown_nowhere() -> None:
     text = "".join(told)
     assert "\\u" not in text
     for _, _, words in SENTENCES["secret"]:
-        assert words[:-1] not in text
+        assert words not in text
+        assert len(words) < 4 or words[:-1] not in text
 
 
 def test_many_secrets_are_hidden_too() -> None:
