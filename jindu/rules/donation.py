@@ -106,6 +106,10 @@ def no_agreement(plan: Plan) -> Iterator[Finding]:
         )
 
 
+_NEAR = 40
+"""So many characters before and after an amount may say that it is collected."""
+
+
 @rule(
     "FND010",
     Severity.WARNING,
@@ -130,11 +134,13 @@ def apportioned(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for hit in hits(plan, "apportioned"):
-        if isinstance(hit.thing, Source) or re.search("捐|集资|筹", hit.text):
+        near = hit.before(_NEAR) + hit.match + hit.after(_NEAR)
+        if isinstance(hit.thing, Source) or re.search("捐|集资|筹", near):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”是定额筹款，容易成为摊派。",
                 "改成自愿捐赠，不规定每户、每人的数额。",
+                within=hit.within,
             )
 
 

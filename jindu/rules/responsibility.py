@@ -419,8 +419,8 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
 def _overreach(measure: str) -> tuple[str, Stretch] | None:
     """Who, in a measure, controls persons without the power to, and the words that say so."""
     for control in _CONTROL.finditer(measure):
-        begin = max(measure.rfind(mark, 0, control.start()) for mark in "，。；") + 1
-        before = measure[max(begin, control.start() - _REACH - 4) : control.start()]
+        near = measure[max(0, control.start() - _REACH - 4) : control.start()]
+        before = re.split("[，。；]", near)[-1]
         doer = _DOER.search(before)
         if doer is None:
             continue

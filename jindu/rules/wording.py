@@ -16,7 +16,7 @@ from jindu.vocabulary import nearest
 
 _VAGUE = re.compile(r"明显|显著|大力|进一步|切实|不断|有效|较大|大幅|持续加强|明显增强|基本解决")
 _AT_DISCRETION = re.compile(r"酌情|视情(?:况|节)?|适当(?:[扣加给得减]分|扣减)")
-_FIGURE = re.compile(r"[\d０-９一二三四五六七八九十]+(?:个百分点|[%％成倍])|百分之")
+_FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|[%％成倍])|百分之")
 
 
 @rule("TXT001", Severity.WARNING, level=Level.REVIEW, basis="惯例：目标表述具体、可考核")
@@ -64,7 +64,7 @@ def vague_target(plan: Plan) -> Iterator[Finding]:
                     within=Stretch(text, *match.span()),
                 )
     for where, text in _aims(plan):
-        vague = next((m for m in _VAGUE.finditer(text) if not _measured(text, m.start())), None)
+        vague = _unmeasured(text)
         if vague is not None:
             yield Finding(
                 where,
@@ -94,11 +94,13 @@ def _aims(plan: Plan) -> Iterator[tuple[Where, str]]:
         yield place_of(overview, "year_focus", place), text
 
 
-def _measured(text: str, place: int) -> bool:
-    """Whether the sentence around a place says how much."""
-    start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
-    end = min((at for mark in "。；\n" if (at := text.find(mark, place)) >= 0), default=len(text))
-    return _FIGURE.search(text, start, end) is not None
+def _unmeasured(text: str) -> re.Match[str] | None:
+    """The first vague word of a sentence that does not say how much."""
+    for sentence in re.finditer(r"[^。；\n]++", text):
+        vague = _VAGUE.search(text, *sentence.span())
+        if vague is not None and not _FIGURE.search(text, *sentence.span()):
+            return vague
+    return None
 
 
 @rule("TXT002", Severity.ERROR, level=Level.SUBMIT, basis="惯例：定稿不留空白")
