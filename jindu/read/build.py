@@ -50,7 +50,12 @@ _FOLD = (
     r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
 )
 _FULL_WIDTH = r"[\uff01-\uff5e]"
-_ABSENT = ("", "~", "null")
+_ABSENT = ("~", "null")
+
+
+def _is_absent(value: Scalar) -> bool:
+    """Whether nothing is written: an empty value, in quotes or not, or YAML's own nothing."""
+    return not value.value or (value.implicit[0] and value.value in _ABSENT)
 
 
 def build(source: Source) -> Plan | None:
@@ -174,7 +179,7 @@ class _Builder:
                 continue
             seen[attribute] = key
             if type(value) is Scalar:
-                if value.implicit[0] and value.value in _ABSENT:
+                if _is_absent(value):
                     continue
                 if field.single is not None:
                     read = self._scalar(field.single, value)
@@ -265,7 +270,7 @@ class _Builder:
         found = []
         sound = True
         for index, item in enumerate(items):
-            if type(item) is Scalar and item.implicit[0] and item.value in _ABSENT:
+            if type(item) is Scalar and _is_absent(item):
                 continue
             value = self._value(field, item, (*place, index))
             if value is None:
@@ -295,7 +300,7 @@ class _Builder:
                 sound = False
                 continue
             name = self._scalar(by, entry)
-            if type(value) is Scalar and not (value.implicit[0] and value.value in _ABSENT):
+            if type(value) is Scalar and not _is_absent(value):
                 read = self._scalar(of, value)
             else:
                 read = self._value(field, value, place) if type(value) is not Scalar else None
@@ -349,9 +354,8 @@ class _Builder:
         edit = self.source.edit(node, right) if right else None
         fix = _fix(right, (edit,), trouble.sure) if right and edit else None
         span = self.source.span(node.start_mark, node.end_mark)
-        self.source.report(
-            trouble.rule, span, trouble.message, trouble.tip, related=related, fix=fix
-        )
+        message = trouble.message if node.value else "这里没有写值。"
+        self.source.report(trouble.rule, span, message, trouble.tip, related=related, fix=fix)
 
     def _bounded(self, node: Scalar, trouble: Bounded, measured: bool) -> None:
         """Report a bound in a value: the direction says the same, the opposite, or nothing."""

@@ -220,14 +220,16 @@ def platform_without_basis(plan: Plan) -> Iterator[Finding]:
 def _personal_data(plan: Plan) -> Iterator[Finding]:
     platform = plan.platform
     assert platform is not None
-    for attribute, name in (("legal_basis", "法律依据"), ("agreement", "共享协议")):
-        if platform.lacks(attribute):
-            yield Finding(
-                platform.at(attribute),
-                f"平台含个人信息，没有写{name}。",
-                f"写明{name}；不必处理个人信息的，改为“含个人信息: 否”并只用汇总数据。",
-                on_key=True,
-            )
+    parts = (("legal_basis", "法律依据"), ("agreement", "共享协议"))
+    missing = [(attribute, name) for attribute, name in parts if platform.lacks(attribute)]
+    if missing:
+        names = "和".join(name for _, name in missing)
+        yield Finding(
+            platform.at(missing[0][0]),
+            f"平台含个人信息，没有写{names}。",
+            f"写明{names}；不必处理个人信息的，改为“含个人信息: 否”并只用汇总数据。",
+            on_key=True,
+        )
     assessed, launch = platform.assessment_date, platform.launch
     if platform.lacks("assessment_date"):
         yield Finding(

@@ -12,7 +12,7 @@ from jindu.analysis.codes import named
 from jindu.analysis.cycle import read_cycle
 from jindu.analysis.figures import amount_in, mended_sources, of_years, source_amount
 from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, spread
-from jindu.analysis.naming import called
+from jindu.analysis.naming import called, listed
 from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
@@ -435,7 +435,8 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
 
     专项资金和捐赠有限定用途的，只能用在限定的方面。按“限定用途”的字面归到宣传、队伍、科技，与支出的
     “用途”不同的会提醒；订立了捐赠协议的，是错误。归到同一方面或者归不到哪一方面的，再比字面上的东西：
-    限定制作短片，却用来做展板，提请核对。限定用途写了“等”字的，支出看不出买什么的，不检查。
+    限定制作短片，却用来做展板，提请核对。限定用途写了“等”字的，支出看不出买什么的，不检查。几项支出都
+    属于别的方面，多半是限定用途写错了，只在第一项处报告。
 
     ```yaml
     经费:
@@ -460,8 +461,23 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
             continue
         allowed = _purposes(said)
         given = source.kind in _GIVEN and source.has("agreement")
-        for use, _ in _paid_by(plan, source):
-            other_class = bool(allowed) and use.purpose in _PURPOSES and use.purpose not in allowed
+        paid = [use for use, _ in _paid_by(plan, source)]
+        strange = [
+            use
+            for use in paid
+            if allowed and use.purpose in _PURPOSES and use.purpose not in allowed
+        ]
+        if len(strange) == len(paid) > 1:
+            yield Finding(
+                paid[0].at("shares"),
+                f"支出{listed(paid)}都不属于出资的{_name(source)}的限定用途“{said}”。",
+                "核对限定用途是不是写错了；没有写错的，改由其他来源出资。",
+                severity=Severity.ERROR if given else None,
+                related=((source.at("purpose"), "限定用途"),),
+            )
+            continue
+        for use in paid:
+            other_class = use in strange
             if not other_class and not _other_thing(said, use):
                 continue
             what = f"属于{use.purpose}" if other_class else "与限定用途对不上"

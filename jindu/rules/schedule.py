@@ -390,17 +390,22 @@ def before_its_predecessor(plan: Plan) -> Iterator[Finding]:
         begin = milestone.start or milestone.due
         if begin is None:
             continue
-        for place, ref in enumerate(milestone.after):
-            before = plan.milestone(ref)
-            if before is not None and before.due is not None and before.due.last > begin.last:
-                what = "开始" if milestone.start else "完成"
-                yield Finding(
-                    milestone.at("after", place),
-                    f"{called(milestone, '任务')}{begin.name()}{what}，它的前置任务"
-                    f"{called(before)}到{before.due.name()}才完成。",
-                    f"把这项任务推迟到{before.due.name()}以后，或者把前置任务提前到{begin.name()}以前。",
-                    related=((before.at("due"), "前置任务的完成时限"),),
-                )
+        late = [
+            (before.due, place, before)
+            for place, ref in enumerate(milestone.after)
+            if (before := plan.milestone(ref)) and before.due and before.due.last > begin.last
+        ]
+        if late:
+            end, place, _ = max(late, key=lambda entry: entry[0].last)
+            what = "开始" if milestone.start else "完成"
+            several = "最晚" if len(late) > 1 else ""
+            yield Finding(
+                milestone.at("after", place),
+                f"{called(milestone, '任务')}{begin.name()}{what}，它的前置任务"
+                f"{listed([before for _, _, before in late])}{several}到{end.name()}才完成。",
+                f"把这项任务推迟到{end.name()}以后，或者把前置任务提前到{begin.name()}以前。",
+                related=tuple((before.at("due"), "前置任务的完成时限") for _, _, before in late),
+            )
 
 
 @rule(

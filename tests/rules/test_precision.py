@@ -1,70 +1,178 @@
-"""Defects seeded into a clean plan: each is found by the rule meant for it, and little else."""
+"""Defects seeded into clean plans: each is found by the rule meant for it, and little else."""
 
 from __future__ import annotations
 
+import copy
 import random
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
 from jindu import pipeline, scaffold
-from jindu.diagnostic import Level
+from jindu.diagnostic import Diagnostic, Level
 
-PLAN = scaffold.load("community").text
-
-DEFECTS: dict[str, tuple[str, str, str]] = {
-    defect["name"]: (defect["old"], defect["new"], defect["code"])
-    for defect in yaml.safe_load(
-        Path(__file__).with_name("defects.yaml").read_text(encoding="utf-8")
+Tree = dict[str, Any]
+Path_ = tuple[str | int, ...]
+SCHEMES: dict[str, Tree] = {
+    name: yaml.load(scaffold.load(name).text, yaml.BaseLoader)
+    for name in ("community", "county-demo", "school-link", "street-pilot")
+}
+DEFECTS: dict[str, dict[str, Any]] = {
+    defect["name"]: defect
+    for defect in yaml.load(
+        Path(__file__).with_name("defects.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
     )
 }
-"""Name → what is replaced, by what, and the rule that has to see it."""
 
 
-def seeded(*names: str) -> str:
-    text = PLAN
-    for name in names:
-        old, new, _ = DEFECTS[name]
-        assert text.count(old) >= 1, name
-        text = text.replace(old, new, 1)
-    return text
+def places(node: Any, keys: list[str]) -> Iterator[Path_]:
+    """Where a path leads to in a tree."""
+    if not keys:
+        yield ()
+        return
+    if isinstance(node, list):
+        numbers = range(len(node)) if keys[0] == "*" else [int(keys[0]) % len(node)]
+        steps: list[tuple[str | int, Any]] = [(n, node[n]) for n in numbers if n < len(node)]
+    elif isinstance(node, dict):
+        steps = [(k, v) for k, v in node.items() if keys[0] in (k, "*")]
+    else:
+        return
+    for step, value in steps:
+        for rest in places(value, keys[1:]):
+            yield (step, *rest)
 
 
-def codes(text: str) -> Counter[str]:
-    report = pipeline.check(pipeline.load_text(text), Level.SUBMIT)
-    return Counter(found.code for found in report.diagnostics)
+def at(node: Any, path: Path_) -> Any:
+    for step in path:
+        node = node[step]
+    return node
 
 
-def test_the_plan_is_clean() -> None:
-    assert codes(PLAN) == {}
+def candidates(tree: Tree, defect: dict[str, Any]) -> list[Path_]:
+    """The places of a tree where a defect can be made."""
+
+    def fits(path: Path_) -> bool:
+        beside = at(tree, path if isinstance(at(tree, path), dict) else path[:-1])
+        wanted = defect.get("if", {})
+        return all(re.search(pattern, str(beside.get(key, ""))) for key, pattern in wanted.items())
+
+    return [path for path in places(tree, defect["at"].split("/")) if fits(path)]
+
+
+def spoil(tree: Tree, defect: dict[str, Any], path: Path_) -> None:
+    """Make a defect at a place."""
+    holder, last = at(tree, path[:-1]), path[-1]
+    if "drop" in defect:
+        del holder[last]
+    elif "rename" in defect:
+        pairs = [(defect["rename"] if k == last else k, v) for k, v in holder.items()]
+        holder.clear()
+        holder.update(pairs)
+    elif "append" in defect:
+        holder[last].append(defect["append"])
+    elif "merge" in defect:
+        holder[last].update(defect["merge"])
+    elif "before" in defect:
+        holder[last] = defect["before"] + holder[last]
+    elif "copy" in defect:
+        numbers = iter([step for step in path if isinstance(step, int)])
+        source = [str(next(numbers)) if k == "*" else k for k in defect["copy"].split("/")]
+        holder[last] = at(tree, next(places(tree, source)))
+    else:
+        holder[last] = defect["set"]
+
+
+def findings(tree: Tree) -> tuple[Diagnostic, ...]:
+    text = yaml.dump(
+        tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10**6
+    )
+    return pipeline.check(pipeline.load_text(text), Level.SUBMIT).diagnostics
+
+
+def told(found: tuple[Diagnostic, ...]) -> str:
+    return "\n".join(f"{d.code} {d.span.line} {d.message}" for d in found)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_plan_is_clean(scheme: str) -> None:
+    assert told(findings(SCHEMES[scheme])) == ""
 
 
 def test_there_are_enough_kinds() -> None:
-    assert len(DEFECTS) >= 40
+    assert len(DEFECTS) >= 80
+    for name, defect in DEFECTS.items():
+        assert sum(bool(candidates(tree, defect)) for tree in SCHEMES.values()) >= 3, name
 
 
+@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("name", DEFECTS)
-def test_one_defect(name: str) -> None:
-    found = codes(seeded(name))
-    code = DEFECTS[name][2]
-    assert found[code] >= 1, dict(found)
-    assert found.total() <= 2, dict(found)
+def test_one_defect(name: str, scheme: str) -> None:
+    """At the first place, and at some other, it is found with at most one finding more."""
+    defect = DEFECTS[name]
+    possible = candidates(SCHEMES[scheme], defect)
+    for path in {*possible[:1], *random.Random(name).sample(possible, min(2, len(possible)))}:
+        tree = copy.deepcopy(SCHEMES[scheme])
+        spoil(tree, defect, path)
+        found = findings(tree)
+        assert defect["code"] in {d.code for d in found}, (path, told(found))
+        assert len(found) <= 2, (path, told(found))
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", range(60))
 def test_several_defects(seed: int) -> None:
     choice = random.Random(seed)
-    names: list[str] = []
-    for name in choice.sample(sorted(DEFECTS), len(DEFECTS)):
-        old = DEFECTS[name][0]
-        apart = all(old not in DEFECTS[n][1] and DEFECTS[n][0] not in old for n in names)
-        if apart and seeded(*names).count(old) == PLAN.count(old):
-            names.append(name)
-        if len(names) == 8:
-            break
-    found = codes(seeded(*names))
-    for name in names:
-        assert found[DEFECTS[name][2]] >= 1, (name, dict(found))
-    assert found.total() <= 2 * len(names), (names, dict(found))
+    tree = copy.deepcopy(SCHEMES[choice.choice(sorted(SCHEMES))])
+    wanted: Counter[str] = Counter()
+    made: list[tuple[str, Path_]] = []
+    names = sorted(name for name, defect in DEFECTS.items() if "alone" not in defect)
+    for name in choice.sample(names, choice.randint(2, 5)):
+        possible = [
+            path
+            for path in candidates(tree, DEFECTS[name])
+            if all(path[:2] != other[:2] for _, other in made)
+        ]
+        if possible:
+            path = choice.choice(possible)
+            spoil(tree, DEFECTS[name], path)
+            made.append((name, path))
+            wanted[DEFECTS[name]["code"]] += 1
+    found = findings(tree)
+    codes = Counter(d.code for d in found)
+    assert wanted <= codes, (made, told(found))
+    assert len(found) <= 2 * len(made), (made, told(found))
+
+
+def kinds(node: Any, path: Path_ = ()) -> Iterator[Path_]:
+    """A place of each kind: of two items of a list their keys are one kind."""
+    seen: set[tuple[str, ...]] = set()
+    pending = [(node, path)]
+    while pending:
+        node, path = pending.pop()
+        steps = node.items() if isinstance(node, dict) else enumerate(node)
+        for step, value in steps:
+            kind = tuple("*" if isinstance(key, int) else key for key in (*path, step))
+            if kind not in seen:
+                seen.add(kind)
+                yield (*path, step)
+            if not isinstance(value, str):
+                pending.append((value, (*path, step)))
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("deed", [{"drop": "yes"}, {"set": ""}, {"set": "甲"}], ids=str)
+def test_what_is_missing_is_not_quoted(scheme: str, deed: dict[str, str]) -> None:
+    """No message speaks of None or of “”, whatever a plan lacks."""
+    for path in kinds(SCHEMES[scheme]):
+        tree = copy.deepcopy(SCHEMES[scheme])
+        spoil(tree, deed, path)
+        for found in findings(tree):
+            for words in (found.message, found.tip, *(label for _, label in found.related)):
+                wrong = re.search("None|“”|。。|，，|、、|Decimal|<", words)
+                assert not wrong, (path, found.code, words)
+            assert found.message.endswith("。")
+            assert found.tip.endswith(("。", "）"))
