@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -144,14 +143,14 @@ def main() -> None:
                 process(str(JINDU), "check", str(path)),
                 process(python, "-c", "import typer, yaml"),
             ),
-            1.8,
+            2.3,
         )
     texts = plan_texts(1000)
     print(f"1,000 plans: {sum(t.count(chr(10)) for t in texts) // 1000} lines on average")
     report(
         "checking 1,000 plans in one process / bare event loop",
         ratio(lambda: check_many(texts), lambda: bare_many(texts), 3),
-        4,
+        5,
     )
     loaded = pipeline.load_text(text)
     content = pipeline.render(loaded)
@@ -161,32 +160,82 @@ def main() -> None:
         3,
     )
     peers(texts[:300])
-    report("peak memory of checking 1,000 plans", memory(texts), 120, "MB")
+    scale(texts)
+    milestones()
 
 
-def memory(texts: list[str]) -> float:
-    """MB at the peak of a process that checks the plans one after another."""
-    code = (
-        "import re, resource, sys\n"
-        "from pathlib import Path\n"
-        "from jindu.pipeline import check_files\n"
-        "for report in check_files(sorted(Path(sys.argv[1]).glob('*.yaml'))): pass\n"
-        "status = Path('/proc/self/status')\n"
-        "told = status.read_text() if status.exists() else ''\n"
-        # The other figure counts what the parent held before the program began.
-        "own = re.search(r'VmHWM:\\s+(\\d+)', told)\n"
-        "print(int(own[1] if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / 1024)\n"
-    )
-    if sys.platform == "win32":
-        tracemalloc.start()
-        check_many(texts)
-        return tracemalloc.get_traced_memory()[1] / 2**20
+CHILD = """
+import re, sys, time
+from pathlib import Path
+from jindu.pipeline import check_file, check_files
+files = sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]
+for path in files[:4]:
+    check_file(path)
+start = time.perf_counter()
+for report in check_files(files):
+    pass
+spent = time.perf_counter() - start
+status = Path("/proc/self/status")
+told = status.read_text() if status.exists() else ""
+own = re.search(r"VmHWM:\\s+(\\d+)", told)
+peak = int(own[1]) if own else 0
+if not own and sys.platform != "win32":
+    import resource
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(spent / len(files), peak / 1024)
+"""
+"""Checks so many files of a folder; prints seconds a plan and the peak in MB.
+
+The figure of the kernel's status is taken where there is one: the other counts what the
+parent held before the program began.
+"""
+
+
+def scale(texts: list[str]) -> None:
+    """From ten plans to ten thousand: what one costs, and the memory of them all.
+
+    The ten thousand are the thousand ten times over, each in a file of its own.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        for number, text in enumerate(texts):
-            Path(folder, f"{number:04}.yaml").write_text(text, encoding="utf-8")
-        command = [sys.executable, "-c", code, folder]
-        done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
-    return float(done.stdout)
+        for number in range(10 * len(texts)):
+            text = texts[number % len(texts)]
+            Path(folder, f"{number:05}.yaml").write_text(text, encoding="utf-8")
+
+        def run(count: int) -> tuple[float, float]:
+            command = [sys.executable, "-c", CHILD, folder, str(count)]
+            done = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+            each, peak = map(float, done.stdout.split())
+            return each, peak
+
+        few = statistics.median(run(len(assets.schemes()) * 3)[0] for _ in range(5))
+        many, peak = run(10 * len(texts))
+        report(f"a plan among {10 * len(texts):,} / among a dozen", many / few, 1.3)
+        if sys.platform != "win32":
+            report(f"peak memory of checking {10 * len(texts):,} plans", peak, 200, "MB")
+
+
+def of_milestones(count: int) -> str:
+    """A plan of so many milestones in so many months, led in turn by ten units."""
+    units = "".join(f"  - {{编号: 单位{n}, 名称: 清源县第{n}社区居民委员会}}\n" for n in range(10))
+    tasks = "".join(
+        f"  - {{编号: R{n}, 名称: 开展第{n}期禁毒宣传, 牵头单位: 单位{n % 10},"
+        f" 完成时限: {2026 + n // 12 % 3}-{n % 12 + 1:02}"
+        f"{f', 前置任务: R{n - 36}' if n >= 36 and n % 36 else ''}}}\n"
+        for n in range(count)
+    )
+    return f"方案: {{起止: 2026-01..2028-12}}\n单位名录:\n{units}工作任务:\n{tasks}"
+
+
+def milestones() -> None:
+    """What ten times the milestones cost: ten times as much if the cost grows with their number."""
+    for fewer, more in ((50, 500), (500, 5000)):
+        small, large = of_milestones(fewer), of_milestones(more)
+        found = ratio(
+            lambda text=large: pipeline.check_text(text),  # type: ignore[misc]
+            lambda text=small: pipeline.check_text(text),  # type: ignore[misc]
+            3,
+        )
+        report(f"{more:,} milestones / {fewer:,}", found, 13)
 
 
 if __name__ == "__main__":
