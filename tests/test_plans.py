@@ -67,6 +67,42 @@ def test_silence(name: str, level: Level) -> None:
     assert found(name, level) == set()
 
 
+CHANGES = {
+    "a score table of 105 points": (
+        "分值: 30\n      项目:\n        - {内容: 任务按期完成, 分值: 30,",
+        "分值: 35\n      项目:\n        - {内容: 任务按期完成, 分值: 35,",
+        {"EVA002": "105分"},
+    ),
+    "a donation to the branch": (
+        "受赠人: {名称: 清源区慈善总会, 类型: 慈善组织}",
+        "受赠人: {名称: 柳林街道禁毒党支部, 类型: 党组织}",
+        {"FND008": "不属于法定受赠人"},
+    ),
+    "a bond that pays a brochure": (
+        "名称: 禁毒工作专项经费, 资金性质: 上级专项",
+        "名称: 禁毒工作专项债券, 资金性质: 政府债券",
+        {"FND007": "债券资金只能用于公益性资本支出"},
+    ),
+    "a branch of two members": (
+        "    形式: 功能型\n",
+        "    形式: 专门\n    党员人数: 2\n",
+        {"RSP009": "2名"},
+    ),
+}
+"""What is changed in the sound plan, and what of each finding has to be told."""
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_one_thing_wrong(name: str) -> None:
+    text = (PLANS / "brief-repaired.yaml").read_text(encoding="utf-8")
+    old, new, expected = CHANGES[name]
+    assert text.count(old) == 1
+    found = pipeline.check_text(text.replace(old, new), Level.SUBMIT)
+    assert {d.code for d in found} == set(expected)
+    for code, words in expected.items():
+        assert any(words in d.message for d in found if d.code == code)
+
+
 @pytest.mark.parametrize("path", sorted(PLANS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_documents_read_well(path: Path) -> None:
     loaded = pipeline.load(path)
