@@ -2,41 +2,92 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from jindu import pipeline
-from jindu.diagnostic import Level, Rule
+from jindu import pipeline, rules
+from jindu.diagnostic import Finding, Level, Rule
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
 
-STORED = Path(__file__).with_name("messages.txt")
+HERE = Path(__file__).parent
+STORED = HERE / "messages.txt"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
-def told(rule: Rule) -> list[str]:
-    block = BLOCK.search(rule.manual)
-    if block is None:
+def plans() -> dict[str, list[str]]:
+    """Code → plans that break its rule: the manual's, those at the boundaries, others."""
+    found: dict[str, list[str]] = {code: [] for code in sorted(BY_CODE)}
+    for code, some in found.items():
+        some.extend(match[1] for match in BLOCK.finditer(BY_CODE[code].manual))
+    boundaries = HERE.parent / "rules" / "boundaries.yaml"
+    for case in yaml.safe_load(boundaries.read_text(encoding="utf-8")):
+        found[case["code"]].append(case["loud"])
+    for case in yaml.safe_load((HERE / "messages.yaml").read_text(encoding="utf-8")):
+        found[case["code"]].append(case["plan"])
+    return found
+
+
+def render(code: str, plan: str, known: set[str]) -> list[str]:
+    """The findings of one rule, those said already left out."""
+    report = pipeline.check(pipeline.load_text(plan), Level.SUBMIT)
+    fresh = []
+    for found in report.diagnostics:
+        if found.code == code and found.message not in known:
+            known.add(found.message)
+            fresh.append(found)
+    if not fresh:
         return []
-    report = pipeline.check(pipeline.load_text(block[1]), Level.SUBMIT)
-    only = report._replace(diagnostics=tuple(d for d in report.diagnostics if d.code == rule.code))
-    return list(text.render(only))[:-2]
+    return list(text.render(report._replace(diagnostics=tuple(fresh))))[:-2]
 
 
 def test_messages(update: bool) -> None:
-    fresh = "\n".join(line for code in sorted(BY_CODE) for line in told(BY_CODE[code])) + "\n"
+    known: set[str] = set()
+    lines = [
+        line for code, some in plans().items() for p in some for line in render(code, p, known)
+    ]
+    fresh = "\n".join(lines) + "\n"
     if update:
         STORED.write_text(fresh, encoding="utf-8", newline="\n")
     assert STORED.read_text(encoding="utf-8") == fresh
 
 
+def test_every_message_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each place in the code where a rule makes a finding is reached by one of the plans."""
+    folder = Path(rules.__file__).parent
+    places = {
+        (path.name, node.lineno)
+        for path in folder.glob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"
+    }
+    reached = set()
+    make = Finding.__new__
+
+    def noted(cls: type[Finding], *values: Any, **named: Any) -> Finding:
+        caller = sys._getframe(1)
+        reached.add((Path(caller.f_code.co_filename).name, caller.f_lineno))
+        return make(cls, *values, **named)
+
+    monkeypatch.setattr(Finding, "__new__", noted)
+    for some in plans().values():
+        for plan in some:
+            pipeline.check_text(plan)
+    assert len(places) > 200
+    assert not sorted(places - reached)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_message_ends_and_has_a_tip(rule: Rule) -> None:
-    block = BLOCK.search(rule.manual)
-    for found in pipeline.check_text(block[1]) if block else ():
-        for words in (found.message, found.tip):
-            assert words.endswith(("。", "？", "）")), words
-            said = re.sub("“[^“”]*”", "", words)  # without what is quoted from the plan
-            assert not re.search(r"None|。。|，。|、。|\bTrue\b|\bFalse\b", said), words
+    for plan in plans()[rule.code]:
+        for found in pipeline.check_text(plan):
+            for words in (found.message, found.tip):
+                assert words.endswith(("。", "？", "）")), words
+                said = re.sub("“[^“”]*”", "", words)  # without what is quoted from the plan
+                assert not re.search(r"None|。。|，。|、。|\bTrue\b|\bFalse\b", said), words
