@@ -11,7 +11,7 @@ from jindu.analysis.arithmetic import words_of
 from jindu.analysis.codes import named
 from jindu.analysis.cycle import read_cycle
 from jindu.analysis.figures import amount_in, mended_sources, of_years, source_amount
-from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, spread
+from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, say_share, spread
 from jindu.analysis.naming import called, listed
 from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, rule
@@ -27,7 +27,7 @@ from jindu.plan import (
     Source,
     Use,
 )
-from jindu.units import Period, say_quantity, say_yuan, shift_months
+from jindu.units import Period, say_yuan, shift_months
 
 _GIVEN = (FundKind.DONATION, FundKind.FUND)
 _CHARITIES = (RecipientKind.FOUNDATION, RecipientKind.CHARITY)
@@ -330,12 +330,11 @@ def management_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         whole = sum((part for _, part in paid), NIL)
         managing = sum((p for use, p in paid if re.search("管理费", use.name or "")), NIL)
         if managing * 100 > whole * most.value:
-            share = round(managing * 100 / whole, 1)
             ceiling = say_yuan(round(whole * most.value / 100, 2))
             yield Finding(
                 source.where,
                 f"{_name(source)}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
-                f"占{say_quantity(share, '%')}，超过{most.told()}。",
+                f"占{say_share(managing, whole, most.value)}，超过{most.told()}。",
                 f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
             )
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from jindu.analysis.codes import named
 from jindu.analysis.correspondence import Rank, rank
 from jindu.analysis.figures import amount_in, drawn_by, mended, of_shares, source_amount
-from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC
+from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC, say_share
 from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
@@ -25,13 +25,6 @@ def _name(source: Source) -> str:
 
 def _cash(plan: Plan) -> list[tuple[Source, Decimal | None]]:
     return [(s, source_amount(plan, s)) for s in plan.sources if s.kind not in NOT_CASH]
-
-
-def _percent(part: Decimal, whole: Decimal) -> str:
-    """A share in words, with one decimal where a whole number would hide which side it is on."""
-    share = part * 100 / whole
-    told = round(share) if abs(share - round(share)) < Decimal("0.05") else round(share, 1)
-    return f"{told}%"
 
 
 def _settled(plan: Plan) -> Decimal | None:
@@ -211,7 +204,8 @@ def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
         gap = (_needed(plan) or have) - sure
         yield Finding(
             plan.budget.at("sources"),
-            f"状态为“预计”的资金{say_yuan(hoped)}，占{_percent(hoped, have)}，超过{most.told()}；"
+            f"状态为“预计”的资金{say_yuan(hoped)}，占{say_share(hoped, have, most.value)}，"
+            f"超过{most.told()}；"
             + (f"已批复和已到位的只有{say_yuan(sure)}" if sure else "尚无已批复和已到位的资金")
             + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
             f"先落实{listed([s for s in plan.sources if s.status is FundStatus.EXPECTED])}，"
@@ -266,7 +260,8 @@ def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
         yield Finding(
             plan.budget.at("sources"),
             (
-                f"政府性资金{say_yuan(public)}，只占{_percent(public, have)}，不足{least.told()}。"
+                f"政府性资金{say_yuan(public)}，只占{say_share(public, have, least.value)}，"
+                f"不足{least.told()}。"
                 if public
                 else f"尚无政府性资金，全部{say_yuan(have)}靠其他来源。"
             ),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from jindu.analysis.codes import named
 from jindu.analysis.figures import amount_in
-from jindu.analysis.funding import NIL, PUBLIC, spread
+from jindu.analysis.funding import NIL, PUBLIC, say_share, spread
 from jindu.analysis.horizon import misdated
 from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
@@ -223,11 +223,10 @@ def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
         if not re.search("不可预见|预备费|机动经费|备用金", use.name or "") or amount is None:
             continue
         if total and amount * 100 > total * most.value:
-            share = round(amount * 100 / total, 1)
             ceiling = say_yuan(round(total * most.value / 100, 2))
             yield Finding(
                 use.at("amount"),
-                f"{_name(use)}{say_yuan(amount)}，占总额{say_quantity(share, '%')}，"
+                f"{_name(use)}{say_yuan(amount)}，占总额{say_share(amount, total, most.value)}，"
                 f"超过{most.told()}{_default(most)}。",
                 f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
