@@ -13,7 +13,9 @@ demo: $(STAMP)
 	$(BIN)/jindu render out/方案.yaml -o out/实施方案.docx
 
 test: $(STAMP)
-	$(BIN)/coverage run -m pytest -q
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -q -n auto
+	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
 lint: $(STAMP)
