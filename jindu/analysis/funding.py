@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jindu.plan import FundKind, FundStatus, Plan, Source, Use
-from jindu.units import apportion, apportion_table, say_quantity
+from jindu.units import apportion, apportion_table
 
 NIL = Decimal(0)
 STEP = Decimal(100)
@@ -152,13 +152,3 @@ def _infer(
     else:
         cells = tuple(apportion(row, list(left.values()), STEP) for row in rows)
     return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]
-
-
-def say_share(part: Decimal, whole: Decimal, limit: Decimal) -> str:
-    """A share as 60% or 50.2%: one decimal, more where fewer would make it equal the limit.
-
-    ``limit`` is in percent points; ``whole`` is not zero.
-    """
-    share = part * 100 / whole
-    shown = (round(share, digits) for digits in range(1, 7))
-    return say_quantity(next((s for s in shown if s != limit), share), "%")

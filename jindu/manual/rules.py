@@ -22,7 +22,15 @@ SUBJECTS = {
     "CMP": "合规和隐私",
     "TXT": "文字",
 }
-_PREFACE = """# 检查规则
+DROPPED = {
+    "CMP010": "各种版本各有内容：由 `jindu render --edition public` 生成公开版来保证，不必检查",
+    "EVA009": "自评权重为10、50、30、10：没有查到明文，各地不一，不作要求",
+    "SCH018": "任务逾期：要有进度台账才能判断，不属于方案检查",
+}
+"""Codes that are not used, and why: they were thought of, and never mean anything else."""
+
+_NOT_ADOPTED = "\n".join(f"* {code} {why}。" for code, why in DROPPED.items())
+_PREFACE = f"""# 检查规则
 
 `jindu check` 的全部规则，按内容分组。每条规则有编码、轻重（错误、警告、提示）、从哪一级开始检查\
 （草稿、送审、报批）和依据；依据写“惯例”“经验值”的，没有明文规定，只作提醒。每条规则的正反两个例子\
@@ -33,24 +41,15 @@ _PREFACE = """# 检查规则
 
 没有采用的设想，编码不再另用：
 
-* SCH018 任务逾期：要有进度台账才能判断，不属于方案检查。
-* EVA009 自评权重为10、50、30、10：没有查到明文，各地不一，不作要求。
-* CMP010 各种版本各有内容：由 `jindu render --edition public` 生成公开版来保证，不必检查。
-* RSP012 原想查一人担任几职：方案不写姓名，查不了，改查评估是不是全由支部自己做。
+{_NOT_ADOPTED}
+
+一人担任几职，方案不写姓名，查不了；RSP012改查评估是不是全由支部自己做。
 
 设想之外增加的，都是方案里常见而容易漏看的错：YML001至YML007（文件本身）、BUD016至BUD019（缺金额、\
 小数、重复列支、文字里的算术）、FND019和FND020（到位计划）、GOL014和GOL015（数据来得及、文字与指标一致）、\
 EVA010（年度目标与预警）、SCH019和SCH020（休息日、同日到期）、STR010（署名和日期）、TXT010（不存在的日期）、\
 CMP011（密级）。
 """
-
-
-DROPPED = {
-    "SCH018": "任务逾期要有进度台账才能判断，不属于方案检查",
-    "CMP010": "公开版由 jindu render --edition public 生成，不必检查",
-    "EVA009": "“自评权重应为10/50/30/10”没有查到明文，各地不一，不作要求",
-}
-"""Codes that are not used, and why: they were thought of, and never mean anything else."""
 
 
 def manual(rule: Rule) -> str:

@@ -11,7 +11,7 @@ from jindu.analysis.arithmetic import words_of
 from jindu.analysis.codes import named
 from jindu.analysis.cycle import read_cycle
 from jindu.analysis.figures import amount_in, mended_sources, of_years, source_amount
-from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, say_share, spread
+from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, spread
 from jindu.analysis.naming import called, listed
 from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, rule
@@ -27,7 +27,7 @@ from jindu.plan import (
     Source,
     Use,
 )
-from jindu.units import Period, say_yuan, shift_months
+from jindu.units import Period, say_share, say_yuan, shift_months
 
 _GIVEN = (FundKind.DONATION, FundKind.FUND)
 _CHARITIES = (RecipientKind.FOUNDATION, RecipientKind.CHARITY)

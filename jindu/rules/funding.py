@@ -9,12 +9,12 @@ from decimal import Decimal
 from jindu.analysis.codes import named
 from jindu.analysis.correspondence import Rank, rank
 from jindu.analysis.figures import amount_in, drawn_by, mended, of_shares, source_amount
-from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC, say_share
+from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC
 from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import FundKind, FundStatus, PartyKind, Plan, Recipient, RecipientKind, Source, Use
-from jindu.units import say_yuan
+from jindu.units import say_share, say_yuan
 
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
 

@@ -362,7 +362,7 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
         if party.id is None or party.id in used:
             continue
         if party.kind is PartyKind.FINANCE and plan.leading_group is None:
-            continue  # it may have its seat there
+            continue  # a seat is enough for it; that there is no group is told already
         if party.id not in seated:
             yield Finding(
                 party.where,

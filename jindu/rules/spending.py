@@ -9,13 +9,13 @@ from decimal import Decimal
 
 from jindu.analysis.codes import named
 from jindu.analysis.figures import amount_in
-from jindu.analysis.funding import NIL, PUBLIC, say_share, spread
+from jindu.analysis.funding import NIL, PUBLIC, spread
 from jindu.analysis.horizon import misdated
 from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import FundKind, FundStatus, Plan, Purpose, Use, Year
-from jindu.units import say_quantity, say_yuan
+from jindu.units import say_quantity, say_share, say_yuan
 
 _EXCLUDED = re.compile(
     r"公务接待|招待|宴请|礼品|纪念品|慰问[金品]|奖金|奖品|津贴|补贴发放|旅游|公务用车|购车|烟酒"

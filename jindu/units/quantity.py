@@ -101,10 +101,8 @@ def _percent(text: str, bare: str) -> Quantity:
     if match := re.fullmatch(r"百分之(.+)", bare):
         value = _hundredths(match[1])
     elif match := re.fullmatch("([^成]{1,2})成([^成]?)", bare):
-        tenths, rest = (
-            _hundredths(match[1]),
-            _hundredths({"": "0", "半": "5"}.get(match[2], match[2])),
-        )
+        tenths = _hundredths(match[1])
+        rest = _hundredths({"": "0", "半": "5"}.get(match[2], match[2]))
         value = None if tenths is None or rest is None else 10 * tenths + rest
     else:
         match = re.fullmatch(r"(-?\d{1,6}(?:\.\d{1,8})?)(%)?", bare, re.ASCII)
@@ -168,6 +166,16 @@ def say_quantity(value: Decimal, unit: str | None) -> str:
     told = format(value, "f")
     told = told.rstrip("0").rstrip(".") if "." in told else told
     return told + (unit or "")
+
+
+def say_share(part: Decimal, whole: Decimal, limit: Decimal) -> str:
+    """A share as 60% or 50.2%: one decimal, more where fewer would make it equal the limit.
+
+    ``limit`` is in percent points; ``whole`` is not zero.
+    """
+    share = part * 100 / whole
+    shown = (round(share, digits) for digits in range(1, 7))
+    return say_quantity(next((s for s in shown if s != limit), share), "%")
 
 
 def read_int(text: str) -> int:

@@ -12,8 +12,8 @@ from jindu.diagnostic import Level
 
 MANY = 1 << 17
 """Characters of a hostile text."""
-ENOUGH = 4.0
-"""Seconds of processor time for all rules; a pattern that goes back and forth takes minutes."""
+ENOUGH = 100
+"""Times the cost of as much plain text; of a pattern that goes back and forth it is thousands."""
 RUNS = (
     *" 　\n。，、；：“”《》（）【】〔〕[]<>…._-—~～+/%?？○□×*＊Xx1９某第年月日",
     *(
@@ -65,8 +65,8 @@ RUNS = (
 )
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_linear(run: str) -> None:
+def cost(run: str) -> float:
+    """Seconds of processor time that all rules take over a text of nothing but this."""
     hostile = json.dumps(run * (MANY // len(run)) + "1%甲", ensure_ascii=False)
     plan = f"方案: {{总体目标: {hostile}}}\n重点任务: [{{编号: 甲, 措施: [{hostile}]}}]"
     loaded = pipeline.load_text(plan)
@@ -74,4 +74,14 @@ def test_linear(run: str) -> None:
     assert len(loaded.plan.texts) == 2
     begun = time.process_time()
     pipeline.check(loaded, Level.SUBMIT)
-    assert time.process_time() - begun < ENOUGH
+    return time.process_time() - begun
+
+
+@pytest.fixture(scope="module")
+def floor() -> float:
+    return max(cost("甲") for _ in range(3))
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_linear(run: str, floor: float) -> None:
+    assert cost(run) < ENOUGH * floor
