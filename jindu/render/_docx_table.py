@@ -115,7 +115,8 @@ def _rows(
     for slots, below, height in zip(rows, below_all, heights, strict=True):
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
-        keep = is_heading or merged or (keep_next and not below)
+        # No last row stands alone on a page: most often it is the total.
+        keep = is_heading or merged or below is rows[-1] or (keep_next and not below)
         yield Row(tuple(_cells(slots, widths, aligns, setting, keep)), height, keep)
 
 

@@ -273,9 +273,9 @@ def test_the_signature_keeps_body_text_on_its_page(word: WordFile) -> None:
 
 
 def test_a_table_before_the_signature_is_tied_to_it() -> None:
-    word = read(table(2), Signature((ORGAN,), None))
+    word = read(table(3), Signature((ORGAN,), None))
     cells = [p for p in word.paragraphs if p.style == "TableText"]
-    assert [p.keeps for p in cells] == [False] * 3 + [True] * 3
+    assert [p.keeps for p in cells] == [False] * 3 + [True] * 6
 
 
 def test_annexes_begin_on_new_pages(word: WordFile) -> None:
@@ -461,6 +461,13 @@ def test_a_group_of_rows_stays_on_one_page() -> None:
     rows = word.tables[0].findall(f"{W}tr")
     kept = [row.find(f".//{W}keepNext") is not None for row in rows]
     assert kept == [True, True, True, False]
+
+
+def test_the_last_row_is_not_alone_on_a_page() -> None:
+    lines = tuple((Cell(str(n)), Cell("项"), Cell("1")) for n in range(4))
+    rows = read(Table(ABC, lines)).tables[0].findall(f"{W}tr")
+    kept = [row.find(f".//{W}keepNext") is not None for row in rows]
+    assert kept == [True, False, False, True, False]
 
 
 def test_a_group_too_high_for_a_page_is_named_again() -> None:
