@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,6 +39,7 @@ class Request(NamedTuple):
     form: str = "text"
     statistics: bool = False
     quiet: bool = False
+    today: date | None = None
 
 
 def level_of(word: str) -> Level:
@@ -169,14 +171,16 @@ def _settings(request: Request) -> Callable[[Path], Settings | None]:
     chosen = (re.split("[,，、 ]+", text) for text in (request.select, request.ignore))
     select, ignore = (tuple(filter(None, codes)) for codes in chosen)
     try:
-        standard = Settings().narrowed(select, ignore)
+        standard = Settings(today=request.today).narrowed(select, ignore)
     except BadSettings as trouble:
         stop(str(trouble))
 
     @functools.cache
     def of_file(file: Path | None) -> Settings | None:
         try:
-            return read(file).narrowed(select, ignore) if file else standard
+            if file is None:
+                return standard
+            return read(file).narrowed(select, ignore)._replace(today=request.today)
         except BadSettings as trouble:
             say(str(trouble))
             return None
@@ -363,13 +367,18 @@ def _pieces(reports: Iterable[Report], request: Request) -> Iterator[str]:
 
 
 def tell(reports: Iterable[Report], *, clean_aside: bool = False, quiet: bool = False) -> None:
-    """Print findings and counts; ``clean_aside`` leaves those of a clean file on stderr."""
+    """Print findings and counts, of many files their sum too.
+
+    ``clean_aside`` leaves the counts of a clean file on stderr.
+    """
     from jindu.report import text
 
     paint = text.colour if coloured() else text.plain
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
     told = False
+    tally = text.Tally()
     for report in reports:
+        tally.add(report)
         lines = list(text.render(report, paint, quiet=quiet, columns=columns))
         if told and lines and not quiet:
             print()
@@ -377,3 +386,5 @@ def tell(reports: Iterable[Report], *, clean_aside: bool = False, quiet: bool = 
             told = True
             stream = sys.stderr if clean_aside and not report.failed else sys.stdout
             print("\n".join(lines), file=stream)
+    if tally.plans > 1 and not quiet:
+        print(f"\n{tally.line()}")

@@ -219,7 +219,7 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="每处问题只显示一行。")] = False,
     today: Annotated[
         str | None,
-        typer.Option("--today", help="当作今天的日期；现有规则都与今天无关，写了结果也一样。"),
+        typer.Option("--today", help="当作今天的日期，判断时限过没过，默认为当天。"),
     ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", min=0, help="同时用几个进程；0 为处理器个数。")
@@ -228,8 +228,6 @@ def check(
     """检查方案，逐处指出问题、依据和改法。"""
     from jindu import checking
 
-    if today:
-        _date(today)
     request = checking.Request(
         checking.level_of(level.value) if level else None,
         select,
@@ -244,6 +242,7 @@ def check(
         output.value,
         statistics,
         quiet,
+        _date(today) if today else date.today(),
     )
     raise typer.Exit(checking.run(paths or [Path()], request))
 

@@ -112,6 +112,7 @@ class Rule(NamedTuple):
     ``level`` is the first level at which it applies. ``norms`` are the keys of the norms
     that the check takes as further arguments, in order. A rule with ``check=None`` is
     reported by the reading stages themselves. What a ``secret`` rule finds is shown nowhere.
+    A ``dated`` one takes today before the norms, and is silent where no day is given.
     """
 
     code: str
@@ -122,6 +123,7 @@ class Rule(NamedTuple):
     norms: tuple[str, ...] = ()
     check: Check | None = None
     secret: bool = False
+    dated: bool = False
 
     @property
     def title(self) -> str:
@@ -148,6 +150,7 @@ def rule(
     basis: str,
     norms: tuple[str, ...] = (),
     secret: bool = False,
+    dated: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turn a check function into a ``Rule``; nothing is registered anywhere.
 
@@ -156,7 +159,8 @@ def rule(
     """
 
     def wrap(check: Check) -> Rule:
-        return Rule(code, severity, level, basis, check.__doc__ or "", norms, check, secret)
+        doc = check.__doc__ or ""
+        return Rule(code, severity, level, basis, doc, norms, check, secret, dated)
 
     return wrap
 

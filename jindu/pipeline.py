@@ -334,10 +334,12 @@ def _check_chunk(tasks: Sequence[tuple[Path, Level | None, Settings]]) -> list[R
     return [guarded(task[0], functools.partial(check_file, *task)) for task in tasks]
 
 
-def check_text(text: str, level: Level = Level.SUBMIT) -> list[Diagnostic]:
+def check_text(
+    text: str, level: Level = Level.SUBMIT, settings: Settings = STANDARD
+) -> list[Diagnostic]:
     """The findings of a text, in order."""
     with _uncollected():
-        return list(check(load_text(text), level).diagnostics)
+        return list(check(load_text(text), level, settings).diagnostics)
 
 
 @contextlib.contextmanager
@@ -356,7 +358,12 @@ def _run(
     rule: Rule, find: Check, source: Source, plan: Plan, settings: Settings
 ) -> Iterator[Diagnostic]:
     heard: Counter[Where] = Counter()
-    for finding in find(plan, *(settings.norms[name] for name in rule.norms)):
+    given: list[object] = [settings.norms[name] for name in rule.norms]
+    if rule.dated:
+        if settings.today is None:
+            return
+        given.insert(0, settings.today)
+    for finding in find(plan, *given):
         heard[finding.where] += 1
         if heard[finding.where] <= MOST:
             yield _placed(rule, source, finding)

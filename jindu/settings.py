@@ -6,6 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -47,7 +48,8 @@ class Settings(NamedTuple):
     """Which rules speak, how loudly, and by which norms.
 
     ``select`` None means all; codes may be beginnings (``TXT``). ``severity`` is by code.
-    ``partial`` where the command line picks rules: then nothing is said of levels.
+    ``partial`` where the command line picks rules: then nothing is said of levels. ``today``
+    is the day by which rules tell what is late; without it they do not.
     """
 
     select: tuple[str, ...] | None = None
@@ -55,6 +57,7 @@ class Settings(NamedTuple):
     severity: Mapping[str, Severity] = {}
     norms: Mapping[str, Norm] = shipped_norms()
     partial: bool = False
+    today: date | None = None
 
     def speaks(self, rule: Rule) -> bool:
         """Whether a rule is wanted. That a file cannot be read is always said."""

@@ -11,8 +11,9 @@ import sys
 import types
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import pytest
 from typer import _completion_shared
@@ -22,7 +23,7 @@ from jindu.diagnostic import Level
 from jindu.files import Unwritable, write_atomically
 from jindu.render.kinds import KINDS
 from jindu.rules import BY_CODE
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 
 ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
 """A word of English; not an option, a placeholder or a name with a dot."""
@@ -46,11 +47,20 @@ class Result(NamedTuple):
 Jindu = Callable[..., Result]
 
 
+class ThatDay(date):
+    """A calendar that stands still."""
+
+    @classmethod
+    def today(cls) -> Self:
+        return cls(TODAY.year, TODAY.month, TODAY.day)
+
+
 def run_jindu(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str | Path
 ) -> Result:
     """Run a command in this process, as if it were the only thing there."""
     monkeypatch.setattr(sys, "argv", ["jindu", *map(str, arguments)])
+    monkeypatch.setattr(cli, "date", ThatDay)
     monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
     capsys.readouterr()
     with pytest.raises(SystemExit) as stopped:
@@ -285,10 +295,19 @@ class TestCheck:
         [file] = json.loads(jindu("check", path, option, "SCH", "-f", "json").out)["files"]
         assert (file["rated"], file["reached"]) == (False, None)
 
-    def test_today_changes_nothing(self, jindu: Jindu, tmp_path: Path) -> None:
-        path = write(tmp_path / "方案.yaml", sound())
-        days = ("1999-01-01", "2099-12-31")
-        assert len({jindu("check", path, "--today", day) for day in days}) == 1
+    def test_today_tells_what_is_late(self, jindu: Jindu, tmp_path: Path) -> None:
+        text = "方案: {状态: 送审}\n工作任务: [{编号: 甲, 名称: 培训, 完成时限: 2026-06-30}]\n"
+        path = write(tmp_path / "方案.yaml", text)
+        write(tmp_path / "jindu.toml", '["检查"]\nignore = []\n')
+        late = {
+            day: "SCH018" in jindu("check", path, *day).out
+            for day in ((), ("--today", "2026-06-30"), ("--today", "2026年7月1日"))
+        }
+        assert late == {
+            (): True,
+            ("--today", "2026-06-30"): False,
+            ("--today", "2026年7月1日"): True,
+        }
 
     def test_the_level_is_that_of_the_state(self, jindu: Jindu, tmp_path: Path) -> None:
         for state, label in (("草稿", "草稿"), ("送审", "送审"), ("已批准", "报批")):
@@ -548,9 +567,9 @@ class TestManuals:
             0,
             ["BUD001", "SCH009", "工作任务.完成时限", "满意度下限", "FND"],
         )
-        some = jindu("explain", "BUD001", "没有的", "SCH018")
+        some = jindu("explain", "BUD001", "没有的", "EVA009")
         assert some.code == 2
-        assert re.findall(r"^## (\S+)", some.out, re.MULTILINE) == ["BUD001", "SCH018"]
+        assert re.findall(r"^## (\S+)", some.out, re.MULTILINE) == ["BUD001", "EVA009"]
         assert "没有“没有的”" in some.err
 
     def test_the_schema(self, jindu: Jindu, tmp_path: Path) -> None:

@@ -126,9 +126,7 @@ def errors(report: Report) -> int:
     return sum(found.severity is Severity.ERROR for found in report.diagnostics)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     text=st.sampled_from(SCHEMES),
     slips=st.lists(st.tuples(st.integers(0, 10**6), st.sampled_from(SLIPS)), max_size=5),

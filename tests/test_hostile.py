@@ -121,7 +121,7 @@ def test_a_folder_that_looks_like_a_plan(tmp_path: Path) -> None:
     assert [d.code for d in checked(tmp_path / "方案.yaml").diagnostics] == ["YML001"]
 
 
-RELAXED = settings(deadline=None, suppress_health_check=list(HealthCheck))
+RELAXED = settings(suppress_health_check=list(HealthCheck))
 
 
 @RELAXED

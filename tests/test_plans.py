@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from jindu import pipeline
 from jindu.diagnostic import Level
+from jindu.report.text import Tally
+from jindu.settings import Settings
 
 DRAFTED = pipeline.Wanted(allow_errors=True)
 PLANS = Path(__file__).parent / "plans"
@@ -101,6 +104,26 @@ def test_one_thing_wrong(name: str) -> None:
     assert {d.code for d in found} == set(expected)
     for code, words in expected.items():
         assert any(words in d.message for d in found if d.code == code)
+
+
+def test_three_branches_one_late(tmp_path: Path) -> None:
+    """A street office's three branches looked at together, one of them behind its own plan."""
+    text = (PLANS / "brief-repaired.yaml").read_text(encoding="utf-8")
+    states = {"柳林": "已批准", "槐荫": "已批准", "青石": "送审"}
+    for street, state in states.items():
+        own = text.replace("柳林", street).replace("状态: 送审", f"状态: {state}")
+        (tmp_path / f"{street}.yaml").write_text(own, encoding="utf-8")
+    of_the_day = Settings(today=date(2026, 5, 1))
+    paths = [tmp_path / f"{street}.yaml" for street in states]
+    reports = list(pipeline.check_files(paths, Level.SUBMIT, lambda _: of_the_day))
+    tally = Tally()
+    for report in reports:
+        tally.add(report)
+    assert [[d.code for d in report.diagnostics] for report in reports] == [[], [], ["SCH018"]]
+    [late] = reports[2].diagnostics
+    assert "“审议并印发实施方案”“召开动员会并发放宣传手册”2项任务" in late.message
+    assert "审议并印发实施方案" in reports[2].lines[late.span.line]
+    assert tally.line() == "共检查3个方案，3个已达到报批级；有1处警告。"
 
 
 @pytest.mark.parametrize("path", sorted(PLANS.glob("*.yaml")), ids=lambda path: path.stem)

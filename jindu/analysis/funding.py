@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -152,3 +152,18 @@ def _infer(
     else:
         cells = tuple(apportion(row, list(left.values()), STEP) for row in rows)
     return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]
+
+
+def named_by(plan: Plan, source: Source) -> Iterator[Use]:
+    """The uses whose 出资构成 names a source."""
+    for use in plan.uses:
+        if any(share.source == source.id for share in use.shares):
+            yield use
+
+
+def paid_by(plan: Plan, source: Source) -> Iterator[tuple[Use, Decimal]]:
+    """The uses a source pays for as written, and how much, 元."""
+    for line in spread(plan).lines:
+        part = line.by_source.get(str(source.id), NIL)
+        if part and not line.inferred:
+            yield line.use, part

@@ -23,6 +23,7 @@ from jindu.render.blocks import (
     Table,
     Title,
 )
+from jindu.units import say_day
 
 Elements = Iterator[Element]
 """What stands in the body, in order."""
@@ -108,7 +109,7 @@ def _signature(organs: Sequence[str], day: date | None, page: Page) -> Elements:
     edge than two characters stops there and the organs move left. Set by left indents, which
     put the first characters right whatever width a font gives to digits.
     """
-    written = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    written = say_day(day) if day else ""
     wide = max(map(advance, organs), default=0)
     dated = advance(written)
     right = page.text_width - 2 * PITCH
@@ -129,7 +130,7 @@ def _sealed(organs: Sequence[str], day: date | None, page: Page) -> Elements:
     issue together stand two by two in rows with room for a seal each; the last comes by the
     date. The lines above leave the seal room without parting it from the text.
     """
-    written = f"{day.year}年{day.month}月{day.day}日" if day else ""
+    written = say_day(day) if day else ""
     wide = advance(written) or SEAL
     middle = page.text_width - 4 * PITCH - wide // 2
     *others, last = organs or ("",)

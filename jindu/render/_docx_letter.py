@@ -10,6 +10,7 @@ from jindu.render._docx_measures import LINE, PITCH, Page, advance
 from jindu.render._oxml import Grid, Paragraph, Row, run
 from jindu.render._oxml_box import Box, box
 from jindu.render.blocks import Imprint, Letterhead
+from jindu.units import say_day
 
 _MARK_TOP = 1984
 """From the type area's upper edge to that of the mark: 35 mm (7.2.4)."""
@@ -164,7 +165,7 @@ def imprint(notes: Imprint, page: Page, number: int) -> Iterator[Paragraph]:
         rows.append(Paragraph("Imprint", run(text), left=_SMALL + hanging, hanging=hanging))
         room = page.text_width - 2 * _SMALL - hanging
         lines += math.ceil((len(text) - len(_COPIES)) * _SMALL / room)
-    day = f"{notes.day.year}年{notes.day.month}月{notes.day.day}日印发" if notes.day else ""
+    day = f"{say_day(notes.day)}印发" if notes.day else ""
     if notes.printer or day:
         right = (("right", page.text_width - _SMALL),)
         text = f"{notes.printer}\t{day}"

@@ -9,6 +9,7 @@ from datetime import date
 from jindu.render._docx_measures import PITCH, SEAL, advance, ems
 from jindu.render._html import classes, element, text
 from jindu.render.blocks import Imprint, Letterhead
+from jindu.units import say_day
 
 _FILE = "文件"
 _SIGNER = "签发人："
@@ -120,7 +121,7 @@ def sealed(organs: Sequence[str], day: date | None) -> str:
 
 
 def _written(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
+    return say_day(day) if day else ""
 
 
 def imprint_lines(notes: Imprint) -> int:

@@ -22,6 +22,7 @@ from jindu.render.blocks import (
     Title,
 )
 from jindu.render.words import listed
+from jindu.units import say_day
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _RULE = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
@@ -51,7 +52,7 @@ def _letterhead(head: Letterhead) -> Iterator[str]:
 def _imprint(notes: Imprint) -> Iterator[str]:
     if notes.copies:
         yield f"抄送：{_text('，'.join(notes.copies))}。"
-    day = f"{notes.day.year}年{notes.day.month}月{notes.day.day}日印发" if notes.day else ""
+    day = f"{say_day(notes.day)}印发" if notes.day else ""
     if notes.printer or day:
         yield "　".join(part for part in (_text(notes.printer), day) if part)
 
@@ -81,7 +82,7 @@ def _block(block: Block) -> Iterator[str]:
         case Signature(organs, day):
             yield from (f"{_text(organ)}  " for organ in organs)
             if day:
-                yield f"{day.year}年{day.month}月{day.day}日"
+                yield say_day(day)
         case Remark(text):
             yield f"（{_text(text)}）"
         case _:

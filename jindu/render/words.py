@@ -31,11 +31,6 @@ def clause(text: str) -> str:
     return text.strip().rstrip("。；;，,、.！!")
 
 
-def on(day: date) -> str:
-    """2026年6月26日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def post(plan: Plan, holder: Post) -> str:
     """A post with its unit: 柳林街道办事处主任."""
     unit = plan.name_of(holder.unit) if holder.unit else ""

@@ -104,7 +104,7 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{report.file}：没有读出来，内容还没有检查。"
         return
     accepted = f"（基线里另有{report.accepted}处）" if report.accepted else ""
-    counts = _counts(report.diagnostics)
+    counts = _counted(Counter(found.severity for found in report.diagnostics))
     yield f"{report.file}：按{report.level.label}级检查，{counts}{accepted}。"
     yield _standing(report)
 
@@ -114,12 +114,42 @@ def _standing(report: Report) -> str:
     if not report.rated:
         return "只用了部分规则，不评定级别。"
     reached = report.reached
-    state = f"已达到{reached.label}级" if reached else "未达到草稿级"
+    state = f"已达到{reached.label}级" if reached else _NOWHERE
     least = "至少" if report.at_least else ""
     ahead = [level for level in Level if reached is None or level > reached]
     missing = (f"距{level.label}级{least}还差{report.open[level]}项" for level in ahead)
     unused = f"（本地配置没有采用{report.unused}条规则）" if report.unused else ""
     return "，".join((state, *missing)) + f"{unused}。"
+
+
+class Tally:
+    """Many plans summed up: how many have reached which level, and what was found in all."""
+
+    def __init__(self) -> None:
+        self.plans = 0
+        self._standing: Counter[str] = Counter()
+        self._severities: Counter[Severity] = Counter()
+
+    def add(self, report: Report) -> None:
+        """Count one more plan."""
+        self.plans += 1
+        self._severities.update(found.severity for found in report.diagnostics)
+        if not report.readable:
+            self._standing[_UNREAD] += 1
+        elif report.rated:
+            reached = report.reached
+            self._standing[f"已达到{reached.label}级" if reached else _NOWHERE] += 1
+
+    def line(self) -> str:
+        """The sum in a sentence, the plans that have come farthest first."""
+        order = (*(f"已达到{level.label}级" for level in reversed(Level)), _NOWHERE, _UNREAD)
+        parts = [f"{self._standing[words]}个{words}" for words in order if self._standing[words]]
+        told = "，".join([f"共检查{self.plans}个方案", *parts])
+        return f"{told}；{_counted(self._severities)}。"
+
+
+_NOWHERE = "未达到草稿级"
+_UNREAD = "没有读出来"
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
@@ -134,12 +164,11 @@ def counted(reports: Iterable[Report]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _counts(diagnostics: Iterable[Diagnostic]) -> str:
-    severities = [diagnostic.severity for diagnostic in diagnostics]
+def _counted(severities: Mapping[Severity, int]) -> str:
     parts = [
-        f"{severities.count(severity)}处{severity.label}"
+        f"{severities[severity]}处{severity.label}"
         for severity in sorted(Severity, reverse=True)
-        if severity in severities
+        if severities.get(severity)
     ]
     return "有" + "、".join(parts) if parts else "没有发现问题"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jindu.diagnostic import Rule
 from jindu.rules import (
+    arrival,
     budget,
     compliance,
     donation,
@@ -16,6 +17,7 @@ from jindu.rules import (
     reading,
     reference,
     responsibility,
+    restricted,
     schedule,
     spending,
     structure,
@@ -37,6 +39,8 @@ RULES: tuple[Rule, ...] = (
     *spending.RULES,
     *funding.RULES,
     *donation.RULES,
+    *restricted.RULES,
+    *arrival.RULES,
     *evaluation.RULES,
     *compliance.RULES,
     *privacy.RULES,

@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from jindu.analysis.codes import named
 from jindu.analysis.correspondence import Rank, rank
 from jindu.analysis.figures import amount_in, drawn_by, mended, of_shares, source_amount
-from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC
+from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC, named_by
 from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import FundKind, FundStatus, PartyKind, Plan, Recipient, RecipientKind, Source, Use
+from jindu.plan import FundKind, FundStatus, PartyKind, Plan, Source
 from jindu.units import say_share, say_yuan
 
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
@@ -332,212 +331,6 @@ def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
             )
 
 
-_RECURRENT = ("301", "302", "303")
-_CAPITAL = ("309", "310")
-
-
-def _paid_by(plan: Plan, source: Source) -> Iterator[Use]:
-    for use in plan.uses:
-        if any(share.source == source.id for share in use.shares):
-            yield use
-
-
-@rule(
-    "FND007",
-    Severity.ERROR,
-    level=Level.REVIEW,
-    basis="《中华人民共和国预算法》第三十五条",
-)
-def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
-    """债券资金用于经常性支出。
-
-    地方政府债券只能用于公益性资本支出，不得用于经常性支出；宣传、培训、劳务、委托业务等都是
-    经常性支出。用债券资金的支出，科目应在 309、310 类；没有写科目的是警告；没有写明用在哪项支
-    出上的，也是警告。科目在 309、310 类的还要看是不是公益性的，没有在来源的“限定用途”或者支出的
-    “测算依据”里写明“公益”的，给一条提示。名称写“国债”的，参照办理，作为警告。
-
-    ```yaml
-    经费:
-      支出预算:
-        - {编号: 手册, 名称: 手册, 经济分类科目: 30202, 金额: 3万元, 出资构成: 债券}  # <- FND007
-      资金来源:
-        - {编号: 债券, 名称: 专项债券, 资金性质: 政府债券, 金额: 3万元}
-    ```
-
-    ```yaml
-    经费:
-      支出预算:
-        - {编号: 设备, 名称: 购置设备, 经济分类科目: 31003, 金额: 3万元, 出资构成: 债券}
-      资金来源:
-        - {编号: 债券, 名称: 专项债券, 资金性质: 政府债券, 金额: 3万元, 限定用途: 公益性资本支出}
-    ```
-    """
-    for source in plan.sources:
-        if source.kind is not FundKind.BOND:
-            continue
-        national = "国债" in (source.name or source.id or "")
-        paid = list(_paid_by(plan, source))
-        recurrent = [use for use in paid if (use.code or "").startswith(_RECURRENT)]
-        capital = [use for use in paid if (use.code or "").startswith(_CAPITAL)]
-        unsaid = [use for use in paid if use not in recurrent and use not in capital]
-        codes = "、".join(dict.fromkeys(named(str(use.code)) for use in recurrent))
-        for uses, why, severity in (
-            (recurrent, f"科目{codes}是经常性支出", Severity.WARNING if national else None),
-            (unsaid, "没有写明是资本性支出的科目", Severity.WARNING),
-        ):
-            if uses:
-                yield Finding(
-                    uses[0].at("shares"),
-                    f"{listed(uses)}由{_name(source)}出资，{why}；债券资金只能用于公益性资本支出。",
-                    "改由专项资金或者预算资金出资；确属资本性支出的，写上 309 或 310 类科目。",
-                    severity=severity,
-                    related=(
-                        (source.where, "债券资金"),
-                        *((u.at("shares"), "也由它出资") for u in uses[1:]),
-                    ),
-                )
-        asked = [u for u in capital if "公益" not in f"{source.purpose}{u.derivation}{u.remark}"]
-        if asked:
-            yield Finding(
-                asked[0].at("shares"),
-                f"{listed(asked)}由{_name(source)}出资，科目属于资本性支出，"
-                "没有写明是不是公益性的。",
-                "有公益性的，在来源里写明，如 限定用途: 公益性资本支出；不是的，换成别的来源。",
-                severity=Severity.INFO,
-                related=((source.where, "债券资金"),),
-            )
-        if not paid:
-            yield Finding(
-                source.where,
-                f"{_name(source)}是债券资金，没有写明用在哪项资本性支出上。",
-                "债券资金只能用于公益性资本支出：在相应支出的“出资构成”里写明，或者换成别的来源。",
-                severity=Severity.WARNING,
-            )
-
-
-_REFUSED = {
-    RecipientKind.BRANCH: "党组织",
-    RecipientKind.GOVERNMENT: "党政机关",
-}
-
-
-@rule(
-    "FND008",
-    Severity.ERROR,
-    level=Level.REVIEW,
-    basis="《中华人民共和国公益事业捐赠法》第十条、第十一条、第十七条",
-)
-def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
-    """受赠人不属于法定受赠人。
-
-    依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
-    政府及其部门只在发生自然灾害或者境外捐赠人要求时可以接受。党支部、党工委、街道办事处、乡镇人民政府
-    直接收款是错误；县级以上政府部门直接收款，来源的名称、捐赠协议、限定用途、备注里都没有写“自然灾害”
-    或者“境外”的，也是错误。居（村）委会、未注明慈善组织的社会团体是警告；事业单位收下、由别的单位使用的
-    是警告，它应当把受赠财产用于本单位的公益事业；没有写受赠人的是警告。由慈善组织接受、街道或支部执行
-    的，没有问题。
-
-    ```yaml
-    经费:
-      资金来源:
-        - 编号: 捐赠
-          资金性质: 社会捐赠
-          金额: 5万元
-          受赠人: {名称: 柳林街道禁毒党支部, 类型: 党组织}  # <- FND008
-    ```
-
-    ```yaml
-    经费:
-      资金来源:
-        - 编号: 捐赠
-          资金性质: 社会捐赠
-          金额: 5万元
-          受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}
-    ```
-    """
-    for source in plan.sources:
-        if source.kind not in (FundKind.DONATION, FundKind.FUND):
-            continue
-        recipient = source.recipient
-        if recipient is None:
-            if source.lacks("recipient"):
-                yield Finding(
-                    source.at("recipient"),
-                    f"{_name(source)}没有写受赠人。",
-                    "写明依法接受捐赠的基金会、慈善组织或者公益事业单位，"
-                    "如 受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}。",
-                    on_key=True,
-                    severity=Severity.WARNING,
-                )
-        elif found := _refused(source, recipient) or _doubtful(plan, source, recipient):
-            yield found
-
-
-_BELOW_COUNTY = re.compile("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
-
-
-def _refused(source: Source, recipient: Recipient) -> Finding | None:
-    kind = _kind_of(recipient)
-    if kind not in _REFUSED:
-        return None
-    name = recipient.name or str(kind)
-    above = kind is RecipientKind.GOVERNMENT and recipient.has("name")
-    above = above and not _BELOW_COUNTY.search(name)
-    told = (source.name, source.agreement, source.purpose, source.remark, source.funder)
-    if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
-        return None
-    return Finding(
-        recipient.where,
-        f"“{name}”是县级以上政府或者它的部门，不是自然灾害或者境外捐赠人要求的，不属于法定受赠人。"
-        if above
-        else f"“{name}”是{_REFUSED[kind]}，不属于法定受赠人。",
-        "改由基金会、慈善组织或者公益事业单位接受捐赠，支部或街道负责执行"
-        + ("；确属两种情形之一的，在“备注”里写明自然灾害或者境外捐赠人要求。" if above else "。"),
-    )
-
-
-def _doubtful(plan: Plan, source: Source, recipient: Recipient) -> Finding | None:
-    kind = _kind_of(recipient)
-    name = recipient.name or str(kind or "")
-    if kind in (RecipientKind.RESIDENTS, RecipientKind.SOCIETY, RecipientKind.OTHER):
-        return Finding(
-            recipient.where,
-            f"“{name}”是{kind}，是否具备接受捐赠的资格，需要核实。",
-            "改由基金会、慈善组织或者公益事业单位接受捐赠；已认定为慈善组织的，类型写“慈善组织”。",
-            severity=Severity.WARNING,
-        )
-    if kind is not RecipientKind.INSTITUTION:
-        return None
-    others = [
-        use
-        for use in _paid_by(plan, source)
-        if (party := plan.party(use.executor)) is not None and party.name != recipient.name
-    ]
-    if not others:
-        return None
-    return Finding(
-        recipient.where,
-        f"“{name}”是事业单位，受赠财产要用于本单位的公益事业，{listed(others)}却由别的单位执行。",
-        "改由慈善组织接受捐赠，或者由它自己执行这些支出。",
-        severity=Severity.WARNING,
-        related=tuple((use.at("executor"), "执行单位") for use in others[:2]),
-    )
-
-
-def _kind_of(recipient: Recipient) -> RecipientKind | None:
-    return recipient.kind or _kind_by_name(recipient.name or "")
-
-
-def _kind_by_name(name: str) -> RecipientKind | None:
-    if re.search(r"支部|党委|党工委|党总支", name):
-        return RecipientKind.BRANCH
-    if re.search(r"办事处|人民政府|公安|[局厅]$", name):
-        return RecipientKind.GOVERNMENT
-    return (
-        RecipientKind.RESIDENTS if re.search(r"居委会|居民委员会|村委会|村民委员会", name) else None
-    )
-
-
 @rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
 def paid_twice(plan: Plan) -> Iterator[Finding]:
     """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
@@ -596,7 +389,7 @@ def paid_twice(plan: Plan) -> Iterator[Finding]:
 
 
 def _overdrawn(plan: Plan, source: Source, amount: Decimal, used: Decimal) -> Finding:
-    drawing = [(u, sum(drawn_by(plan, u, source), NIL)) for u in _paid_by(plan, source)]
+    drawing = [(u, sum(drawn_by(plan, u, source), NIL)) for u in named_by(plan, source)]
     parts = "，".join(f"{called(u)}{say_yuan(part)}" for u, part in drawing[:4])
     more = "等" if len(drawing) > 4 else ""
     return Finding(
@@ -718,8 +511,6 @@ RULES = (
     public_money_too_small,
     social_money_too_large,
     tax_relief_as_cash,
-    bond_for_recurrent,
-    recipient_not_eligible,
     paid_twice,
     skips_levels,
 )

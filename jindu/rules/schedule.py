@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from jindu.analysis.calendar import is_known, is_workday, named_days, nearest_workday, why_off
 from jindu.analysis.cycle import read_cycle
 from jindu.analysis.horizon import misdated, outside, span
 from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import Milestone, Pilot, Plan, Stage, Work
-from jindu.units import Date, Period, Precision, shift_months
+from jindu.plan import Milestone, Pilot, Plan, Stage, Status, Work
+from jindu.units import Date, Period, say_day, shift_months
 from jindu.vocabulary import Thing
-
-
-def _told(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 @rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
@@ -122,8 +116,8 @@ def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
         if day is not None and day.first > period.end and plan.overview is not None:
             yield Finding(
                 thing.at(attribute),
-                f"{name}安排在{day.name()}，方案到{_told(period.end)}就结束了，结果用不上。",
-                f"提前到{_told(period.end)}以前，或者调整方案的起止。",
+                f"{name}安排在{day.name()}，方案到{say_day(period.end)}就结束了，结果用不上。",
+                f"提前到{say_day(period.end)}以前，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
                 severity=Severity.WARNING,
             )
@@ -164,7 +158,7 @@ def horizon_too_long(plan: Plan, most: Norm) -> Iterator[Finding]:
         yield Finding(
             plan.overview.at("period"),
             f"实施期限{period.words()}，共{long}，超过{most.value}个月。",
-            f"缩短到{_told(latest)}以前结束；本地另有规定的，在 jindu.toml 里改“{most.name}”。",
+            f"缩短到{say_day(latest)}以前结束；本地另有规定的，在 jindu.toml 里改“{most.name}”。",
         )
 
 
@@ -203,9 +197,9 @@ def stages_out_of_order(plan: Plan) -> Iterator[Finding]:
         if off > 0:
             yield Finding(
                 stage.at("period"),
-                f"{called(stage, '阶段')}{_told(mine)}{edge}，方案{_told(whole)}{edge}，"
+                f"{called(stage, '阶段')}{say_day(mine)}{edge}，方案{say_day(whole)}{edge}，"
                 f"有{off}天不属于任何阶段。",
-                f"各阶段合起来应当覆盖整个实施期限：{edge}时间改成{_told(whole)}。",
+                f"各阶段合起来应当覆盖整个实施期限：{edge}时间改成{say_day(whole)}。",
                 severity=Severity.WARNING,
             )
 
@@ -215,8 +209,8 @@ def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Fin
     gap = (then.start - first.end).days - 1
     start = first.end + timedelta(1)
     one, other = called(before, "阶段"), called(after, "阶段")
-    times = f"前者到{_told(first.end)}，后者从{_told(then.start)}开始"
-    tip = f"让{other}从{_told(start)}开始"
+    times = f"前者到{say_day(first.end)}，后者从{say_day(then.start)}开始"
+    tip = f"让{other}从{say_day(start)}开始"
     if then.end < first.start:
         message = (
             f"{other}（{then.words()}）排在{one}（{first.words()}）之后，时间却在它之前，次序颠倒。"
@@ -464,7 +458,7 @@ def rollout_before_pilot_review(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             review.at("due"),
             f"{called(review, '试点评估')}{due.name()}完成，"
-            f"试点到{_told(pilot.period.end)}才结束。",
+            f"试点到{say_day(pilot.period.end)}才结束。",
             "把试点评估移到试点的最后一个月或者以后，或者改正试点的起止。",
             related=((pilot.at("period"), "试点的起止"),),
             severity=Severity.WARNING,
@@ -643,99 +637,62 @@ def no_look_back(plan: Plan) -> Iterator[Finding]:
     if not reached and not planned:
         yield Finding(
             back[0].at("period"),
-            f"“回头看”没有延续到{called(last, '阶段')}，那个阶段从{_told(last.period.start)}开始。",
-            f"把它的起止延长到{_told(last.period.end)}，或者在最后阶段安排一次“回头看”。",
+            f"“回头看”没有延续到{called(last, '阶段')}，"
+            f"那个阶段从{say_day(last.period.start)}开始。",
+            f"把它的起止延长到{say_day(last.period.end)}，或者在最后阶段安排一次“回头看”。",
             related=((last.at("period"), "最后阶段的起止"),),
         )
 
 
-@rule(
-    "SCH019",
-    Severity.INFO,
-    level=Level.REVIEW,
-    basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
-)
-def named_day_off(plan: Plan) -> Iterator[Finding]:
-    """开始、成文、上线、评估的日期落在休息日。
+@rule("SCH018", Severity.WARNING, level=Level.REVIEW, basis="惯例：批准以后实施", dated=True)
+def late_before_approval(plan: Plan, today: date) -> Iterator[Finding]:
+    """方案还没有批准，时限已经过了。
 
-    写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和
-    评估时间；节假日安排还没有公布的年度，也查任务的完成时限，按周末和元旦、五一、十一推算，公布以后请
-    再核对。其余年度的完成时限由 SCH017 检查。
+    方案的状态还是草稿、送审，其中有的任务到今天已经过了完成时限：批准下来就是逾期。整个实施期限都已经过去
+    的，只在“起止”处报告一次。已批准的方案，任务完成没有要看进度台账，这里不查。“今天”是检查的那一天，可以
+    用 --today 另定；下面的例子以2026年7月1日为今天。
 
     ```yaml
-    公文: {成文日期: 2026-10-01}  # <- SCH019
+    方案: {状态: 送审, 起止: 2026-01..2027-12}
     工作任务:
-      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-06}  # <- SCH019
+      - {编号: 甲, 名称: 印发方案, 完成时限: 2026-06}  # <- SCH018
+      - {编号: 乙, 名称: 全员培训, 完成时限: 2026-09}
     ```
 
     ```yaml
-    公文: {成文日期: 2026-09-30}
+    方案: {状态: 送审, 起止: 2026-07..2028-06}
     工作任务:
-      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-05}
+      - {编号: 甲, 名称: 印发方案, 完成时限: 2026-07}
+      - {编号: 乙, 名称: 全员培训, 完成时限: 2026-09}
     ```
     """
-    for named in named_days(plan):
-        known = is_known(named.day.year)
-        if is_workday(named.day) or (known and named.what == "完成时限"):
-            continue
-        near = nearest_workday(named.day)
-        whose = f"{called(named.thing, named.kind)}的" if named.kind else ""
+    overview = plan.overview
+    if overview is None or overview.status not in (Status.DRAFT, Status.REVIEW):
+        return
+    told = f"方案还没有批准（状态是{overview.status}）"
+    if plan.period is not None and plan.period.end < today:
         yield Finding(
-            named.thing.at(named.attribute),
-            f"{whose}{named.what}{_told(named.day)}是{why_off(named.day)}"
-            + ("。" if known else f"（{named.day.year}年的节假日安排还没有公布）。"),
-            f"改成工作日，如 {near.isoformat()}。",
-            right=near.isoformat(),
-            sure=False,
+            overview.at("period"),
+            f"{told}，实施期限{plan.period.words()}已经过去。",
+            "重新确定起止和各项时限；方案已经批准的，把“状态”改成已批准。",
+            related=((overview.at("status"), "状态"),),
+        )
+        return
+    late = [m for m in plan.milestones if m.due is not None and m.due.last < today]
+    if late:
+        several = f"{listed(late, _NAMED)}{len(late)}项任务"
+        whose = several if late[1:] else called(late[0], "任务")
+        yield Finding(
+            late[0].at("due"),
+            f"{told}，{whose}的完成时限已经过了。",
+            "没有完成的，改到批准以后；已经完成的，写进“工作基础”；"
+            "方案已经批准的，把“状态”改成已批准。",
+            related=tuple((m.at("due"), "时限也已经过了") for m in late[1:_NAMED]),
         )
 
 
-@rule(
-    "SCH020",
-    Severity.INFO,
-    level=Level.REVIEW,
-    basis="惯例：任务时限均衡安排",
-    norms=("单位同日牵头任务上限", "同日到期任务上限"),
-)
-def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Finding]:
-    """一个单位在同一天有几项任务到期。
-
-    同一天到期的任务由一个单位牵头好几项，容易都赶在最后。上限是经验值，可以在 jindu.toml 里改；
-    同一天到期的任务总数已经过多的，由 SCH016 报告。
-
-    ```yaml
-    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
-    工作任务:
-      - {编号: 甲, 名称: 完成台账, 牵头单位: 支部, 完成时限: 2026-12-31}  # <- SCH020
-      - {编号: 乙, 名称: 完成培训, 牵头单位: 支部, 完成时限: 2026-12-31}
-      - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
-    ```
-
-    ```yaml
-    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
-    工作任务:
-      - {编号: 甲, 名称: 完成台账, 牵头单位: 支部, 完成时限: 2026-12-29}
-      - {编号: 乙, 名称: 完成培训, 牵头单位: 支部, 完成时限: 2026-12-30}
-      - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
-    ```
-    """
-    days: dict[date, list[Milestone]] = defaultdict(list)
-    for milestone in plan.milestones:
-        if milestone.due is not None and milestone.due.precision is Precision.DAY:
-            days[milestone.due.last].append(milestone)
-    for day, due in days.items():
-        if not most.value < len(due) <= in_all.value:
-            continue
-        for unit in dict.fromkeys(m.leads[0] for m in due if m.leads):
-            led = [m for m in due if m.leads[:1] == (unit,)]
-            if len(led) > most.value:
-                yield Finding(
-                    led[0].at("due"),
-                    f"{plan.name_of(unit)}牵头的{len(led)}项任务都在{_told(day)}到期：{listed(led)}。",
-                    "按工作先后错开完成时限，或者分给其他单位牵头。",
-                    related=tuple((m.at("due"), "同一天到期") for m in led[1:3]),
-                )
-
+_NAMED = 3
+"""So many late tasks are named, the others counted."""
 
 RULES = (
     start_after_due,
@@ -748,8 +705,7 @@ RULES = (
     before_its_predecessor,
     rollout_before_pilot_review,
     adoption_not_first,
+    late_before_approval,
     no_joint_meeting,
     no_look_back,
-    named_day_off,
-    one_unit_on_one_day,
 )

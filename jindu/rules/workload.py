@@ -6,19 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from jindu.analysis.calendar import is_known, is_workday, nearest_workday
+from jindu.analysis.calendar import is_known, is_workday, named_days, nearest_workday, why_off
 from jindu.analysis.cycle import read_cycle
+from jindu.analysis.naming import called, listed
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import Milestone, Plan
-from jindu.units import Precision
+from jindu.units import Precision, say_day
 
 _CONVENTION = "惯例：任务时限均衡安排"
-
-
-def _names(milestones: list[Milestone], most: int = 4) -> str:
-    names = "".join(f"“{m.name or m.id}”" for m in milestones[:most])
-    return names + ("等" if len(milestones) > most else "")
 
 
 @rule(
@@ -115,7 +111,7 @@ def crowded(plan: Plan, in_month: Norm, on_day: Norm) -> Iterator[Finding]:
             told.update(map(id, due))
             yield Finding(
                 due[0].at("due"),
-                f"{day.year}年{day.month}月{day.day}日有{len(due)}项任务同时到期：{_names(due)}。",
+                f"{say_day(day)}有{len(due)}项任务同时到期：{listed(due)}。",
                 "按工作先后错开完成时限。",
                 related=((due[1].at("due"), "同一天到期"),),
             )
@@ -124,7 +120,7 @@ def crowded(plan: Plan, in_month: Norm, on_day: Norm) -> Iterator[Finding]:
         if len(rest) > in_month.value:
             yield Finding(
                 rest[0].at("due"),
-                f"{year}年{month}月有{len(rest)}项任务到期：{_names(rest)}。",
+                f"{year}年{month}月有{len(rest)}项任务到期：{listed(rest)}。",
                 "按工作先后错开完成时限。",
             )
 
@@ -163,6 +159,94 @@ def due_on_day_off(plan: Plan) -> Iterator[Finding]:
                 right=near.isoformat(),
                 sure=False,
             )
+
+
+@rule(
+    "SCH019",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
+)
+def named_day_off(plan: Plan) -> Iterator[Finding]:
+    """开始、成文、上线、评估的日期落在休息日。
+
+    写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和
+    评估时间；节假日安排还没有公布的年度，也查任务的完成时限，按周末和元旦、五一、十一推算，公布以后请
+    再核对。其余年度的完成时限由 SCH017 检查。
+
+    ```yaml
+    公文: {成文日期: 2026-10-01}  # <- SCH019
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-06}  # <- SCH019
+    ```
+
+    ```yaml
+    公文: {成文日期: 2026-09-30}
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-05}
+    ```
+    """
+    for named in named_days(plan):
+        known = is_known(named.day.year)
+        if is_workday(named.day) or (known and named.what == "完成时限"):
+            continue
+        near = nearest_workday(named.day)
+        whose = f"{called(named.thing, named.kind)}的" if named.kind else ""
+        yield Finding(
+            named.thing.at(named.attribute),
+            f"{whose}{named.what}{say_day(named.day)}是{why_off(named.day)}"
+            + ("。" if known else f"（{named.day.year}年的节假日安排还没有公布）。"),
+            f"改成工作日，如 {near.isoformat()}。",
+            right=near.isoformat(),
+            sure=False,
+        )
+
+
+@rule(
+    "SCH020",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="惯例：任务时限均衡安排",
+    norms=("单位同日牵头任务上限", "同日到期任务上限"),
+)
+def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Finding]:
+    """一个单位在同一天有几项任务到期。
+
+    同一天到期的任务由一个单位牵头好几项，容易都赶在最后。上限是经验值，可以在 jindu.toml 里改；
+    同一天到期的任务总数已经过多的，由 SCH016 报告。
+
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
+    工作任务:
+      - {编号: 甲, 名称: 完成台账, 牵头单位: 支部, 完成时限: 2026-12-31}  # <- SCH020
+      - {编号: 乙, 名称: 完成培训, 牵头单位: 支部, 完成时限: 2026-12-31}
+      - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
+    ```
+
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
+    工作任务:
+      - {编号: 甲, 名称: 完成台账, 牵头单位: 支部, 完成时限: 2026-12-29}
+      - {编号: 乙, 名称: 完成培训, 牵头单位: 支部, 完成时限: 2026-12-30}
+      - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
+    ```
+    """
+    days: dict[date, list[Milestone]] = defaultdict(list)
+    for milestone in plan.milestones:
+        if milestone.due is not None and milestone.due.precision is Precision.DAY:
+            days[milestone.due.last].append(milestone)
+    for day, due in days.items():
+        if not most.value < len(due) <= in_all.value:
+            continue
+        for unit in dict.fromkeys(m.leads[0] for m in due if m.leads):
+            led = [m for m in due if m.leads[:1] == (unit,)]
+            if len(led) > most.value:
+                yield Finding(
+                    led[0].at("due"),
+                    f"{plan.name_of(unit)}牵头的{len(led)}项任务都在{say_day(day)}到期：{listed(led)}。",
+                    "按工作先后错开完成时限，或者分给其他单位牵头。",
+                    related=tuple((m.at("due"), "同一天到期") for m in led[1:3]),
+                )
 
 
 @rule(
@@ -206,9 +290,16 @@ def one_unit_overloaded(plan: Plan, most: Norm) -> Iterator[Finding]:
         if len(tasks) > most.value:
             yield Finding(
                 tasks[0].at("leads"),
-                f"{plan.name_of(unit)}在{year}年{month}月牵头{len(tasks)}项任务：{_names(tasks)}。",
+                f"{plan.name_of(unit)}在{year}年{month}月牵头{len(tasks)}项任务：{listed(tasks)}。",
                 "错开完成时限，或者分给其他单位牵头。",
             )
 
 
-RULES = (june_without_campaign, crowded, due_on_day_off, one_unit_overloaded)
+RULES = (
+    june_without_campaign,
+    crowded,
+    due_on_day_off,
+    named_day_off,
+    one_unit_on_one_day,
+    one_unit_overloaded,
+)

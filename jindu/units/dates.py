@@ -46,7 +46,7 @@ class Date(NamedTuple):
             case Precision.MONTH:
                 return f"{day.year}年{day.month}月底前"
             case Precision.DAY:
-                return _day(day)
+                return say_day(day)
 
     def name(self) -> str:
         """The stretch itself: 2026年6月26日, 2026年6月, 2026年第二季度, 2026年."""
@@ -96,12 +96,12 @@ class Period(NamedTuple):
         start, end = self.start, self.end
         if not _whole_months(self):
             if start == end:
-                return _day(start)
-            tail = _day(end)
+                return say_day(start)
+            tail = say_day(end)
             if start.year == end.year:
                 tail = tail.partition("年")[2]
                 tail = tail.partition("月")[2] if start.month == end.month else tail
-            return f"{_day(start)}至{tail}"
+            return f"{say_day(start)}至{tail}"
         if start.month == 1 and end.month == 12:
             same = start.year == end.year
             return f"{start.year}年" if same else f"{start.year}年至{end.year}年"
@@ -128,7 +128,8 @@ class Period(NamedTuple):
         return f"{start.year}-{start.month:02d}..{end.year}-{end.month:02d}"
 
 
-def _day(day: date) -> str:
+def say_day(day: date) -> str:
+    """As in prose: 2026年6月26日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -342,7 +343,7 @@ def _period(text: str, parts: list[str]) -> Period:
     last = _end(text, _with_year(parts[0], parts[1]))
     if last.last < first.first:
         raise Unreadable(
-            f"“{short(text)}”的终点{_day(last.last)}早于起点{_day(first.first)}。",
+            f"“{short(text)}”的终点{say_day(last.last)}早于起点{say_day(first.first)}。",
             "把两头对调，或者改正年份。",
             _RULE,
         )

@@ -15,6 +15,7 @@ from jindu import pipeline, rules
 from jindu.diagnostic import Finding, Level, Rule
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
+from tests.conftest import THAT_DAY
 
 HERE = Path(__file__).parent
 STORED = HERE / "messages.txt"
@@ -36,7 +37,7 @@ def plans() -> dict[str, list[str]]:
 
 def render(code: str, plan: str, known: set[str]) -> list[str]:
     """The findings of one rule, those said already left out."""
-    report = pipeline.check(pipeline.load_text(plan), Level.SUBMIT)
+    report = pipeline.check(pipeline.load_text(plan), Level.SUBMIT, THAT_DAY)
     fresh = []
     for found in report.diagnostics:
         if found.code == code and found.message not in known:
@@ -78,7 +79,7 @@ def test_every_message_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Finding, "__new__", noted)
     for some in plans().values():
         for plan in some:
-            pipeline.check_text(plan)
+            pipeline.check_text(plan, settings=THAT_DAY)
     assert len(places) > 200
     assert not sorted(places - reached)
 
@@ -86,7 +87,7 @@ def test_every_message_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_message_ends_and_has_a_tip(rule: Rule) -> None:
     for plan in plans()[rule.code]:
-        for found in pipeline.check_text(plan):
+        for found in pipeline.check_text(plan, settings=THAT_DAY):
             for words in (found.message, found.tip):
                 assert words.endswith(("。", "？", "）")), words
                 said = re.sub("“[^“”]*”", "", words)  # without what is quoted from the plan

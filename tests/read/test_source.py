@@ -201,13 +201,13 @@ class TestFiles:
         assert found.code == "YML001"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text())
 def test_no_text_makes_check_raise(text: str) -> None:
     check(load_text(text))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary())
 def test_no_bytes_make_reading_raise(data: bytes) -> None:
     source = read_bytes(data, "x")

@@ -9,13 +9,17 @@ import yaml
 
 from jindu.pipeline import check_text
 from jindu.rules import RULES
+from tests.conftest import THAT_DAY
 
 CASES = yaml.safe_load(Path(__file__).with_name("boundaries.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["code"])
 def test_boundary(case: dict[str, str]) -> None:
-    found = {name: {d.code for d in check_text(case[name])} for name in ("silent", "loud")}
+    found = {
+        name: {d.code for d in check_text(case[name], settings=THAT_DAY)}
+        for name in ("silent", "loud")
+    }
     assert case["code"] not in found["silent"]
     assert case["code"] in found["loud"]
 

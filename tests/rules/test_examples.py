@@ -9,13 +9,15 @@ import pytest
 from jindu.diagnostic import Rule, Severity
 from jindu.pipeline import check_text
 from jindu.rules import BY_CODE, RULES
+from tests.conftest import THAT_DAY
 
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 EXECUTED = [rule for rule in RULES if "```yaml" in rule.manual]
 
 
 def lines_found(text: str, code: str) -> set[int]:
-    return {found.span.line for found in check_text(text) if found.code == code}
+    found = check_text(text, settings=THAT_DAY)
+    return {each.span.line for each in found if each.code == code}
 
 
 def test_codes_are_unique() -> None:

@@ -222,7 +222,7 @@ def comments(text: str) -> list[tuple[int, str]]:
     return found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.sampled_from(SCHEMES),
     st.integers(2015 * 12, 2050 * 12),
@@ -234,7 +234,7 @@ def test_any_start_and_any_total(name: str, month: int, factor: Decimal) -> None
     assert findings(instantiate(scheme(name), {}, start=start, total=total)) == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(SCHEMES), st.integers(1, 10_000))
 def test_a_small_total_is_split_or_refused(name: str, hundreds: int) -> None:
     try:

@@ -1,0 +1,18 @@
+"""What a plan says of making the accounts of money public."""
+
+from __future__ import annotations
+
+import re
+
+_PUBLIC = re.compile("(?<!不)公[开示告布]")
+_MONEY = re.compile("经费|资金|捐赠|善款|款物|公益金|收支|募捐")
+
+
+def publishes(text: str) -> bool:
+    """Whether a sentence says that accounts of money are made public."""
+    for match in _PUBLIC.finditer(text):
+        before = re.split("[。；\n]", text[max(0, match.start() - 20) : match.start()])[-1]
+        after = re.split("[，。；\n]", text[match.end() : match.end() + 12])[0]
+        if _MONEY.search(before) or _MONEY.search(after):
+            return True
+    return False
