@@ -8,7 +8,7 @@ import gc
 import itertools
 import os
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -357,14 +357,14 @@ def _uncollected() -> Iterator[None]:
 def _run(
     rule: Rule, find: Check, source: Source, plan: Plan, settings: Settings
 ) -> Iterator[Diagnostic]:
-    heard: Counter[Where] = Counter()
+    heard: dict[Where, int] = {}
     given: list[object] = [settings.norms[name] for name in rule.norms]
     if rule.dated:
         if settings.today is None:
             return
         given.insert(0, settings.today)
     for finding in find(plan, *given):
-        heard[finding.where] += 1
+        heard[finding.where] = heard.get(finding.where, 0) + 1
         if heard[finding.where] <= MOST:
             yield _placed(rule, source, finding)
 

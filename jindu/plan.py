@@ -5,7 +5,6 @@ both ends of a period belong to it. Lists are tuples, tables are read-only mappi
 """
 
 import functools
-import itertools
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import ClassVar, NamedTuple, NewType
@@ -689,14 +688,14 @@ class Plan(Thing):
     def things(self) -> tuple[Thing, ...]:
         """Every thing the plan is made of, in the order of declaration."""
         # Without the plan itself: it would hold itself, and thousands of plans would be freed late.
-        return tuple(itertools.islice(self.parts(), 1, None))
+        return tuple(self.parts()[1:])
 
     @functools.cached_property
     def named(self) -> Mapping[str, Thing]:
         """编号 → thing; of several with one 编号 the first."""
         found: dict[str, Thing] = {}
         for thing in self.things:
-            name = getattr(thing, "id", None)
+            name = vars(thing).get("id")
             if name is not None:
                 found.setdefault(name, thing)
         return found

@@ -9,7 +9,7 @@ import functools
 import inspect
 import types
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn, Self, TypeVar, cast
 
@@ -145,14 +145,16 @@ class Thing:
         """Whether all of these could be read, as far as they are written."""
         return self.unreadable.isdisjoint(attributes)
 
-    def parts(self) -> "Iterator[Thing]":
+    def parts(self) -> "list[Thing]":
         """This thing and every thing below it, in the order of declaration."""
-        yield self
+        found = [self]
+        written = vars(self)
         for name in parts_of(type(self)):
-            value = getattr(self, name)
+            value = written.get(name, ())
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Thing):
-                    yield from item.parts()
+                    found += item.parts()
+        return found
 
 
 _DECLARED: dict[type[Any], Mapping[str, Key]] = {}

@@ -5,12 +5,12 @@ Only what says plainly what it counts is taken for a sum; the rest is left alone
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jindu.analysis.text import words_of
 from jindu.plan import Plan
 from jindu.vocabulary import Thing
 
@@ -20,15 +20,16 @@ _FACTORS = {"亿元": 10**8, "万元": 10**4, "元": 1}
 _UP_DOWN = "提高|提升|上升|增长|增加|降低|下降|减少|压缩"
 _WHOLE = r"(?:经费|资金|预算|投入|投资)?(?:总额|总投入|总投资|总预算|总经费|总资金)"
 
-_SHARE = re.compile(
+# Strings: most plans have nothing for them to search, and need not wait until they are compiled.
+_SHARE = (
     rf"{_MONEY}(?P<link>[（(，,]?)约?占(?P<base>(?:{_WHOLE}|全部经费|全部资金)的?)?"
     rf"(?:比例?)?[约为]*(?P<share>{_NUMBER})[%％][）)]?"
 )
-_TOTAL = re.compile(
+_TOTAL = (
     rf"(?P<what>共需要?|总共需要?|合计需要?|总投入|总投资|总预算|总经费|总费用|{_WHOLE})"
     rf"(?:资金|经费|投入|金额)?[约为是共达]*{_MONEY}"
 )
-_CHANGE = re.compile(
+_CHANGE = (
     rf"[由从](?:20\d\d年[底末]?的?)?(?P<first>{_NUMBER})(?P<unit>[%％]|[^\d，。；%％]{{1,3}}?)"
     rf"(?:{_UP_DOWN}|升|降)?[到至为](?P<last>{_NUMBER})(?P=unit)(?:以上|以下)?"
     rf"[，,（(][^，。；\d]{{0,4}}?(?:{_UP_DOWN})了?约?(?P<change>{_NUMBER})"
@@ -56,12 +57,6 @@ class Sum(NamedTuple):
     words: str
     right: str
     of_total: bool
-
-
-@functools.lru_cache(maxsize=2)
-def words_of(plan: Plan) -> str:
-    """All texts of a plan, one in a line: to look whether a search is worth its time."""
-    return "\n".join(text for _, _, text in plan.texts)
 
 
 def wrong_sums(
@@ -100,7 +95,7 @@ def _told(value: Decimal) -> str:
 
 def _shares(text: str, total: Decimal) -> Iterator[tuple[str, str]]:
     """A share that is said to be of the total, or of nothing else in the text."""
-    for match in _SHARE.finditer(text):
+    for match in re.finditer(_SHARE, text):
         part, said = _value(match), match["share"]
         if not match["base"] and not match["link"]:
             continue
@@ -114,7 +109,7 @@ def _shares(text: str, total: Decimal) -> Iterator[tuple[str, str]]:
 
 def _totals(text: str, total: Decimal, figures: frozenset[Decimal]) -> Iterator[tuple[str, str]]:
     """A total that is neither the plan's nor any other amount of it."""
-    for match in _TOTAL.finditer(text):
+    for match in re.finditer(_TOTAL, text):
         value = _value(match)
         before = re.split("[。；\n]", text[: match.start()])[-1]
         rough = "约" in match.group() and abs(value - total) <= total * _TOLERANCE
@@ -126,7 +121,7 @@ def _totals(text: str, total: Decimal, figures: frozenset[Decimal]) -> Iterator[
 
 
 def _changes(text: str) -> Iterator[tuple[str, str]]:
-    for match in _CHANGE.finditer(text):
+    for match in re.finditer(_CHANGE, text):
         first, last, said = (_number(match[name]) for name in ("first", "last", "change"))
         unit, by = match["unit"].replace("％", "%"), match["by"].replace("％", "%")
         gap = abs(last - first)

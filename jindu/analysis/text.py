@@ -270,12 +270,18 @@ def _sought() -> _Sought:
 
 
 @functools.lru_cache(maxsize=2)
+def words_of(plan: Plan) -> str:
+    """All texts of a plan, one in a line: to look whether a search is worth its time."""
+    return "\n".join([text for _, _, text in plan.texts])
+
+
+@functools.lru_cache(maxsize=2)
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """What was found, by kind, in the order of the text; a kind of which nothing is may lack."""
-    joined = "\n".join(text for _, _, text in plan.texts)
-    starts = list(itertools.accumulate((len(text) + 1 for _, _, text in plan.texts), initial=0))
+    lengths = [len(text) + 1 for _, _, text in plan.texts]
+    starts = list(itertools.accumulate(lengths, initial=0))
     places: dict[str, set[int]] = {}
-    for at, kinds in _seen(joined, starts):
+    for at, kinds in _seen(words_of(plan), starts):
         place = bisect.bisect_right(starts, at) - 1
         for kind in kinds:
             places.setdefault(kind, set()).add(place)

@@ -50,12 +50,12 @@ _FOLD = (
     r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
 )
 _FULL_WIDTH = r"[\uff01-\uff5e]"
-_ABSENT = ("~", "null")
+_ABSENT = frozenset(("", "~", "null"))
 
 
 def _is_absent(value: Scalar) -> bool:
     """Whether nothing is written: an empty value, in quotes or not, or YAML's own nothing."""
-    return not value.value or (value.implicit[0] and value.value in _ABSENT)
+    return value.value in _ABSENT and (not value.value or value.implicit[0])
 
 
 def build(source: Source) -> Plan | None:
@@ -181,14 +181,17 @@ class _Builder:
             if type(value) is Scalar:
                 if _is_absent(value):
                     continue
+                if field.single is text_of:
+                    values[attribute] = written = self._text(value)
+                    if texts is not None:
+                        texts.append((attribute, written))
+                    continue
                 if field.single is not None:
                     read = self._scalar(field.single, value)
                     if read is None:
                         broken.add(attribute)
-                        continue
-                    values[attribute] = read
-                    if field.single is text_of and texts is not None:
-                        texts.append((attribute, read))
+                    else:
+                        values[attribute] = read
                     continue
             whole = parted(self.source, value) if field.refers else value
             if whole is not value:

@@ -45,7 +45,9 @@ _FORBIDDEN = (
 )
 _BREAKS = {"\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行控制符", "\r": "单独的回车符"}
 _KEY = r"([^\W\d]{1,12})"
-_COLON = re.compile(r"：[ \u3000]?|:(?=[^\s/])")
+_WIDE_COLON = re.compile(r"：[ \u3000]?")
+_COLON = re.compile(rf"{_WIDE_COLON.pattern}|:(?=[^\s/])")
+_BEFORE_BLANK = (": ", ":\n", ":\r\n")
 _END = r"[ \t\r]*(?:\n|\Z)"
 _DASHES = r"(?:^|\n) *(?:- +)+\Z"
 _LONGEST_KEY = 12
@@ -55,7 +57,7 @@ _BRACKETS = (
     rf"(?:^ *(?:- +)*|[{{｛,，] *){_KEY}[ ]*[:：][ \u3000]*"
     r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
 )
-_DASHED = re.compile(r"^ *(?:[－—–−]|-[^\W\d])", re.MULTILINE)
+_DASHED = re.compile(r"\n *(?:[－—–−]|-[^\W\d])")
 _DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?={_KEY}[ ]*[:：])"
 # In a text that can be read it may stand in a value.
 _HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
@@ -117,7 +119,7 @@ def _indents(blocks: _Blocks) -> Iterator[Mistake]:
 
 
 def _dashes(blocks: _Blocks) -> Iterator[Mistake]:
-    if not _DASHED.search(blocks.text):
+    if not _DASHED.search(f"\n{blocks.text}"):
         return
     for match in blocks.outside(re.compile(_DASH)):
         if _is_key(match.group(2)):
@@ -138,7 +140,8 @@ def _hashes(blocks: _Blocks) -> Iterator[Mistake]:
 
 def _colons(blocks: _Blocks) -> Iterator[Mistake]:
     text = blocks.text
-    for match in _COLON.finditer(text):
+    apart = text.count(":") == sum(map(text.count, _BEFORE_BLANK))
+    for match in (_WIDE_COLON if apart else _COLON).finditer(text):
         key, comma = _key_before(text, match)
         if key is None or match.start() in blocks:
             continue

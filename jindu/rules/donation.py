@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.arithmetic import words_of
 from jindu.analysis.cycle import read_cycle
 from jindu.analysis.disclosure import publishes
 from jindu.analysis.funding import NIL, named_by, paid_by
 from jindu.analysis.naming import called, listed
-from jindu.analysis.text import hits
+from jindu.analysis.text import hits, words_of
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
 from jindu.plan import (

@@ -6,12 +6,13 @@ import functools
 import graphlib
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from jindu.analysis.bodies import former, successor
 from jindu.analysis.naming import called, listed
 from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, Where, rule
-from jindu.plan import LeadingGroup, Party, PartyKind, Plan, Use
+from jindu.plan import Party, PartyKind, Plan
 from jindu.vocabulary import Thing, nearest, references
 
 _KINDS = {
@@ -30,25 +31,52 @@ MOST_HINTS = 100
 """Dangling references for which the nearest 编号 is looked up; a plan with more is none."""
 
 
-def _used(thing: Thing) -> Iterator[tuple[str, str, Where]]:
-    """Every reference a thing makes: the 编号, the class it points to, and its place."""
-    for attribute, made in references(type(thing)):
-        if isinstance(thing, Use) and attribute == "shares":
-            for share in thing.shares:
-                yield share.source, made.to, thing.at(attribute, share.source)
-            continue
-        value = getattr(thing, attribute)
+class _Written(NamedTuple):
+    """The 编号 that a field of a thing holds, and the class of what they should stand for."""
+
+    thing: Thing
+    attribute: str
+    to: str
+    refs: tuple[str, ...]
+
+    def where(self, place: int) -> Where:
+        """Where the one of this place (from 0) is written."""
+        value = getattr(self.thing, self.attribute)
         if isinstance(value, str):
-            yield value, made.to, thing.at(attribute)
+            return self.thing.at(self.attribute)
+        key = self.refs[place] if self.attribute == "shares" else place
+        return self.thing.at(self.attribute, key)
+
+
+def _used(thing: Thing) -> Iterator[_Written]:
+    """Every reference a thing makes."""
+    written = vars(thing)
+    for attribute, made in references(type(thing)):
+        value = written.get(attribute)
+        if isinstance(value, str):
+            yield _Written(thing, attribute, made.to, (value,))
+        elif attribute == "shares" and value:
+            yield _Written(thing, attribute, made.to, tuple(share.source for share in value))
         elif value:
-            for place, ref in enumerate(value):
-                yield ref, made.to, thing.at(attribute, place)
+            yield _Written(thing, attribute, made.to, value)
 
 
 @functools.lru_cache(maxsize=2)
-def _references(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
+def _references(plan: Plan) -> tuple[_Written, ...]:
     """Every reference of the plan."""
-    return tuple(reference for thing in plan.things for reference in _used(thing))
+    return tuple(written for thing in plan.things for written in _used(thing))
+
+
+@functools.lru_cache(maxsize=2)
+def _astray(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
+    """Each 编号 that stands for nothing, or for a thing of another class: wanted class, place."""
+    kinds = {name: type(thing).__name__ for name, thing in plan.named.items()}
+    return tuple(
+        (ref, written.to, written.where(place))
+        for written in _references(plan)
+        for place, ref in enumerate(written.refs)
+        if kinds.get(ref) != written.to
+    )
 
 
 @functools.lru_cache(maxsize=2)
@@ -57,10 +85,11 @@ def _missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
 
     A section that is not written, or could not be read whole, may hold it: then nothing is known.
     """
-    named, unsure = plan.named, _unsure(plan)
+    astray = _astray(plan)
+    unsure = _unsure(plan) if astray else ()
     found: dict[tuple[str, str], list[Where]] = {}
-    for ref, to, where in _references(plan):
-        if ref not in named and to not in unsure:
+    for ref, to, where in astray:
+        if ref not in plan.named and to not in unsure:
             found.setdefault((ref, to), []).append(where)
     return found
 
@@ -122,10 +151,9 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
             right=near if len(places) == 1 else None,
             sure=False,
         )
-    named = plan.named
-    for ref, to, where in _references(plan):
-        found = named.get(ref)
-        if found is not None and type(found).__name__ != to:
+    for ref, to, where in _astray(plan):
+        found = plan.named.get(ref)
+        if found is not None:
             actual = _KINDS.get(type(found).__name__, "别的内容")
             yield Finding(
                 where,
@@ -355,9 +383,15 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
         return
     if not plan.sure("leading_group"):
         return
-    members = _members(plan.leading_group)
-    used = {ref for ref, to, where in _references(plan) if to == "Party" and where not in members}
-    seated = set(members.values())
+    members = plan.leading_group.members if plan.leading_group else ()
+    seats = set(map(id, members))
+    used = {
+        ref
+        for written in _references(plan)
+        if written.to == "Party" and id(written.thing) not in seats
+        for ref in written.refs
+    }
+    seated = {post.unit for post in members}
     for party in plan.parties:
         if party.id is None or party.id in used:
             continue
@@ -375,12 +409,6 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
                 f"{called(party)}是领导小组成员，但没有承担任何任务。",
                 f"在任务的配合单位里写上“{party.id}”，或者在单位名录里写明它的“职责”。",
             )
-
-
-def _members(group: LeadingGroup | None) -> dict[Where, str]:
-    """Where the units of the ordinary members of the leading group are written, and which."""
-    posts = group.members if group else ()
-    return {post.at("unit"): post.unit for post in posts if post.unit}
 
 
 @rule("REF006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.arithmetic import words_of
 from jindu.analysis.codes import named
 from jindu.analysis.disclosure import publishes
 from jindu.analysis.funding import named_by, paid_by
 from jindu.analysis.naming import called, listed
+from jindu.analysis.text import words_of
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.plan import FundKind, Plan, Purpose, Source, Use
 from jindu.units import say_yuan

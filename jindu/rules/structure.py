@@ -32,7 +32,7 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
     """
     first: dict[str, Thing] = {}
     for thing in plan.things:
-        name = getattr(thing, "id", None)
+        name = vars(thing).get("id")
         if name is not None and first.setdefault(name, thing) is not thing:
             yield Finding(
                 thing.at("id"),
