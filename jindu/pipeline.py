@@ -31,7 +31,7 @@ from jindu.diagnostic import (
 from jindu.plan import Plan, Status
 from jindu.read.build import build, schema
 from jindu.read.placing import extent, splice
-from jindu.read.source import Source, read_file, read_text
+from jindu.read.source import Source, read_file, read_text, too_many
 from jindu.rules import BY_CODE, RULES
 from jindu.settings import Settings
 from jindu.vocabulary import parts_of
@@ -46,6 +46,8 @@ STANDARD = Settings()
 """All rules, as they come."""
 MOST = 50
 """So many findings of one rule at one place are told; more would be no plan."""
+MOST_OF_A_RULE = 1000
+"""So many findings of one rule are told of one file; the next says that there are more."""
 
 _LEVEL_OF = {
     Status.DRAFT: Level.DRAFT,
@@ -363,7 +365,11 @@ def _run(
         if settings.today is None:
             return
         given.insert(0, settings.today)
-    for finding in find(plan, *given):
+    for count, finding in enumerate(find(plan, *given)):
+        if count == MOST_OF_A_RULE:
+            message, tip = too_many(count)
+            yield _placed(rule, source, finding._replace(message=message, tip=tip, right=None))
+            return
         heard[finding.where] = heard.get(finding.where, 0) + 1
         if heard[finding.where] <= MOST:
             yield _placed(rule, source, finding)

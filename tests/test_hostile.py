@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from jindu import pipeline, scaffold
 from jindu.diagnostic import Level
-from jindu.pipeline import Report
+from jindu.pipeline import MOST_OF_A_RULE, Report
+from jindu.read.source import MOST_REPORTS, too_many
 
 PLAN = scaffold.load("street-pilot").text
 LINES = PLAN.splitlines(keepends=True)
@@ -57,6 +58,10 @@ LARGE: dict[str, str] = {
     "titles": "标题：\n" * 60_000,
     "references": "单位名录: [{编号: 司法所, 名称: 柳林司法所}]\n工作任务:\n"
     + "".join(f"  - {{编号: 甲{n}, 牵头单位: 司发所{n}}}\n" for n in range(3000)),
+    "unknown references": f"{TITLE}单位名录: [{{编号: 甲, 名称: 甲局}}]\n工作任务:\n"
+    "  - {编号: 乙, 配合单位: [" + ", ".join(f"丙{n}" for n in range(50_000)) + "]}\n",
+    "bare milestones": f"{TITLE}工作任务: [" + ", ".join(["{}"] * 20_000) + "]\n",
+    "bare indicators": f"{TITLE}目标: [指标: [" + ", ".join(["{名称: 甲}"] * 20_000) + "]]\n",
     "measures": "重点任务:\n  - 编号: 甲\n    措施:\n" + "      - 开展走访\n" * 20_000,
     "unknown keys": "".join(f"键{n}: 值\n" for n in range(20_000)),
     "cut by commas": USES + "，发" * 20_000 + "}\n",
@@ -114,6 +119,21 @@ def test_large(name: str) -> None:
     report = pipeline.check(pipeline.load_text(LARGE[name]), Level.SUBMIT)
     assert report.diagnostics
     in_chinese(report)
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "most"),
+    [
+        ("unknown references", "REF001", MOST_OF_A_RULE),
+        ("bare milestones", "SCH006", MOST_OF_A_RULE),
+        ("unknown keys", "STR001", MOST_REPORTS),
+    ],
+)
+def test_the_same_without_end_is_told_so_often_and_no_more(name: str, code: str, most: int) -> None:
+    report = pipeline.check(pipeline.load_text(LARGE[name]), Level.SUBMIT)
+    told = [found.message for found in report.diagnostics if found.code == code]
+    assert len(told) == most + 1
+    assert told.count(too_many(most)[0]) == 1
 
 
 def test_a_folder_that_looks_like_a_plan(tmp_path: Path) -> None:

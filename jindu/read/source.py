@@ -32,11 +32,12 @@ from jindu.read.said import MAX_DEPTH, TOO_DEEP, in_chinese
 
 MAX_BYTES = 8 * 1024 * 1024
 MOST_REPORTS = 5000
-"""Problems of one code that a file may have; the next says that there are more."""
-_TOO_MANY = (
-    f"同样的问题有{MOST_REPORTS}处以上，从这里起不再逐一列出。",
-    "先改正前面的，再检查一次。",
-)
+"""Problems of one code that reading tells of; the next says that there are more."""
+
+
+def too_many(count: int) -> tuple[str, str]:
+    """Message and tip where no more than so many are told."""
+    return f"同样的问题有{count}处以上，从这里起不再逐一列出。", "先改正前面的，再检查一次。"
 
 
 if TYPE_CHECKING:
@@ -247,7 +248,7 @@ class Source:
             return
         met.add(span)
         if len(met) > MOST_REPORTS:
-            message, tip, fix = *_TOO_MANY, None
+            message, tip, fix = *too_many(MOST_REPORTS), None
         self.problems.append(
             Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
         )
