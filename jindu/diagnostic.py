@@ -47,6 +47,8 @@ class Span(NamedTuple):
     end_column: int
 
 
+OF_THE_FORMAT = "方案文件的格式约定"
+"""The basis of what reading reports, whatever the rule."""
 START_OF_FILE = Span(1, 1, 1, 1)
 
 
@@ -197,6 +199,7 @@ class Diagnostic(NamedTuple):
 
 
 __all__ = [
+    "OF_THE_FORMAT",
     "START_OF_FILE",
     "Check",
     "Diagnostic",

@@ -195,7 +195,8 @@ class _File:
                 self.refuse(begun if _is_known(code(name)) else _unknown_code(name), *trail, name)
             severity = _SEVERITIES.get(word.lower()) if isinstance(word, str) else None
             if severity is None:
-                self.refuse(f"“{name}”的级别只能是提示、警告或错误，不能是“{word}”。", *trail, name)
+                other = f"，不能是“{word}”" if isinstance(word, str) else "，写成一个带引号的词"
+                self.refuse(f"“{name}”的级别只能是提示、警告或错误{other}。", *trail, name)
             found[code(name)] = severity
         return found
 
@@ -291,6 +292,7 @@ _SAID = (
     ("Unterminated string", "文字缺少后一个引号"),
     ("Expected '\"'", "文字缺少后一个引号"),
     ('Expected "\'"', "文字缺少后一个引号"),
+    ("Escaped character is not", "“\\u”后面不是任何字符的编码；直接写出这个字符"),
     ("Illegal character", "文字里换了行，或者有看不见的字符；检查引号是否成对"),
     ("Unescaped '\\' in a string", "文字里的“\\”要写成“\\\\”"),
     ("Invalid initial character for a key part", "中文的键要加半角双引号"),

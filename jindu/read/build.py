@@ -302,11 +302,10 @@ class _Builder:
                 found.pop(cut, None)
                 sound = False
                 continue
+            if type(value) is Scalar and _is_absent(value):
+                continue
             name = self._scalar(by, entry)
-            if type(value) is Scalar and not _is_absent(value):
-                read = self._scalar(of, value)
-            else:
-                read = self._value(field, value, place) if type(value) is not Scalar else None
+            read = self._value(field, value, place)
             if name is None or read is None:
                 sound = False
             else:

@@ -12,7 +12,7 @@ from jindu.read.fields import schema
 from jindu.read.likeness import one_slip
 from jindu.read.source import Mapping, Scalar, Source
 from jindu.units.unreadable import short
-from jindu.vocabulary import Thing, declared, nearest, remember
+from jindu.vocabulary import Shape, Thing, declared, nearest, remember
 
 MAX_HINTS = 200
 """Unknown keys for which the nearest one is looked up; a file with more is no plan."""
@@ -34,10 +34,17 @@ class Strangers:
 
     def report(self, cls: type[Thing], node: Mapping, key: Scalar, where: Where) -> str | None:
         """Report a key that a thing does not have; returns the one that was probably meant."""
+        if key.value == "<<" and key.implicit[0]:
+            return None  # refused where it was read
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
         self.count += 1
         near, sure = _meant(cls, key.value) if self.count <= MAX_HINTS else (None, None)
-        if near:
+        holders = () if sure else _below(cls, key.value)
+        if 0 < len(holders) <= 2:
+            near, sure = None, None
+            told = "".join(f"“{holder}”" for holder in holders)
+            tip = f"“{short(key.value)}”是{told}里的键：写在相应的键下面，多缩进两格。"
+        elif near:
             tip = f"是不是要写“{near}”？改好后这一项才会被读到。"
         else:
             tip = f"可以写的键：{_listed(cls)}。"
@@ -162,6 +169,17 @@ def _meant(cls: type[Any], text: str) -> tuple[str | None, bool | None]:
         return names[near], False
     near = nearest(bare, names, 0.45)
     return (names[near], None) if near else (None, None)
+
+
+@remember
+def _below(cls: type[Any], text: str) -> tuple[str, ...]:
+    """The keys of ``cls`` under which a single thing stands that has this key."""
+    return tuple(
+        field.made.name
+        for name, field in schema(cls).items()
+        if name == field.made.name and field.form.shape is Shape.ONE and field.read is None
+        if text in schema(field.form.of)
+    )
 
 
 @remember

@@ -154,6 +154,16 @@ AFTER_END = (
 )
 
 
+def never_closed(sign: str) -> tuple[str, str, str]:
+    """Message, tip and code for a bracket or brace with nothing that ends it."""
+    end = {"[": "]"}.get(sign, "}")
+    return (
+        f"从这里的“{sign}”起，到文件末尾没有与它配对的“{end}”。",
+        f"在这一组写完的地方补上“{end}”；各项之间用半角逗号。",
+        "YML001",
+    )
+
+
 def in_chinese(problem: str, before: str) -> tuple[str, str, str]:
     """Message, tip and code for what libyaml says.
 

@@ -17,6 +17,7 @@ import yaml
 from yaml._yaml import CParser
 
 from jindu.diagnostic import (
+    OF_THE_FORMAT,
     START_OF_FILE,
     Diagnostic,
     Edit,
@@ -28,7 +29,8 @@ from jindu.diagnostic import (
 )
 from jindu.read import mistakes
 from jindu.read.encoding import Decoded, decode
-from jindu.read.said import MAX_DEPTH, TOO_DEEP, in_chinese
+from jindu.read.said import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.units.unreadable import short
 
 MAX_BYTES = 8 * 1024 * 1024
 MOST_REPORTS = 5000
@@ -250,7 +252,7 @@ class Source:
         if len(met) > MOST_REPORTS:
             message, tip, fix = *too_many(MOST_REPORTS), None
         self.problems.append(
-            Diagnostic(self.file, span, code, severity, message, tip, "", related, fix)
+            Diagnostic(self.file, span, code, severity, message, tip, OF_THE_FORMAT, related, fix)
         )
 
     def is_full(self, code: str) -> bool:
@@ -389,18 +391,31 @@ def _unreadable(shown: str, message: str, tip: str, code: str = "YML001") -> Sou
 
 
 def _parse(source: Source, working: str) -> None:
+    reader = _Reader(source, working)
     try:
-        source.root = _Reader(source, working).read()
+        source.root = reader.read()
         if "\\" in working:
             _refuse_escapes(source)
     except SyntaxProblem as problem:
         _stop(source, problem)
     except yaml.YAMLError as error:
-        mark = _mark(error)
-        index = mark.index if mark else 0
-        before = working[working.rfind("\n", 0, index) + 1 : index]
-        told = in_chinese(str(getattr(error, "problem", "") or error), before)
-        _stop(source, SyntaxProblem(index, *told))
+        _break_off(source, reader, error)
+
+
+def _break_off(source: Source, reader: _Reader, error: yaml.YAMLError) -> None:
+    """Say what libyaml cannot read: an open bracket where it opens, all else where it is met."""
+    mark = _mark(error)
+    index = mark.index if mark else 0
+    problem = str(getattr(error, "problem", "") or error)
+    if reader.open is not None and not source.text[source.original(index) :].strip():
+        _stop(source, SyntaxProblem(reader.open, *never_closed(reader.text[reader.open])))
+        return
+    before = reader.text[reader.text.rfind("\n", 0, index) + 1 : index]
+    related: tuple[Related, ...] = ()
+    if reader.open is not None and "expected ','" in problem:
+        start = source.original(reader.open)
+        related = (Related(source.stretch(start, start + 1), "从这里开始的一组"),)
+    _stop(source, SyntaxProblem(index, *in_chinese(problem, before)), *related)
 
 
 def _refuse_escapes(source: Source) -> None:
@@ -418,9 +433,10 @@ def _mark(error: yaml.YAMLError) -> Any:
     return (context if is_open else problem) or problem or context
 
 
-def _stop(source: Source, problem: SyntaxProblem) -> None:
+def _stop(source: Source, problem: SyntaxProblem, *related: Related) -> None:
     place = min(source.original(problem.index), len(source.text))
-    source.report(problem.code, source.stretch(place, place + 1), problem.message, problem.tip)
+    span = source.stretch(place, place + 1)
+    source.report(problem.code, span, problem.message, problem.tip, related=related)
 
 
 def scalar(text: str, start: Any, end: Any) -> Scalar:
@@ -429,11 +445,15 @@ def scalar(text: str, start: Any, end: Any) -> Scalar:
 
 
 class _Reader:
-    """One pass over the events of one text."""
+    """One pass over the events of one text.
+
+    ``open`` is the index of the innermost bracket or brace that is open, where reading breaks off.
+    """
 
     def __init__(self, source: Source, text: str) -> None:
         self.source = source
         self.text = text
+        self.open: int | None = None
         self.get_event: Callable[[], Any] = CParser(text).get_event
 
     def read(self) -> Mapping:
@@ -476,7 +496,11 @@ class _Reader:
         key: Scalar | None = None
         node: Node
         while True:
-            event = get_event()
+            try:
+                event = get_event()
+            except yaml.YAMLError:
+                self.open = holder.start_mark.index if holder and holder.flow else None
+                raise
             kind = type(event)
             if kind is scalar_event:
                 node = event
@@ -486,8 +510,7 @@ class _Reader:
                 if event.anchor or event.tag or len(stack) >= MAX_DEPTH:
                     self._refuse(event, len(stack))
                 stack.append((holder, key))
-                mark = event.start_mark
-                flow = event.flow_style
+                mark, flow = event.start_mark, event.flow_style
                 holder = Mapping(mark, flow) if kind is map_event else Sequence(mark, flow)
                 entries = holder.entries if isinstance(holder, Mapping) else None
                 key = None
@@ -547,7 +570,8 @@ class _Reader:
         elif event.anchor:
             self._refuse_at(event.start_mark, f"锚点“&{event.anchor}”")
         else:
-            self._refuse_at(event.start_mark, f"类型标记“{event.tag}”")
+            written = self.text[event.start_mark.index :].split(maxsplit=1)[0]
+            self._refuse_at(event.start_mark, f"类型标记“{short(written)}”")
 
     def _refuse_at(self, mark: Any, what: str) -> None:
         span = self.source.span(mark, mark)

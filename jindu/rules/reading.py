@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from jindu.diagnostic import Level, Rule, Severity
-
-_INTEGRITY = "方案文件的格式约定"
+from jindu.diagnostic import OF_THE_FORMAT, Level, Rule, Severity
 
 
 def _at_draft(code: str, doc: str, severity: Severity = Severity.ERROR) -> Rule:
-    return Rule(code, severity, Level.DRAFT, _INTEGRITY, doc)
+    return Rule(code, severity, Level.DRAFT, OF_THE_FORMAT, doc)
 
 
 RULES = (

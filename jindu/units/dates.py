@@ -150,7 +150,7 @@ _UNTIL = r"(?:之前|以前|前)?"
 # 2027.1-12 may be a day or twelve months: the marks within a day are of one kind.
 _DAY = rf"(\d{{4}})(?=-\d+-|/\d+/|\.\d+\.|年\d+月)\D(\d{{1,2}})\D(\d{{1,2}})日?{_UNTIL}"
 _MONTH = rf"(\d{{4}})[-/.年](\d{{1,2}})(?:月份?)?(?:(?:底|末|下旬){_UNTIL})?"
-_YEAR = rf"(\d{{4}})(?:年度?(?:年?(?:底|末){_UNTIL})?)?"
+_YEAR = rf"(\d{{4}})(?:年?全年|年度?(?:年?(?:底|末){_UNTIL})?)?"
 _QUARTER = rf"(\d{{4}})年?(?:[Qq]([1-4])|第?([一二三四1-4])季度(?:(?:末|底){_UNTIL})?)"
 _SHORT_YEAR = (
     r"(?P<year>\d\d)(?:年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?"

@@ -116,6 +116,12 @@ def _not_an_amount(text: str, plain: str) -> Unreadable:
         return Unreadable(f"“{told}”是{kind}，预算要写确数。", tip, _RULE)
     if re.search(_BOUND, plain):
         return Unreadable(f"“{told}”是一个界限，预算要写确数。", f"去掉界限词，{_TIP}", _RULE)
+    if re.match("每[年月季]|年均", plain) or re.search("[/每]年$", plain):
+        tip = "写合计的数；各年多少，写在“分年度金额”里，如 {2026: 10万元, 2027: 10万元}。"
+        return Unreadable(f"“{told}”是一年一年的数，这里要写合计。", tip, _RULE)
+    if (noted := re.fullmatch(r"([^()]+)\([^()]*\)", plain)) and _USUAL.fullmatch(noted[1]):
+        tip = f"只写 {noted[1]}，括号里的话写在“备注”里。"
+        return Unreadable(f"金额“{told}”后面带了说明。", tip, _RULE, noted[1], sure=False)
     if re.match(r"-[\d.]", plain):
         return Unreadable(f"金额“{told}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
     if match := re.fullmatch(_CHINESE, plain):

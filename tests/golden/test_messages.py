@@ -1,21 +1,31 @@
-"""Every rule's words, as a user reads them: the findings of all bad examples in one file."""
+"""Every message, as a user reads it, in one file: of the rules, of reading, of the settings."""
 
 from __future__ import annotations
 
 import ast
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 import yaml
 
-from jindu import pipeline, rules
+import jindu.read
+from jindu import pipeline, rules, settings, units
 from jindu.diagnostic import Finding, Level, Rule
+from jindu.read.mistakes import Mistake
+from jindu.read.source import Source, SyntaxProblem
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
+from jindu.settings import BadSettings
+from jindu.units import Unreadable
 from tests.conftest import THAT_DAY
+from tests.read.test_source import SLIPS
+from tests.read.test_spellings import BROKEN, DOUBTFUL, LISTS, MEASURED, PLAIN, TARGET
+from tests.test_settings import REFUSED
 
 HERE = Path(__file__).parent
 STORED = HERE / "messages.txt"
@@ -35,6 +45,12 @@ def plans() -> dict[str, list[str]]:
     return found
 
 
+def findings_of(report: pipeline.Report) -> list[str]:
+    """The lines of the findings, without the counts that follow."""
+    told = list(text.render(report))
+    return told[: len(told) - len(list(text.summary(report)))]
+
+
 def render(code: str, plan: str, known: set[str]) -> list[str]:
     """The findings of one rule, those said already left out."""
     report = pipeline.check(pipeline.load_text(plan), Level.SUBMIT, THAT_DAY)
@@ -45,42 +61,115 @@ def render(code: str, plan: str, known: set[str]) -> list[str]:
             fresh.append(found)
     if not fresh:
         return []
-    return list(text.render(report._replace(diagnostics=tuple(fresh))))[:-2]
+    return findings_of(report._replace(diagnostics=tuple(fresh)))
 
 
-def test_messages(update: bool) -> None:
+def by_rules() -> Iterator[str]:
     known: set[str] = set()
-    lines = [
-        line for code, some in plans().items() for p in some for line in render(code, p, known)
-    ]
+    for code, some in plans().items():
+        for plan in some:
+            yield from render(code, plan, known)
+
+
+def unreadable() -> list[bytes]:
+    """Files that cannot be read as they stand."""
+    spelled = [where.format(written) for where, _, written, _ in PLAIN]
+    measured = [TARGET.format(unit, side, written) for unit, side, _, written, _ in MEASURED]
+    listed = [*(written for written, _ in LISTS), *(text for text, _, _ in (*DOUBTFUL, *SLIPS))]
+    broken = [line.replace(r"\n", "\n") + "\n" for line in BROKEN.splitlines()]
+    texts = [text.encode() for text in (*spelled, *measured, *listed, *broken)]
+    for case in yaml.safe_load((HERE / "reading.yaml").read_text(encoding="utf-8")):
+        if isinstance(case, str):
+            texts.append(case.encode())
+        else:
+            texts.append(case["text"].encode(case["bytes"]))
+    return [*texts, b"a: " + b"[" * 100, bytes(range(256))]
+
+
+def by_reading(folder: Path) -> Iterator[str]:
+    """What is said of these files before any rule looks at them."""
+    path = folder / "方案.yaml"
+    known: set[str] = set()
+    for content in unreadable():
+        path.write_bytes(content)
+        loaded = pipeline.load(path, "方案.yaml")
+        told = {(problem.code, problem.message) for problem in loaded.source.problems}
+        report = pipeline.check(loaded, Level.DRAFT)
+        found = [d for d in report.diagnostics if (d.code, d.message) in told]
+        fresh = [d for d in found if d.message not in known]
+        known |= {d.message for d in fresh}
+        if fresh:
+            yield from findings_of(report._replace(diagnostics=tuple(fresh)))
+
+
+def by_settings(folder: Path) -> Iterator[str]:
+    """What is said of a configuration that cannot be used."""
+    path = folder / "jindu.toml"
+    for written, _ in REFUSED:
+        path.write_text(written, encoding="utf-8")
+        with pytest.raises(BadSettings) as trouble:
+            settings.read(path)
+        yield str(trouble.value).replace(str(path), path.name)
+
+
+def test_messages(update: bool, tmp_path: Path) -> None:
+    lines = [*by_rules(), *by_reading(tmp_path), *by_settings(tmp_path)]
     fresh = "\n".join(lines) + "\n"
     if update:
         STORED.write_text(fresh, encoding="utf-8", newline="\n")
     assert STORED.read_text(encoding="utf-8") == fresh
 
 
-def test_every_message_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each place in the code where a rule makes a finding is reached by one of the plans."""
-    folder = Path(rules.__file__).parent
-    places = {
+def made_in(*modules: ModuleType, by: set[str]) -> set[tuple[str, int]]:
+    """The places in these packages where something of one of these names is called."""
+    return {
         (path.name, node.lineno)
-        for path in folder.glob("*.py")
+        for module in modules
+        for path in Path(str(module.__file__)).parent.glob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == "Finding"
+        if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("self.") in by
     }
-    reached = set()
-    make = Finding.__new__
 
-    def noted(cls: type[Finding], *values: Any, **named: Any) -> Finding:
+
+def note_callers(
+    monkeypatch: pytest.MonkeyPatch, reached: set[tuple[str, int]], owner: type[Any], name: str
+) -> None:
+    """Have every call of a method note where it comes from."""
+    method = getattr(owner, name)
+
+    def noted(*values: Any, **named: Any) -> Any:
         caller = sys._getframe(1)
         reached.add((Path(caller.f_code.co_filename).name, caller.f_lineno))
-        return make(cls, *values, **named)
+        return method(*values, **named)
 
-    monkeypatch.setattr(Finding, "__new__", noted)
+    monkeypatch.setattr(owner, name, noted)
+
+
+def test_every_message_of_the_rules_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each place in the code where a rule makes a finding is reached by one of the plans."""
+    reached: set[tuple[str, int]] = set()
+    note_callers(monkeypatch, reached, Finding, "__new__")
     for some in plans().values():
         for plan in some:
             pipeline.check_text(plan, settings=THAT_DAY)
+    places = made_in(rules, by={"Finding"})
     assert len(places) > 200
+    assert not sorted(places - reached)
+
+
+def test_every_message_of_reading_is_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    reached: set[tuple[str, int]] = set()
+    for owner, name in (
+        (Unreadable, "__init__"),
+        (SyntaxProblem, "__init__"),
+        (Mistake, "__new__"),
+        (Source, "report"),
+    ):
+        note_callers(monkeypatch, reached, owner, name)
+    assert list(by_reading(tmp_path))
+    callers = {"Unreadable", "SyntaxProblem", "Mistake", "source.report"}
+    places = made_in(jindu.read, units, by=callers)
+    assert len(places) > 60
     assert not sorted(places - reached)
 
 
