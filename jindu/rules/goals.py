@@ -143,7 +143,7 @@ def _category(text: str) -> tuple[str, str]:
 
 @rule(
     "GOL003",
-    Severity.ERROR,
+    Severity.WARNING,
     level=Level.REVIEW,
     basis="绩效目标申报的要求：一级、二级指标配套（以本级财政部门的申报表为准）",
 )
