@@ -68,7 +68,7 @@ def run(paths: Iterable[Path], request: Request) -> int:
         meeting.refuse(f"文件夹“{folder}”里没有方案文件（.yaml）。")
     plans = {path: own for path in found.files if (own := settings(path)) is not None}
     meeting.refused |= len(plans) < len(found.files)
-    show(meeting.kept(_reports(plans, request, meeting)), request)
+    show(meeting.noted(_reports(plans, request, meeting)), request)
     meeting.close()
     return meeting.code
 
@@ -126,12 +126,21 @@ class Meeting:
             else:
                 self.refuse(missing(path))
 
-    def kept(self, reports: Iterable[Report]) -> Iterator[Report]:
+    def passes_over(self, report: Report) -> bool:
+        """Whether it is on a file that a search has brought and that is no plan."""
+        return report.foreign and Path(report.file) in self.searched
+
+    def plans(self, reports: Iterable[Report]) -> Iterator[Report]:
         """The reports on plans; other files that a search has brought are left out."""
         for report in reports:
-            if report.foreign and Path(report.file) in self.searched:
+            if self.passes_over(report):
                 self.foreign.append(report.file)
-                continue
+            else:
+                yield report
+
+    def noted(self, reports: Iterable[Report]) -> Iterator[Report]:
+        """The reports as they are shown, what they mean for the end of the run kept in mind."""
+        for report in reports:
             if report.bug:
                 self.broken = True
                 say(f"{report.file}：内部出错（{report.bug}）。这是程序的缺陷，文件没有改动。")
@@ -209,11 +218,12 @@ def _reports(
 ) -> Iterator[Report]:
     """The reports on all plans, one by one: as they are, fixed, or without what is accepted."""
     if request.diff:
-        found = _previewed(plans, request)
+        found = _previewed(plans, request, meeting)
     elif request.fix:
         found = _each(plans, functools.partial(_fixed, request, meeting))
     else:
         found = _checked(plans, request)
+    found = meeting.plans(found)
     if request.baseline and request.write_baseline:
         return _recorded(request.baseline, found)
     return _against(request.baseline, found) if request.baseline else found
@@ -259,6 +269,8 @@ def _fixed(request: Request, meeting: Meeting, path: Path, settings: Settings) -
     from jindu.fix import fix
 
     done = fix(path, request.level, settings, unsafe=request.unsafe)
+    if meeting.passes_over(done.found):
+        return done.found
     if not done.changed:
         say(f"{path}：没有可以自动改正的问题。")
         return done.report
@@ -272,7 +284,9 @@ def _fixed(request: Request, meeting: Meeting, path: Path, settings: Settings) -
     return done.report
 
 
-def _previewed(plans: Mapping[Path, Settings], request: Request) -> Iterator[Report]:
+def _previewed(
+    plans: Mapping[Path, Settings], request: Request, meeting: Meeting
+) -> Iterator[Report]:
     """Print what would change; the reports are on the files as they stand."""
     from jindu.fix import fix
 
@@ -280,7 +294,7 @@ def _previewed(plans: Mapping[Path, Settings], request: Request) -> Iterator[Rep
 
     def preview(path: Path, settings: Settings) -> Report:
         done = fix(path, request.level, settings, unsafe=request.unsafe)
-        if done.changed:
+        if done.changed and not meeting.passes_over(done.found):
             changed[path] = done.fixes
             print("\n".join(done.diff()))
         return done.found

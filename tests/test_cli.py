@@ -499,6 +499,20 @@ class TestCheck:
         later = jindu("check", "--baseline", "基线.json", "-q", "--select", "BUD003")
         assert [line.split()[0] for line in later.out.splitlines()] == ["方案.yaml:5:22"]
 
+    def test_what_a_search_passes_over_is_neither_fixed_nor_accepted(
+        self, jindu: Jindu, tmp_path: Path
+    ) -> None:
+        other = "on: push\njobs:\n  名称：甲\n"
+        write(tmp_path / "县" / "其他.yml", other)
+        write(tmp_path / "县" / "方案.yaml", "方案:\n  标题：甲方案\n")
+        assert "其他.yml" not in jindu("check", "县", "--diff").out
+        assert jindu("check", "县", "--baseline", "基线.json", "--write-baseline").code == 0
+        accepted = json.loads((tmp_path / "基线.json").read_text(encoding="utf-8"))["findings"]
+        assert {entry["file"] for entry in accepted} == {"县/方案.yaml"}
+        jindu("check", "县", "--fix")
+        assert (tmp_path / "县" / "其他.yml").read_text(encoding="utf-8") == other
+        assert "标题: 甲方案" in (tmp_path / "县" / "方案.yaml").read_text(encoding="utf-8")
+
     def test_json(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "甲.yaml", BROKEN)
         result = jindu("check", "甲.yaml", "-f", "json")
