@@ -19,20 +19,25 @@ from jindu.rules import BY_CODE
 
 _CODES = r"[ \u3000]*[\[［【]([^\]］】\n]*)[\]］】]"
 _REMARK = re.compile(
-    rf"#[ \t\u3000]*(?:(?i:jindu)[ \u3000]*[:：][ \u3000]*(?:(?i:ignore)|忽略)(?:{_CODES})?"
+    rf"#[ \t\u3000]*(?:(?i:jindu)[ \u3000]*[:：][ \u3000]*((?i:ignore)|忽略|\w+)(?:{_CODES})?"
     rf"|(?:(?i:jindu)[ \u3000]*)?(?:(?i:ignore)|忽略){_CODES})[ \t\u3000]*([^\n\r]*)"
 )
+_WORDS = ("ignore", "忽略")
 UNUSED = "YML007"
 _DIGITS = str.maketrans("OIL", "011")
 
 
 class Remark(NamedTuple):
-    """``# jindu: ignore[CODE] reason``: the codes it accepts in the line it stands for."""
+    """``# jindu: ignore[CODE] reason``: the codes it accepts in the line it stands for.
+
+    ``mistyped`` is what is written for “ignore”; then it accepts nothing.
+    """
 
     span: Span
     line: int
     codes: frozenset[str]
     reason: str
+    mistyped: str = ""
 
 
 def remarks(source: Source) -> list[Remark]:
@@ -43,6 +48,8 @@ def remarks(source: Source) -> list[Remark]:
     found: list[Remark] = []
     texts: tuple[list[int], list[int]] | None = None
     for match in _REMARK.finditer(source.text) if source.root else ():
+        if _is_other(match):
+            continue
         texts = texts or _texts(source)
         if not _is_within(match.start(), *texts):
             found.append(_remark(source, match))
@@ -52,9 +59,17 @@ def remarks(source: Source) -> list[Remark]:
 def _remark(source: Source, match: re.Match[str]) -> Remark:
     span = source.stretch(match.start(), match.end())
     alone = not source.line(span.line)[: span.column - 1].strip()
-    written = unicodedata.normalize("NFKC", match[1] or match[2] or "").upper()
-    codes = frozenset(code.strip() for code in re.split("[,、]", written))
-    return Remark(span, span.line + alone, codes - {""}, match[3].strip())
+    written = unicodedata.normalize("NFKC", match[2] or match[3] or "").upper()
+    codes = frozenset(code.strip() for code in re.split("[,、]", written)) - {""}
+    if match[1] and match[1].lower() not in _WORDS:
+        return Remark(span, span.line + alone, frozenset(), "", mistyped=match[1])
+    return Remark(span, span.line + alone, codes, match[4].strip())
+
+
+def _is_other(match: re.Match[str]) -> bool:
+    """Whether it is a remark of another kind, not one about accepting that is mistyped."""
+    word = match[1]
+    return word is not None and word.lower() not in _WORDS and match[2] is None
 
 
 def _texts(source: Source) -> tuple[list[int], list[int]]:
@@ -99,6 +114,9 @@ def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> It
     if unknown:
         message = f"忽略注释里写了{'、'.join(unknown)}，没有这个编码。"
         tip = f"{_hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"
+    elif remark.mistyped:
+        message = f"注释里写了“{remark.mistyped}”，不起作用。"
+        tip = "写成 # jindu: ignore[SCH017] 理由。"
     elif not remark.codes:
         message, tip = "忽略注释没有在方括号里写规则编码。", "写成 # jindu: ignore[SCH017] 理由。"
     elif idle:

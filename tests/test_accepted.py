@@ -37,6 +37,8 @@ USE = "经费:\n  支出预算:\n    - {编号: 甲, 名称: 走访慰问金, �
         (USE + "  # jindu: ignore[BUD010，TXT001、YML003] 同意", [(3, "YML007")]),
         (USE + "  # jindu: ignore[BUD010 同意", [(3, "BUD010"), (3, "YML007")]),
         (USE + "  # 说明：金额可以忽略", [(3, "BUD010")]),
+        (USE + "  # jindu: ingore[BUD010] 街道会议同意", [(3, "BUD010"), (3, "YML007")]),
+        (USE + "  # jindu: 由模板生成", [(3, "BUD010")]),
         ('方案:\n  背景: "见 # jindu: ignore[BUD010] 甲"', []),
         ("方案:\n  背景: '见\n    # jindu: ignore[BUD010] 甲'", []),
         ("方案:\n  背景: |\n    # jindu: ignore[BUD010] 甲", []),
