@@ -273,9 +273,10 @@ def judges_itself(plan: Plan) -> Iterator[Finding]:
     if not reviews or plan.evaluation is None or not plan.evaluation.sure("reviews"):
         return
     if all(re.search("支部|自评|本单位", review.assessor or "") for review in reviews):
+        several = f"的{len(reviews)}次评估都" if reviews[1:] else "只有1次评估，"
         yield Finding(
             plan.evaluation.at("reviews"),
-            f"评估安排的{len(reviews)}次评估都由支部自己做："
+            f"评估安排{several}由支部自己做："
             f"{'、'.join(dict.fromkeys(r.assessor or '' for r in reviews))}。",
             "增加由上级党组织、第三方或者其他单位进行的评估。",
             on_key=True,

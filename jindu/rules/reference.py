@@ -22,6 +22,11 @@ _KINDS = {
     "Milestone": "工作任务",
     "Indicator": "指标",
     "Source": "资金来源",
+    "Branch": "支部",
+    "Goal": "目标",
+    "Overview": "方案",
+    "Recurring": "经常性工作",
+    "Use": "支出预算",
 }
 MOST_SHOWN = 6
 """So many places or names are shown of a finding; more tell nothing more."""
@@ -154,7 +159,7 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
     for ref, to, where in _astray(plan):
         found = plan.named.get(ref)
         if found is not None:
-            actual = _KINDS.get(type(found).__name__, "别的内容")
+            actual = _KINDS[type(found).__name__]
             yield Finding(
                 where,
                 f"“{ref}”是{actual}的编号，这里要写{_KINDS[to]}的编号。",

@@ -680,11 +680,12 @@ def late_before_approval(plan: Plan, today: date) -> Iterator[Finding]:
         return
     late = [m for m in plan.milestones if m.due is not None and m.due.last < today]
     if late:
-        several = f"{listed(late, _NAMED)}{len(late)}项任务"
-        whose = several if late[1:] else called(late[0], "任务")
+        first = late[0]
+        several = f"{listed(late, _NAMED)}{len(late)}项任务的完成时限"
+        one = f"{called(first, '任务')}的完成时限{first.due.name() if first.due else ''}"
         yield Finding(
-            late[0].at("due"),
-            f"{told}，{whose}的完成时限已经过了。",
+            first.at("due"),
+            f"{told}，{several if late[1:] else one}已经过了。",
             "没有完成的，改到批准以后；已经完成的，写进“工作基础”；"
             "方案已经批准的，把“状态”改成已批准。",
             related=tuple((m.at("due"), "时限也已经过了") for m in late[1:_NAMED]),

@@ -155,7 +155,7 @@ def due_on_day_off(plan: Plan) -> Iterator[Finding]:
             yield Finding(
                 milestone.at("due"),
                 f"任务“{milestone.name or milestone.id}”的完成时限{due.name()}是休息日。",
-                f"改成工作日，如{near.isoformat()}；或者只写到月。",
+                f"改成工作日，如 {near.isoformat()}；或者只写到月。",
                 right=near.isoformat(),
                 sure=False,
             )
