@@ -55,7 +55,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 _GAP = "[ 　\\-－—–]?"
-_SEARCHES = {
+SEARCHES = {
     "identity": Search(
         rf"(?<![\dA-Za-z])\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-z])",
         (),
@@ -65,9 +65,12 @@ _SEARCHES = {
         r"(?<![\dA-Za-z])(?:(?:\+|00)?86[ \-]?)?"
         rf"[1１][3-9３-９]\d(?:{_GAP}\d{{4}}){{2}}(?![\dA-Za-z])",
         (),
-        (rf"1[3-9]\d{_GAP}\d{{4}}", rf"１[３-９]\d{_GAP}\d{{4}}"),
+        (rf"1[3-9３-９]\d{_GAP}\d{{4}}", rf"１[3-9３-９]\d{_GAP}\d{{4}}"),
     ),
-    "person": Search(USERS, ("毒人员", "复人员", "康人员", "戒人员", "毒者", "象")),
+    "person": Search(
+        USERS,
+        _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复者 康者 戒者 象"),
+    ),
     "placeholder": Search(
         rf"(?<![A-Za-zＸ×*＊])[XxＸ×*＊]{{2,}}+(?={_HAN})|(?<={_HAN})[XxＸ×]{{2,}}+(?![A-Za-z])"
         r"|(?<![\dA-Za-z.×])[XxＸ×](?=[年月日号万元镇乡村人次场份户名%％])"
@@ -84,10 +87,12 @@ _SEARCHES = {
         r"|[\[［（](?:请?填写?|待[填补核定])[^\[\]［］（）]{0,12}[\]］）]"
         rf"|(?<![{_NUMERAL}○◯])[○〇◯]{{2,}}+(?![{_NUMERAL}])|(?<!□)□{{2,}}+",
         (
-            *"…_＿〔【XxＸ×＊N某<○〇◯□?？",
-            *_words("待定 待补 待填 待确定 待核 待明确 另行补 填写 TODO TBD FIXME .... （） **"),
-            "（ ",
+            *"…_＿【XxＸ×＊N某<○〇◯□?？",
+            *_words("待定 待补 待填 待确定 待核 待明确 另行补 填写 TODO TBD FIXME .... **"),
+            *_words("[填 ［填 （填 [请填 ［请填 （请填"),
         ),
+        # A number such as 〔2026〕14号 stands in nearly every plan.
+        (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]"),
     ),
     "minors": Search(
         rf"(?:{_FILMING}|采集|直播)(?:(?!{_MEANT_FOR})[^。；]){{0,12}}{_MINORS}"
@@ -119,7 +124,7 @@ _SEARCHES = {
     "lost": Search(
         r"(?<![体强保])健机制|(?<!最后)(?<!最初)(?<!每)一公里(?![以之范内外长处])"
         r"|党建[ ]{1,4}禁毒|(?<![，。；、])[，。；、]{2,}+|“”",
-        ("健机制", "一公里", "党建 ", "，，", "。。", "；；", "、、", "，。", "；。", "、。", "“”"),
+        ("健机制", "一公里", "党建 ", "“”", *(a + b for a in "，。；、" for b in "，。；、")),
     ),
     "terms": Search(
         r"(?:社区戒毒|强制隔离戒毒|社区康复)的?(?:期限|时间)?(?:一般|通常|均|都)?"
@@ -255,7 +260,7 @@ class _Sought(NamedTuple):
 def _sought() -> _Sought:
     needles: dict[str, tuple[str, ...]] = {}
     clues: dict[str, tuple[str, ...]] = {}
-    for kind, search in _SEARCHES.items():
+    for kind, search in SEARCHES.items():
         for needle in search.needles:
             needles[needle] = (*needles.get(needle, ()), kind)
         for clue in search.clues:
@@ -287,7 +292,7 @@ def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
             places.setdefault(kind, set()).add(place)
     return {
         kind: tuple(_hits(plan, sorted(places[kind]), search.pattern))
-        for kind, search in _SEARCHES.items()
+        for kind, search in SEARCHES.items()
         if kind in places
     }
 

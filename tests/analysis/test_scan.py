@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jindu import pipeline
+from jindu.analysis.text import SEARCHES
 from jindu.diagnostic import Level
 
 MANY = 1 << 17
@@ -85,3 +89,25 @@ def floor() -> float:
 @pytest.mark.parametrize("run", RUNS)
 def test_linear(run: str, floor: float) -> None:
     assert cost(run) < ENOUGH * floor
+
+
+LETTERS = "".join(
+    sorted({c for search in SEARCHES.values() for c in search.pattern} | set("0123456789Xx 　　甲"))
+)
+KINDS = {
+    kind: search
+    for kind, search in SEARCHES.items()
+    if kind != "identity"  # only numbers with a birthday in them are any
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@given(data=st.data())
+def test_whatever_a_pattern_finds_has_a_needle_or_a_clue(kind: str, data: st.DataObject) -> None:
+    """What a search passes over for want of a needle is nothing that its pattern would find."""
+    search = KINDS[kind]
+    pattern = re.compile(search.pattern, re.MULTILINE)
+    text = data.draw(st.from_regex(pattern, alphabet=LETTERS))
+    if pattern.search(text):
+        has_needle = any(needle in text for needle in search.needles)
+        assert has_needle or any(re.search(clue, text) for clue in search.clues)
