@@ -173,11 +173,12 @@ def spelled_date(text: str) -> tuple[Date, str | None]:
     if match := _ISO.fullmatch(text):
         return _made(text, *match.groups()), None
     bare = folded(text) if len(text) <= LONGEST else ""
-    found = _date(text, bare.replace("号", "日"))
+    plain = bare.replace("号", "日").removesuffix("完成")
+    found = _date(text, plain)
     if found is None:
-        raise _not_a_date(text, bare.replace("号", "日"))
-    if "号" in bare:
-        return found, str(found)
+        raise _not_a_date(text, plain)
+    if plain != bare:
+        return found, str(found) if "号" in bare else plain
     return found, bare if is_wide(text) else None
 
 
