@@ -164,7 +164,7 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
         for span in (d.span, *(related.span for related in d.related))
     }
     if secrets:
-        shown, lines = hide(source, secrets, shown, lines)
+        shown, lines = hide(secrets, shown, lines)
     return Report(
         source.file,
         level,
@@ -186,21 +186,35 @@ _MENDED = frozenset(("YML002", "YML003", "YML006"))
 
 def _weighed_findings(
     source: Source, plan: Plan | None, settings: Settings
-) -> tuple[list[Diagnostic], frozenset[Span]]:
-    """The findings, and the places that are shown nowhere, wanted or accepted or not."""
-    secrets: list[Diagnostic] = []
+) -> tuple[list[Diagnostic], frozenset[str]]:
+    """The findings, and the words that are shown nowhere, wanted or accepted or not."""
     with _uncollected():
         found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
+        secrets: set[str] = set()
         if plan is not None:
-            for rule in RULES:
-                if rule.check is not None and rule.secret:
-                    secrets += _run(rule, rule.check, source, plan, settings)
-                elif rule.check is not None and settings.speaks(rule):
-                    found += _run(rule, rule.check, source, plan, settings)
-    found += (d for d in secrets if settings.speaks(BY_CODE[d.code]))
+            secrets = _run_rules(source, plan, settings, found)
     found, remarked = without_remarked(source, found)
     weighed = [_weighed(d, settings) for d in (*found, *remarked)]
-    return weighed, frozenset(d.span for d in secrets)
+    return weighed, frozenset(secrets)
+
+
+def _run_rules(source: Source, plan: Plan, settings: Settings, found: list[Diagnostic]) -> set[str]:
+    """Add what the wanted rules find; returns the words that secret rules find, wanted or not."""
+    secrets: set[str] = set()
+    for rule in RULES:
+        wanted = settings.speaks(rule)
+        if rule.check is None or not (rule.secret or wanted):
+            continue
+        made = _findings(rule, rule.check, plan, settings)
+        if rule.secret:
+            made = list(made)
+            secrets.update(finding.within.words for finding in made if finding.within)
+        told = [_placed(rule, source, finding) for finding in _told(made)]
+        if rule.secret:
+            secrets.update(words for d in told for words in _words_at(source, d.span))
+        if wanted:
+            found += told
+    return secrets
 
 
 def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
@@ -246,13 +260,10 @@ class _Hidden:
 
 
 def hide(
-    source: Source,
-    secrets: Iterable[Span],
-    found: Iterable[Diagnostic],
-    lines: Mapping[int, str],
+    secrets: Iterable[str], found: Iterable[Diagnostic], lines: Mapping[int, str]
 ) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
-    """The findings and lines of a report without the words that stand at secret places."""
-    hidden = _Hidden(words for span in secrets for words in _words_at(source, span))
+    """The findings and lines of a report without words that are secret."""
+    hidden = _Hidden(secrets)
     shown = {number: hidden.blot(line) for number, line in lines.items()}
     return tuple(_without(hidden, d) for d in found), shown
 
@@ -356,23 +367,27 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _run(
-    rule: Rule, find: Check, source: Source, plan: Plan, settings: Settings
-) -> Iterator[Diagnostic]:
-    heard: dict[Where, int] = {}
+def _findings(rule: Rule, find: Check, plan: Plan, settings: Settings) -> Iterable[Finding]:
+    """All that a rule finds; nothing where it needs to know the day and does not."""
     given: list[object] = [settings.norms[name] for name in rule.norms]
     if rule.dated:
         if settings.today is None:
-            return
+            return ()
         given.insert(0, settings.today)
-    for count, finding in enumerate(find(plan, *given)):
+    return find(plan, *given)
+
+
+def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many of the findings of a rule as are worth telling."""
+    heard: dict[Where, int] = {}
+    for count, finding in enumerate(findings):
         if count == MOST_OF_A_RULE:
             message, tip = too_many(count)
-            yield _placed(rule, source, finding._replace(message=message, tip=tip, right=None))
+            yield finding._replace(message=message, tip=tip, right=None)
             return
         heard[finding.where] = heard.get(finding.where, 0) + 1
         if heard[finding.where] <= MOST:
-            yield _placed(rule, source, finding)
+            yield finding
 
 
 def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:

@@ -40,20 +40,24 @@ class Search(NamedTuple):
 
     Most plans have none of them; then the pattern is not even compiled. Best is a seldom
     character: it is found ten times faster than a word. ``clues`` are patterns that begin with
-    a character. A pattern takes time in proportion to the text, whatever the text: what repeats
-    without end takes all it can (possessive) and begins only where the run begins; all else is
-    bounded.
+    a character. ``besides`` are words of which one has to stand in the same text.
+
+    A pattern takes time in proportion to the text, whatever the text: what repeats without end
+    takes all it can (possessive) and begins only where the run begins; all else is bounded.
     """
 
     pattern: str
     needles: tuple[str, ...]
     clues: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
 
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+_PERSONS = _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复者 康者 戒者 象")
+"""Words of which one is in whatever ``USERS`` finds."""
 _GAP = "[ 　\\-－—–]?"
 SEARCHES = {
     "identity": Search(
@@ -67,10 +71,7 @@ SEARCHES = {
         (),
         (rf"1[3-9３-９]\d{_GAP}\d{{4}}", rf"１[3-9３-９]\d{_GAP}\d{{4}}"),
     ),
-    "person": Search(
-        USERS,
-        _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复者 康者 戒者 象"),
-    ),
+    "person": Search(USERS, _PERSONS),
     "placeholder": Search(
         rf"(?<![A-Za-zＸ×*＊])[XxＸ×*＊]{{2,}}+(?={_HAN})|(?<={_HAN})[XxＸ×]{{2,}}+(?![A-Za-z])"
         r"|(?<![\dA-Za-z.×])[XxＸ×](?=[年月日号万元镇乡村人次场份户名%％])"
@@ -100,12 +101,14 @@ SEARCHES = {
         rf"|{_MINORS}的?(?:个人|活动|正面)?(?:照片|影像|肖像|合影)"
         rf"|(?:照片|视频|影像)[中里内上]的?{_MINORS}",
         (*"拍摄肖影播", "录制", "录像", "采集", "照片", "视频"),
+        besides=_words("学生 未成年人 儿童 青少年 孩子"),
     ),
     "filmed": Search(
         rf"(?:{_FILMING}|采访|专访)(?:(?!{_MEANT_FOR})[^。；]){{0,16}}{USERS}"
         rf"|{_FILM}(?:(?!{_MEANT_FOR})[^，。；]){{0,16}}{USERS}"
         rf"|{USERS}(?:(?!{_MEANT_FOR})[^，。；]){{0,16}}(?:{_FILMING}|{_FILM}|{_SHOWN})",
         (*"拍摄片访镜述", "录制", "录像", "微电影", "现身说法"),
+        besides=_PERSONS,
     ),
     "secret": Search(
         r"绝密|(?<!司)机密(?![切集度封])|秘密级|(?<![在一热战])线人(?![员数群口均])|卧底|特情|侦查手段"
@@ -120,6 +123,7 @@ SEARCHES = {
         rf"|(?:{USERS}|{_HISTORY})(?:一律|均|都|也)?(?:禁止|不得|不予|不准|取消|限制)"
         rf"[^，。；歧再重]{{0,8}}{_LIVING}|瘾君子|毒鬼|毒虫|败类",
         (*"剥君鬼虫败", "禁止", "不得", "不予", "不准", "取消", "限制", "拒绝"),
+        besides=(*_PERSONS, *_words("毒史 毒经历 毒前科 瘾君子 毒鬼 毒虫 败类")),
     ),
     "lost": Search(
         r"(?<![体强保])健机制|(?<!最后)(?<!最初)(?<!每)一公里(?![以之范内外长处])"
@@ -290,11 +294,14 @@ def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
         place = bisect.bisect_right(starts, at) - 1
         for kind in kinds:
             places.setdefault(kind, set()).add(place)
-    return {
-        kind: tuple(_hits(plan, sorted(places[kind]), search.pattern))
-        for kind, search in SEARCHES.items()
-        if kind in places
-    }
+    found: dict[str, tuple[Hit, ...]] = {}
+    for kind, search in SEARCHES.items():
+        likely = sorted(places.get(kind, ()))
+        if search.besides:
+            likely = [p for p in likely if any(w in plan.texts[p][2] for w in search.besides)]
+        if likely:
+            found[kind] = tuple(_hits(plan, likely, search.pattern))
+    return found
 
 
 def _seen(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -111,3 +111,4 @@ def test_whatever_a_pattern_finds_has_a_needle_or_a_clue(kind: str, data: st.Dat
     if pattern.search(text):
         has_needle = any(needle in text for needle in search.needles)
         assert has_needle or any(re.search(clue, text) for clue in search.clues)
+        assert not search.besides or any(word in text for word in search.besides)

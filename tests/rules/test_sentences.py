@@ -79,3 +79,13 @@ def test_many_secrets_are_hidden_too() -> None:
     told = "".join(report_json.render([report]))
     assert "REF006" in told
     assert not any(number in told for number in numbers)
+
+
+@pytest.mark.parametrize("place", ["one text", "many texts"])
+def test_more_secrets_than_are_told_are_hidden_all(place: str) -> None:
+    numbers = [f"138{n:08}" for n in range(pipeline.MOST_OF_A_RULE + 50)]
+    said = [f"电话{number}，某街道。" for number in numbers]
+    report = report_on(*([" ".join(said)] if place == "one text" else said))
+    told = "".join([*report.lines.values(), *report_text.render(report)])
+    assert "电话" in told
+    assert not [number for number in numbers if number in told]
