@@ -25,7 +25,7 @@ lint: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/run.py $(PLANS)
 	$(BIN)/python -m benchmarks.rendering
 
 golden: $(STAMP)
