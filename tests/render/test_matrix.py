@@ -85,6 +85,10 @@ def word(paper: Paper) -> WordFile:
     return WordFile(content(paper))
 
 
+# Together they are slow to print: one process does it for all tests.
+pytestmark = pytest.mark.xdist_group("matrix")
+
+
 @pytest.fixture(scope="module")
 def pdfs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of all of them as PDF, made in one go."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import itertools
 import random
 import re
 from collections import Counter
@@ -166,8 +167,12 @@ def kinds(node: Any, path: Path_ = ()) -> Iterator[Path_]:
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("deed", [{"drop": "yes"}, {"set": ""}, {"set": "甲"}], ids=str)
 def test_what_is_missing_is_not_quoted(scheme: str, deed: dict[str, str]) -> None:
-    """No message speaks of None or of “”, whatever a plan lacks."""
-    for path in kinds(SCHEMES[scheme]):
+    """No message speaks of None or of “”, whatever a plan lacks.
+
+    Each scheme tries every third place, begun at another: most places are in all schemes.
+    """
+    first = list(SCHEMES).index(scheme) % 3
+    for path in itertools.islice(kinds(SCHEMES[scheme]), first, None, 3):
         tree = copy.deepcopy(SCHEMES[scheme])
         spoil(tree, deed, path)
         for found in findings(tree):
