@@ -120,7 +120,7 @@ def peers(texts: list[str]) -> None:
             tool = JINDU.with_name(name)
             if tool.exists():
                 found = ratio(process(str(tool), *arguments, allowed=(0, 1)), ours, 3)
-                report(f"{name} / jindu check, 40 files", found, least, least=True)
+                report(f"{name} / jindu check, {len(few)} files", found, least, least=True)
         check = (str(JINDU), "check", "--quiet", folder)
         found = ratio(process(*check), process(*check, "--jobs", "2"), 3)
         what = f"{len(texts)} files: one job / two jobs (two free cores)"
