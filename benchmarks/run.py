@@ -148,6 +148,8 @@ def main(count: int) -> None:
             ),
             2.3,
         )
+    if count < 1000:
+        print(f"{count} plans: too few for the limits, which are meant for a thousand")
     texts = plan_texts(count)
     print(f"{count:,} plans: {sum(t.count(chr(10)) for t in texts) // count} lines on average")
     report(
