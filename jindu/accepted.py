@@ -48,8 +48,8 @@ def remarks(source: Source) -> list[Remark]:
     found: list[Remark] = []
     texts: tuple[list[int], list[int]] | None = None
     for match in _REMARK.finditer(source.text) if source.root else ():
-        if _is_other(match):
-            continue
+        if _mistyped(match) and match[2] is None:
+            continue  # a remark of another kind
         texts = texts or _texts(source)
         if not _is_within(match.start(), *texts):
             found.append(_remark(source, match))
@@ -61,15 +61,14 @@ def _remark(source: Source, match: re.Match[str]) -> Remark:
     alone = not source.line(span.line)[: span.column - 1].strip()
     written = unicodedata.normalize("NFKC", match[2] or match[3] or "").upper()
     codes = frozenset(code.strip() for code in re.split("[,、]", written)) - {""}
-    if match[1] and match[1].lower() not in _WORDS:
-        return Remark(span, span.line + alone, frozenset(), "", mistyped=match[1])
-    return Remark(span, span.line + alone, codes, match[4].strip())
+    mistyped = _mistyped(match)
+    accepted = frozenset() if mistyped else codes
+    return Remark(span, span.line + alone, accepted, match[4].strip(), mistyped)
 
 
-def _is_other(match: re.Match[str]) -> bool:
-    """Whether it is a remark of another kind, not one about accepting that is mistyped."""
-    word = match[1]
-    return word is not None and word.lower() not in _WORDS and match[2] is None
+def _mistyped(match: re.Match[str]) -> str:
+    """What stands where “ignore” should; nothing where it does, or nothing has to."""
+    return match[1] if match[1] and match[1].lower() not in _WORDS else ""
 
 
 def _texts(source: Source) -> tuple[list[int], list[int]]:

@@ -190,16 +190,15 @@ def _weighed_findings(
     """The findings, and the words that are shown nowhere, wanted or accepted or not."""
     with _uncollected():
         found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
-        secrets: set[str] = set()
-        if plan is not None:
-            secrets = _run_rules(source, plan, settings, found)
-    found, remarked = without_remarked(source, found)
+        ruled, secrets = _run_rules(source, plan, settings) if plan is not None else ([], set())
+    found, remarked = without_remarked(source, (*found, *ruled))
     weighed = [_weighed(d, settings) for d in (*found, *remarked)]
     return weighed, frozenset(secrets)
 
 
-def _run_rules(source: Source, plan: Plan, settings: Settings, found: list[Diagnostic]) -> set[str]:
-    """Add what the wanted rules find; returns the words that secret rules find, wanted or not."""
+def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Diagnostic], set[str]]:
+    """What the wanted rules find, and the words that secret ones find, wanted or not."""
+    found: list[Diagnostic] = []
     secrets: set[str] = set()
     for rule in RULES:
         wanted = settings.speaks(rule)
@@ -214,7 +213,7 @@ def _run_rules(source: Source, plan: Plan, settings: Settings, found: list[Diagn
             secrets.update(words for d in told for words in _words_at(source, d.span))
         if wanted:
             found += told
-    return secrets
+    return found, secrets
 
 
 def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:

@@ -16,6 +16,8 @@ STEP = Decimal(100)
 
 PUBLIC = frozenset({FundKind.UPPER, FundKind.BUDGET, FundKind.BOND, FundKind.LOTTERY})
 """Kinds that are money of the state."""
+GIVEN = frozenset({FundKind.DONATION, FundKind.FUND})
+"""Kinds that somebody gives."""
 NOT_CASH = frozenset({FundKind.TAX})
 """Kinds that bring no money in."""
 

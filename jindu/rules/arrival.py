@@ -14,10 +14,6 @@ from jindu.plan import FundStatus, Plan, Source
 from jindu.units import say_day, say_yuan
 
 
-def _name(source: Source) -> str:
-    return called(source, "来源")
-
-
 @rule("FND019", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
 def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
     """到位计划的合计与来源的金额不等。
@@ -46,7 +42,7 @@ def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
         if coming == amount:
             continue
         message = (
-            f"{_name(source)}的到位计划合计{say_yuan(coming)}，"
+            f"{called(source, '来源')}的到位计划合计{say_yuan(coming)}，"
             f"与金额{say_yuan(amount)}相差{say_yuan(abs(coming - amount))}"
         )
         if id(source) in mended_sources(plan):
@@ -130,7 +126,7 @@ def _short_at_year_end(source: Source, spent: Mapping[int, Decimal]) -> Finding 
         if short >= Decimal(100):
             return Finding(
                 source.at("arrivals"),
-                f"到{year}年年底，{_name(source)}"
+                f"到{year}年年底，{called(source, '来源')}"
                 + (f"累计到位{say_yuan(come)}，却" if come else "尚无资金到位，已")
                 + f"安排支出{say_yuan(round(needed, 2))}，缺{say_yuan(round(short, 2))}。",
                 f"把{say_yuan(round(short, 2))}的支出推迟到资金到位以后，或者争取提前到位。",
@@ -151,7 +147,7 @@ def _work_before_money(plan: Plan, source: Source, lines: Sequence[Line]) -> Ite
             yield Finding(
                 line.use.at("shares"),
                 f"{called(line.use, '支出')}的任务{say_day(max(same_year))}就要完成，"
-                f"出资的{_name(source)}{first.words()}才开始到位。",
+                f"出资的{called(source, '来源')}{first.words()}才开始到位。",
                 "推迟任务，争取资金提前到位，或者改由已经到位的来源出资。",
                 related=((source.at("arrivals"), "到位计划"),),
             )
@@ -164,7 +160,7 @@ def _approved_later(source: Source) -> Iterator[Finding]:
     if source.date.first > first.end:
         yield Finding(
             source.at("date"),
-            f"{_name(source)}的{source.status}日期是{source.date.name()}，"
+            f"{called(source, '来源')}的{source.status}日期是{source.date.name()}，"
             f"到位计划的第一期却在{first.words()}。",
             "核对日期和到位计划，钱不会在批复以前到位。",
             related=((source.at("arrivals"), "到位计划"),),
@@ -203,7 +199,7 @@ def not_come_in_time(plan: Plan, today: date) -> Iterator[Finding]:
             due = sum(past.values(), NIL)
             yield Finding(
                 source.at("arrivals"),
-                f"按到位计划，{_name(source)}到{say_day(last)}应当已到{say_yuan(due)}，"
+                f"按到位计划，{called(source, '来源')}到{say_day(last)}应当已到{say_yuan(due)}，"
                 f"状态还是“{source.status}”。",
                 "已经批复、到位的，改状态，补上文号和日期；没有的，推迟到位计划和由它出资的支出，"
                 "或者换成有把握的来源。",

@@ -19,10 +19,6 @@ NIL = Decimal(0)
 _INTEGRITY = "方案自身的一致性"
 
 
-def _name(use: Use) -> str:
-    return called(use, "支出")
-
-
 @rule("BUD001", Severity.ERROR, level=Level.DRAFT, basis=_INTEGRITY)
 def total_differs(plan: Plan) -> Iterator[Finding]:
     """支出合计与总额不等。
@@ -94,7 +90,7 @@ def price_times_count(plan: Plan) -> Iterator[Finding]:
         witness = f"，分年度金额合计是{say_yuan(in_years or NIL)}"
         yield Finding(
             use.at("amount"),
-            f"{_name(use)}的单价{say_yuan(use.unit_price)}乘数量"
+            f"{called(use, '支出')}的单价{say_yuan(use.unit_price)}乘数量"
             f"{say_quantity(use.count, use.unit)}是{say_yuan(cost)}，"
             f"与金额{say_yuan(use.amount)}相差{say_yuan(abs(cost - use.amount))}"
             f"{witness if in_years not in (None, use.amount) else ''}。",
@@ -148,7 +144,8 @@ def years_do_not_add_up(plan: Plan) -> Iterator[Finding]:
             gap = say_yuan(abs(total - use.amount))
             yield Finding(
                 where,
-                f"{_name(use)}分年度合计{say_yuan(total)}，与金额{say_yuan(use.amount)}相差{gap}。",
+                f"{called(use, '支出')}分年度合计{say_yuan(total)}，"
+                f"与金额{say_yuan(use.amount)}相差{gap}。",
                 f"{'减少' if total > use.amount else '补上'}{gap}，使各年度合计等于这一项的金额；"
                 f"金额写错的，改成{say_yuan(total)}。",
                 related=((use.at("amount"), "这一项的金额"),),
@@ -158,7 +155,7 @@ def years_do_not_add_up(plan: Plan) -> Iterator[Finding]:
         if outside and period and plan.overview is not None and misdated(plan) is None:
             yield Finding(
                 where,
-                f"{_name(use)}的金额写到了方案之外的{'、'.join(outside)}年，"
+                f"{called(use, '支出')}的金额写到了方案之外的{'、'.join(outside)}年，"
                 f"方案的实施期限是{period.words()}。",
                 "把这些年度的金额并入实施期限内的年度，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
@@ -234,14 +231,14 @@ def code_wrong(plan: Plan) -> Iterator[Finding]:
         if not code:
             yield Finding(
                 use.at("code"),
-                f"{_name(use)}没有写经济分类科目。",
+                f"{called(use, '支出')}没有写经济分类科目。",
                 f"写上五位数字的款级编码，{_CODES}。",
                 on_key=True,
             )
         elif code not in NAMES:
             yield Finding(
                 use.at("code"),
-                f"{_name(use)}的经济分类科目“{code}”不在款级科目之内。",
+                f"{called(use, '支出')}的经济分类科目“{code}”不在款级科目之内。",
                 f"写五位数字的款级编码，{_CODES}。",
             )
 
@@ -289,7 +286,7 @@ def money_without_work(plan: Plan) -> Iterator[Finding]:
     for use in aimless:
         yield Finding(
             use.where,
-            f"{_name(use)}没有写用在哪项任务上。",
+            f"{called(use, '支出')}没有写用在哪项任务上。",
             f"写上任务编号，如 工作任务: {_first_id(plan)}。",
         )
     if aimless or not budget.sure("uses") or not all(u.sure("milestones") for u in budget.uses):
@@ -349,7 +346,7 @@ def amount_missing(plan: Plan) -> Iterator[Finding]:
         if use.lacks("amount"):
             yield Finding(
                 use.where,
-                f"{_name(use)}没有金额。",
+                f"{called(use, '支出')}没有金额。",
                 f"写上金额，如 金额: {say_yuan(product(use) or Decimal(30000))}。",
             )
 
@@ -440,7 +437,7 @@ def listed_twice(plan: Plan) -> Iterator[Finding]:
         if first is not None:
             yield Finding(
                 use.where,
-                f"{_name(use)}列了两次，金额都是{say_yuan(use.amount)}。",
+                f"{called(use, '支出')}列了两次，金额都是{say_yuan(use.amount)}。",
                 "重复的删去一项；确实是两项的，在名称里写明区别，如期次、地点。",
                 related=((first.where, "先列在这里"),),
             )

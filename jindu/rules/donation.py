@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jindu.analysis.cycle import read_cycle
 from jindu.analysis.disclosure import publishes
-from jindu.analysis.funding import NIL, named_by, paid_by
+from jindu.analysis.funding import GIVEN, NIL, named_by, paid_by
 from jindu.analysis.naming import called, listed
 from jindu.analysis.text import hits, words_of
 from jindu.diagnostic import Finding, Level, Severity, rule
@@ -23,13 +23,8 @@ from jindu.plan import (
 )
 from jindu.units import Period, say_day, say_share, say_yuan, shift_months
 
-_GIVEN = (FundKind.DONATION, FundKind.FUND)
 _CHARITIES = (RecipientKind.FOUNDATION, RecipientKind.CHARITY)
 _RECEIPT = re.compile("收据|捐赠票据|登记造册")
-
-
-def _name(source: Source) -> str:
-    return called(source, "来源")
 
 
 _REFUSED = {
@@ -73,14 +68,14 @@ def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for source in plan.sources:
-        if source.kind not in _GIVEN:
+        if source.kind not in GIVEN:
             continue
         recipient = source.recipient
         if recipient is None:
             if source.lacks("recipient"):
                 yield Finding(
                     source.at("recipient"),
-                    f"{_name(source)}没有写受赠人。",
+                    f"{called(source, '来源')}没有写受赠人。",
                     "写明依法接受捐赠的基金会、慈善组织或者公益事业单位，"
                     "如 受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}。",
                     on_key=True,
@@ -183,21 +178,22 @@ def no_agreement(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for source in plan.sources:
-        if source.kind in _GIVEN:
+        if source.kind in GIVEN:
             names = (("agreement", "捐赠协议"), ("purpose", "限定用途"))
             missing = [name for attribute, name in names if source.lacks(attribute)]
             if missing:
                 yield Finding(
                     source.where,
-                    f"{_name(source)}没有写{'和'.join(missing)}。",
+                    f"{called(source, '来源')}没有写{'和'.join(missing)}。",
                     "与捐赠人约定用途，写明“捐赠协议”和“限定用途”，如 限定用途: 禁毒宣传。",
                 )
-    given = next((source for source in plan.sources if source.kind in _GIVEN), None)
+    given = next((source for source in plan.sources if source.kind in GIVEN), None)
     words = words_of(plan) if given is not None else ""
     if given is not None and not publishes(words) and not _RECEIPT.search(words):
         yield Finding(
             given.where,
-            f"{_name(given)}是捐赠资金，方案没有写由谁出具收据，也没有安排公开接受和使用的情况。",
+            f"{called(given, '来源')}是捐赠资金，方案没有写由谁出具收据，"
+            "也没有安排公开接受和使用的情况。",
             "在保障措施里写明由受赠人出具收据、登记造册，增加一项每年公开捐赠接受和使用情况的工作。",
             severity=Severity.INFO,
         )
@@ -280,14 +276,14 @@ def public_collection_unqualified(plan: Plan) -> Iterator[Finding]:
         if not qualified and not re.search("慈善|基金会|红十字", organiser):
             yield Finding(
                 campaign.at("organiser"),
-                f"{_name(source)}面向社会公众募捐，"
+                f"{called(source, '来源')}面向社会公众募捐，"
                 + (f"由“{organiser}”开展，看不出是慈善组织。" if organiser else "没有写由谁开展。"),
                 "改由具有公开募捐资格的慈善组织开展，在“组织”里写它的名称，并写明受赠人。",
             )
         elif campaign.lacks("filing"):
             yield Finding(
                 campaign.at("filing"),
-                f"{_name(source)}面向社会公众募捐，没有写备案编号。",
+                f"{called(source, '来源')}面向社会公众募捐，没有写备案编号。",
                 "募捐方案在募捐开始前报民政部门备案，写上备案编号。",
             )
         said = (source.name, source.agreement, source.purpose, source.remark, campaign.remark)
@@ -295,7 +291,8 @@ def public_collection_unqualified(plan: Plan) -> Iterator[Finding]:
         if online is not None and "指定" not in "".join(filter(None, said)):
             yield Finding(
                 campaign.where,
-                f"{_name(source)}通过“{online.group()}”面向社会公众募捐，没有写所用的指定平台。",
+                f"{called(source, '来源')}通过“{online.group()}”面向社会公众募捐，"
+                "没有写所用的指定平台。",
                 "在国务院民政部门指定的互联网公开募捐服务平台进行，在“备注”里写明指定平台的名称。",
                 severity=Severity.WARNING,
             )
@@ -348,7 +345,7 @@ def no_disclosure(plan: Plan) -> Iterator[Finding]:
         ):
             yield Finding(
                 campaign.where,
-                f"{_name(source)}的募捐（{campaign.period.words()}）超过六个月，"
+                f"{called(source, '来源')}的募捐（{campaign.period.words()}）超过六个月，"
                 "没有安排每三个月公布一次募捐情况。",
                 "增加一项经常性工作，如 {名称: 公开募捐和使用情况, 频次: 每季度}。",
                 severity=severity,
@@ -357,7 +354,7 @@ def no_disclosure(plan: Plan) -> Iterator[Finding]:
             latest = shift_months(campaign.period.end, 3)
             yield Finding(
                 campaign.at("period"),
-                f"{_name(source)}的募捐{say_day(campaign.period.end)}结束，"
+                f"{called(source, '来源')}的募捐{say_day(campaign.period.end)}结束，"
                 "没有安排结束后三个月内全面公布募捐情况。",
                 f"把定期公开延续到{say_day(latest)}，或者增加一项在那以前完成的公开任务。",
                 severity=severity,
@@ -426,7 +423,7 @@ def management_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
             ceiling = say_yuan(round(whole * most.value / 100, 2))
             yield Finding(
                 source.where,
-                f"{_name(source)}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
+                f"{called(source, '来源')}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
                 f"占{say_share(managing, whole, most.value)}，超过{most.told()}。",
                 f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
             )

@@ -198,7 +198,8 @@ def grades_overlap(plan: Plan) -> Iterator[Finding]:
             above = "满分" if grade is known[0][0] else "上一等级的最低分"
             yield Finding(
                 grade.at("maximum"),
-                f"{_grade(grade)}的最高分{_points(grade.maximum)}与{above}{_points(ceiling)}不衔接。",
+                f"{_grade(grade)}的最高分{_points(grade.maximum)}与{above}{_points(ceiling)}"
+                "不衔接。",
                 f"改成{_points(ceiling)}，或者不写最高分。",
             )
         if ceiling is not None and full is not None and minimum > full:

@@ -18,10 +18,6 @@ from jindu.units import say_share, say_yuan
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
 
 
-def _name(source: Source) -> str:
-    return called(source, "来源")
-
-
 def _cash(plan: Plan) -> list[tuple[Source, Decimal | None]]:
     return [(s, source_amount(plan, s)) for s in plan.sources if s.kind not in NOT_CASH]
 
@@ -111,7 +107,7 @@ def _unsettled(plan: Plan) -> Iterator[Finding]:
         if amount is not None or not source.sure("amount"):
             continue
         attribute = "share" if source.has("share") else "amount"
-        message = f"{_name(source)}没有确定的数额"
+        message = f"{called(source, '来源')}没有确定的数额"
         if source.share:
             message += f"，占比只写了“{source.share}”"
         if budget.total and _MAJORITY.search(source.share or ""):
@@ -158,7 +154,7 @@ def approval_without_document(plan: Plan) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 source.at("status"),
-                f"{_name(source)}写成“{source.status}”，没有写{'、'.join(missing)}。",
+                f"{called(source, '来源')}写成“{source.status}”，没有写{'、'.join(missing)}。",
                 f"补上{'、'.join(missing)}；尚未批复的，改成“已申请”或“预计”。",
             )
 
@@ -326,7 +322,7 @@ def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
             figure = say_yuan(source.amount) if source.amount else source.share
             yield Finding(
                 source.at("amount" if source.amount else "share"),
-                f"{_name(source)}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
+                f"{called(source, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
                 "删去金额；缺的钱另找来源。",
             )
 
@@ -394,7 +390,8 @@ def _overdrawn(plan: Plan, source: Source, amount: Decimal, used: Decimal) -> Fi
     more = "等" if len(drawing) > 4 else ""
     return Finding(
         source.at("amount"),
-        f"各项支出从{_name(source)}取用{say_yuan(used)}（{parts}{more}），超过它的{say_yuan(amount)}。",
+        f"各项支出从{called(source, '来源')}取用{say_yuan(used)}（{parts}{more}），"
+        f"超过它的{say_yuan(amount)}。",
         f"把{say_yuan(used - amount)}改由其他来源出资，或者增加这一来源。",
         related=tuple((u.at("shares"), "从它取用") for u, _ in drawing[:2]),
     )
@@ -428,7 +425,7 @@ def _same_money(source: Source, found: Mapping[str, Source]) -> Iterator[Finding
     said = "、".join(f"{word}“{getattr(source, a)}”" for a, word in _SAME if found.get(a) is other)
     yield Finding(
         source.at(attribute),
-        f"{_name(source)}与前面的{called(other)}{said}相同，"
+        f"{called(source, '来源')}与前面的{called(other)}{said}相同，"
         f"{'是' if certain else '可能是'}同一笔钱列了两次。",
         "重复的删去一项；不是同一笔的，改正资金编号。"
         if certain

@@ -19,10 +19,6 @@ NIL = Decimal(0)
 _PERCENT = ("%", "％")
 
 
-def _name(indicator: Indicator) -> str:
-    return called(indicator, "指标")
-
-
 @rule("GOL001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：目标能够衡量")
 def not_measurable(plan: Plan) -> Iterator[Finding]:
     """指标无法衡量。
@@ -51,7 +47,7 @@ def not_measurable(plan: Plan) -> Iterator[Finding]:
             if indicator.lacks("method"):
                 yield Finding(
                     indicator.where,
-                    f"定性{_name(indicator)}没有写怎样算完成。",
+                    f"定性{called(indicator, '指标')}没有写怎样算完成。",
                     "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”。",
                 )
             continue
@@ -59,7 +55,7 @@ def not_measurable(plan: Plan) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 indicator.where,
-                f"{_name(indicator)}没有写{'、'.join(missing)}，无法衡量。",
+                f"{called(indicator, '指标')}没有写{'、'.join(missing)}，无法衡量。",
                 f"补上{'、'.join(missing)}；数不出来的，写明“指标性质: 定性”和完成的标志。",
             )
 
@@ -102,7 +98,8 @@ def no_baseline(plan: Plan) -> Iterator[Finding]:
             changes = _CHANGE.search(indicator.name or "") is not None
             yield Finding(
                 indicator.at("baseline"),
-                f"{_name(indicator)}没有写基期值" + ("，看不出从多少变起。" if changes else "。"),
+                f"{called(indicator, '指标')}没有写基期值"
+                + ("，看不出从多少变起。" if changes else "。"),
                 f"补上基期，如 {_example(plan, indicator)}。",
                 on_key=True,
                 severity=None if changes else Severity.WARNING,
@@ -112,7 +109,7 @@ def no_baseline(plan: Plan) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 base.where,
-                f"{_name(indicator)}的基期没有写{'、'.join(missing)}。",
+                f"{called(indicator, '指标')}的基期没有写{'、'.join(missing)}。",
                 f"补上{'、'.join(missing)}，便于核对。",
                 severity=Severity.WARNING,
             )
@@ -180,7 +177,7 @@ def category_wrong(plan: Plan) -> Iterator[Finding]:
             continue
         yield Finding(
             indicator.at("category"),
-            f"{_name(indicator)}的绩效类别“{indicator.category}”不配套。",
+            f"{called(indicator, '指标')}的绩效类别“{indicator.category}”不配套。",
             tip,
         )
 
@@ -271,7 +268,7 @@ def satisfaction_too_low(plan: Plan, least: Norm) -> Iterator[Finding]:
         if indicator.target is not None and indicator.target < least.value:
             yield Finding(
                 indicator.at("target"),
-                f"{_name(indicator)}的目标值{say_quantity(indicator.target, '%')}"
+                f"{called(indicator, '指标')}的目标值{say_quantity(indicator.target, '%')}"
                 f"低于{least.value}%。",
                 f"提高到{least.value}%以上；上级要求不同的，在 jindu.toml 里改“{least.name}”。",
             )
@@ -358,7 +355,7 @@ def target_behind_baseline(plan: Plan) -> Iterator[Finding]:
             end = say_quantity(indicator.target, indicator.unit)
             yield Finding(
                 indicator.at("target"),
-                f"{_name(indicator)}要求{indicator.direction}{end}，而基期已经是{start}。",
+                f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
                 f"目标值应当{_better(indicator.direction)}{start}；方向写反了的，"
                 f"改成“{_turned(indicator.direction)}”。",
                 related=((base.at("value"), "基期值"),),
@@ -414,7 +411,7 @@ def year_targets_inconsistent(plan: Plan) -> Iterator[Finding]:
         years = sorted(indicator.year_targets.items())
         if not years or not indicator.sure("year_targets"):
             continue
-        where, name = indicator.at("year_targets"), _name(indicator)
+        where, name = indicator.at("year_targets"), called(indicator, "指标")
         outside = [str(year) for year, _ in years if period and year not in period.years()]
         if outside and period and plan.overview and misdated(plan) is None:
             yield Finding(
@@ -472,7 +469,7 @@ def nobody_measures(plan: Plan) -> Iterator[Finding]:
         if missing:
             yield Finding(
                 indicator.where,
-                f"{_name(indicator)}没有写{'、'.join(missing)}。",
+                f"{called(indicator, '指标')}没有写{'、'.join(missing)}。",
                 f"补上{'、'.join(missing)}，期末才拿得出数据。",
             )
 
@@ -598,7 +595,7 @@ def words_against_indicator(plan: Plan) -> Iterator[Finding]:
             if indicator.target is not None and value not in _values(indicator):
                 yield Finding(
                     thing.at(attribute),
-                    f"文字里写的是“{clause}”，{_name(indicator)}的目标值却是"
+                    f"文字里写的是“{clause}”，{called(indicator, '指标')}的目标值却是"
                     f"{say_quantity(indicator.target, '%')}。",
                     "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的目标值。",
                     related=((indicator.at("target"), "目标值"),),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jindu.analysis.naming import called
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
-from jindu.plan import Direction, Indicator, PartyKind, Plan
+from jindu.plan import Direction, PartyKind, Plan
 from jindu.units import Quantity, say_quantity
 
 _COHORT = re.compile(
@@ -16,10 +16,6 @@ _COHORT = re.compile(
     r"|(?:巩固|未复吸|保持|戒断|操守).{0,4}(?:满|达|超过|至少)?[三3五5]年"
 )
 _SURVEYED = re.compile("满意|知晓|认知|安全感")
-
-
-def _name(indicator: Indicator) -> str:
-    return called(indicator, "指标")
 
 
 @rule(
@@ -52,21 +48,21 @@ def survey_unsound(plan: Plan, least: Norm) -> Iterator[Finding]:
     """
     parts = (("method", "调查方式"), ("sample", "样本量"), ("surveyor", "实施单位"))
     for indicator in plan.indicators:
-        if not _SURVEYED.search(_name(indicator)) or not indicator.sure("survey"):
+        if not _SURVEYED.search(called(indicator, "指标")) or not indicator.sure("survey"):
             continue
         survey = indicator.survey
         missing = [word for attribute, word in parts if survey is None or survey.lacks(attribute)]
         if missing:
             yield Finding(
                 indicator.at("survey"),
-                f"{_name(indicator)}没有写{'、'.join(missing)}。",
+                f"{called(indicator, '指标')}没有写{'、'.join(missing)}。",
                 f"在“调查”里写明{'、'.join(missing)}，"
                 f"如 调查: {{方式: 入户问卷, 样本量: {4 * least.value}, 实施单位: 第三方机构}}。",
             )
         elif survey is not None and survey.sample is not None and survey.sample < least.value:
             yield Finding(
                 survey.at("sample"),
-                f"{_name(indicator)}的样本量{survey.sample}份，少于{least.value}份。",
+                f"{called(indicator, '指标')}的样本量{survey.sample}份，少于{least.value}份。",
                 f"增加到{least.value}份以上，并注意不同楼栋、年龄和职业的比例。",
             )
 
@@ -103,7 +99,7 @@ def cohort_too_young(plan: Plan) -> Iterator[Finding]:
         if indicator.baseline is None or indicator.baseline.value is None:
             yield Finding(
                 indicator.at("name"),
-                f"{_name(indicator)}要三年以上才有结果，"
+                f"{called(indicator, '指标')}要三年以上才有结果，"
                 f"实施期限{period.words()}，新开始的对象来不及计算。",
                 "写明以哪一年开始的对象计算，并补上基期值；或者换成当年能得出的指标。",
             )
@@ -137,7 +133,7 @@ def beyond_reach(plan: Plan) -> Iterator[Finding]:
         if outside or (newly and indicator.target is not None and not indicator.target):
             yield Finding(
                 indicator.at("name"),
-                f"{_name(indicator)}受多种因素影响，不是责任单位做工作就能保证的。",
+                f"{called(indicator, '指标')}受多种因素影响，不是责任单位做工作就能保证的。",
                 "换成宣传覆盖、帮扶落实等做得到的指标，或者只作参考。",
             )
 
@@ -176,7 +172,7 @@ def known_too_late(plan: Plan) -> Iterator[Finding]:
         if years and max(years) > period.end.year:
             yield Finding(
                 indicator.at("data_source"),
-                f"{_name(indicator)}的数据出自“{indicator.data_source}”，"
+                f"{called(indicator, '指标')}的数据出自“{indicator.data_source}”，"
                 f"方案{period.end.year}年就结束了，期末还没有这个数据。",
                 f"改用{period.end.year}年年底以前能得到的数据，如本地台账、问卷调查。",
             )
@@ -245,7 +241,7 @@ def measures_itself(plan: Plan) -> Iterator[Finding]:
             continue
         yield Finding(
             survey.at("surveyor"),
-            f"{_name(indicator)}由“{survey.surveyor}”自己调查。",
+            f"{called(indicator, '指标')}由“{survey.surveyor}”自己调查。",
             "改由第三方机构或者上级部门调查。",
         )
 
@@ -315,7 +311,8 @@ def warned_from_the_start(plan: Plan) -> Iterator[Finding]:
                 aim, edge = (say_quantity(value, indicator.unit) for value in (target, line))
                 yield Finding(
                     indicator.warning.at("yellow"),
-                    f"{_name(indicator)}{year}年的目标是{aim}，{'低于' if below else '高于'}"
+                    f"{called(indicator, '指标')}{year}年的目标是{aim}，"
+                    f"{'低于' if below else '高于'}"
                     f"黄色预警的界限{edge}，达到目标也会触发预警。",
                     f"把黄色界限改到{aim}{'以下' if below else '以上'}，"
                     f"或者把{year}年的目标改到{edge}{'以上' if below else '以下'}。",

@@ -410,7 +410,8 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
                 doer, stretch = found
                 yield Finding(
                     theme.at("measures", place),
-                    f"措施里写由{doer}来做“{stretch.words}”；登记、检测和动态管控人员是公安机关的职责。",
+                    f"措施里写由{doer}来做“{stretch.words}”；"
+                    "登记、检测和动态管控人员是公安机关的职责。",
                     f"改由公安机关实施，{doer}只写宣传、帮扶和配合的内容。",
                     within=stretch,
                 )

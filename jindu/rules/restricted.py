@@ -7,19 +7,12 @@ from collections.abc import Iterator
 
 from jindu.analysis.codes import named
 from jindu.analysis.disclosure import publishes
-from jindu.analysis.funding import named_by, paid_by
+from jindu.analysis.funding import GIVEN, named_by, paid_by
 from jindu.analysis.naming import called, listed
 from jindu.analysis.text import words_of
 from jindu.diagnostic import Finding, Level, Severity, rule
-from jindu.plan import FundKind, Plan, Purpose, Source, Use
+from jindu.plan import FundKind, Plan, Purpose, Use
 from jindu.units import say_yuan
-
-_GIVEN = (FundKind.DONATION, FundKind.FUND)
-
-
-def _name(source: Source) -> str:
-    return called(source, "来源")
-
 
 _RECURRENT = ("301", "302", "303")
 _CAPITAL = ("309", "310")
@@ -71,7 +64,8 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
             if uses:
                 yield Finding(
                     uses[0].at("shares"),
-                    f"{listed(uses)}由{_name(source)}出资，{why}；债券资金只能用于公益性资本支出。",
+                    f"{listed(uses)}由{called(source, '来源')}出资，{why}；"
+                    "债券资金只能用于公益性资本支出。",
                     "改由专项资金或者预算资金出资；确属资本性支出的，写上 309 或 310 类科目。",
                     severity=severity,
                     related=(
@@ -83,7 +77,7 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
         if asked:
             yield Finding(
                 asked[0].at("shares"),
-                f"{listed(asked)}由{_name(source)}出资，科目属于资本性支出，"
+                f"{listed(asked)}由{called(source, '来源')}出资，科目属于资本性支出，"
                 "没有写明是不是公益性的。",
                 "有公益性的，在来源里写明，如 限定用途: 公益性资本支出；不是的，换成别的来源。",
                 severity=Severity.INFO,
@@ -92,7 +86,7 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
         if not paid:
             yield Finding(
                 source.where,
-                f"{_name(source)}是债券资金，没有写明用在哪项资本性支出上。",
+                f"{called(source, '来源')}是债券资金，没有写明用在哪项资本性支出上。",
                 "债券资金只能用于公益性资本支出：在相应支出的“出资构成”里写明，或者换成别的来源。",
                 severity=Severity.WARNING,
             )
@@ -152,7 +146,7 @@ def lottery_misused(plan: Plan) -> Iterator[Finding]:
         if lacks:
             yield Finding(
                 source.where,
-                f"{_name(source)}是彩票公益金，没有写{'、'.join(lacks)}。",
+                f"{called(source, '来源')}是彩票公益金，没有写{'、'.join(lacks)}。",
                 "写明“限定用途”，如 限定用途: 困难家庭社会工作服务，并安排每年公告使用情况。"
                 if source.lacks("purpose")
                 else "增加一项每年公告公益金使用情况的经常性工作。",
@@ -218,7 +212,7 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
         if not said:
             continue
         allowed = _purposes(said)
-        given = source.kind in _GIVEN and source.has("agreement")
+        given = source.kind in GIVEN and source.has("agreement")
         paid = [use for use, _ in paid_by(plan, source)]
         strange = [
             use
@@ -228,7 +222,7 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
         if len(strange) == len(paid) > 1:
             yield Finding(
                 paid[0].at("shares"),
-                f"支出{listed(paid)}都不属于出资的{_name(source)}的限定用途“{said}”。",
+                f"支出{listed(paid)}都不属于出资的{called(source, '来源')}的限定用途“{said}”。",
                 "核对限定用途是不是写错了；没有写错的，改由其他来源出资。",
                 severity=Severity.ERROR if given else None,
                 related=((source.at("purpose"), "限定用途"),),
@@ -241,7 +235,7 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
             what = f"属于{use.purpose}" if other_class else "与限定用途对不上"
             yield Finding(
                 use.at("shares"),
-                f"{called(use, '支出')}{what}，出资的{_name(source)}限定用途是“{said}”。",
+                f"{called(use, '支出')}{what}，出资的{called(source, '来源')}限定用途是“{said}”。",
                 "改由其他来源出资，或者征得出资方同意后修改限定用途。"
                 if other_class
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
@@ -297,16 +291,17 @@ def for_profit(plan: Plan) -> Iterator[Finding]:
         if source.kind is FundKind.MARKET and (source.has("agreement") or source.has("recipient")):
             yield Finding(
                 source.where,
-                f"{_name(source)}是市场化收入，又写了"
+                f"{called(source, '来源')}是市场化收入，又写了"
                 f"{'捐赠协议' if source.has('agreement') else '受赠人'}。",
                 "分清捐赠和经营收入，各列一项。",
             )
-        if source.kind in _GIVEN:
+        if source.kind in GIVEN:
             for use, _ in paid_by(plan, source):
                 if re.search("售卖|销售|经营|营销", use.name or ""):
                     yield Finding(
                         use.at("name"),
-                        f"{called(use, '支出')}由{_name(source)}的捐赠出资，却是经营活动。",
+                        f"{called(use, '支出')}由{called(source, '来源')}的捐赠出资，"
+                        "却是经营活动。",
                         "删去经营内容，或者改由其他来源出资。",
                     )
 

@@ -25,10 +25,6 @@ _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
 _EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
 
 
-def _name(use: Use) -> str:
-    return called(use, "支出")
-
-
 @rule(
     "BUD008",
     Severity.WARNING,
@@ -64,7 +60,7 @@ def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         if planned and use.unit == "人天" and use.count is not None and use.count != planned:
             yield Finding(
                 use.at("count"),
-                f"{_name(use)}培训{persons}人、{say_quantity(days, '天')}，"
+                f"{called(use, '支出')}培训{persons}人、{say_quantity(days, '天')}，"
                 f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(use.count, '')}。",
                 f"把数量改成{say_quantity(planned, '')}，或者改正人数、天数。",
                 related=((use.at("training"), "人数和天数"),),
@@ -73,7 +69,7 @@ def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         if each is not None and each > most.value:
             yield Finding(
                 use.at("amount"),
-                f"{_name(use)}每人每天{say_yuan(round(each, 2))}，"
+                f"{called(use, '支出')}每人每天{say_yuan(round(each, 2))}，"
                 f"超过培训费综合定额{most.told()}{_default(most)}。",
                 f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
                 f"（定额出处：{most.source}）",
@@ -137,7 +133,7 @@ def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Findi
         if price is not None and price > most.value * hours[unit]:
             yield Finding(
                 use.at("unit_price"),
-                f"{_name(use)}每{unit}{say_yuan(price)}，"
+                f"{called(use, '支出')}每{unit}{say_yuan(price)}，"
                 f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}{_default(most)}。",
                 f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
                 f"（上限出处：{most.source}）",
@@ -147,7 +143,8 @@ def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Findi
             each = say_quantity(round(use.count / (days * 2), 1), unit)
             yield Finding(
                 use.at("count"),
-                f"{_name(use)}{say_quantity(days, '天')}讲{say_quantity(use.count, unit)}，"
+                f"{called(use, '支出')}{say_quantity(days, '天')}"
+                f"讲{say_quantity(use.count, unit)}，"
                 f"平均每半天{each}，超过{hours_most.told()}{_default(hours_most)}。",
                 f"核对学时和天数，{say_quantity(days, '天')}最多按"
                 f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
@@ -180,13 +177,13 @@ def excluded_item(plan: Plan) -> Iterator[Finding]:
         if word is not None:
             yield Finding(
                 use.at("name"),
-                f"{_name(use)}含有“{word.group()}”，一般不列入项目资金。",
+                f"{called(use, '支出')}含有“{word.group()}”，一般不列入项目资金。",
                 "删去；确需安排的，按规定从其他渠道列支。",
             )
         elif use.code in _EXCLUDED_CODES:
             yield Finding(
                 use.at("code"),
-                f"{_name(use)}用了科目{named(use.code)}，一般不列入项目资金。",
+                f"{called(use, '支出')}用了科目{named(use.code)}，一般不列入项目资金。",
                 "删去这一项，或者核对经济分类科目。",
             )
 
@@ -226,14 +223,15 @@ def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
             ceiling = say_yuan(round(total * most.value / 100, 2))
             yield Finding(
                 use.at("amount"),
-                f"{_name(use)}{say_yuan(amount)}，占总额{say_share(amount, total, most.value)}，"
+                f"{called(use, '支出')}{say_yuan(amount)}，"
+                f"占总额{say_share(amount, total, most.value)}，"
                 f"超过{most.told()}{_default(most)}。",
                 f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
         elif use.lacks("derivation"):
             yield Finding(
                 use.at("derivation"),
-                f"{_name(use)}没有写测算依据。",
+                f"{called(use, '支出')}没有写测算依据。",
                 "写明为什么需要、怎样测算。",
             )
 
@@ -275,7 +273,7 @@ def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterato
         if amount is not None and amount >= limit.value and use.lacks("procurement"):
             yield Finding(
                 use.at("amount"),
-                f"{_name(use)}{say_yuan(amount)}，达到采购限额标准"
+                f"{called(use, '支出')}{say_yuan(amount)}，达到采购限额标准"
                 f"{say_yuan(Decimal(limit.value))}{_default(limit)}，没有写采购方式。",
                 f"在“采购方式”里写明按什么方式采购，如公开招标、竞争性磋商、询价。{_ours(limit)}",
             )
@@ -360,7 +358,7 @@ def no_upkeep(plan: Plan) -> Iterator[Finding]:
             years = "、".join(f"{year}" for year in sorted(later - upkeep))
             yield Finding(
                 use.where,
-                f"{_name(use)}{built}年建成，{years}年没有运行维护经费。",
+                f"{called(use, '支出')}{built}年建成，{years}年没有运行维护经费。",
                 "列上运维支出，或者在“平台”的“运维”里写明由谁负担。",
             )
 
@@ -388,7 +386,7 @@ def wages_in_project(plan: Plan) -> Iterator[Finding]:
         if use.code and use.code.startswith("301"):
             yield Finding(
                 use.at("code"),
-                f"{_name(use)}用了工资福利科目{named(use.code)}。",
+                f"{called(use, '支出')}用了工资福利科目{named(use.code)}。",
                 "临时用工、讲课评审改用30226劳务费，委托机构服务改用30227委托业务费；在职人员工资不列入项目。",
             )
 

@@ -206,7 +206,7 @@ def named_day_off(plan: Plan) -> Iterator[Finding]:
     "SCH020",
     Severity.INFO,
     level=Level.REVIEW,
-    basis="惯例：任务时限均衡安排",
+    basis=_CONVENTION,
     norms=("单位同日牵头任务上限", "同日到期任务上限"),
 )
 def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Finding]:
@@ -243,7 +243,8 @@ def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Findin
             if len(led) > most.value:
                 yield Finding(
                     led[0].at("due"),
-                    f"{plan.name_of(unit)}牵头的{len(led)}项任务都在{say_day(day)}到期：{listed(led)}。",
+                    f"{plan.name_of(unit)}牵头的{len(led)}项任务都在{say_day(day)}"
+                    f"到期：{listed(led)}。",
                     "按工作先后错开完成时限，或者分给其他单位牵头。",
                     related=tuple((m.at("due"), "同一天到期") for m in led[1:3]),
                 )
