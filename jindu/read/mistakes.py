@@ -89,10 +89,11 @@ def _characters(text: str) -> Iterator[Mistake]:
     # One look in C clears nearly every file; the search is only for those that fail it.
     if text.replace("\n", "").isprintable():
         return
-    for match in re.finditer(_FORBIDDEN, text):
-        character, start = match.group(), match.start()
+    # One after another of the same are one slip: a file may hold hundreds of thousands.
+    for match in re.finditer(rf"({_FORBIDDEN})\1*", text):
+        character, start = match.group(1), match.start()
         code = f"U+{ord(character):04X}"
-        edit = Edit(start, start + 1, " " if character in _BREAKS else "")
+        edit = Edit(start, match.end(), " " if character in _BREAKS else "")
         if character in _BREAKS:
             what = f"{_BREAKS[character]}（{code}）"
             message = f"这里有一个看不见的{what}，会把一行拆成两行。"
