@@ -93,13 +93,14 @@ def _characters(text: str) -> Iterator[Mistake]:
     for match in re.finditer(rf"({_FORBIDDEN})\1*", text):
         character, start = match.group(1), match.start()
         code = f"U+{ord(character):04X}"
+        several = "一" if match.end() == start + 1 else "几"
         edit = Edit(start, match.end(), " " if character in _BREAKS else "")
         if character in _BREAKS:
             what = f"{_BREAKS[character]}（{code}）"
-            message = f"这里有一个看不见的{what}，会把一行拆成两行。"
+            message = f"这里有{several}个看不见的{what}，会把一行拆成两行。"
             yield Mistake("YML006", edit, message, "删去它；要换行就另写一项。", character != "\r")
         else:
-            message = f"这里有一个看不见的字符（{code}），多半是从网页或别的软件带来的。"
+            message = f"这里有{several}个看不见的字符（{code}），多半是从网页或别的软件带来的。"
             yield Mistake("YML006", edit, message, "删去它，重新键入这一处。")
 
 
