@@ -734,12 +734,18 @@ class TestRender:
         assert "YML001" in result.out
         assert [path.name for path in tmp_path.iterdir()] == ["坏.yaml"]
 
-    @pytest.mark.parametrize("form", ["docx", "md"])
+    @pytest.mark.parametrize("form", ["docx", "md", "html", "xlsx", "ics"])
     def test_the_same_bytes_each_time(self, jindu: Jindu, tmp_path: Path, form: str) -> None:
+        """By the first of a process as by a later one, and however names are hashed."""
         write(tmp_path / "共建.yaml", sound())
         for name in ("一", "二"):
             assert jindu("render", "共建.yaml", "-o", f"{name}.{form}").code == 0
-        assert (tmp_path / f"一.{form}").read_bytes() == (tmp_path / f"二.{form}").read_bytes()
+        for name in ("3", "4"):
+            done = run_process(
+                tmp_path, "render", "共建.yaml", "-o", f"{name}.{form}", PYTHONHASHSEED=name
+            )
+            assert done.returncode == 0
+        assert len({(tmp_path / f"{name}.{form}").read_bytes() for name in "一二34"}) == 1
 
     @pytest.mark.parametrize("name", ["正文.xlsx", "正文.XLSX"])
     def test_the_name_tells_the_format(self, jindu: Jindu, tmp_path: Path, name: str) -> None:

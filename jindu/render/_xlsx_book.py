@@ -57,7 +57,7 @@ class Book:
         self.properties = properties
         self.sheets = 0
         self._stream = io.BytesIO()
-        self._book: Workbook = Workbook(self._stream, _OPTIONS)
+        self._book: Workbook = Workbook(self._stream, _options())
         self._styles: dict[tuple[str, str], Format] = {}
         created = properties.created or _NO_DATE
         self._book.set_properties(
@@ -97,14 +97,21 @@ class Book:
         return self._stream.getvalue()
 
 
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_urls": False,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "default_format_properties": {"font_name": "宋体", "font_size": 11},
-    "default_column_width": 72,
-}
+def _options() -> dict[str, Any]:
+    """The options of a workbook, new each time: XlsxWriter writes into what it is given."""
+    return {
+        "in_memory": True,
+        "strings_to_urls": False,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        # A font that belongs to the theme is another one on a machine in another language.
+        "default_format_properties": {
+            "font_name": "宋体",
+            "font_size": 11,
+            "font_scheme": "none",
+        },
+        "default_column_width": 72,
+    }
 
 
 class Sheet:
