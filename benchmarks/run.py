@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import os
 import statistics
 import subprocess
@@ -27,6 +28,7 @@ from yaml._yaml import CParser
 
 from jindu import assets, pipeline, scaffold
 from jindu.manual.schema import text as schema_text
+from jindu.read.source import MAX_EVENTS
 from jindu.scaffold.rebase import instantiate
 
 JINDU = Path(sys.executable).with_name("jindu")
@@ -167,6 +169,7 @@ def main(count: int) -> None:
     peers(texts[:300])
     scale(texts)
     milestones()
+    hostile(texts)
 
 
 CHILD = """
@@ -242,6 +245,46 @@ def milestones() -> None:
             3,
         )
         report(f"{more:,} milestones / {fewer:,}", found, 13)
+
+
+BEGIN = "方案: {标题: 甲, 起止: 2026-01..2028-12}\n"
+SHAPES = {
+    "empty tasks": (f"{BEGIN}工作任务: [", "{}, ", "]\n", 2),
+    "named tasks": (f"{BEGIN}工作任务:\n", "- {编号: 甲, 名称: 培训}\n", "", 6),
+    "bare indicators": (f"{BEGIN}目标: [指标: [", "{名称: 甲}, ", "]]\n", 4),
+    "uses": (f"{BEGIN}经费:\n  支出预算: [", "{名称: 甲, 金额: 1元}, ", "]\n", 6),
+    "sources": (f"{BEGIN}经费:\n  资金来源: [", "{金额: 1元, 状态: 已批复}, ", "]\n", 6),
+    "scores": (f"{BEGIN}考核评价: {{维度: [", "{名称: 甲, 分值: 3}, ", "]}\n", 6),
+    "members": (f"{BEGIN}领导小组: {{成员: [", "{单位: 甲, 职务: 主任}, ", "]}\n", 6),
+    "references": (f"{BEGIN}工作任务:\n- 配合单位: [", "甲, ", "]\n", 1),
+    "full-width colons": ("", "标题：甲\n", "", 2),
+    "dashes": ("", "-编号: 甲\n", "", 4),
+    "brackets": ("", "- 配合单位：【甲，乙】\n", "", 6),
+    "invisible signs": ("", "甲\u200b\u200c", "", 0),
+    "remarks": (BEGIN, "# jindu: ignore[STR001] 同意\n", "", 0),
+    "telephone numbers": ("方案:\n  背景: ", "13800000000 ", "\n", 0),
+    "figures": ("方案:\n  背景: ", "6.26", "\n", 0),
+}
+"""Files that are no plans, made for trouble: begin, what is repeated, end, its events."""
+MIB = 2**20
+
+
+def hostile(texts: list[str]) -> None:
+    """The slowest of these shapes, each a MiB or as much as is read of it.
+
+    A second per MiB is 25 times a bare event loop that takes 40 ms for a MiB of plans.
+    """
+    few = MIB * len(texts) // sum(len(text.encode()) for text in texts)
+    floor = functools.partial(bare_many, list(itertools.islice(itertools.cycle(texts), few)))
+    found = {}
+    for name, (begin, repeated, end, events) in SHAPES.items():
+        count = MIB // len(repeated.encode())
+        if events:
+            count = min(count, (MAX_EVENTS - 100) // events)
+        text = begin + repeated * count + end
+        found[name] = ratio(functools.partial(pipeline.check_text, text), floor, 3)
+    slowest = max(found, key=lambda name: found[name])
+    report(f"a MiB of {slowest} / bare events of a MiB of plans", found[slowest], 25)
 
 
 if __name__ == "__main__":

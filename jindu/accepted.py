@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from jindu.diagnostic import Diagnostic, Severity, Span
 from jindu.read.likeness import one_slip
 from jindu.read.mistakes import cannot_open
-from jindu.read.source import Source
+from jindu.read.source import MOST_REPORTS, Source, too_many
 from jindu.rules import BY_CODE
 
 _CODES = r"[ \u3000]*[\[［【]([^\]］】\n]*)[\]］】]"
@@ -104,7 +105,12 @@ def without_remarked(
         else:
             left.append(found)
     written = (remark for line in by_line.values() for remark in line)
-    return left, [trouble for r in written for trouble in _troubles(source, r, used)]
+    troubles = (trouble for r in written for trouble in _troubles(source, r, used))
+    told = list(itertools.islice(troubles, MOST_REPORTS))
+    for more in itertools.islice(troubles, 1):
+        message, tip = too_many(MOST_REPORTS)
+        told.append(more._replace(message=message, tip=tip))
+    return left, told
 
 
 def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> Iterator[Diagnostic]:

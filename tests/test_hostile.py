@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from jindu import pipeline, scaffold
 from jindu.diagnostic import Level
 from jindu.pipeline import MOST_OF_A_RULE, Report
-from jindu.read.source import MOST_REPORTS, too_many
+from jindu.read import mistakes
+from jindu.read.source import MAX_EVENTS, MOST_REPORTS, read_text, too_many
 
 PLAN = scaffold.load("street-pilot").text
 LINES = PLAN.splitlines(keepends=True)
@@ -25,6 +26,7 @@ HOSTILE: dict[str, tuple[bytes, str]] = {
     "only remarks": ("# 还没有写\n".encode(), "YML001"),
     "binary": (bytes(range(256)) * 40, "YML001"),
     "too large": (b"a: b\n" * 1_900_000, "YML001"),
+    "too much": (b"- a\n" * MAX_EVENTS, "YML001"),
     "brackets": (b"a: " + b"[" * 100_000, "YML004"),
     "open braces": (b"{a: " * 100_000, "YML004"),
     "alias bomb": (b"a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n", "YML004"),
@@ -64,8 +66,9 @@ LARGE: dict[str, str] = {
     "bare indicators": f"{TITLE}目标: [指标: [" + ", ".join(["{名称: 甲}"] * 20_000) + "]]\n",
     "measures": "重点任务:\n  - 编号: 甲\n    措施:\n" + "      - 开展走访\n" * 20_000,
     "unknown keys": "".join(f"键{n}: 值\n" for n in range(20_000)),
-    "cut by commas": USES + "，发" * 20_000 + "}\n",
-    "joined by commas": USES + "[" + "甲，" * 20_000 + "]}\n",
+    "cut by commas": USES + "，发" * 4000 + "}\n",
+    "joined by commas": USES + "[" + "甲，" * 4000 + "]}\n",
+    "idle remarks": "方案: 甲\n" + "# jindu: ignore[STR001] 同意\n" * (MOST_REPORTS + 9),
     "remarks": "方案: 甲  # jindu: ignore[甲 " + "# jindu: ignore[" * 20_000 + "\n",
     "escapes": '方案:\n  标题: "' + r"\x1b" * 20_000 + '"\n',
     **{
@@ -127,6 +130,7 @@ def test_large(name: str) -> None:
         ("unknown references", "REF001", MOST_OF_A_RULE),
         ("bare milestones", "SCH006", MOST_OF_A_RULE),
         ("unknown keys", "STR001", MOST_REPORTS),
+        ("idle remarks", "YML007", MOST_REPORTS),
     ],
 )
 def test_the_same_without_end_is_told_so_often_and_no_more(name: str, code: str, most: int) -> None:
@@ -134,6 +138,10 @@ def test_the_same_without_end_is_told_so_often_and_no_more(name: str, code: str,
     told = [found.message for found in report.diagnostics if found.code == code]
     assert len(told) == most + 1
     assert told.count(too_many(most)[0]) == 1
+
+
+def test_slips_without_end_are_mended_so_often_and_no_more() -> None:
+    assert len(read_text(LARGE["titles"], "方案.yaml").repairs) == mistakes.MOST
 
 
 def test_a_folder_that_looks_like_a_plan(tmp_path: Path) -> None:

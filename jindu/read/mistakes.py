@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -45,8 +46,8 @@ _FORBIDDEN = (
 )
 _BREAKS = {"\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行控制符", "\r": "单独的回车符"}
 _KEY = r"([^\W\d]{1,12})"
-_WIDE_COLON = re.compile(r"：[ \u3000]?")
-_COLON = re.compile(rf"{_WIDE_COLON.pattern}|:(?=[^\s/])")
+_WIDE_COLON = re.compile(r"(?<=[^\W\d])：[ \u3000]?")
+_COLON = re.compile(rf"{_WIDE_COLON.pattern}|(?<=[^\W\d]):(?=[^\s/])")
 _BEFORE_BLANK = (": ", ":\n", ":\r\n")
 _END = r"[ \t\r]*(?:\n|\Z)"
 _DASHES = r"(?:^|\n) *(?:- +)+\Z"
@@ -63,17 +64,20 @@ _DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?={_KEY}[ ]*[:：])"
 _HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
 _INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
 _BLOCK = r"(?m)^( *)(?! ).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$"
+MOST = 10_000
+"""Slips that are mended in a text at a time; a file of more is no plan."""
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
 
 
 def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
-    """All slips of a text, in order, not overlapping.
+    """The slips of a text, in order, not overlapping; no more than MOST of them.
 
     ``thorough`` also seeks those that never escape the parser, which few files need.
     """
     blocks = _Blocks(text)
-    found = [*_characters(text), *_indents(blocks), *_dashes(blocks), *_colons(blocks)]
-    found += [*_brackets(blocks), *(_thoroughly(blocks) if thorough else ())]
+    kinds = [_characters(text), _indents(blocks), _dashes(blocks), _colons(blocks)]
+    kinds += [_brackets(blocks), *([_thoroughly(blocks)] if thorough else ())]
+    found = list(itertools.islice(itertools.chain.from_iterable(kinds), MOST))
     if not found:
         return ()
     found.sort(key=lambda mistake: mistake.edit.start)

@@ -11,6 +11,8 @@ from jindu.units.unreadable import short
 
 _MARK = re.compile("[，、；,;]")
 _BETWEEN = rf"\s*{_MARK.pattern}\s*"
+_LONGEST = 10_000
+"""Characters; what is longer is no list of 编号."""
 
 
 def parted(source: Source, node: Node) -> Node:
@@ -38,7 +40,9 @@ def parted(source: Source, node: Node) -> Node:
 
 
 def _is_joined(node: Node) -> bool:
-    return isinstance(node, Scalar) and _MARK.search(node.value) is not None
+    if not isinstance(node, Scalar) or len(node.value) > _LONGEST:
+        return False
+    return _MARK.search(node.value) is not None
 
 
 def _bracketed(source: Source, node: Scalar, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

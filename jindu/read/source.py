@@ -33,6 +33,8 @@ from jindu.read.said import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
 from jindu.units.unreadable import short
 
 MAX_BYTES = 8 * 1024 * 1024
+MAX_EVENTS = 100_000
+"""Of the parser; a plan of 500 lines makes some 1,100."""
 MOST_REPORTS = 5000
 """Problems of one code that reading tells of; the next says that there are more."""
 
@@ -495,7 +497,7 @@ class _Reader:
         entries: dict[str, tuple[Scalar, Node]] | None = None
         key: Scalar | None = None
         node: Node
-        while True:
+        for _ in range(MAX_EVENTS):
             try:
                 event = get_event()
             except yaml.YAMLError:
@@ -538,6 +540,12 @@ class _Reader:
             else:
                 entries[key.value] = (key, node)
                 key = None
+        raise SyntaxProblem(
+            event.start_mark.index,
+            # A group or a list takes two events.
+            f"到这里已有{MAX_EVENTS // 20_000}万个以上的键和值，不像一份方案。",
+            "确认选对了文件；几份方案写在一起的，分成几个文件。",
+        )
 
     def _key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):

@@ -17,7 +17,7 @@ import jindu.read
 from jindu import pipeline, rules, settings, units
 from jindu.diagnostic import Finding, Level, Rule
 from jindu.read.mistakes import Mistake
-from jindu.read.source import Source, SyntaxProblem
+from jindu.read.source import MAX_EVENTS, Source, SyntaxProblem
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
 from jindu.settings import BadSettings
@@ -83,7 +83,7 @@ def unreadable() -> list[bytes]:
             texts.append(case.encode())
         else:
             texts.append(case["text"].encode(case["bytes"]))
-    return [*texts, b"a: " + b"[" * 100, bytes(range(256))]
+    return [*texts, b"a: " + b"[" * 100, b"- a\n" * MAX_EVENTS, bytes(range(256))]
 
 
 def by_reading(folder: Path) -> Iterator[str]:
