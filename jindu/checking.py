@@ -18,6 +18,7 @@ from jindu.diagnostic import Diagnostic, Level
 from jindu.files import Unwritable, look, spell_out, write_atomically
 from jindu.pipeline import Report
 from jindu.settings import BadSettings, Settings, find, read
+from jindu.units import say_years
 
 MANY = 20
 """Files from which a progress bar is worth its place."""
@@ -157,15 +158,12 @@ class Meeting:
         if self.foreign and not self.checked:
             self.refuse("没有找到方案。")
         if self.years:
-            say(f"{_years(self.years)}的放假安排还不知道，只按周末和固定的节日推算休息日。")
+            told = f"{say_years(self.years)}的节假日安排尚未收录"
+            say(f"{told}，只按周末和固定的节日推算休息日。")
 
 
 def _few(names: Sequence[str]) -> str:
     return "、".join(names[:3]) + ("等" if len(names) > 3 else "")
-
-
-def _years(years: Iterable[int]) -> str:
-    return "、".join(f"{year}年" for year in sorted(years))
 
 
 # Settings ---------------------------------------------------------------------------------

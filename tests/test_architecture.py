@@ -50,6 +50,7 @@ MAY_IMPORT = {
         "pipeline",
         "report",
         "settings",
+        "units",
     },
     "completion": {"assets", "console", "manual", "norms", "render", "rules"},
     "scaffold": {

@@ -11,6 +11,7 @@ from jindu.analysis.occurrences import Occurrence, occurrences, undated
 from jindu.plan import Milestone, Plan, Stage, Work
 from jindu.render import words
 from jindu.render.pieces.cells import units
+from jindu.units import say_years
 from jindu.vocabulary import Thing
 
 STAGE, DUE, REVIEW, CYCLE = "阶段开始", "完成时限", "试点评估", "经常性工作"
@@ -100,8 +101,8 @@ def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
     ]
     if unclear:
         found.append(f"频次不能推算为日期、没有列入的经常性工作：{words.listed(unclear)}。")
-    years = sorted({entry.day.year for entry in listed if entry.mark and entry.note})
-    unknown = [str(year) for year in years if not is_known(year)]
+    years = {entry.day.year for entry in listed if entry.mark and entry.note}
+    unknown = [year for year in years if not is_known(year)]
     if unknown:
-        found.append(f"{'、'.join(unknown)}年的节假日安排尚未收录，工作日按周末休息推算。")
+        found.append(f"{say_years(unknown)}的节假日安排尚未收录，工作日按周末休息推算。")
     return tuple(found)

@@ -18,7 +18,7 @@ from jindu.read.build import build
 from jindu.read.source import Scalar, read_file
 from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Scheme, parse
-from jindu.units import Unreadable, read_date, read_yuan, say_yuan
+from jindu.units import Unreadable, read_date, read_yuan, say_years, say_yuan
 
 START, TOTAL = "开始", "总额"
 """The two questions that every scheme has besides its own."""
@@ -94,8 +94,8 @@ def notes(path: Path) -> Iterator[str]:
     years = plan.period.years() if plan and plan.period else ()
     unknown = [year for year in years if not is_known(year)]
     if unknown:
-        span = f"{unknown[0]}年" + (f"至{unknown[-1]}年" if len(unknown) > 1 else "")
-        yield f"{span}的节假日安排尚未收录，日期按周末休息推算；公布以后请核对任务的完成时限。"
+        told = f"{say_years(unknown)}的节假日安排尚未收录"
+        yield f"{told}，日期按周末休息推算；公布以后请核对任务的完成时限。"
 
 
 def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:

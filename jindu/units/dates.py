@@ -6,6 +6,7 @@ import calendar
 import enum
 import functools
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -131,6 +132,17 @@ class Period(NamedTuple):
 def say_day(day: date) -> str:
     """As in prose: 2026年6月26日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def say_years(years: Iterable[int]) -> str:
+    """As in prose, those that follow one another together: 2026年、2028年至2030年."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return "、".join(f"{run[0]}年" + (f"至{run[-1]}年" if run[1:] else "") for run in runs)
 
 
 def _whole_months(period: Period) -> bool:

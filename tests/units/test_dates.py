@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jindu.units import Unreadable, read_date, read_period, shift_months
+from jindu.units import Unreadable, read_date, read_period, say_years, shift_months
 
 
 @pytest.mark.parametrize(
@@ -99,3 +99,16 @@ def test_shift(day: str, months: int, moved: str) -> None:
 def test_a_shift_moves_by_months(day: date, months: int) -> None:
     moved = shift_months(day, months)
     assert (moved.year - day.year) * 12 + moved.month - day.month == months
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([2027], "2027年"),
+        ([2029, 2027, 2028, 2028], "2027年至2029年"),
+        ([2030, 2026, 2028, 2029], "2026年、2028年至2030年"),
+        ([], ""),
+    ],
+)
+def test_years(years: list[int], said: str) -> None:
+    assert say_years(years) == said
