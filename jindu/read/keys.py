@@ -39,7 +39,8 @@ class Strangers:
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
         self.count += 1
         near, sure = _meant(cls, key.value) if self.count <= MAX_HINTS else (None, None)
-        holders = () if sure else _below(cls, key.value)
+        named = sure or near in _SYNONYMS.get(key.value, ())
+        holders = () if named else _below(cls, key.value)
         if 0 < len(holders) <= 2:
             near, sure = None, None
             told = "".join(f"“{holder}”" for holder in holders)
@@ -152,6 +153,32 @@ _SYNONYMS = {
     "目标": ("目标值", "总体目标"),
     "考核": ("考核评价",),
     "阶段": ("实施阶段",),
+    # Headings of plans written as running text.
+    "名称": ("标题",),
+    "总体要求": ("指导思想",),
+    "指导原则": ("指导思想",),
+    "必要性": ("意义",),
+    "现状": ("背景",),
+    "基本情况": ("背景",),
+    "工作要求": ("保障措施",),
+    "实施期限": ("起止",),
+    "实施时间": ("起止",),
+    "创建期限": ("起止",),
+    "建设期限": ("起止",),
+    "组织机构": ("领导小组",),
+    "工作措施": ("重点任务",),
+    "责任分工": ("工作任务",),
+    "职责分工": ("工作任务",),
+    "里程碑": ("工作任务",),
+    "进度安排": ("实施阶段",),
+    "时间安排": ("实施阶段",),
+    "资金预算": ("经费", "支出预算"),
+    "资金安排": ("经费", "资金来源"),
+    "资金筹措": ("经费", "资金来源"),
+    "评估机制": ("考核评价",),
+    "总预算": ("总额",),
+    "总投入": ("总额",),
+    "合计": ("总额",),
 }
 
 

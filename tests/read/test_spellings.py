@@ -253,3 +253,18 @@ def test_whatever_the_parser_says_is_said_in_chinese(line: str) -> None:
     for words in (found.message, found.tip):
         assert words.endswith("。")
         assert not re.search("[A-Za-z]{3,}", re.sub("“[^”]*”", "", words)), words
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("方案: {名称: 甲}", "标题"),
+        ("方案: {总体要求: 甲}", "指导思想"),
+        ("方案: {现状: 甲}", "背景"),
+        ("经费: {合计: 3万元}", "总额"),
+        ("进度安排: [甲]", "实施阶段"),
+    ],
+)
+def test_headings_of_running_text_lead_to_the_key(text: str, meant: str) -> None:
+    [found] = [d for d in load_text(text + "\n").source.problems if d.code == "STR001"]
+    assert found.tip.startswith(f"是不是要写“{meant}”？")
