@@ -1,11 +1,11 @@
-"""Bodies of before the reform of 2018, and the units of a plan that have taken their place."""
+"""What a unit is by its name, and what has become of the bodies of before the reform of 2018."""
 
 from __future__ import annotations
 
 import re
 
 from jindu.analysis.text import Hit
-from jindu.plan import Party, Plan
+from jindu.plan import Party, PartyKind, Plan
 
 NOW = {
     "health": (re.compile("卫生健康|卫健"), "卫生健康委员会（局）"),
@@ -18,6 +18,20 @@ NOW = {
 }
 """Group of the search for outdated names → what its body is called now."""
 _FORMER = re.compile("[原旧前].{0,6}$")
+
+
+_KINDS = (
+    (PartyKind.POLICE, "公安(?:局|分局)|派出所|禁毒(?:大|中)队"),
+    (PartyKind.BRANCH, "(?:党委|党工委|党总支|支部)$|^中共.+委员会$"),
+    (PartyKind.COMMUNITY, "(?:居民委员会|居委会|村民委员会|村委会)$"),
+)
+
+
+def kind_of(party: Party) -> PartyKind | None:
+    """The kind of a unit: as written, or such as its name leaves no doubt of."""
+    if party.kind is not None or not party.name or not party.sure("kind"):
+        return party.kind
+    return next((kind for kind, sign in _KINDS if re.search(sign, party.name)), None)
 
 
 def former(hit: Hit) -> bool:

@@ -35,11 +35,20 @@ class Line(NamedTuple):
     inferred: bool
 
     def from_source(self, source: str) -> Mapping[int, Decimal]:
-        """What a source surely pays in each year: as written, or all of it where it pays alone."""
+        """What a source surely pays in each year.
+
+        That is what is written, all of it where it pays alone, and its share where all is
+        spent in one year.
+        """
         for share in self.use.shares:
             if share.source == source and share.by_year:
                 return {int(year): amount for year, amount in share.by_year.items()}
-        return self.by_year if set(self.by_source) == {source} else {}
+        if set(self.by_source) == {source}:
+            return self.by_year
+        years = [year for year, amount in self.by_year.items() if amount]
+        if len(years) != 1 or self.inferred or source not in self.by_source:
+            return {}
+        return {years[0]: self.by_source[source]}
 
 
 class Spread(NamedTuple):
@@ -53,10 +62,8 @@ class Spread(NamedTuple):
         """What each source surely pays in each year, by its 编号: as ``Line.from_source`` says."""
         found: dict[str, dict[int, Decimal]] = {}
         for line in self.lines:
-            alone = len(line.by_source) == 1
             for source in line.by_source:
-                written = any(share.by_year for share in line.use.shares)
-                for year, part in (line.from_source(source) if alone or written else {}).items():
+                for year, part in line.from_source(source).items():
                     years = found.setdefault(source, {})
                     years[year] = years.get(year, NIL) + part
         return found

@@ -58,6 +58,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 _PERSONS = _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复者 康者 戒者 象")
 """Words of which one is in whatever ``USERS`` finds."""
+_TELLING = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|通报)"
+_PRIVATE = "(?:信息|名单|名册|花名册|姓名|照片|住址)"
 _GAP = "[ 　\\-－—–]?"
 SEARCHES = {
     "identity": Search(
@@ -125,6 +127,13 @@ SEARCHES = {
         rf"[^，。；歧再重]{{0,8}}{_LIVING}|瘾君子|毒鬼|毒虫|败类",
         (*"剥君鬼虫败", "禁止", "不得", "不予", "不准", "取消", "限制", "拒绝"),
         besides=(*_PERSONS, *_words("毒史 毒经历 毒前科 瘾君子 毒鬼 毒虫 败类")),
+    ),
+    "published": Search(
+        rf"{_TELLING}[^，。；]{{0,8}}{USERS}的?(?:个人|身份|基本|详细)?{_PRIVATE}"
+        rf"|{USERS}的?(?:个人|身份|基本|详细)?{_PRIVATE}[^，。；]{{0,8}}{_TELLING}"
+        rf"|曝光[^，。；]{{0,6}}{USERS}",
+        _PERSONS,
+        besides=_words("公布 公示 公开 张榜 张贴 上墙 曝光 通报"),
     ),
     "lost": Search(
         r"(?<![体强保])健机制|(?<!最后)(?<!最初)(?<!每)一公里(?![以之范内外长处])"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.analysis.bodies import kind_of
 from jindu.analysis.naming import called
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
@@ -233,7 +234,7 @@ def measures_itself(plan: Plan) -> Iterator[Finding]:
     own = {"支部", "本支部", "党支部", "本党支部"}
     own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
     for party in plan.parties:
-        if party.kind is PartyKind.BRANCH:
+        if kind_of(party) is PartyKind.BRANCH:
             own.update(name for name in (party.name, party.short, party.id) if name)
     for indicator in plan.indicators:
         survey = indicator.survey

@@ -184,6 +184,48 @@ def discriminating(plan: Plan) -> Iterator[Finding]:
             )
 
 
+_UNPUBLISHED = re.compile("不|禁|未|避免|防止|杜绝|保密|泄露")
+"""What says that nothing is made public."""
+
+
+@rule(
+    "CMP012",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
+)
+def users_published(plan: Plan) -> Iterator[Finding]:
+    """要公开吸毒、戒毒人员的个人信息。
+
+    对戒毒人员戒毒的个人信息应当依法予以保密；没有取得本人单独同意，个人信息不得公开。名单、姓名、
+    照片、住址不公布、不公示、不上墙；需要公开的，只公开汇总数字。“不得公开戒毒人员信息”之类的话不算。
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 定期公布戒毒人员名单，接受群众监督。  # <- CMP012
+          - 吸毒人员照片在公示栏张贴。  # <- CMP012
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 定期公布帮扶工作情况，只公布汇总数字。
+          - 戒毒人员名单不得公开，台账由专人保管。
+    ```
+    """
+    for hit in hits(plan, "published"):
+        if not _with_care(hit) and not _UNPUBLISHED.search(hit.before(8) + hit.match):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”是公开个人信息；戒毒人员的个人信息应当依法保密。",
+                "删去；要接受监督的，公布工作情况和汇总数字。",
+                within=hit.within,
+            )
+
+
 @rule(
     "CMP009",
     Severity.INFO,
@@ -235,5 +277,6 @@ RULES = (
     recovering_people_filmed,
     police_matters,
     discriminating,
+    users_published,
     too_few_to_tell,
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from jindu.analysis.bodies import kind_of
 from jindu.analysis.naming import called
 from jindu.analysis.persons import SURNAMES, is_name
+from jindu.analysis.text import words_of
 from jindu.diagnostic import Finding, Level, Severity, Stretch, rule
 from jindu.norms import Norm
 from jindu.plan import LeadingGroup, PartyKind, Plan, Post, TeamKind
@@ -147,9 +149,15 @@ def not_one_leader(plan: Plan) -> Iterator[Finding]:
     if group is None or not group.sure("leader"):
         return
     if not group.leader:
-        yield Finding(
-            group.at("leader"), "领导小组没有组长。", "写上一名组长的单位和职务。", on_key=True
-        )
+        posts = (*group.deputies, *group.members)
+        astray = next((post for post in posts if (post.title or "").startswith("组长")), None)
+        if astray is None:
+            message, tip = "领导小组没有组长。", "写上一名组长的单位和职务。"
+        else:
+            message = "领导小组没有写“组长”，有一名成员的职务却是“组长”。"
+            tip = "改写在“组长”下，职务写他在本单位的职务，如 组长: {单位: 党工委, 职务: 书记}。"
+        related = ((astray.at("title"), "这里的职务"),) if astray else ()
+        yield Finding(group.at("leader"), message, tip, on_key=True, related=related)
     elif len(group.leader) > 1:
         yield Finding(
             group.at("leader"),
@@ -294,6 +302,7 @@ _CONTROL = re.compile(
 )
 _CASES = re.compile(
     "(?:查处|侦办|侦破|破获).{0,8}?(?:案件|犯罪|贩毒|制毒|毒品案)|(?:涉毒|毒品|案件)?线索.{0,4}?侦[查办]|侦查"
+    "|缉毒(?!英[雄烈]|民警|警察|警犬|先锋|先进|故事|事迹|题材)|破案|抓捕"
 )
 _ORDERED = re.compile(
     "(?<![被经对])责令(?:.{0,4}?)社区(?:戒毒|康复)(?!人员|决定书|的)|决定强制隔离戒毒"
@@ -310,21 +319,31 @@ _REACH = 16
 
 
 class _Power(NamedTuple):
-    """A power of the police: what speaks of it, what it is, and the law where it was read."""
+    """A power of the police: what speaks of it, what it is, and the law where it was read.
+
+    One of the ``signs`` is in whatever speaks of it: most plans have none of some powers.
+    """
 
     words: re.Pattern[str]
+    signs: tuple[str, ...]
     what: str
     law: str = ""
 
 
 _POLICE_POWERS = (
-    _Power(_CASES, "查处案件、侦查线索"),
+    _Power(_CASES, ("查处", "侦", "破获", "破案", "缉毒", "抓捕"), "查处案件、侦查线索"),
     _Power(
         _ORDERED,
+        ("责令", "决定强制"),
         "责令社区戒毒、社区康复和决定强制隔离戒毒",
         "（《禁毒法》第三十三条、《戒毒条例》第四条）",
     ),
-    _Power(_CONTROL, "登记、检测和动态管控人员", "（《戒毒条例》第四条）"),
+    _Power(
+        _CONTROL,
+        ("控", "监管", "登记", "检"),
+        "登记、检测和动态管控人员",
+        "（《戒毒条例》第四条）",
+    ),
 )
 
 
@@ -340,8 +359,9 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     对吸毒人员登记、检测和实行动态管控，责令社区戒毒、社区康复，查处案件、侦查线索，由公安机关负责；
     社区戒毒、社区康复由乡镇人民政府、街道办事处负责，可以指定有关基层组织落实。因此，前一类任务由
     别的单位牵头，社区戒毒社区康复由支部牵头，或者措施里写成由支部、志愿者、居（村）委会来登记、检测、
-    管控，都是错误；社区戒毒社区康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”“结对”
-    之类的任务不在此列；写明“不参与”“不承担”“由公安机关实施”的也不在此列。
+    管控、破案，都是错误；社区戒毒社区康复由居（村）委会牵头而没有写明经指定的，是警告。“协助”“宣传”
+    “结对”之类的任务不在此列；写明“不参与”“不承担”“由公安机关实施”的也不在此列。单位没有写“类别”
+    的，从名称判断；名称也看不出的不查。
 
     ```yaml
     单位名录:
@@ -375,18 +395,19 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     """
     for thing, attribute, name, lead in _led_work(plan):
         party = plan.party(lead)
-        if party is None or party.kind is None or _ASSIST.search(name):
+        kind = kind_of(party) if party is not None else None
+        if party is None or kind is None or _ASSIST.search(name):
             continue
         unit = party.name or lead
         power = next((power for power in _POLICE_POWERS if power.words.search(name)), None)
         if power is not None:
-            if party.kind is not PartyKind.POLICE:
+            if kind is not PartyKind.POLICE:
                 yield Finding(
                     thing.at(attribute),
                     f"“{name}”由{unit}牵头；{power.what}是公安机关的职责{power.law}。",
                     "改由公安机关牵头，本单位列为配合；或者改写成宣传、帮扶等职责内的工作。",
                 )
-        elif _REHABILITATION.search(name) and party.kind is PartyKind.BRANCH:
+        elif _REHABILITATION.search(name) and kind is PartyKind.BRANCH:
             yield Finding(
                 thing.at(attribute),
                 f"“{name}”由{unit}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
@@ -394,7 +415,7 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
             )
         elif (
             _REHABILITATION.search(name)
-            and party.kind is PartyKind.COMMUNITY
+            and kind is PartyKind.COMMUNITY
             and "指定" not in name + (getattr(thing, "description", None) or "")
         ):
             yield Finding(
@@ -403,31 +424,33 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
                 "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
                 severity=Severity.WARNING,
             )
+    told = words_of(plan)
+    powers = [power for power in _POLICE_POWERS if any(sign in told for sign in power.signs)]
     for theme in plan.themes:
         for place, measure in enumerate(theme.measures):
-            found = _overreach(measure)
+            found = _overreach(measure, powers)
             if found is not None:
-                doer, stretch = found
+                doer, stretch, what = found
                 yield Finding(
                     theme.at("measures", place),
-                    f"措施里写由{doer}来做“{stretch.words}”；"
-                    "登记、检测和动态管控人员是公安机关的职责。",
+                    f"措施里写由{doer}来做“{stretch.words}”；{what}是公安机关的职责。",
                     f"改由公安机关实施，{doer}只写宣传、帮扶和配合的内容。",
                     within=stretch,
                 )
 
 
-def _overreach(measure: str) -> tuple[str, Stretch] | None:
-    """Who, in a measure, controls persons without the power to, and the words that say so."""
-    for control in _CONTROL.finditer(measure):
-        near = measure[max(0, control.start() - _REACH - 4) : control.start()]
-        before = re.split("[，。；]", near)[-1]
-        doer = _DOER.search(before)
-        if doer is None:
-            continue
-        tail = re.split("[，。；]", measure[control.end() : control.end() + 2 * _REACH])[0]
-        if not _DENIED.search(before[doer.start() :] + control[0] + tail):
-            return doer[0], Stretch(measure, *control.span())
+def _overreach(measure: str, powers: Iterable[_Power]) -> tuple[str, Stretch, str] | None:
+    """Who, in a measure, does what only the police may, the words that say so, and what it is."""
+    for power in powers:
+        for act in power.words.finditer(measure):
+            near = measure[max(0, act.start() - _REACH - 4) : act.start()]
+            before = re.split("[，。；]", near)[-1]
+            doer = _DOER.search(before)
+            if doer is None:
+                continue
+            tail = re.split("[，。；]", measure[act.end() : act.end() + 2 * _REACH])[0]
+            if not _DENIED.search(before[doer.start() :] + act[0] + tail):
+                return doer[0], Stretch(measure, *act.span()), power.what
     return None
 
 
