@@ -184,7 +184,7 @@ def discriminating(plan: Plan) -> Iterator[Finding]:
             )
 
 
-_UNPUBLISHED = re.compile("不|禁|未|避免|防止|杜绝|保密|泄露")
+_UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜绝|保密|泄露")
 """What says that nothing is made public."""
 
 
