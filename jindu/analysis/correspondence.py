@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 
+from jindu.analysis.bodies import kind_of
 from jindu.plan import Party, PartyKind
 
 REQUEST = "请示"
@@ -56,14 +57,16 @@ def genre(applicant: Party, addressee: str) -> str:
     """请示 or 函. Raises Misdirected where neither will do."""
     name = applicant.name or applicant.id or ""
     to_party = bool(_PARTY.search(addressee))
-    if applicant.kind is PartyKind.BRANCH:
+    kind = kind_of(applicant)
+    if kind is PartyKind.BRANCH:
         if to_party:
             return REQUEST
         raise Misdirected(
             f"“{name}”是党组织，只能向上级党组织请示，不能直接向“{addressee}”申请经费。"
             "由街道办事处（乡镇人民政府）等单位申请，把“申报单位”改成它的编号。"
         )
-    own = rank(name) if applicant.kind not in _LOCAL else _local_rank(applicant)
+    local = Rank.TOWN if kind is PartyKind.TOWN else Rank.COMMUNITY
+    own = local if kind in _LOCAL else rank(name)
     theirs = rank(addressee)
     if own is None or theirs is None:
         return REQUEST if to_party or _GOVERNMENT.search(addressee) else LETTER
@@ -81,7 +84,3 @@ def genre(applicant: Party, addressee: str) -> str:
     same_line = theirs > own and bool(lines)
     same_seat = theirs == own and bool(_GOVERNMENT.search(addressee)) and own >= Rank.COUNTY
     return REQUEST if superior or same_line or same_seat else LETTER
-
-
-def _local_rank(applicant: Party) -> Rank:
-    return Rank.TOWN if applicant.kind is PartyKind.TOWN else Rank.COMMUNITY

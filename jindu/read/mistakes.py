@@ -75,9 +75,15 @@ def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
     ``thorough`` also seeks those that never escape the parser, which few files need.
     """
     blocks = _Blocks(text)
-    kinds = [_characters(text), _indents(blocks), _dashes(blocks), _colons(blocks)]
-    kinds += [_brackets(blocks), *([_thoroughly(blocks)] if thorough else ())]
-    found = list(itertools.islice(itertools.chain.from_iterable(kinds), MOST))
+    kinds = itertools.chain(
+        _characters(text),
+        _indents(blocks),
+        _dashes(blocks),
+        _colons(blocks),
+        _brackets(blocks),
+        _thoroughly(blocks) if thorough else (),
+    )
+    found = list(itertools.islice(kinds, MOST))
     if not found:
         return ()
     found.sort(key=lambda mistake: mistake.edit.start)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from jindu.analysis.bodies import kind_of
 from jindu.analysis.naming import called
 from jindu.analysis.persons import named_users
 from jindu.analysis.text import Hit, hits
@@ -195,12 +196,7 @@ def platform_without_basis(plan: Plan) -> Iterator[Finding]:
     if (
         control
         and owner is not None
-        and owner.kind
-        not in (
-            PartyKind.POLICE,
-            PartyKind.COMMITTEE,
-            None,
-        )
+        and kind_of(owner) not in (PartyKind.POLICE, PartyKind.COMMITTEE, None)
     ):
         yield Finding(
             platform.at("owner"),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from jindu.analysis.bodies import kind_of
 from jindu.analysis.correspondence import Rank, rank
 from jindu.analysis.figures import amount_in, drawn_by, mended, of_shares, source_amount
 from jindu.analysis.funding import NIL, NOT_CASH, PUBLIC, named_by
@@ -470,13 +471,14 @@ def skips_levels(plan: Plan) -> Iterator[Finding]:
     local = (PartyKind.BRANCH, PartyKind.COMMUNITY, PartyKind.TOWN)
     for source in plan.sources:
         applicant = plan.party(source.applicant)
-        if applicant is None or applicant.kind not in local or source.kind not in _APPLIED_FOR:
+        if applicant is None or source.kind not in _APPLIED_FOR:
+            continue
+        kind = kind_of(applicant)
+        if kind not in local:
             continue
         funder, theirs = _funder(source)
         local_branch = re.search("社区|村|支部", applicant.name or "") is not None
-        below = applicant.kind is PartyKind.COMMUNITY or (
-            applicant.kind is PartyKind.BRANCH and local_branch
-        )
+        below = kind is PartyKind.COMMUNITY or (kind is PartyKind.BRANCH and local_branch)
         own = Rank.COMMUNITY if below else Rank.TOWN
         if theirs is not None and theirs > own + 1:
             between = "、".join(name for r, name in _LEVELS.items() if own < r < theirs)

@@ -182,7 +182,8 @@ def _leads_branch(plan: Plan, post: Post) -> bool:
 def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
     posts = (*group.leader, *group.deputies, *group.members)
     parties = [plan.party(post.unit) for post in posts]
-    return {str(party.kind) for party in parties if party is not None and party.kind is not None}
+    kinds = {kind_of(party) for party in parties if party is not None}
+    return {str(kind) for kind in kinds if kind is not None}
 
 
 _DEPARTMENT = {
@@ -395,8 +396,7 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     """
     for thing, attribute, name, lead in _led_work(plan):
         party = plan.party(lead)
-        kind = kind_of(party) if party is not None else None
-        if party is None or kind is None or _ASSIST.search(name):
+        if party is None or (kind := kind_of(party)) is None or _ASSIST.search(name):
             continue
         unit = party.name or lead
         power = next((power for power in _POLICE_POWERS if power.words.search(name)), None)

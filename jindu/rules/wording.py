@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.bodies import NOW, former, successor
+from jindu.analysis.bodies import NOW, former, kind_of, successor
 from jindu.analysis.laws import ARTICLES, known, ordinal, right_title
 from jindu.analysis.persons import SURNAMES
 from jindu.analysis.text import Hit, hits, place_of
@@ -208,7 +208,7 @@ def name_spelled_two_ways(plan: Plan) -> Iterator[Finding]:
       - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
     ```
     """
-    units = {party.name: party for party in plan.parties if party.kind is PartyKind.BRANCH}
+    units = {party.name: party for party in plan.parties if kind_of(party) is PartyKind.BRANCH}
     for branch in plan.branches:
         if not branch.name or branch.name in units or "支部" not in branch.name:
             continue
