@@ -9,7 +9,7 @@ symbol whose form it chooses.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -176,14 +176,19 @@ def _parts(text: str, start: int, end: int) -> Iterator[Unseen]:
         start = place
 
 
-def without(text: str) -> str:
-    """The text without what is unseen."""
+def replaced(text: str, instead: Callable[[str], str]) -> str:
+    """The text with something else for each unseen character."""
     parts: list[str] = []
     place = 0
     for found in unseen(text):
-        parts.append(text[place : found.start])
+        parts += (text[place : found.start], *map(instead, text[found.start : found.end]))
         place = found.end
-    return "".join((*parts, text[place:]))
+    return "".join((*parts, text[place:])) if place else text
+
+
+def without(text: str) -> str:
+    """The text without what is unseen."""
+    return replaced(text, lambda _: "")
 
 
 def complaint(text: str) -> str:
@@ -208,31 +213,25 @@ def private(text: str) -> Iterator[Unseen]:
 
 
 def told(text: str) -> str:
-    """A text on one line as a terminal may show it: what is unseen is told by its number.
-
-    A byte of a file name that is in no encoding is told as it is.
-    """
-    if text.isprintable() and clean(text):
-        return text
-    parts: list[str] = []
-    place = 0
-    for found in unseen(text.replace("\n", "\u2028")):
-        parts += (text[place : found.start], *map(_told, text[found.start : found.end]))
-        place = found.end
-    return "".join((*parts, text[place:]))
+    """A text on one line as a terminal may show it: what is unseen is told by its number."""
+    return replaced(text, named).replace("\n", named("\n"))
 
 
-def _told(character: str) -> str:
+def named(character: str) -> str:
+    """A character by its number; a byte of a file name that is in no encoding as it is."""
     number = ord(character)
     return f"<0x{number - 0xDC00:02X}>" if 0xDC80 <= number <= 0xDCFF else f"<{code(character)}>"
 
 
-def logged(line: str) -> str:
-    """A line as a terminal or a log may show it, which no service takes for a command."""
-    shown = told(line)
-    if "##" in shown:
-        shown = re.sub(r"##(?=\w*\[)", "# #", shown)
-    bare = shown.lstrip()
-    if not bare.startswith("::"):
-        return shown
-    return f"{shown[: len(shown) - len(bare)]}: {bare[1:]}"
+def harmless(line: str) -> str:
+    """A line, as long as it was, that no service which keeps the log takes for a command."""
+    if "##" in line:
+        line = re.sub(r"##(?=\w*\[)", "# ", line)
+    if not line.lstrip().startswith("::"):
+        return line
+    return line.replace("::", ": ", 1)
+
+
+def logged(text: str) -> str:
+    """A text as one line of a terminal or a log."""
+    return harmless(told(text))

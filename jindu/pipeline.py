@@ -28,7 +28,7 @@ from jindu.diagnostic import (
     Span,
     Where,
 )
-from jindu.plan import Plan, Status
+from jindu.plan import Overview, Plan, Status
 from jindu.read.build import build, schema
 from jindu.read.placing import extent, splice
 from jindu.read.source import Source, read_file, read_text, too_many
@@ -163,6 +163,9 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
         for d in shown
         for span in (d.span, *(related.span for related in d.related))
     }
+    if shown:
+        # What is not read into the plan is told in excerpts all the same.
+        secrets |= _secrets_in(lines.values())
     if secrets:
         shown, lines = hide(secrets, shown, lines)
     return Report(
@@ -216,6 +219,25 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
     return found, secrets
 
 
+def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
+    """The words in lines of any text that are shown nowhere: what the secret rules find there."""
+    holder = Overview()
+    plan = Plan(texts=tuple((holder, "background", line) for line in lines))
+    return frozenset(
+        found.within.words
+        for rule in RULES
+        if rule.secret and rule.check is not None
+        for found in _findings(rule, rule.check, plan, STANDARD)
+        if found.within
+    )
+
+
+def secrets_of(loaded: Loaded, lines: Iterable[str] = ()) -> Hidden:
+    """The words of a plan that are shown nowhere, and those in lines of its text."""
+    found = _run_rules(loaded.source, loaded.plan, _NOTHING)[1] if loaded.plan else set()
+    return Hidden((*found, *_secrets_in(lines)))
+
+
 def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
     """How many of these keep a plan from each level."""
     lowest = [
@@ -233,9 +255,11 @@ def _as_at(level: Level, found: Diagnostic) -> Diagnostic:
 
 
 _HIDDEN = "＊"
+_NOTHING = Settings(select=())
+"""Settings that want no rule at all."""
 
 
-class _Hidden:
+class Hidden:
     """Words that are shown nowhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -257,12 +281,17 @@ class _Hidden:
                 place += 1
         return "".join(parts)
 
+    def touches(self, text: str) -> bool:
+        """Whether a text holds one of the words, or some figures or letters of one."""
+        part = text.strip()
+        return any(word in text or (len(part) > 1 and part in word) for word in self.words)
+
 
 def hide(
     secrets: Iterable[str], found: Iterable[Diagnostic], lines: Mapping[int, str]
 ) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
     """The findings and lines of a report without words that are secret."""
-    hidden = _Hidden(secrets)
+    hidden = Hidden(secrets)
     shown = {number: hidden.blot(line) for number, line in lines.items()}
     return tuple(_without(hidden, d) for d in found), shown
 
@@ -276,7 +305,7 @@ def _words_at(source: Source, span: Span) -> Iterator[str]:
         yield line[start:end].strip()
 
 
-def _without(hidden: _Hidden, found: Diagnostic) -> Diagnostic:
+def _without(hidden: Hidden, found: Diagnostic) -> Diagnostic:
     """The finding, saying none of these words; a fix that would write them is not offered."""
     fix = found.fix
     told = fix and any(hidden.blot(edit.text) != edit.text for edit in fix.edits)

@@ -39,10 +39,11 @@ MAY_IMPORT = {
         "vocabulary",
     },
     "fix": {"diagnostic", "pipeline", "read", "settings"},
-    "report": {"diagnostic", "pipeline", "rules"},
+    "report": {"characters", "diagnostic", "pipeline", "rules"},
     "manual": {"diagnostic", "norms", "plan", "render", "rules", "units", "vocabulary"},
-    "console": {"files"},
+    "console": {"characters", "files"},
     "checking": {
+        "characters",
         "accepted",
         "console",
         "diagnostic",
@@ -55,6 +56,7 @@ MAY_IMPORT = {
     },
     "completion": {"assets", "console", "manual", "norms", "render", "rules"},
     "scaffold": {
+        "characters",
         "analysis",
         "assets",
         "diagnostic",
@@ -66,6 +68,7 @@ MAY_IMPORT = {
         "vocabulary",
     },
     "rendering": {
+        "characters",
         "analysis",
         "assets",
         "checking",

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from jindu.characters import named, replaced
 from jindu.diagnostic import Diagnostic, Fix, Severity, Span
 from jindu.pipeline import Report
 from jindu.report.text import counted
@@ -38,9 +39,15 @@ def statistics(reports: Iterable[Report]) -> Iterator[str]:
 
 def indented(value: Any, depth: int) -> str:
     """A value as JSON, moved in by so many spaces to stand inside another."""
-    told = json.dumps(value, ensure_ascii=False, indent=2)
+    told = replaced(json.dumps(value, ensure_ascii=False, indent=2), _escaped)
     margin = " " * depth
     return margin + told.replace("\n", "\n" + margin)
+
+
+def _escaped(character: str) -> str:
+    """A character by its number; half of one is in no text that all can read."""
+    half = "\ud800" <= character <= "\udfff"
+    return named(character) if half else json.dumps(character)[1:-1]
 
 
 def _file(report: Report) -> dict[str, Any]:

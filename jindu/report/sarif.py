@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -109,4 +110,4 @@ def _place(file: str, span: Span) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/")
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()), safe="/")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jindu.diagnostic import Diagnostic, Level, Severity, Span
 from jindu.pipeline import Report
+from jindu.report.shown import shown
 from jindu.rules import BY_CODE
 
 Paint = Callable[[str, str], str]
@@ -46,6 +47,7 @@ def render(
     A tip or basis that was given for the same rule is not repeated; ``quiet`` gives one line
     per finding and no counts. Lines of the file are cut to fit a terminal of ``columns``.
     """
+    report = shown(report)
     room = max(columns - _MARGIN, 20)
     told: set[tuple[str, str]] = set()
     for diagnostic in report.diagnostics:
