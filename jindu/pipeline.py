@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jindu.accepted import without_remarked
 from jindu.analysis.calendar import unknown_years
+from jindu.characters import without
 from jindu.diagnostic import (
     Check,
     Diagnostic,
@@ -527,7 +528,7 @@ def make(
         content = TABLES[to](plan, compose.properties(plan, watermark))
     else:
         order = compose.Order(
-            {name: typography.polish(value) for name, value in wanted.given.items()},
+            {name: typography.polish(without(text)) for name, text in wanted.given.items()},
             wanted.today,
             watermark,
             loaded.folder,

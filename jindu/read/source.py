@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml._yaml import CParser
 
+from jindu.characters import complaint
 from jindu.diagnostic import (
     OF_THE_FORMAT,
     START_OF_FILE,
@@ -328,7 +329,16 @@ def read_file(path: Path, shown: str) -> Source:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return _unreadable(shown, *mistakes.cannot_open(error))
-    return read_bytes(data, shown)
+    source = read_bytes(data, shown)
+    if trouble := complaint(shown):
+        source.report(
+            "YML006",
+            START_OF_FILE,
+            f"文件名或者所在文件夹的名字{trouble.partition('。')[0]}。",
+            "给文件或者文件夹改名，只用看得见的文字。",
+            severity=Severity.WARNING,
+        )
+    return source
 
 
 def read_bytes(data: bytes, shown: str) -> Source:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jindu import assets
 from jindu.analysis.calendar import is_known
+from jindu.characters import complaint
 from jindu.diagnostic import Severity
 from jindu.files import Unwritable, write_atomically
 from jindu.manual import schema
@@ -58,6 +59,9 @@ def fill(name: str, given: Given) -> str:
     scheme = load(name)
     known = {**_from_file(given.answers), **_from_settings(given.settings)}
     answers = _asked(scheme, known, given) if given.ask else known
+    for name, answer in answers.items():
+        if trouble := complaint(name + answer):
+            raise Trouble(f"“{name}”的回答{trouble}")
     start = answers.pop(START, None)
     total = answers.pop(TOTAL, None)
     try:
