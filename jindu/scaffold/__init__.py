@@ -59,9 +59,9 @@ def fill(name: str, given: Given) -> str:
     scheme = load(name)
     known = {**_from_file(given.answers), **_from_settings(given.settings)}
     answers = _asked(scheme, known, given) if given.ask else known
-    for name, answer in answers.items():
-        if trouble := complaint(name + answer):
-            raise Trouble(f"“{name}”的回答{trouble}")
+    for question, answer in answers.items():
+        if trouble := complaint(question + answer):
+            raise Trouble(f"“{question}”的回答{trouble}")
     start = answers.pop(START, None)
     total = answers.pop(TOTAL, None)
     try:
