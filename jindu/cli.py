@@ -87,6 +87,9 @@ def _outcome() -> int:
     except typer.Abort:
         say("已中止，没有改动文件。")
         return USAGE
+    except SystemExit as end:
+        # How typer ends where the reader of the output has gone.
+        raise BrokenPipeError from end
     except OSError:
         raise
     except Exception as error:

@@ -64,7 +64,7 @@ def settle(work: Callable[[], int]) -> int:
     except OSError as error:
         code = USAGE
         with contextlib.suppress(OSError):
-            say(_refused(error))
+            say(refused(error))
     else:
         return code
     # What is left in the buffer cannot be written at the end either.
@@ -72,7 +72,8 @@ def settle(work: Callable[[], int]) -> int:
     return code
 
 
-def _refused(error: OSError) -> str:
+def refused(error: OSError) -> str:
+    """What the system refuses, and what to do."""
     from jindu.files import reason
 
     if error.filename is not None:

@@ -11,7 +11,7 @@ from typer import Exit
 
 from jindu import assets, characters, checking, pipeline
 from jindu.analysis.typography import Change
-from jindu.console import BUG, CLEAN, FINDINGS, say, stop, write
+from jindu.console import BUG, CLEAN, FINDINGS, USAGE, refused, say, stop, write
 from jindu.files import NoPlans, find_plans, is_there
 from jindu.pipeline import Hidden, Loaded, Made, Wanted
 from jindu.render import DOCUMENTS, TABLES
@@ -101,8 +101,11 @@ def _guarded(file: Path, target: Path, form: str, wanted: Wanted) -> int:
         return CLEAN if _one(file, target, form, wanted) else FINDINGS
     except Exit as end:
         return end.exit_code
-    except OSError:
-        raise
+    except OSError as error:
+        if error.filename is None:
+            raise
+        say(f"{file}：{refused(error)}")
+        return USAGE
     except Exception as error:
         if "JINDU_DEBUG" in os.environ:
             raise

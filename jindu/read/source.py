@@ -330,7 +330,8 @@ def read_file(path: Path, shown: str) -> Source:
     except OSError as error:
         return _unreadable(shown, *mistakes.cannot_open(error))
     source = read_bytes(data, shown)
-    if trouble := complaint(shown):
+    # Bytes of a name in another encoding are told wherever it is shown.
+    if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
         source.report(
             "YML006",
             START_OF_FILE,
