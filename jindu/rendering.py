@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jindu import assets, checking, pipeline
@@ -13,6 +14,8 @@ from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
+from jindu.report.used import Used, few, of_remarks
+from jindu.settings import Settings
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -84,18 +87,30 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     return found
 
 
-def render(files: Sequence[Path], output: Path | None, form: str, wanted: Wanted) -> bool:
+def render(
+    files: Sequence[Path],
+    output: Path | None,
+    form: str,
+    wanted: Wanted,
+    config: Path | None = None,
+) -> bool:
     """Write the documents; whether all could be. A plan that is refused stops no other."""
     done = True
+    settings = functools.cache(lambda folder: checking.settings_for(folder, config))
+    used = Used()
     for file, target in zip(files, targets(files, output, wanted.kind, form), strict=True):
-        done &= _one(file, target, form, wanted)
+        own = settings(file.parent)
+        used.add_settings(own.local)
+        done &= _one(file, target, form, wanted, own)
+    for line in used.lines():
+        say(line)
     return done
 
 
-def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
+def _one(file: Path, target: Path, form: str, wanted: Wanted, settings: Settings) -> bool:
     loaded = pipeline.load(file)
     try:
-        made = pipeline.make(loaded, form, wanted, checking.settings_for(file))
+        made = pipeline.make(loaded, form, wanted, settings)
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
@@ -105,6 +120,8 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
         return False
     write(target, made.content)
     say(f"已生成 {target}。")
+    for line in _used(file, form, wanted, made):
+        say(f"  {line}")
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
         settings = " ".join(f"--set {name}=…" for name in open_points)
@@ -115,6 +132,25 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
     if made.changes:
         say(f"  {_changes(made.changes)}")
     return True
+
+
+def _used(file: Path, form: str, wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
+    """What has gone into a document besides the plan and what comes with the program."""
+    if form in DOCUMENTS and (own := _own_templates(file.parent, wanted.kind)):
+        yield f"用了方案旁边的{len(own)}个模板：{few(own)}。"
+    if wanted.template is not None:
+        yield f"用了 Word 模板 {wanted.template}。"
+    if made.remarked:
+        yield of_remarks(made.remarked)
+
+
+def _own_templates(folder: Path, kind: str) -> list[str]:
+    """The templates beside a plan that stand for built-in ones of a kind."""
+    from jindu.render.templates import FOLDER, own_templates, used
+
+    own = own_templates(folder)
+    names = used(KINDS[kind].template) if own else ()
+    return [f"{FOLDER}/{name}" for name in names if folder / FOLDER / name in own]
 
 
 _SHOWN = 3

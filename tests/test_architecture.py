@@ -23,8 +23,8 @@ MAY_IMPORT = {
     "read": {"diagnostic", "plan", "units", "vocabulary"},
     "analysis": {"diagnostic", "plan", "units", "vocabulary"},
     "rules": {"analysis", "diagnostic", "norms", "plan", "units", "vocabulary"},
-    "render": {"analysis", "assets", "plan", "units", "vocabulary"},
-    "settings": {"diagnostic", "norms", "rules", "vocabulary"},
+    "render": {"analysis", "assets", "files", "plan", "units", "vocabulary"},
+    "settings": {"diagnostic", "files", "norms", "read", "rules", "vocabulary"},
     "accepted": {"diagnostic", "read", "rules", "vocabulary"},
     "pipeline": {
         "accepted",
@@ -38,7 +38,7 @@ MAY_IMPORT = {
         "vocabulary",
     },
     "fix": {"diagnostic", "pipeline", "read", "settings"},
-    "report": {"diagnostic", "pipeline", "rules"},
+    "report": {"diagnostic", "pipeline", "rules", "settings"},
     "manual": {"diagnostic", "norms", "plan", "render", "rules", "units", "vocabulary"},
     "console": {"files"},
     "checking": {
@@ -72,6 +72,7 @@ MAY_IMPORT = {
         "files",
         "pipeline",
         "render",
+        "report",
         "settings",
         "vocabulary",
     },

@@ -490,8 +490,8 @@ class TestCheck:
         assert jindu("check", "--baseline", "基线.json") == Result(
             2,
             "",
-            "基线文件“基线.json”读不出来：找不到这个文件。检查文件名和所在文件夹；路径里有空格时"
-            "加双引号。先用 --write-baseline 生成。\n",
+            "基线文件“基线.json”读不出来：找不到这个基线文件，检查文件名和所在文件夹。"
+            "新的基线用 --write-baseline 生成，写一个还没有的文件名。\n",
         )
         assert jindu("check", "--baseline", "基线.json", "--write-baseline").code == 0
         assert jindu("check", "--baseline", "基线.json").code == 0
