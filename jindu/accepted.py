@@ -155,7 +155,7 @@ Entry = tuple[str, str, str, str]
 
 _NAMES = ("file", "code", "message", "line")
 _VERSION = 1
-_MOST_BYTES = 32 << 20
+_MOST_BYTES = 16 << 20
 _MOST_COUNT = 1_000_000
 
 

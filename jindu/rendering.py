@@ -124,8 +124,8 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted, settings: Settings
         say(f"  {line}")
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
-        settings = " ".join(f"--set {name}=…" for name in open_points)
-        say(f"  {'、'.join(open_points)}还没有写，生成时加 {settings}。")
+        options = " ".join(f"--set {name}=…" for name in open_points)
+        say(f"  {'、'.join(open_points)}还没有写，生成时加 {options}。")
     if wanted.public:
         told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
         say(f"  公开版{told}。")

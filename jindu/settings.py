@@ -26,7 +26,7 @@ _MOST_BYTES = 128 << 10
 _MOST_CODES = 1000
 _MOST_WORDS = 50
 _LONGEST = 200
-_MOST_DIGITS = 20
+_MOST_DIGITS = 4
 _SHOWN = 40
 _SEVERITIES = {"提示": Severity.INFO, "警告": Severity.WARNING, "错误": Severity.ERROR}
 _SEVERITIES |= {severity.name.lower(): severity for severity in Severity}
@@ -158,8 +158,9 @@ def _unknown_code(asked: str) -> str:
 
 
 def _cut(text: str) -> str:
-    """A text as it is quoted: no longer than can be read."""
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    """A text as it is quoted: no longer than can be read, in one line."""
+    shown = "".join(c if c.isprintable() else "?" for c in text[:_SHOWN])
+    return shown + ("…" if len(text) > _SHOWN else "")
 
 
 def _choice(names: Mapping[str, str]) -> str:
@@ -294,15 +295,15 @@ class _File:
         found: dict[str, Severity] = {}
         for name, word in value.items():
             if code(name) not in BY_CODE:
-                begun = f"“{name}”只是编码的开头，级别按完整的编码逐条写。"
+                begun = f"“{_cut(name)}”只是编码的开头，级别按完整的编码逐条写。"
                 self.refuse(begun if _is_known(code(name)) else _unknown_code(name), *trail, name)
             if code(name) in found:
-                self.refuse(f"“{name}”的级别写了两次，只留一个。", *trail, name)
+                self.refuse(f"“{_cut(name)}”的级别写了两次，只留一个。", *trail, name)
             severity = _SEVERITIES.get(word.lower()) if isinstance(word, str) else None
             if severity is None:
                 is_word = isinstance(word, str)
                 other = f"，不能是“{_cut(word)}”" if is_word else "，写成一个带引号的词"
-                self.refuse(f"“{name}”的级别只能是提示、警告或错误{other}。", *trail, name)
+                self.refuse(f"“{_cut(name)}”的级别只能是提示、警告或错误{other}。", *trail, name)
             found[code(name)] = severity
         return found
 
@@ -349,6 +350,12 @@ def _plain(value: Any) -> Any:
     return int(value) if is_small and value == value.to_integral_value() else value
 
 
+def _exponent(value: Decimal) -> int:
+    """The place of the last digit; of a number that is none of any."""
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
 def _is_short(value: Any) -> bool:
     """Whether it can stand for a source, a unit or a date."""
     if isinstance(value, date):
@@ -369,8 +376,8 @@ def _unfit(norm: Norm, value: Any) -> str:
         return f"的数太大或者太小，要在{least}到{norm.most}之间。"
     if isinstance(value, Decimal) and norm.is_counted:
         return f"要写成整数，如 {norm.value}。"
-    if isinstance(value, Decimal) and len(value.as_tuple().digits) > _MOST_DIGITS:
-        return f"的小数太长，最多写{_MOST_DIGITS}位数字。"
+    if isinstance(value, Decimal) and -_exponent(value) > _MOST_DIGITS:
+        return f"的小数太长，最多写{_MOST_DIGITS}位。"
     if norm.unit == "%" and not 0 <= value <= 100:
         return f"是百分比，要在0到100之间，不能是{value}。"
     return f"不能小于{norm.least}。" if value < norm.least else ""
