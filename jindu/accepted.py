@@ -243,7 +243,11 @@ def _unfit(finding: Any) -> str:
 
 
 def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Entry:
-    """How a baseline tells a finding; a file's name that is no text is told by its bytes."""
-    name = file.encode("utf-8", "backslashreplace").decode("utf-8")
-    line = lines.get(diagnostic.span.line, "")
-    return name, diagnostic.code, diagnostic.message, line.strip()
+    """How a baseline tells a finding."""
+    line = lines.get(diagnostic.span.line, "").strip()
+    return _text(file), diagnostic.code, _text(diagnostic.message), _text(line)
+
+
+def _text(words: str) -> str:
+    """Words as they can be written: names of files may hold bytes that are no text."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")
