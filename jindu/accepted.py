@@ -104,13 +104,13 @@ def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
     if not by_line:
         return Left(list(diagnostics))
     used: set[tuple[Span, str]] = set()
-    accepted: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     left = []
     for found in diagnostics:
         accepting = [r for r in by_line.get(found.span.line, ()) if found.code in r.codes]
         if accepting and found.code != "YML001":
             used.update((remark.span, found.code) for remark in accepting)
-            accepted[found.code] += 1
+            counts[found.code] += 1
         else:
             left.append(found)
     written = (remark for line in by_line.values() for remark in line)
@@ -119,7 +119,7 @@ def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
     for more in itertools.islice(troubles, 1):
         message, tip = too_many(MOST_REPORTS)
         told.append(more._replace(message=message, tip=tip))
-    return Left(left, accepted, told)
+    return Left(left, counts, told)
 
 
 def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> Iterator[Diagnostic]:

@@ -110,6 +110,7 @@ def render(
 def _one(file: Path, target: Path, form: str, wanted: Wanted, settings: Settings) -> bool:
     loaded = pipeline.load(file)
     try:
+        own = _own_templates(file.parent, form, wanted.kind)
         made = pipeline.make(loaded, form, wanted, settings)
     except pipeline.Refused as refused:
         checking.tell([refused.report])
@@ -120,7 +121,7 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted, settings: Settings
         return False
     write(target, made.content)
     say(f"已生成 {target}。")
-    for line in _used(file, form, wanted, made):
+    for line in _used(own, wanted, made):
         say(f"  {line}")
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
@@ -134,23 +135,23 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted, settings: Settings
     return True
 
 
-def _used(file: Path, form: str, wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
+def _own_templates(folder: Path, form: str, kind: str) -> Sequence[str]:
+    """The templates beside a plan that a document is made with."""
+    if form not in DOCUMENTS:
+        return ()
+    from jindu.render.own import own_templates
+
+    return own_templates(folder, kind)
+
+
+def _used(own: Sequence[str], wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
     """What has gone into a document besides the plan and what comes with the program."""
-    if form in DOCUMENTS and (own := _own_templates(file.parent, wanted.kind)):
+    if own:
         yield f"用了方案旁边的{len(own)}个模板：{few(own)}。"
     if wanted.template is not None:
         yield f"用了 Word 模板 {wanted.template}。"
     if made.remarked:
         yield of_remarks(made.remarked)
-
-
-def _own_templates(folder: Path, kind: str) -> list[str]:
-    """The templates beside a plan that stand for built-in ones of a kind."""
-    from jindu.render.templates import FOLDER, own_templates, used
-
-    own = own_templates(folder)
-    names = used(KINDS[kind].template) if own else ()
-    return [f"{FOLDER}/{name}" for name in names if folder / FOLDER / name in own]
 
 
 _SHOWN = 3

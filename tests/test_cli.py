@@ -1021,13 +1021,6 @@ class TestTemplates:
         assert "是通向别处的链接，没有采用。" in result.err
         assert not list(tmp_path.rglob("*.md"))
 
-    def test_links_within_are_followed(self, jindu: Jindu, tmp_path: Path) -> None:
-        write(tmp_path / "共建.yaml", sound())
-        mine = write(tmp_path / "我的模板" / "implementation.md.j2", "# 题")
-        link(tmp_path / "templates", mine.parent)
-        assert jindu("render", "共建.yaml", "--to", "md").code == 0
-        assert "# 题" in (tmp_path / "共建.md").read_text(encoding="utf-8")
-
 
 class TestEncodings:
     @pytest.mark.parametrize(

@@ -31,7 +31,6 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from jindu import assets
-from jindu.files import leads_out
 from jindu.render.filters import FILTERS, escaped
 from jindu.render.kinds import Unready
 from jindu.vocabulary import nearest
@@ -151,21 +150,9 @@ def used(template: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def own_templates(folder: Path | None) -> tuple[Path, ...]:
-    """The templates beside a plan in a folder. Raises TemplateTrouble for links that lead out."""
-    own = folder / FOLDER if folder else None
-    if folder is None or own is None or not own.is_dir():
-        return ()
-    found = sorted(own.rglob("*"))
-    for path in (own, *found):
-        if leads_out(path, folder):
-            raise TemplateTrouble(f"“{path}”是通向别处的链接，没有采用。换成文件本身，或者删去。")
-    return tuple(found)
-
-
 def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) -> str:
     """The text a template makes. Raises ``TemplateTrouble``."""
-    own = folder if own_templates(folder) else None
+    own = folder if folder and (folder / FOLDER).is_dir() else None
     try:
         with limited() if own else nullcontext():
             return environment(own).get_template(template).render(**names)
