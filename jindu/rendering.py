@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -96,22 +95,35 @@ def render(
 ) -> bool:
     """Write the documents; whether all could be. A plan that is refused stops no other."""
     done = True
-    settings = functools.cache(lambda folder: checking.settings_for(folder, config))
-    used = Used()
+    local = _Local(config)
     for file, target in zip(files, targets(files, output, wanted.kind, form), strict=True):
-        own = settings(file.parent)
-        used.add_settings(own.local)
-        done &= _one(file, target, form, wanted, own)
-    for line in used.lines():
+        done &= _one(file, target, form, wanted, local)
+    for line in local.used.lines():
         say(line)
     return done
 
 
-def _one(file: Path, target: Path, form: str, wanted: Wanted, settings: Settings) -> bool:
+class _Local:
+    """The settings of each folder, those of a file of the user's choice where one is given."""
+
+    def __init__(self, config: Path | None) -> None:
+        self.config = config
+        self.used = Used()
+        self._known: dict[Path, Settings] = {}
+
+    def settings(self, folder: Path) -> Settings:
+        """The settings of a folder, read once; exits with a message for bad ones."""
+        if folder not in self._known:
+            self._known[folder] = checking.settings_for(folder, self.config)
+            self.used.add_settings(self._known[folder].local)
+        return self._known[folder]
+
+
+def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> bool:
     loaded = pipeline.load(file)
     try:
         own = _own_templates(file.parent, form, wanted.kind)
-        made = pipeline.make(loaded, form, wanted, settings)
+        made = pipeline.make(loaded, form, wanted, local.settings(file.parent))
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")

@@ -172,7 +172,13 @@ class TestJson:
         text = "经费:\n  支出预算: [{名称: 走访慰问金}]  # jindu: ignore[BUD010] 同意\n"
         own = pipeline.check(pipeline.load_text(text), None, settings.read(path))
         plain, changed = self.told([pipeline.check(pipeline.load_text(SLIP)), own])["files"]
-        nothing = {"settings": None, "instead_of": None, "off": [], "severity": {}, "norms": {}}
+        nothing: dict[str, Any] = {
+            "settings": None,
+            "instead_of": None,
+            "off": [],
+            "severity": {},
+            "norms": {},
+        }
         assert plain["used"] == nothing | {"baseline": None, "remarks": {}}
         assert changed["used"] == {
             "settings": str(path),
