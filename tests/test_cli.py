@@ -993,13 +993,13 @@ class TestTemplates:
         assert not list(tmp_path.glob("*.docx"))
 
     def test_what_is_not_used_is_not_named(self, jindu: Jindu, tmp_path: Path) -> None:
-        write(tmp_path / "共建.yaml", sound())
+        plan = write(tmp_path / "共建.yaml", sound())
         write(tmp_path / "templates" / "implementation.md.j2", "# 题")
         write(tmp_path / "templates" / "我的.j2", "甲")
-        told = jindu("render", "共建.yaml", "--to", "md").err
+        told = jindu("render", plan, "--to", "md").err
         assert "用了方案旁边的1个模板：templates/implementation.md.j2。" in told
         for other in (("--doc", "印发通知", "--to", "md"), ("--to", "ics")):
-            assert "方案旁边的" not in jindu("render", "共建.yaml", *other).err
+            assert "方案旁边的" not in jindu("render", plan, *other).err
 
     @pytest.mark.parametrize("where", ["folder", "file", "part", "folder within"])
     def test_links_that_lead_out(self, jindu: Jindu, tmp_path: Path, where: str) -> None:
