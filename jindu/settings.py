@@ -372,8 +372,8 @@ def _unfit(norm: Norm, value: Any) -> str:
     if isinstance(value, Decimal) and not value.is_finite():
         return f"要写成数字，如 {norm.value}；这个数太大，或者不是数。"
     if not -norm.most <= value <= norm.most:
-        least = 0 if norm.unit == "%" else norm.least
-        return f"的数太大或者太小，要在{least}到{norm.most}之间。"
+        least, most = (0, 100) if norm.unit == "%" else (norm.least, norm.most)
+        return f"的数太大或者太小，要在{least}到{most}之间。"
     if isinstance(value, Decimal) and norm.is_counted:
         return f"要写成整数，如 {norm.value}。"
     if isinstance(value, Decimal) and -_exponent(value) > _MOST_DIGITS:

@@ -531,6 +531,24 @@ class TestCheck:
         assert "乙.yaml:2:5 错误 YML003" in done.out
         assert "甲.yaml:2:5" not in done.out
 
+    @pytest.mark.parametrize(
+        "content", ['{"findings": "abc"}', "[" * 5000, '{"findings": [{"count": 1000000000}]}']
+    )
+    def test_a_damaged_baseline(self, jindu: Jindu, tmp_path: Path, content: str) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        baseline = write(tmp_path / "基线.json", content)
+        result = jindu("check", "--baseline", "基线.json")
+        assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+        assert baseline.read_text(encoding="utf-8") == content
+
+    def test_what_a_baseline_holds_is_said(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        assert jindu("check", "--baseline", "基线.json", "--write-baseline").code == 0
+        told = jindu("check", "--baseline", "基线.json", "-f", "json")
+        assert "用了基线 基线.json：其中已有的1处问题没有列出。\n" in told.err
+        [file] = json.loads(told.out)["files"]
+        assert (file["accepted"], file["used"]["baseline"]) == (1, "基线.json")
+
     def test_baseline(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "方案.yaml", BROKEN)
         assert jindu("check", "--write-baseline").code == 2
