@@ -138,8 +138,10 @@ class Report(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether an error stands in the way at ``level``."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        """Whether an error stands in the way at ``level``, or nothing could be looked at."""
+        return not self.readable or any(
+            found.severity is Severity.ERROR for found in self.diagnostics
+        )
 
 
 def load(path: Path | str, shown: str | None = None) -> Loaded:

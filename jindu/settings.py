@@ -297,6 +297,8 @@ class _File:
             if code(name) not in BY_CODE:
                 begun = f"“{_cut(name)}”只是编码的开头，级别按完整的编码逐条写。"
                 self.refuse(begun if _is_known(code(name)) else _unknown_code(name), *trail, name)
+            if code(name) == "YML001":
+                self.refuse("文件读不出来总是错误，YML001 的级别不能改。", *trail, name)
             if code(name) in found:
                 self.refuse(f"“{_cut(name)}”的级别写了两次，只留一个。", *trail, name)
             severity = _SEVERITIES.get(word.lower()) if isinstance(word, str) else None

@@ -53,6 +53,15 @@ def test_an_unreadable_file_is_told_whatever_is_selected(tmp_path: Path) -> None
     assert [found.code for found in report.diagnostics] == ["YML001"]
 
 
+@pytest.mark.parametrize(
+    "lowering", ['ignore = ["YML"]', "select = []", 'severity.YML004 = "提示"']
+)
+def test_what_cannot_be_read_fails_whatever_is_chosen(tmp_path: Path, lowering: str) -> None:
+    own = read(tmp_path, f"[check]\n{lowering}")
+    report = pipeline.check(pipeline.load_text("方案: &甲 [*甲]\n"), None, own)
+    assert (report.readable, report.failed) == (False, True)
+
+
 def test_severity_moves_what_bars_a_level(tmp_path: Path) -> None:
     softer = read(tmp_path, '[check.severity]\nBUD001 = "提示"\nBUD010 = "error"')
     assert codes(softer) == {"BUD001": Severity.INFO, "BUD010": Severity.ERROR}
@@ -170,6 +179,7 @@ REFUSED = [
         '[check.severity]\nBUD001 = "提示"\nbud001 = "警告"',
         ":3：“bud001”的级别写了两次，只留一个。",
     ),
+    ('[check.severity]\nyml001 = "提示"', ":2：文件读不出来总是错误，YML001 的级别不能改。"),
     ("[[check]]", ":1：“check”是一节，单独占一行写成 [check]，"),
     ("[check]\nselect = true", ":2：规则编码要写成列表"),
     ('[check]\nselect = [["BUD"]]', ":2：规则编码要写成列表"),
