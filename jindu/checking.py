@@ -18,7 +18,8 @@ from jindu.console import BUG, CLEAN, FINDINGS, USAGE, coloured, say, stop, writ
 from jindu.diagnostic import Diagnostic, Level
 from jindu.files import Unwritable, is_there, look, spell_out, write_atomically
 from jindu.pipeline import Report
-from jindu.settings import BadSettings, Settings, find, read
+from jindu.report.used import Used
+from jindu.settings import BadSettings, Settings, find, read, read_found
 from jindu.units import say_years
 
 MANY = 20
@@ -109,6 +110,7 @@ class Meeting:
         self.foreign: list[str] = []
         self.checked = 0
         self.years: set[int] = set()
+        self.used = Used()
 
     @property
     def code(self) -> int:
@@ -149,12 +151,15 @@ class Meeting:
                 self.broken = True
                 say(f"{report.file}：内部出错（{report.bug}）。这是程序的缺陷，文件没有改动。")
             self.checked += 1
+            self.used.add(report)
             self.failed |= report.failed
             self.years.update(report.unknown_years if report.rated else ())
             yield report
 
     def close(self) -> None:
         """Say at the end what concerns no single finding."""
+        for line in self.used.lines():
+            say(line)
         if self.foreign:
             passed = f"跳过了{len(self.foreign)}个没有方案内容的 YAML 文件"
             say(f"{passed}（{_few(self.foreign)}）；要检查，写出文件名。")
@@ -190,23 +195,30 @@ def _settings(request: Request) -> Callable[[Path], Settings | None]:
         try:
             if file is None:
                 return standard
-            return read(file).narrowed(select, ignore)._replace(today=request.today)
+            own = read(file) if request.config else read_found(file)
+            return own.narrowed(select, ignore)._replace(today=request.today)
         except BadSettings as trouble:
             say(str(trouble))
             return None
 
     @functools.cache
     def of_folder(folder: Path) -> Settings | None:
-        return of_file(request.config or find(folder))
+        try:
+            return of_file(request.config or find(folder))
+        except BadSettings as trouble:
+            say(str(trouble))
+            return None
 
     return lambda path: of_folder(path.parent)
 
 
-def settings_for(path: Path) -> Settings:
-    """The settings of the folder a plan lies in; exits with a message for bad ones."""
-    file = find(path.parent)
+def settings_for(folder: Path, config: Path | None = None) -> Settings:
+    """The settings of a folder in which plans lie; exits with a message for bad ones."""
     try:
-        return read(file) if file else Settings()
+        if config:
+            return read(config)
+        file = find(folder)
+        return read_found(file) if file else Settings()
     except BadSettings as trouble:
         stop(str(trouble))
 
@@ -327,9 +339,12 @@ def _against(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
     try:
         known = Baseline.read(baseline)
     except ValueError as trouble:
-        stop(f"{trouble}先用 --write-baseline 生成。")
+        stop(f"{trouble}新的基线用 --write-baseline 生成，写一个还没有的文件名。")
     return (
-        _without(report, known.new(_named(report, baseline), report.diagnostics, report.lines))
+        _without(
+            report._replace(baseline=str(baseline)),
+            known.new(_named(report, baseline), report.diagnostics, report.lines),
+        )
         for report in reports
     )
 

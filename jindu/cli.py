@@ -298,6 +298,9 @@ def render(
     contents: Annotated[
         bool, typer.Option("--toc", help="正文之前加目录，用于较长的 Word 文件和网页。")
     ] = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="配置文件，默认从方案所在文件夹向上找。")
+    ] = None,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
     ] = False,
@@ -326,7 +329,7 @@ def render(
     if template is not None and not template.is_file():
         stop(f"找不到 Word 模板“{template}”。检查文件名和所在文件夹。")
     files = rendering.plans([path for given in paths for path in spell_out(given)])
-    raise typer.Exit(rendering.render(files, output, form, wanted))
+    raise typer.Exit(rendering.render(files, output, form, wanted, config))
 
 
 templates = typer.Typer(

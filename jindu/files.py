@@ -127,6 +127,12 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") and part.strip(".") for part in path.parts)
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path, links followed, ends outside a folder."""
+    inside = os.path.realpath(folder)
+    return not Path(os.path.realpath(path)).is_relative_to(inside)
+
+
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: beside it first, then renamed over it.
 

@@ -34,7 +34,7 @@ from jindu.read.build import build, schema
 from jindu.read.placing import extent, splice
 from jindu.read.source import Source, read_file, read_text, too_many
 from jindu.rules import BY_CODE, RULES
-from jindu.settings import Settings
+from jindu.settings import Local, Settings
 from jindu.vocabulary import parts_of
 
 if TYPE_CHECKING:
@@ -104,10 +104,12 @@ class Report(NamedTuple):
     ``open`` counts the errors that keep the plan from each level, those of lower levels
     included. ``lines`` holds the text of every line that a finding points at. ``readable`` is
     false where the file's content could not be looked at. ``accepted`` counts the findings
-    that a baseline holds. ``rated`` is false where too few rules ran to speak of levels;
-    ``unused`` counts those that the configuration leaves out. ``at_least`` says that more may
-    come to light once what is unreadable can be read. ``unknown_years`` are those of its days
-    whose holidays are not known. ``bug`` is what went wrong in the program itself.
+    that the ``baseline`` file holds, ``remarked`` those that remarks in the plan accept, by code.
+    ``rated`` is false where too few rules ran to speak of levels; ``unused`` counts those that
+    the configuration leaves out, and ``local`` is what a configuration file changes.
+    ``at_least`` says that more may come to light once what is unreadable can be read.
+    ``unknown_years`` are those of its days whose holidays are not known. ``bug`` is what went
+    wrong in the program itself.
     A report is small and can be sent to another process.
     """
 
@@ -124,6 +126,9 @@ class Report(NamedTuple):
     foreign: bool = False
     unknown_years: tuple[int, ...] = ()
     bug: str = ""
+    baseline: str = ""
+    remarked: Mapping[str, int] = {}
+    local: Local | None = None
 
     @property
     def reached(self) -> Level | None:
@@ -134,8 +139,10 @@ class Report(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether an error stands in the way at ``level``."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        """Whether an error stands in the way at ``level``, or nothing could be looked at."""
+        return not self.readable or any(
+            found.severity is Severity.ERROR for found in self.diagnostics
+        )
 
 
 def load(path: Path | str, shown: str | None = None) -> Loaded:
@@ -156,7 +163,7 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
     """Run the rules. ``level`` defaults to what the plan's own status asks for."""
     level = level or loaded.level
     source, plan = loaded.source, loaded.plan
-    weighed, secrets = _weighed_findings(source, plan, settings)
+    weighed, secrets, remarked = _weighed_findings(source, plan, settings)
     due = (_as_at(level, d) for d in weighed if BY_CODE[d.code].level <= level)
     shown = tuple(sorted(due, key=_order))
     lines = {
@@ -181,6 +188,8 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
         at_least=any(d.code not in _MENDED for d in source.problems),
         foreign=loaded.foreign,
         unknown_years=unknown_years(plan) if plan else (),
+        remarked=remarked,
+        local=settings.local,
     )
 
 
@@ -190,14 +199,16 @@ _MENDED = frozenset(("YML002", "YML003", "YML006"))
 
 def _weighed_findings(
     source: Source, plan: Plan | None, settings: Settings
-) -> tuple[list[Diagnostic], frozenset[str]]:
-    """The findings, and the words that are shown nowhere, wanted or accepted or not."""
+) -> tuple[list[Diagnostic], frozenset[str], Mapping[str, int]]:
+    """The findings, the words that are shown nowhere, wanted or accepted or not, and how many
+    findings of each code remarks accept.
+    """
     with _uncollected():
         found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
         ruled, secrets = _run_rules(source, plan, settings) if plan is not None else ([], set())
-    found, remarked = without_remarked(source, (*found, *ruled))
-    weighed = [_weighed(d, settings) for d in (*found, *remarked)]
-    return weighed, frozenset(secrets)
+    left = without_remarked(source, (*found, *ruled))
+    weighed = [_weighed(d, settings) for d in (*left.findings, *left.troubles)]
+    return weighed, frozenset(secrets), left.accepted
 
 
 def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Diagnostic], set[str]]:
@@ -490,11 +501,15 @@ WANTED = Wanted()
 
 
 class Made(NamedTuple):
-    """A file's content, what the public edition leaves out, and the words put in official form."""
+    """A file's content, what the public edition leaves out, and the words put in official form.
+
+    ``remarked`` counts the findings that remarks in the plan accept, by code.
+    """
 
     content: bytes
     left_out: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    remarked: Mapping[str, int] = {}
 
 
 def render(
@@ -516,6 +531,8 @@ def make(
     from jindu.analysis import edition, typography
     from jindu.render import DOCUMENTS, TABLES, compose
 
+    if wanted.public:
+        settings = settings.for_public()
     report = check(loaded, None, settings)
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
@@ -542,4 +559,4 @@ def make(
 
             names = compose.names_of(plan, wanted.kind, order)
             content = word.fill(wanted.template, names, doc, wanted.fonts)
-    return Made(content, left_out, changes)
+    return Made(content, left_out, changes, report.remarked)

@@ -16,6 +16,8 @@ from jindu.files import NoPlans, find_plans, is_there
 from jindu.pipeline import Hidden, Loaded, Made, Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
+from jindu.report.used import Used, few, of_remarks
+from jindu.settings import Settings
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -89,16 +91,26 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     return found
 
 
-def render(files: Sequence[Path], output: Path | None, form: str, wanted: Wanted) -> int:
+def render(
+    files: Sequence[Path],
+    output: Path | None,
+    form: str,
+    wanted: Wanted,
+    config: Path | None = None,
+) -> int:
     """Write the documents; the exit code. What goes wrong with one plan stops no other."""
+    local = _Local(config)
     goals = zip(files, targets(files, output, wanted.kind, form), strict=True)
-    return max([_guarded(file, target, form, wanted) for file, target in goals], default=CLEAN)
+    codes = [_guarded(file, target, form, wanted, local) for file, target in goals]
+    for line in local.used.lines():
+        say(line)
+    return max(codes, default=CLEAN)
 
 
-def _guarded(file: Path, target: Path, form: str, wanted: Wanted) -> int:
+def _guarded(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> int:
     """How it went with one plan; a bug is said, with JINDU_DEBUG in the environment raised."""
     try:
-        return CLEAN if _one(file, target, form, wanted) else FINDINGS
+        return CLEAN if _one(file, target, form, wanted, local) else FINDINGS
     except Exit as end:
         return end.exit_code
     except OSError as error:
@@ -114,10 +126,27 @@ def _guarded(file: Path, target: Path, form: str, wanted: Wanted) -> int:
         return BUG
 
 
-def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
+class _Local:
+    """The settings of each folder, those of a file of the user's choice where one is given."""
+
+    def __init__(self, config: Path | None) -> None:
+        self.config = config
+        self.used = Used()
+        self._known: dict[Path, Settings] = {}
+
+    def settings(self, folder: Path) -> Settings:
+        """The settings of a folder, read once; exits with a message for bad ones."""
+        if folder not in self._known:
+            self._known[folder] = checking.settings_for(folder, self.config)
+            self.used.add_settings(self._known[folder].local)
+        return self._known[folder]
+
+
+def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> bool:
     loaded = pipeline.load(file)
     try:
-        made = pipeline.make(loaded, form, wanted, checking.settings_for(file))
+        own = _own_templates(file.parent, form, wanted.kind)
+        made = pipeline.make(loaded, form, wanted, local.settings(file.parent))
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
@@ -125,23 +154,46 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
     except Unready as trouble:
         say(f"{file}：没有生成{wanted.kind}。{trouble}")
         return False
-    notes = list(_notes(loaded, made, form, wanted))
+    notes = list(_notes(loaded, made, form, wanted, own))
     write(target, made.content)
     say(f"已生成 {target}。", *notes)
     return True
 
 
-def _notes(loaded: Loaded, made: Made, form: str, wanted: Wanted) -> Iterator[str]:
+def _notes(
+    loaded: Loaded, made: Made, form: str, wanted: Wanted, own: Sequence[str]
+) -> Iterator[str]:
     """What to know of a document that is made."""
+    for line in _used(own, wanted, made):
+        yield f"  {line}"
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
-        settings = " ".join(f"--set {name}=…" for name in open_points)
-        yield f"  {'、'.join(open_points)}还没有写，生成时加 {settings}。"
+        options = " ".join(f"--set {name}=…" for name in open_points)
+        yield f"  {'、'.join(open_points)}还没有写，生成时加 {options}。"
     if wanted.public:
         told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
         yield f"  公开版{told}。"
     if made.changes:
         yield f"  {_changes(made.changes, pipeline.secrets_of(loaded))}"
+
+
+def _own_templates(folder: Path, form: str, kind: str) -> Sequence[str]:
+    """The templates beside a plan that a document is made with."""
+    if form not in DOCUMENTS:
+        return ()
+    from jindu.render.own import own_templates
+
+    return own_templates(folder, kind)
+
+
+def _used(own: Sequence[str], wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
+    """What has gone into a document besides the plan and what comes with the program."""
+    if own:
+        yield f"用了方案旁边的{len(own)}个模板：{few(own)}。"
+    if wanted.template is not None:
+        yield f"用了 Word 模板 {wanted.template}。"
+    if made.remarked:
+        yield of_remarks(made.remarked)
 
 
 _SHOWN = 3

@@ -24,8 +24,8 @@ MAY_IMPORT = {
     "read": {"characters", "diagnostic", "plan", "units", "vocabulary"},
     "analysis": {"diagnostic", "plan", "units", "vocabulary"},
     "rules": {"analysis", "diagnostic", "norms", "plan", "units", "vocabulary"},
-    "render": {"analysis", "characters", "assets", "plan", "units", "vocabulary"},
-    "settings": {"diagnostic", "norms", "rules", "vocabulary"},
+    "render": {"analysis", "characters", "assets", "files", "plan", "units", "vocabulary"},
+    "settings": {"diagnostic", "files", "norms", "read", "rules", "vocabulary"},
     "accepted": {"diagnostic", "read", "rules", "vocabulary"},
     "pipeline": {
         "accepted",
@@ -40,7 +40,7 @@ MAY_IMPORT = {
         "vocabulary",
     },
     "fix": {"diagnostic", "pipeline", "read", "settings"},
-    "report": {"characters", "diagnostic", "pipeline", "rules"},
+    "report": {"characters", "diagnostic", "pipeline", "rules", "settings"},
     "manual": {"diagnostic", "norms", "plan", "render", "rules", "units", "vocabulary"},
     "console": {"characters", "files"},
     "checking": {
@@ -77,6 +77,7 @@ MAY_IMPORT = {
         "files",
         "pipeline",
         "render",
+        "report",
         "settings",
         "vocabulary",
     },

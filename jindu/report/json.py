@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from jindu.characters import named, replaced
@@ -64,8 +65,27 @@ def _file(report: Report) -> dict[str, Any]:
         "at_least": report.at_least,
         "counts": {s.name.lower(): severities.count(s) for s in Severity},
         "bug": report.bug or None,
+        "used": _used(report),
         "findings": [_finding(found) for found in report.diagnostics],
     }
+
+
+def _used(report: Report) -> dict[str, Any]:
+    """What was used that does not come with the program."""
+    local = report.local
+    return {
+        "settings": local.file if local else None,
+        "instead_of": local.before or None if local else None,
+        "off": list(local.off) if local else [],
+        "severity": {c: s.name.lower() for c, s in local.severity.items()} if local else {},
+        "norms": {name: _plain(norm.value) for name, norm in local.norms.items()} if local else {},
+        "baseline": report.baseline or None,
+        "remarks": dict(sorted(report.remarked.items())),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _finding(found: Diagnostic) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from jindu import __version__
 from jindu.diagnostic import Diagnostic, Fix, Rule, Severity, Span
 from jindu.pipeline import Report
 from jindu.report.json import indented
+from jindu.report.used import Used
 from jindu.rules import RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -31,13 +32,18 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     yield f'      "tool":\n{indented({"driver": driver}, 6)},\n'
     yield '      "columnKind": "unicodeCodePoints",\n      "results": ['
     between, bugs = "\n", []
+    used = Used()
     for report in reports:
+        used.add(report)
         if report.bug:
             bugs.append(_notification(report))
         for found in report.diagnostics:
             yield between + indented(_result(found), 8)
             between = ",\n"
     invocation = {"executionSuccessful": not bugs, "toolExecutionNotifications": bugs}
+    notes = [{"level": "note", "message": {"text": line}} for line in used.lines(remarks=True)]
+    if notes:
+        invocation["toolConfigurationNotifications"] = notes
     yield f'\n      ],\n      "invocations":\n{indented([invocation], 6)}\n    }}\n  ]\n}}\n'
 
 

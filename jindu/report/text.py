@@ -105,7 +105,9 @@ def summary(report: Report) -> Iterator[str]:
     if not report.readable:
         yield f"{report.file}：没有读出来，内容还没有检查。"
         return
-    accepted = f"（基线里另有{report.accepted}处）" if report.accepted else ""
+    held = (("基线里另有", report.accepted), ("注释接受了", sum(report.remarked.values())))
+    told = "，".join(f"{words}{count}处" for words, count in held if count)
+    accepted = f"（{told}）" if told else ""
     counts = _counted(Counter(found.severity for found in report.diagnostics))
     yield f"{report.file}：按{report.level.label}级检查，{counts}{accepted}。"
     yield _standing(report)
@@ -120,8 +122,18 @@ def _standing(report: Report) -> str:
     least = "至少" if report.at_least else ""
     ahead = [level for level in Level if reached is None or level > reached]
     missing = (f"距{level.label}级{least}还差{report.open[level]}项" for level in ahead)
-    unused = f"（本地配置没有采用{report.unused}条规则）" if report.unused else ""
-    return "，".join((state, *missing)) + f"{unused}。"
+    changed = "、".join(_changed(report))
+    return "，".join((state, *missing)) + (f"（本地配置{changed}）。" if changed else "。")
+
+
+def _changed(report: Report) -> Iterator[str]:
+    """What the configuration changes, so that a level says less, or something else."""
+    if report.unused:
+        yield f"没有采用{report.unused}条规则"
+    if report.local and report.local.severity:
+        yield f"改了{len(report.local.severity)}条规则的级别"
+    if report.local and report.local.norms:
+        yield f"改了{len(report.local.norms)}项标准"
 
 
 class Tally:
@@ -129,6 +141,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.plans = 0
+        self._changed = 0
         self._standing: Counter[str] = Counter()
         self._severities: Counter[Severity] = Counter()
 
@@ -139,6 +152,7 @@ class Tally:
         if not report.readable:
             self._standing[_UNREAD] += 1
         elif report.rated:
+            self._changed += any(_changed(report))
             reached = report.reached
             self._standing[f"已达到{reached.label}级" if reached else _NOWHERE] += 1
 
@@ -147,7 +161,8 @@ class Tally:
         order = (*(f"已达到{level.label}级" for level in reversed(Level)), _NOWHERE, _UNREAD)
         parts = [f"{self._standing[words]}个{words}" for words in order if self._standing[words]]
         told = "，".join([f"共检查{self.plans}个方案", *parts])
-        return f"{told}；{_counted(self._severities)}。"
+        changed = f"（其中{self._changed}个按改动过的规则和标准）" if self._changed else ""
+        return f"{told}{changed}；{_counted(self._severities)}。"
 
 
 _NOWHERE = "未达到草稿级"
