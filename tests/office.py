@@ -2,7 +2,7 @@
 
 The fonts come from the folder named by ``JINDU_FONTS``, or ``~/.cache/jindu/fonts``, which
 ``.ci/fonts.py`` writes. Where a tool or the fonts are missing the tests are skipped, or
-fail if ``JINDU_REQUIRE_OFFICE`` is 1.
+fail if ``JINDU_REQUIRE_TOOLS`` is 1.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ def fonts() -> Path:
     return Path(os.environ.get("JINDU_FONTS") or Path.home() / ".cache/jindu/fonts")
 
 
-def require() -> None:
+def require(printer: str = "soffice") -> None:
     """Skip the test, or fail it in CI, if the PDF cannot be made or measured."""
-    tools = ("soffice", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts")
+    tools = (printer, "pdftotext", "pdftoppm", "pdffonts")
     missing = [tool for tool in tools if not shutil.which(tool)]
     if not (fonts() / "fonts.conf").exists():
         missing.append(f"fonts in {fonts()} (python .ci/fonts.py {fonts()})")
     if missing:
-        stop = pytest.fail if os.environ.get("JINDU_REQUIRE_OFFICE") == "1" else pytest.skip
+        stop = pytest.fail if os.environ.get("JINDU_REQUIRE_TOOLS") == "1" else pytest.skip
         stop("no " + ", ".join(missing))
 
 

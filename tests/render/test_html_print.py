@@ -1,14 +1,9 @@
-"""The page as Chromium prints it: the measures of the Word file, with a ruler.
-
-Where there is no Chromium, no poppler or no stand-in fonts these tests are skipped; the CI
-does not install Chromium.
-"""
+"""The page as Chromium prints it: the measures of the Word file, with a ruler."""
 
 from __future__ import annotations
 
 import dataclasses
 import os
-import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -81,12 +76,7 @@ Print = Callable[[Doc], Printed]
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
-    tools = ("chromium", "pdftotext", "pdftoppm")
-    missing = [tool for tool in tools if not shutil.which(tool)]
-    if not (office.fonts() / "fonts.conf").exists():
-        missing.append(f"fonts in {office.fonts()}")
-    if missing:
-        pytest.skip("no " + ", ".join(missing))
+    office.require("chromium")
     return lambda doc: Printed(to_html(doc), tmp_path_factory.mktemp("page"))
 
 
