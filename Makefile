@@ -8,7 +8,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALL := $(PIP) --no-deps --no-build-isolation --force-reinstall .
 READY := $(VENV)/.installed
 TOOLS := $(VENV)/.tools
-PYTEST := pytest -q -n auto --dist loadgroup
+# Tests of a file stay together until a process has nothing left to do.
+PYTEST := pytest -q -n auto --dist worksteal
 
 .PHONY: demo test coverage lint bench golden lock clean
 
