@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -34,7 +31,7 @@ from jindu.render.blocks import (
     Title,
 )
 from jindu.render.html import to_html
-from tests import office
+from tests import browser, office
 
 HAN = "禁毒工作实施方案全面推进预防教育管控打击"
 """Twenty characters without any mark."""
@@ -43,41 +40,13 @@ ORGAN = "柳林县禁毒委员会办公室"
 DAY = date(2026, 12, 18)
 
 
-class Printed(office.Pdf):
-    """A PDF file printed from a page."""
-
-    def __init__(self, html: bytes, folder: Path) -> None:
-        self.path = folder / "page.pdf"
-        source = folder / "page.html"
-        source.write_bytes(html)
-        subprocess.run(
-            [
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--no-first-run",
-                f"--user-data-dir={folder / 'profile'}",
-                "--no-pdf-header-footer",
-                f"--print-to-pdf={self.path}",
-                source.as_uri(),
-            ],
-            env={**os.environ, "FONTCONFIG_FILE": str(office.fonts() / "fonts.conf")},
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        assert self.path.exists(), "Chromium ended without output"
-
-
-Print = Callable[[Doc], Printed]
+Print = Callable[[Doc], office.Pdf]
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
-    office.require("chromium")
-    return lambda doc: Printed(to_html(doc), tmp_path_factory.mktemp("page"))
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Print]:
+    with browser.started(tmp_path_factory.mktemp("browser")) as chromium:
+        yield lambda doc: chromium.printed(to_html(doc))
 
 
 def text(length: int) -> Para:
