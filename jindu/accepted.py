@@ -18,7 +18,7 @@ from jindu.read.mistakes import cannot_open
 from jindu.read.source import MOST_REPORTS, Source, too_many
 from jindu.rules import BY_CODE
 
-_CODES = r"[ \u3000]*[\[［【]([^\]］】\n]*)[\]］】]"
+_CODES = r"[ \u3000]*[\[［【]([^\]］】\n#]*)[\]］】]"
 _REMARK = re.compile(
     rf"#[ \t\u3000]*(?:(?i:jindu)[ \u3000]*[:：][ \u3000]*((?i:ignore)|忽略|\w+)(?:{_CODES})?"
     rf"|(?:(?i:jindu)[ \u3000]*)?(?:(?i:ignore)|忽略){_CODES})[ \t\u3000]*([^\n\r]*)"
@@ -59,7 +59,8 @@ def remarks(source: Source) -> list[Remark]:
 
 def _remark(source: Source, match: re.Match[str]) -> Remark:
     span = source.stretch(match.start(), match.end())
-    alone = not source.line(span.line)[: span.column - 1].strip()
+    line = source.line(span.line)
+    alone = line.find("#") == span.column - 1 and not line[: span.column - 1].strip()
     written = unicodedata.normalize("NFKC", match[2] or match[3] or "").upper()
     codes = frozenset(code.strip() for code in re.split("[,、]", written)) - {""}
     mistyped = _mistyped(match)
@@ -91,20 +92,18 @@ def without_remarked(
     source: Source, diagnostics: Iterable[Diagnostic]
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """The findings that no remark accepts, and what is wrong with the remarks themselves."""
-    by_line: dict[int, list[Remark]] = {}
-    for remark in remarks(source):
-        by_line.setdefault(remark.line, []).append(remark)
-    if not by_line:
+    written = remarks(source)
+    if not written:
         return list(diagnostics), []
-    used: set[tuple[Span, str]] = set()
+    accepted = {(remark.line, code) for remark in written for code in remark.codes}
+    used: set[tuple[int, str]] = set()
     left = []
     for found in diagnostics:
-        accepting = [r for r in by_line.get(found.span.line, ()) if found.code in r.codes]
-        if accepting and found.code != "YML001":
-            used.update((remark.span, found.code) for remark in accepting)
+        here = (found.span.line, found.code)
+        if here in accepted and found.code != "YML001":
+            used.add(here)
         else:
             left.append(found)
-    written = (remark for line in by_line.values() for remark in line)
     troubles = (trouble for r in written for trouble in _troubles(source, r, used))
     told = list(itertools.islice(troubles, MOST_REPORTS))
     for more in itertools.islice(troubles, 1):
@@ -113,9 +112,9 @@ def without_remarked(
     return left, told
 
 
-def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> Iterator[Diagnostic]:
+def _troubles(source: Source, remark: Remark, used: set[tuple[int, str]]) -> Iterator[Diagnostic]:
     unknown = sorted(remark.codes.difference(BY_CODE))
-    idle = sorted(c for c in remark.codes.intersection(BY_CODE) if (remark.span, c) not in used)
+    idle = sorted(c for c in remark.codes.intersection(BY_CODE) if (remark.line, c) not in used)
     if unknown:
         message = f"忽略注释里写了{'、'.join(unknown)}，没有这个编码。"
         tip = f"{_hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"

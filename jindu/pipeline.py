@@ -158,11 +158,10 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
     weighed, secrets = _weighed_findings(source, plan, settings)
     due = (_as_at(level, d) for d in weighed if BY_CODE[d.code].level <= level)
     shown = tuple(sorted(due, key=_order))
-    lines = {
-        span.line: source.line(span.line)
-        for d in shown
-        for span in (d.span, *(related.span for related in d.related))
+    numbers = {
+        span.line for d in shown for span in (d.span, *(related.span for related in d.related))
     }
+    lines = {number: source.line(number) for number in numbers}
     if secrets:
         shown, lines = hide(secrets, shown, lines)
     return Report(
@@ -235,27 +234,47 @@ def _as_at(level: Level, found: Diagnostic) -> Diagnostic:
 _HIDDEN = "＊"
 
 
+_PIECE = 64
+"""Characters; of a longer word every piece of so many is hidden, wherever it stands."""
+
+
 class _Hidden:
     """Words that are shown nowhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(words) - {""}
-        self.lengths = sorted({len(word) for word in self.words}, reverse=True)
+        self.words = frozenset(piece for word in words for piece in _pieces(word))
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self.firsts = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
 
     def blot(self, text: str) -> str:
         """The text, as long as it was, without them; however many they are."""
+        if self.firsts is None:
+            return text
         parts: list[str] = []
-        place = 0
-        while place < len(text):
-            for length in self.lengths:
+        kept = place = 0
+        while match := self.firsts.search(text, place):
+            place = match.start()
+            for length in self.lengths[match[0]]:
                 if text[place : place + length] in self.words:
-                    parts.append(_HIDDEN * length)
-                    place += length
+                    parts += (text[kept:place], _HIDDEN * length)
+                    kept = place = place + length
                     break
             else:
-                parts.append(text[place])
                 place += 1
-        return "".join(parts)
+        return "".join((*parts, text[kept:]))
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """A word, or what it is made of, the last piece longer than the others."""
+    start = 0
+    while len(word) - start >= 2 * _PIECE:
+        yield word[start : start + _PIECE]
+        start += _PIECE
+    if word:
+        yield word[start:]
 
 
 def hide(
