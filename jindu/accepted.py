@@ -140,6 +140,10 @@ def _hint(code: str) -> str:
     return f"是不是要写 {near}？" if near else ""
 
 
+_LONGEST, _NEAR = 1000, 100
+"""Of a line with more characters only so many before and behind the finding tell it."""
+
+
 class Baseline:
     """Findings accepted as they are: told by file, code, message and the line's own words.
 
@@ -197,4 +201,7 @@ def entry_of(
 ) -> tuple[str, str, str, str]:
     """How a baseline tells a finding."""
     line = lines.get(diagnostic.span.line, "")
+    if len(line) > _LONGEST:
+        start = max(diagnostic.span.column - 1 - _NEAR, 0)
+        line = line[start : start + 2 * _NEAR]
     return file, diagnostic.code, diagnostic.message, line.strip()
