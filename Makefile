@@ -27,6 +27,7 @@ bench: $(STAMP)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --force-reinstall .
 	$(BIN)/python benchmarks/run.py $(PLANS)
 	$(BIN)/python -m benchmarks.rendering
+	$(BIN)/python -m benchmarks.growth
 
 golden: $(STAMP)
 	$(BIN)/python -m pytest -q tests/golden --update

@@ -2,28 +2,29 @@
 
     python -m benchmarks.growth [WORD ...]
 
-Each shape is made of 64 KiB, 256 KiB and 1 MiB and given to a process of its own. The exponent
-is the logarithm of the ratio of CPU times over that of the sizes: 1 where time grows as the size
-does, 2 where it grows with the square. Words choose the rows whose names hold one of them.
+Each shape is made of 64 KiB, 256 KiB and 1 MiB, or of as large a part of these as is read to the
+end, in a process of its own. The exponent is the logarithm of the ratio of CPU times over that
+of the sizes: 1 where time grows as the size does, 2 where it grows with the square. Of each stage
+the steepest and the largest shape are printed. Words choose the shapes whose names hold one.
 """
 
 from __future__ import annotations
 
 import contextlib
-import io
 import math
 import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
 from yaml._yaml import CParser
 
+from benchmarks.run import report
 from jindu import accepted, pipeline
 from jindu.analysis import typography
 from jindu.fix import fix
@@ -31,7 +32,7 @@ from jindu.read.source import MAX_EVENTS
 from jindu.report import github, json, sarif, text
 
 SIZES = (2**16, 2**18, 2**20)
-EXPONENT, MEMORY, SECONDS = 1.15, 300, 120
+EXPONENT, MEMORY, SECONDS = 1.15, 300, 300
 
 
 class Shape(NamedTuple):
@@ -42,29 +43,22 @@ class Shape(NamedTuple):
     end: str = ""
 
     def text(self, size: int) -> str:
-        """So many bytes of it, or as large a part as is read to the end at all sizes."""
-        return self._of(int(size * self.share()))
+        """So many bytes of it."""
+        numbered = "{n}" in self.repeated
+        count = size // (len(self.repeated.encode()) + 2 * numbered)
+        if not numbered:
+            return self.begin + self.repeated * count + self.end
+        repeated = (self.repeated.replace("{n}", str(n)) for n in range(count))
+        return "".join((self.begin, *repeated, self.end))
 
     def share(self) -> float:
         """The part of a MiB whose events are no more than are read."""
         events = 0
         with contextlib.suppress(yaml.YAMLError):
-            get_event = CParser(self._of(SIZES[0])).get_event
+            get_event = CParser(self.text(SIZES[0])).get_event
             while get_event() is not None:
                 events += 1
         return min(1, 0.97 * MAX_EVENTS / max(1, events * SIZES[-1] / SIZES[0]))
-
-    def _of(self, size: int) -> str:
-        if "{n}" not in self.repeated:
-            return self.begin + self.repeated * (size // len(self.repeated.encode())) + self.end
-        each = len(self.repeated.encode()) + 2
-        return "".join(
-            (
-                self.begin,
-                *(self.repeated.replace("{n}", str(n)) for n in range(size // each)),
-                self.end,
-            )
-        )
 
 
 PLAN = "方案: {标题: 甲, 起止: 2026-01..2028-12}\n"
@@ -276,9 +270,9 @@ SHAPES = {
 """Files that are no plans, and plans too large."""
 
 
-def _written(lines: object) -> None:
-    for line in lines:  # type: ignore[attr-defined]
-        len(line)
+def _written(pieces: Iterable[str]) -> None:
+    for piece in pieces:
+        len(piece)
 
 
 def _text(path: Path) -> None:
@@ -347,53 +341,90 @@ ACTIONS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def child(action: str, shape: str, size: int) -> None:
+FINDINGS = ("findings", "secrets", "unknown")
+LARGE = ("giant", "many texts", "tasks led", "themes", "uses", "indicators", "units")
+STAGES: dict[str, tuple[str, ...]] = {
+    "text": (),
+    "json": FINDINGS,
+    "sarif": FINDINGS,
+    "github": FINDINGS,
+    "baseline": FINDINGS,
+    "fix": (),
+    "unsafe": ("findings", "unknown", "full-width", "figures", "days"),
+    "typography": (),
+    "md": (),
+    "html": LARGE,
+    "docx": LARGE,
+    "xlsx": LARGE,
+    "public": LARGE,
+}
+"""What is measured, with words of the shapes it is measured on; all where there are none."""
+
+CHILD = "--child"
+LEAST = 0.01
+"""Seconds; what takes less at the smallest size says nothing of growth."""
+
+
+class Measured(NamedTuple):
+    """How time grew, seconds for the largest, and the peak in MB."""
+
+    exponent: float
+    seconds: float
+    peak: float
+
+
+def child(action: str, name: str) -> None:
+    """Print seconds of CPU for each size, then the peak memory in MB."""
+    shape = SHAPES[name]
+    share = shape.share()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "甲.yaml")
-        path.write_bytes(SHAPES[shape].text(2000).encode())
-        ACTIONS[action](path)
-        path.write_bytes(SHAPES[shape].text(size).encode())
-        start = time.process_time()
-        try:
+        for size in (1000, *SIZES):
+            path.write_bytes(shape.text(int(size * share)).encode())
+            start = time.process_time()
             ACTIONS[action](path)
-            told = ""
-        except Exception as error:
-            told = f"{type(error).__name__}: {error}"[:200].replace("\n", " ")
-        spent = time.process_time() - start
+            print(time.process_time() - start)
+    print(peak())
+
+
+def peak() -> float:
+    """The most memory this process has held, in MB."""
     status = Path("/proc/self/status")
     own = re.search(r"VmHWM:\s+(\d+)", status.read_text() if status.exists() else "")
-    print(spent, int(own[1]) / 1024 if own else 0, told)
+    return int(own[1]) / 1024 if own else 0
 
 
-def measured(action: str, shape: str, size: int, seconds: float) -> tuple[float, float, str]:
-    command = [sys.executable, "-m", "benchmarks.growth", "--child", action, shape, str(size)]
+def measured(action: str, shape: str) -> Measured:
+    command = [sys.executable, "-m", "benchmarks.growth", CHILD, action, shape]
     try:
-        done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=seconds)
+        done = subprocess.run(
+            command, capture_output=True, check=True, encoding="utf-8", timeout=SECONDS
+        )
     except subprocess.TimeoutExpired:
-        return math.inf, 0, "timeout"
-    if done.returncode:
-        return math.inf, 0, done.stderr[-200:]
-    spent, peak, told = done.stdout.split(" ", 2)
-    return float(spent), float(peak), told.strip()
+        return Measured(math.inf, SECONDS, 0)
+    _, small, *_, large, most = map(float, done.stdout.split())
+    small = max(small, LEAST)
+    exponent = math.log(max(large, small) / small) / math.log(SIZES[-1] / SIZES[0])
+    return Measured(exponent, large, most)
 
 
-def main(actions: list[str], words: list[str]) -> None:
-    for shape in SHAPES:
-        if words and not any(w in shape for w in words):
+def main(chosen: list[str]) -> None:
+    for action, words in STAGES.items():
+        names = [name for name in SHAPES if not words or any(word in name for word in words)]
+        names = [name for name in names if not chosen or any(word in name for word in chosen)]
+        found = {name: measured(action, name) for name in names}
+        if not found:
             continue
-        for action in actions:
-            row = [measured(action, shape, s, 40) for s in SIZES[::2]]
-            a, b = row[0][0], row[1][0]
-            ex = math.log(b / a) / math.log(16) if a < math.inf and b < math.inf else math.inf
-            mark = "BAD" if (ex > 1.15 and b > 0.3) or row[1][1] > 300 or row[1][2] or b > 3 else ""
-            print(
-                f"{shape:<28}{action:<11}{a:8.3f} {b:8.3f} {ex:6.2f} {row[1][1]:6.0f} {mark} {row[1][2]}",
-                flush=True,
-            )
+        steepest = max(found, key=lambda name: found[name].exponent)
+        largest = max(found, key=lambda name: found[name].peak)
+        title = f"{action}, {len(found)} shapes: growth of {steepest}"
+        report(title, found[steepest].exponent, EXPONENT, "exponent")
+        title = f"{action}: peak memory of {largest}"
+        report(title, found[largest].peak, MEMORY, "MB")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        child(sys.argv[2], sys.argv[3], int(sys.argv[4]))
+    if sys.argv[1:2] == [CHILD]:
+        child(*sys.argv[2:])
     else:
-        main(sys.argv[1].split(","), sys.argv[2:])
+        main(sys.argv[1:])
