@@ -140,7 +140,7 @@ class Report(NamedTuple):
     @property
     def failed(self) -> bool:
         """Whether an error stands in the way at ``level``, or nothing could be looked at."""
-        return not self.readable or any(
+        return not (self.readable or self.bug) or any(
             found.severity is Severity.ERROR for found in self.diagnostics
         )
 
