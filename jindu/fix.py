@@ -34,10 +34,12 @@ class _Change(NamedTuple):
 class Fixed(NamedTuple):
     """A file before and after; ``fixes`` findings were fixed.
 
-    ``found`` is on the file as it was, ``report`` on what is left.
+    ``found`` is on the file as it was, ``report`` on what is left; ``original`` are the bytes
+    that were read.
     """
 
     path: Path
+    original: bytes
     before: str
     after: str
     encoding: str
@@ -81,7 +83,17 @@ def fix(
         if not done:
             break
         count, report = count + done, after
-    return Fixed(path, source.text, text, source.encoding, source.bom, count, found, report)
+    return Fixed(
+        path,
+        source.content,
+        source.text,
+        text,
+        source.encoding,
+        source.bom,
+        count,
+        found,
+        report,
+    )
 
 
 def _offered(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[_Change]:

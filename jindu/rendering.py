@@ -8,11 +8,13 @@ from pathlib import Path
 
 from jindu import assets, checking, pipeline
 from jindu.analysis.typography import Change
-from jindu.console import say, stop, write
-from jindu.files import NoPlans, find_plans
+from jindu.console import CLEAN, FINDINGS, USAGE, say, stop
+from jindu.contents import Kind
+from jindu.files import NoPlans, Unwritable, examine, find_plans, write
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
+from jindu.settings import find
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -84,26 +86,32 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     return found
 
 
-def render(files: Sequence[Path], output: Path | None, form: str, wanted: Wanted) -> bool:
-    """Write the documents; whether all could be. A plan that is refused stops no other."""
-    done = True
+def render(
+    files: Sequence[Path], output: Path | None, form: str, wanted: Wanted, *, force: bool = False
+) -> int:
+    """Write the documents; the exit code. What is refused for one plan stops no other."""
+    code = CLEAN
     for file, target in zip(files, targets(files, output, wanted.kind, form), strict=True):
-        done &= _one(file, target, form, wanted)
-    return done
+        code = max(code, _one(file, target, form, wanted, force))
+    return code
 
 
-def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
+def _one(file: Path, target: Path, form: str, wanted: Wanted, force: bool) -> int:
     loaded = pipeline.load(file)
     try:
         made = pipeline.make(loaded, form, wanted, checking.settings_for(file))
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
-        return False
+        return FINDINGS
     except Unready as trouble:
         say(f"{file}：没有生成{wanted.kind}。{trouble}")
-        return False
-    write(target, made.content)
+        return FINDINGS
+    try:
+        write(target, made.content, Kind[form.upper()], inputs=_inputs(file, wanted), force=force)
+    except Unwritable as trouble:
+        say(str(trouble))
+        return USAGE
     say(f"已生成 {target}。")
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
@@ -114,7 +122,15 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
         say(f"  公开版{told}。")
     if made.changes:
         say(f"  {_changes(made.changes)}")
-    return True
+    return CLEAN
+
+
+def _inputs(file: Path, wanted: Wanted) -> list[Path]:
+    """The files that a document is made from."""
+    from jindu.render.templates import FOLDER
+
+    own = sorted((file.parent / FOLDER).glob("*.j2"))
+    return [file, *own, *filter(None, (wanted.template, find(file.parent)))]
 
 
 _SHOWN = 3
@@ -147,11 +163,14 @@ def copy_template(kind: str, folder: Path, force: bool) -> None:
     from jindu.render.templates import FOLDER, used
 
     names = used(KINDS[kind_of(kind)].template)
-    there = [name for name in names if (folder / FOLDER / name).exists()]
-    if there and not force:
-        stop(f"“{folder / FOLDER / there[0]}”已经有了，没有覆盖。要覆盖，加 --force。")
-    for name in names:
-        write(folder / FOLDER / name, _text(name).encode("utf-8"))
+    contents = {folder / FOLDER / name: _text(name).encode("utf-8") for name in names}
+    try:
+        for path, content in contents.items():
+            examine(path, Kind.TEMPLATE, content, force=force)
+        for path, content in contents.items():
+            write(path, content, Kind.TEMPLATE, force=force)
+    except Unwritable as trouble:
+        stop(str(trouble))
     say(f"已把{len(names)}个模板文件复制到 {folder / FOLDER}。{folder} 里的方案从此用它们。")
 
 
