@@ -63,7 +63,8 @@ def kind_of(content: bytes, name: str) -> Kind:
 
     text = decode(content).text
     if text is None:
-        return Kind.PLAN if _is_plan(content.decode("utf-8", "replace")) else Kind.OTHER
+        text = content.decode("utf-8", "replace")
+        return Kind.PLAN if _is_plan(text) else Kind.OTHER
     ending = PurePath(name).suffix.lower()
     start = text.lstrip()[:20].lower()
     if start.startswith(("<!doctype html", "<html")):
@@ -115,15 +116,16 @@ def _is_entry(finding: Any) -> bool:
 
 
 def _is_plan(text: str) -> bool:
-    """Whether a text has a plan's sections: as keys, or where it cannot be read, as lines."""
+    """Whether a text has a section of a plan with something in it, readable or not."""
     if not _mentioned().search(text):
         return False
     from jindu.read.fields import sections
-    from jindu.read.source import read_text
+    from jindu.read.source import Scalar, read_text
 
     root = read_text(text, "").root
     if root is not None:
-        return not sections().isdisjoint(root.entries)
+        found = (root.entries[key][1] for key in sections() & root.entries.keys())
+        return any(not isinstance(node, Scalar) for node in found)
     return _opened().search(text.replace("\r\n", "\n")) is not None
 
 

@@ -71,7 +71,7 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     """
     if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
         found = [output]
-    elif output is not None and output.is_file():
+    elif output is not None and output.exists() and not output.is_dir():
         stop(
             f"“{output}”是一个文件，不是文件夹。写文件夹的名字，一份方案也可以写带扩展名的文件名。"
         )
