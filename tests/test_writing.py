@@ -20,7 +20,7 @@ from jindu.contents import Kind
 from jindu.manual import schema
 from jindu.render import pdf
 from tests.conftest import ROOT
-from tests.test_cli import BROKEN, Jindu, jindu, sound, write
+from tests.test_cli import BROKEN, TITLED, Jindu, jindu, sound, write
 
 __all__ = ["jindu"]
 
@@ -108,9 +108,6 @@ def test_what_is_made_is_of_its_kind(scheme: str, form: str) -> None:
 
 # Targets that are never replaced ----------------------------------------------------------
 
-CANNOT = "不能换成"
-INPUT = "就是"
-OLD = (BROKEN, sound(), LATER)
 
 Place = Callable[[Path], Path]
 
@@ -136,8 +133,13 @@ def hard_linked(path: Path) -> Path:
     return other
 
 
-@pytest.mark.parametrize("place", [plainly, linked, roundabout, hard_linked])
-@pytest.mark.parametrize("force", [(), ("--force",)])
+@pytest.mark.parametrize(
+    ("place", "force"),
+    [
+        (plainly, ()),
+        *((place, ("--force",)) for place in (plainly, linked, roundabout, hard_linked)),
+    ],
+)
 @pytest.mark.parametrize(
     "command",
     [
@@ -159,7 +161,7 @@ def test_what_is_never_replaced(
     jindu: Jindu, tmp_path: Path, command: str, force: tuple[str, ...], place: Place
 ) -> None:
     there = {
-        "甲": ("甲.yaml", sound()),
+        "甲": ("甲.yaml", TITLED),
         "乙": ("乙.txt", LATER),
         "基线": ("基线.json", BASELINE),
         "设置": ("jindu.toml", SETTINGS),
@@ -221,7 +223,7 @@ def test_templates_replace_nothing_else(jindu: Jindu, tmp_path: Path, content: s
     path = write(tmp_path / "templates" / "notice.md.j2", content)
     result = jindu("templates", "copy", "印发通知", "--force")
     assert result.code == 2
-    assert CANNOT in result.err
+    assert "不能换成" in result.err
     assert path.read_text(encoding="utf-8") == content
     assert list(path.parent.iterdir()) == [path]
 
@@ -238,7 +240,7 @@ WRITERS = [
 @pytest.mark.parametrize("command", WRITERS)
 @pytest.mark.parametrize("nature", ["folder", "fifo", "device", "read-only", "hard link"])
 def test_what_is_no_common_file(jindu: Jindu, tmp_path: Path, command: str, nature: str) -> None:
-    write(tmp_path / "甲.yaml", sound())
+    write(tmp_path / "甲.yaml", TITLED)
     path = tmp_path / "目标.txt"
     if nature == "folder":
         path.mkdir()
@@ -393,14 +395,14 @@ def test_an_old_file_that_the_program_did_not_make(
     path = tmp_path / name
     path.write_bytes(content)
     os.utime(path, (10**9, 10**9))
-    write(tmp_path / "甲.yaml", sound())
+    write(tmp_path / "甲.yaml", TITLED)
     assert jindu("render", "甲.yaml", "-o", name).code == 2
     assert path.read_bytes() == content
 
 
 def test_what_changed_besides_the_plan(jindu: Jindu, tmp_path: Path) -> None:
     """A template that is newer than the document explains that it differs."""
-    write(tmp_path / "甲.yaml", sound())
+    write(tmp_path / "甲.yaml", TITLED)
     assert jindu("render", "甲.yaml", "--to", "md", "--doc", "印发通知").code == 0
     path = tmp_path / "甲-印发通知.md"
     assert jindu("templates", "copy", "印发通知").code == 0
@@ -413,7 +415,7 @@ def test_what_changed_besides_the_plan(jindu: Jindu, tmp_path: Path) -> None:
 
 def test_one_that_is_kept_stops_no_other(jindu: Jindu, tmp_path: Path) -> None:
     for name in "甲乙丙":
-        write(tmp_path / "夹" / f"{name}.yaml", sound())
+        write(tmp_path / "夹" / f"{name}.yaml", TITLED)
     assert jindu("render", "夹", "-o", "出").code == 0
     edited_word(tmp_path / "出" / "乙.docx")
     (tmp_path / "出" / "丙.docx").unlink()
@@ -425,7 +427,7 @@ def test_one_that_is_kept_stops_no_other(jindu: Jindu, tmp_path: Path) -> None:
 
 
 def test_a_letterhead_is_sealed_and_never_overwritten(jindu: Jindu, tmp_path: Path) -> None:
-    write(tmp_path / "甲.yaml", sound())
+    write(tmp_path / "甲.yaml", TITLED)
     own = tmp_path / "红头.docx"
     document = docx.Document()
     document.add_paragraph("{{ title }}")
@@ -494,7 +496,7 @@ def test_a_fix_keeps_the_former_file(jindu: Jindu, tmp_path: Path) -> None:
     "options", ["--no-backup", "--no-backup --diff", "--force", "--force --fix"]
 )
 def test_options_that_do_nothing(jindu: Jindu, tmp_path: Path, options: str) -> None:
-    write(tmp_path / "甲.yaml", sound())
+    write(tmp_path / "甲.yaml", TITLED)
     result = jindu("check", *options.split())
     assert (result.code, result.out) == (2, "")
     assert "单独写不起作用" in result.err
