@@ -28,6 +28,11 @@ class Kind(Enum):
     MD = "Markdown 文本"
     OTHER = "别的文件"
 
+    @property
+    def told(self) -> str:
+        """The name as it stands within a sentence."""
+        return f" {self.value}" if self.value[0].isascii() else self.value
+
 
 SEALED = frozenset((Kind.DOCX, Kind.XLSX))
 """Packages, whose properties hold a digest."""
@@ -51,6 +56,7 @@ _SIGNS = {
     Kind.PDF: rb"/Producer\s*[<(][^>)]*",
 }
 """Headings, or the program that made it: versions of one document share some."""
+_PDF_TIMES = rb"/(?:Creation|Mod)Date\s*\([^)]*\)|/ID\s*\[[^]]*\]|/DocChecksum\s*/\w+"
 
 
 def kind_of(content: bytes, name: str) -> Kind:
@@ -75,6 +81,13 @@ def kind_of(content: bytes, name: str) -> Kind:
     if found is None and _is_plan(text):
         found = Kind.PLAN
     return found or _BY_ENDING.get(ending, Kind.OTHER)
+
+
+def is_same(old: bytes, new: bytes, kind: Kind) -> bool:
+    """Whether two files are the same but for the time at which they were made."""
+    if kind is Kind.PDF:
+        old, new = (re.sub(_PDF_TIMES, b"", content) for content in (old, new))
+    return old == new
 
 
 def is_version(old: bytes, new: bytes, kind: Kind) -> bool:

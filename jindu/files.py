@@ -215,62 +215,66 @@ def _refusal_by_status(path: Path, target: Path, status: os.stat_result) -> str:
 
 def _replaceable(order: _Order) -> _Standing | None:
     """What stands at the target, if it may be replaced. Raises Unwritable if it may not."""
-    path, kind = order.path, order.kind
-    if any(_is_same(order.target, file) for file in order.inputs):
-        raise Unwritable(f"“{path}”就是要读的文件，不能用{kind.value}覆盖它。换一个文件名。")
-    seen = _standing(path, order.target)
+    if any(_is_at(order.target, file) for file in order.inputs):
+        raise Unwritable(f"“{order.path}”就是要读的文件，不能覆盖它。换一个文件名。")
+    seen = _standing(order.path, order.target)
     refusal = _refusal_by_content(order, seen) if seen else ""
     if refusal:
         raise Unwritable(refusal)
     return seen
 
 
-def _is_same(target: Path, other: Path) -> bool:
+def _is_at(target: Path, other: Path) -> bool:
     try:
         return target.samefile(other)
     except OSError:
         return False
 
 
+def _is_same(order: _Order, seen: _Standing) -> bool:
+    """Whether the same stands there already."""
+    from jindu.contents import is_same
+
+    if order.content is None or seen.content is None:
+        return False
+    return is_same(seen.content, order.content, order.kind)
+
+
 def _refusal_by_content(order: _Order, seen: _Standing) -> str:
     from jindu.contents import KEPT, RENEWED, VAGUE, Kind, kind_of
 
     path, kind = order.path, order.kind
-    if seen.content in (b"", order.content):
+    if seen.content == b"":
         return ""
     found = Kind.OTHER if seen.content is None else kind_of(seen.content, order.target.name)
     if found is not kind and found not in VAGUE:
-        return f"“{path}”是{found.value}，不能换成{kind.value}。换一个文件名。"
-    if order.force or (found is kind and kind in RENEWED):
+        return f"“{path}”是{found.told}，不能换成{kind.told}。换一个文件名。"
+    if order.force or (found is kind and kind in RENEWED) or _is_same(order, seen):
         return ""
     if kind in KEPT:
         return f"“{path}”已经存在，没有覆盖。要覆盖，加 --force；要留着它，写到别处。"
     if found is not kind:
         way = "先把它移走，或者换一个文件名"
         forced = "" if kind is Kind.SCHEMA else "；确定不要它了，加 --force 覆盖"
-        return f"“{path}”已经有了，内容不是{kind.value}，没有覆盖。{way}{forced}。"
-    if _is_untouched(order, seen):
-        return ""
-    return (
-        f"“{path}”不是这样生成的，或者生成以后改过，没有覆盖。"
-        "要留着它，先改名，或者写到别处；不要它了，加 --force 覆盖。"
-    )
+        return f"“{path}”已经有了，内容不是{kind.told}，没有覆盖。{way}{forced}。"
+    doubt = _doubt(order, seen)
+    way = "要留着它，先改名，或者写到别处；不要它了，加 --force 覆盖"
+    return f"“{path}”{doubt}，没有覆盖。{way}。" if doubt else ""
 
 
-def _is_untouched(order: _Order, seen: _Standing) -> bool:
-    """Whether a document is as it was made, as far as its format tells."""
+def _doubt(order: _Order, seen: _Standing) -> str:
+    """Why a document may hold somebody's work; nothing where it is as it was made."""
     from jindu.contents import SEALED, is_version
+    from jindu.packages import is_unchanged
 
-    if seen.content is None:
-        return False
+    old, new = seen.content or b"", order.content or b""
     if order.kind in SEALED:
-        from jindu.packages import is_unchanged
-
-        return is_unchanged(seen.content)
-    if order.content is not None and not is_version(seen.content, order.content, order.kind):
-        return False
-    made_of = [file.stat().st_mtime_ns for file in order.inputs if file.exists()]
-    return bool(made_of) and seen.status.st_mtime_ns <= max(made_of)
+        return "" if is_unchanged(old) else "不是本程序生成的，或者生成以后改过"
+    if not is_version(old, new, order.kind):
+        return "看上去是另一份文件"
+    made = max((file.stat().st_mtime_ns for file in order.inputs if file.exists()), default=0)
+    is_newer = seen.status.st_mtime_ns > made
+    return "比方案新，内容和要写的不同，可能有人改过" if is_newer else ""
 
 
 @contextlib.contextmanager

@@ -72,9 +72,9 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
         found = [output]
     elif output is not None and output.exists() and not output.is_dir():
-        stop(
-            f"“{output}”是一个文件，不是文件夹。写文件夹的名字，一份方案也可以写带扩展名的文件名。"
-        )
+        told = "一个文件" if output.is_file() else "设备或者管道"
+        way = "写文件夹的名字，一份方案也可以写带扩展名的文件名"
+        stop(f"“{output}”是{told}，不是文件夹。{way}。")
     else:
         tail = "" if kind == STANDARD else f"-{kind}"
         found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]

@@ -55,7 +55,7 @@ MAY_IMPORT = {
         "settings",
         "units",
     },
-    "completion": {"assets", "console", "manual", "norms", "render", "rules"},
+    "completion": {"assets", "console", "contents", "files", "manual", "norms", "render", "rules"},
     "scaffold": {
         "analysis",
         "assets",

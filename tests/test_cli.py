@@ -662,8 +662,30 @@ class TestCompletion:
         assert (result.code, result.out) == (0, "")
         assert f"已为 {shell} 装上补全：" in result.err
         assert english(result.err.replace(str(tmp_path), "")) <= {shell, "sh", "zfunc", "bash"}
-        assert (tmp_path / file).is_file()
+        once = (tmp_path / file).read_text(encoding="utf-8")
+        assert jindu("--install-completion").code == 0
+        assert (tmp_path / file).read_text(encoding="utf-8") == once
         assert "complete" in jindu("--show-completion").out
+
+    def test_settings_of_the_shell_are_kept(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(Path, "home", lambda: tmp_path)
+        monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: "bash")
+        settings = tmp_path / "点文件" / "bashrc"
+        settings.parent.mkdir()
+        settings.write_bytes(b"# \xce\xd2\xb5\xc4\xff")
+        before = settings.read_bytes()
+        (tmp_path / ".bashrc").symlink_to(settings)
+        assert jindu("--install-completion").code == 0
+        after = settings.read_bytes()
+        assert after == before + b"\nsource ~/.bash_completions/jindu.sh\n"
+        settings.write_bytes(before)
+        settings.chmod(0o444)
+        refused = jindu("--install-completion")
+        assert refused.code == 2
+        assert "只读" in refused.err
+        assert settings.read_bytes() == before
 
     def test_a_shell_that_is_not_known(self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: None)
