@@ -67,18 +67,19 @@ def kind_of(content: bytes, name: str) -> Kind:
         return _package_kind(content)
     from jindu.read.encoding import decode
 
+    ending = PurePath(name).suffix.lower()
+    is_yaml = ending in (".yaml", ".yml")
     text = decode(content).text
     if text is None:
         text = content.decode("utf-8", "replace")
-        return Kind.PLAN if _is_plan(text) else Kind.OTHER
-    ending = PurePath(name).suffix.lower()
+        return Kind.PLAN if _is_plan(text, is_yaml) else Kind.OTHER
     start = text.lstrip()[:20].lower()
     if start.startswith(("<!doctype html", "<html")):
         return Kind.HTML
     if start.startswith("begin:vcalendar"):
         return Kind.ICS
     found = _json_kind(text) if start.startswith("{") else None
-    if found is None and _is_plan(text):
+    if found is None and _is_plan(text, is_yaml):
         found = Kind.PLAN
     return found or _BY_ENDING.get(ending, Kind.OTHER)
 
@@ -127,9 +128,12 @@ def _is_entry(finding: Any) -> bool:
 
 # Plans ------------------------------------------------------------------------------------
 
+_KEY_START = r"[{\"'“‘]*"
+_KEY_END = r"[\"'”’]*[ \t\u3000]*[:：]"
 
-def _is_plan(text: str) -> bool:
-    """Whether a text has a section of a plan with something in it, readable or not."""
+
+def _is_plan(text: str, is_yaml: bool) -> bool:
+    """Whether a text has a section of a plan, and unless it is YAML by name, more than a line."""
     if not _mentioned().search(text):
         return False
     from jindu.read.fields import sections
@@ -138,21 +142,28 @@ def _is_plan(text: str) -> bool:
     root = read_text(text, "").root
     if root is not None:
         found = (root.entries[key][1] for key in sections() & root.entries.keys())
-        return any(not isinstance(node, Scalar) for node in found)
-    return _opened().search(text.replace("\r\n", "\n")) is not None
+        return any(is_yaml or not isinstance(node, Scalar) for node in found)
+    line = _begun() if is_yaml else _opened()
+    return line.search(text.replace("\r\n", "\n")) is not None
 
 
 @functools.cache
 def _mentioned() -> re.Pattern[str]:
     """A section's key before a colon."""
-    return re.compile(rf"(?:{_alternatives()})[\"'”’]*\s*[:：]")
+    return re.compile(rf"(?:{_alternatives()}){_KEY_END}")
+
+
+@functools.cache
+def _begun() -> re.Pattern[str]:
+    """A section at the beginning of a line."""
+    return re.compile(rf"^[ \t\u3000]*{_KEY_START}(?:{_alternatives()}){_KEY_END}", re.MULTILINE)
 
 
 @functools.cache
 def _opened() -> re.Pattern[str]:
     """A section with something below it or in brackets: no line of running text."""
     return re.compile(
-        rf"^(?P<indent>[ \t\u3000]*)[{{\"'“]*(?:{_alternatives()})[\"'”]*[ \t]*[:：][ \t]*"
+        rf"^(?P<indent>[ \t\u3000]*){_KEY_START}(?:{_alternatives()}){_KEY_END}[ \t]*"
         r"(?:[{\[【]|(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*"
         r"(?P=indent)(?:[ \t\u3000]+\S|[-－—]))",
         re.MULTILINE,

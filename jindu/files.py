@@ -298,8 +298,9 @@ def _copied(path: Path, content: bytes, status: os.stat_result) -> tuple[Path, b
     try:
         for copy in (path.with_name(f"{path.name}.bak{number}") for number in numbers):
             if not os.path.lexists(copy):
-                _create(copy, content, status)
-                return copy, True
+                with contextlib.suppress(FileExistsError):
+                    _create(copy, content, status)
+                    return copy, True
             if _holds(copy, content):
                 break
     except OSError as error:

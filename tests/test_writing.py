@@ -59,6 +59,9 @@ PDF = b"%PDF-1.7\n%scanned\n"
         ("甲.yaml", '方案:\r\n  标题: "没有完\r\n', Kind.PLAN),
         ("甲.yaml", '标注: "没有完\n经费:  # 说明\n\n- 一\n', Kind.PLAN),
         ("甲.yaml", b"\xff" + sound().encode(), Kind.PLAN),
+        ("甲.yaml", "方案:\n经费:\n", Kind.PLAN),
+        ("甲.yml", '目标: 见附件\n说明: "没有完\n', Kind.PLAN),
+        ("甲.yml", '目标 : 【一\n说明: "没有完\n', Kind.PLAN),
         ("甲.j2", sound(), Kind.PLAN),
         ("甲.toml", sound(), Kind.PLAN),
         ("基线.json", BASELINE, Kind.BASELINE),
@@ -106,6 +109,30 @@ def test_what_is_made_is_of_its_kind(scheme: str, form: str) -> None:
     assert packages.is_unchanged(content) is (form in ("docx", "xlsx"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "same", "version"),
+    [
+        (
+            Kind.PDF,
+            b"1 /CreationDate(D:2026) /ID [ <A>\n<B> ] /DocChecksum /C",
+            b"1 /CreationDate(D:2027) /ID [ <D>\n<E> ] /DocChecksum /F",
+            True,
+            True,
+        ),
+        (Kind.PDF, b"1 /Producer<FEFF>", b"2 /Producer<FEFF>", False, True),
+        (Kind.PDF, b"1 /Producer(Scanner)", b"1 /Producer<FEFF>", False, False),
+        (Kind.MD, b"# a\n\n## b\n", b"# c\n\n## b\n", False, True),
+        (Kind.MD, b"# a\n", b"# b\n", False, False),
+        (Kind.MD, b"# a\r\n", b"# a\n", False, True),
+        (Kind.HTML, b"<title>a</title><h1>b</h1>", b"<title>b</title><h1>b</h1>", False, True),
+        (Kind.HTML, b"<title>a</title>", b"<title>b</title><h1>b</h1>", False, False),
+    ],
+)
+def test_versions(kind: Kind, old: bytes, new: bytes, same: bool, version: bool) -> None:
+    assert contents.is_same(old, new, kind) is same
+    assert contents.is_version(old, new, kind) is version
+
+
 # Targets that are never replaced ----------------------------------------------------------
 
 
@@ -127,6 +154,13 @@ def roundabout(path: Path) -> Path:
     return path.parent / "夹" / ".." / path.name
 
 
+def in_other_case(path: Path) -> Path:
+    other = path.with_name(path.name.swapcase())
+    if not other.exists():
+        pytest.skip("names in upper and lower case are two files here")
+    return other
+
+
 def hard_linked(path: Path) -> Path:
     other = path.with_name(f"另名{path.suffix}")
     os.link(path, other)
@@ -137,7 +171,10 @@ def hard_linked(path: Path) -> Path:
     ("place", "force"),
     [
         (plainly, ()),
-        *((place, ("--force",)) for place in (plainly, linked, roundabout, hard_linked)),
+        *(
+            (place, ("--force",))
+            for place in (plainly, linked, roundabout, hard_linked, in_other_case)
+        ),
     ],
 )
 @pytest.mark.parametrize(
