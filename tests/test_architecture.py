@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "read": {"diagnostic", "plan", "units", "vocabulary"},
     "analysis": {"diagnostic", "plan", "units", "vocabulary"},
     "rules": {"analysis", "diagnostic", "norms", "plan", "units", "vocabulary"},
-    "render": {"analysis", "assets", "plan", "units", "vocabulary"},
+    "render": {"analysis", "assets", "plan", "read", "units", "vocabulary"},
     "settings": {"diagnostic", "norms", "rules", "vocabulary"},
     "accepted": {"diagnostic", "read", "rules", "vocabulary"},
     "pipeline": {

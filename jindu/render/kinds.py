@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -62,6 +63,24 @@ KINDS: Mapping[str, Kind] = {
 
 GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点")
 """What a document may need that no plan says: asked by ``--set``."""
+
+
+_INVISIBLE = (
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufdd0-\ufdef\ud800-\udfff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+def invisible(text: str) -> str | None:
+    """The code of the first character that no paper may hold: a control, or one that hides."""
+    found = None if text.isprintable() else _invisible().search(text)
+    return f"U+{ord(found[0]):04X}" if found else None
+
+
+@functools.cache
+def _invisible() -> re.Pattern[str]:
+    return re.compile(_INVISIBLE)
 
 
 def subject(title: str) -> str:
