@@ -20,7 +20,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from jindu.plan import Contribution, Plan
-from jindu.render.budget import LARGEST, Overrun, bounded
+from jindu.render.budget import LONGEST, Overrun, bounded
 from jindu.render.context import FundView, YearView
 from jindu.render.filters import FILTERS as PHRASES
 from jindu.render.filters import Entry, Filter
@@ -43,14 +43,14 @@ class Forbidden(Exception):
 
 
 def _replace(text: str, old: str, new: str) -> str:
-    if not old or len(text) + str(text).count(old) * len(new) > LARGEST:
+    if not old or len(text) + str(text).count(old) * len(new) > LONGEST:
         raise Overrun
     return text.replace(old, new)
 
 
 def _join(items: Iterable[Any], between: str = "") -> str:
     pieces: list[str] = []
-    room = LARGEST
+    room = LONGEST
     for item in items:
         pieces.append(item if isinstance(item, str) else text(item))
         room -= len(pieces[-1]) + len(between)
@@ -71,7 +71,7 @@ def text(value: Any) -> str:
 
 def _number(value: Any) -> Numeral:
     if not isinstance(value, int | float | Decimal):
-        raise TypeError("不是数字")
+        raise Forbidden("拿不是数字的内容去计算")
     return value
 
 
@@ -173,7 +173,7 @@ class Test(NamedTuple):
 
 def _divided(value: Any, by: Any) -> bool:
     if not isinstance(value, int) or not isinstance(by, int):
-        raise TypeError("不是整数")
+        raise Forbidden("拿不是整数的内容去计算")
     return value % by == 0
 
 
@@ -233,6 +233,7 @@ CLASSES = (Entry, Namespace)
 
 # Attributes and methods -------------------------------------------------------------------
 
+_OF_TABLES = {"items": "各个名字和内容", "keys": "各个名字", "values": "各项内容", "get": "取一项"}
 MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
     {
         str: {

@@ -1,8 +1,8 @@
 """What a template of somebody else may spend: steps, sizes and depth, counted, never timed.
 
 Everything a template does passes one of these functions, so the same template stops at the same
-place on every machine. A text of 16 characters costs as much as a step; so the steps bound the
-memory that is ever taken, too.
+place on every machine. An item of a list, and 16 characters of a text, cost a step; so the steps
+bound the memory that is ever taken, too.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 MOST_STEPS = 1_000_000
-LARGEST = 1 << 20
-"""So many characters or items a single value may have, with all that is in it."""
+LONGEST = 1 << 20
+"""So many characters a text may have."""
 MOST_TEXT = 1 << 19
 """So much a template may write, besides the text of the whole plan in a Word file."""
 DEEPEST = 40
@@ -22,6 +22,8 @@ DEEPEST = 40
 _WIDEST = 30
 """So many digits a number may have before the point, and as many behind it."""
 _A_STEP = 16
+_LARGEST = LONGEST // _A_STEP
+"""So many items a value may have, with all that is in it."""
 
 _Value = TypeVar("_Value")
 
@@ -31,36 +33,32 @@ class Overrun(Exception):
 
 
 def size(value: Any) -> int:
-    """The characters and items of a value. Raises ``Overrun`` for one that is too large."""
-    if isinstance(value, str):
-        found = len(value)
-    else:
-        found, pending = 0, [value]
-        while pending and found <= LARGEST:
-            found += _own_size(pending.pop(), pending)
-    if found > LARGEST:
+    """The items of a value, or its characters by 16. Raises ``Overrun`` for too many."""
+    found, pending = 0, [value]
+    while pending and found <= _LARGEST:
+        found += _own_size(pending.pop(), pending)
+    if found > _LARGEST:
         raise Overrun
     return found
 
 
 def _own_size(item: Any, pending: list[Any]) -> int:
-    if isinstance(item, str | range):
-        return len(item)
+    """The size of an item but for those in it, which are put on the pile."""
+    if isinstance(item, str):
+        return 1 + len(item) // _A_STEP
     if isinstance(item, list | tuple):
         pending += item
-        return len(item) + 1
-    if isinstance(item, Mapping):
+    elif isinstance(item, Mapping):
         pending += item.keys()
         pending += item.values()
-        return len(item) + 1
+    elif isinstance(item, range):
+        return len(item)
     return 1
 
 
 def reckonable(value: Any) -> bool:
     """Whether a value is a number that can be written in a line."""
-    if isinstance(value, int):
-        return abs(value) < 10**_WIDEST
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return abs(value) < 10**_WIDEST
     return (
         isinstance(value, Decimal)
@@ -95,7 +93,7 @@ class Budget:
 
     def weighed(self, value: _Value) -> _Value:
         """A value that was made or is about to be used, paid for by its size."""
-        self.spend(1 + size(value) // _A_STEP)
+        self.spend(size(value))
         return bounded(value)
 
     def taken(self, value: Any) -> Any:

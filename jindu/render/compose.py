@@ -51,6 +51,7 @@ PLACES: Mapping[str, str] = {
 }
 """What a fenced block may name besides the native pieces and the writer's own annexes."""
 
+_MOST_PIECES = 200
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -145,6 +146,7 @@ class _Composer:
     counts: dict[int, int] = field(default_factory=dict)
     level: int = 0
     in_item: bool = False
+    placed: int = 0
 
     def document(self, tokens: Sequence[Token]) -> Doc:
         """The document of these tokens."""
@@ -207,6 +209,9 @@ class _Composer:
         self._blocks.append(Para(runs, lead, level))
 
     def _piece(self, name: str, text: str) -> None:
+        self.placed += 1
+        if self.placed > _MOST_PIECES:
+            raise TemplateTrouble(f"模板里程序生成的内容写了{_MOST_PIECES}处以上，检查循环。")
         page = self._blocks
         if name == "主送":
             page.append(Para((Run(text),), indent=False))

@@ -24,7 +24,7 @@ from markupsafe import Markup
 
 from jindu.render import allowed
 from jindu.render.allowed import Forbidden
-from jindu.render.budget import LARGEST, Budget, Overrun, bounded, size
+from jindu.render.budget import LONGEST, Budget, Overrun, bounded, reckonable
 from jindu.render.kinds import invisible
 
 MOST_SOURCE = 200_000
@@ -89,7 +89,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if len(source) > MOST_SOURCE and name is not None:
             raise Refused("太长", 1, name, filename)
         tree = super()._parse(source, name, filename)
-        for line, trouble in _troubles(tree, self):
+        for line, trouble in sorted(_troubles(tree, self))[:1]:
             raise Refused(trouble, line, name, filename)
         _Metering().visit(tree)
         return tree
@@ -146,7 +146,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if operator == "-" and all(isinstance(value, date) for value in both):
             return left - right
         if operator == "+" and any(all(isinstance(v, kind) for v in both) for kind in _JOINABLE):
-            if size(left) + size(right) > LARGEST:
+            if len(left) + len(right) > LONGEST:
                 raise Overrun
             return self._paid(left + right)
         for value in both:
@@ -189,7 +189,7 @@ def _meters(budget: Budget) -> Mapping[str, Callable[..., Any]]:
 
     def joined(pieces: Sequence[Any]) -> str:
         texts = [allowed.text(piece) for piece in pieces]
-        if sum(map(len, texts)) > LARGEST:
+        if sum(map(len, texts)) > LONGEST:
             raise Overrun
         return budget.weighed(markup_join(texts))
 
@@ -314,15 +314,16 @@ _TAGS: Mapping[type[nodes.Node], str] = {
 
 def _troubles(tree: nodes.Template, environment: Sandbox) -> Iterator[tuple[int, str]]:
     """The line and kind of what a template may not say."""
-    pending: list[tuple[nodes.Node, int]] = [(tree, 0)]
+    pending: list[tuple[nodes.Node, int, int]] = [(tree, 1, 0)]
     while pending:
-        node, depth = pending.pop()
+        node, line, depth = pending.pop()
+        line = node.lineno or line
         trouble = _trouble(node, environment)
         if depth > _MOST_NESTED:
             trouble = "一层套一层，套得太深"
         if trouble:
-            yield node.lineno, trouble
-        pending += [(child, depth + 1) for child in node.iter_child_nodes()]
+            yield line, trouble
+        pending += [(child, line, depth + 1) for child in node.iter_child_nodes()]
 
 
 def _trouble(node: nodes.Node, environment: Sandbox) -> str:
@@ -337,4 +338,6 @@ def _trouble(node: nodes.Node, environment: Sandbox) -> str:
             return f"用了没有的判断“is {node.name}”{_SEE}"
         case nodes.Const(value=str() as text) if code := invisible(text):
             return f"写出了不能写入文件的字符（{code}），把它删去"
+        case nodes.Const(value=int() | float() as number) if not reckonable(number):
+            return "写了过长的数字"
     return ""

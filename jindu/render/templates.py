@@ -18,6 +18,7 @@ from jinja2 import (
     Environment,
     TemplateError,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
     UndefinedError,
     meta,
@@ -187,11 +188,17 @@ def trouble_of(error: Exception, names: Mapping[str, Any]) -> str:
             return "写法不对，检查 {{ }}、{% %} 是否成对、for 和 if 是否都有结尾"
         case UndefinedError():
             return unknown(str(error), names)
+        case TemplateRuntimeError():
+            return f"用了没有的过滤器或者判断“{_quoted(error)[0]}”；能用的见 docs/templates.md"
         case Forbidden():
             return str(error)
         case Overrun() | RecursionError() | MemoryError() | SyntaxError():
             return "没完没了，或者写得过长、套得过深，已经停下；检查循环"
-    return f"算不出来（{error}）"
+        case ArithmeticError():
+            return "算不出来：除数是零，或者数字太大"
+        case LookupError() | ValueError():
+            return "算不出来：取不到要的那一项，或者括号里的内容不合"
+    return "算不出来：过滤器、函数或者括号里的内容，种类不合"
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:
@@ -210,8 +217,13 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 def unknown(message: str, names: Mapping[str, Any]) -> str:
     """What to say of a name that is not known, by jinja's message of it."""
-    quoted = re.findall(r"'([^']+)'", message)
-    name = quoted[-1] if "attribute" in message and quoted else (quoted or ["?"])[0]
+    quoted = _quoted(message)
+    name = quoted[-1] if "attribute" in message else quoted[0]
     near = nearest(name, names, 0.6)
     hint = f"，是不是“{near}”" if near else "；可用的名字见 docs/templates.md"
     return f"用了没有的名字“{name}”{hint}"
+
+
+def _quoted(message: object) -> list[str]:
+    """The names in a message of jinja's."""
+    return re.findall(r"'([^']+)'", str(message)) or ["caller"]
