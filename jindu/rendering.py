@@ -12,7 +12,7 @@ from jindu.console import say, stop, write
 from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
-from jindu.render.kinds import GIVEN, KINDS, Unready
+from jindu.render.kinds import GIVEN, KINDS, Unready, invisible
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -34,6 +34,8 @@ def given(settings: Iterable[str]) -> Mapping[str, str]:
         name, mark, value = text.partition("=")
         if not mark or name not in GIVEN:
             stop(f"--set {text} 不认识。写成 名称=值，名称可以是：{'、'.join(GIVEN)}。")
+        if code := invisible(value):
+            stop(f"--set {name} 的内容里有不能写入文件的字符（{code}），把它删去。")
         found[name] = value.strip()
     return found
 
@@ -105,6 +107,8 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
         return False
     write(target, made.content)
     say(f"已生成 {target}。")
+    for note in made.notes:
+        say(f"  {note}。")
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
         settings = " ".join(f"--set {name}=…" for name in open_points)

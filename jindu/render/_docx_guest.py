@@ -11,10 +11,12 @@ import lzma
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
+from docx.exceptions import PythonDocxError
+from docx.opc.exceptions import OpcError
 from lxml import etree
 
 from jindu.render.kinds import Unready
@@ -51,12 +53,12 @@ _RUNS = {
 }
 """The last word of a relationship's type → what Word would run or open for it."""
 
-_FIELDS = frozenset(
-    "= ADVANCE AUTHOR BIBLIOGRAPHY CITATION COMMENTS COMPARE CREATEDATE DATE DOCPROPERTY EDITTIME"
-    " EQ FILENAME FILESIZE FORMCHECKBOX FORMDROPDOWN FORMTEXT FORMULA HYPERLINK IF INDEX KEYWORDS"
-    " LASTSAVEDBY LISTNUM MERGEFIELD NOTEREF NUMCHARS NUMPAGES NUMWORDS PAGE PAGEREF PRINTDATE"
-    " QUOTE REF REVNUM SAVEDATE SECTION SECTIONPAGES SEQ SET STYLEREF SUBJECT SYMBOL TA TC"
-    " TEMPLATE TIME TITLE TOA TOC USERADDRESS USERINITIALS USERNAME XE".split()
+_FIELDS = re.compile(
+    "(?:=|ADVANCE|AUTHOR|BIBLIOGRAPHY|CITATION|COMMENTS|COMPARE|CREATEDATE|DATE|DOCPROPERTY|EDITTIME"
+    "|EQ|FILENAME|FILESIZE|FORMCHECKBOX|FORMDROPDOWN|FORMTEXT|FORMULA|HYPERLINK|IF|INDEX|KEYWORDS"
+    "|LASTSAVEDBY|LISTNUM|MERGEFIELD|NOTEREF|NUMCHARS|NUMPAGES|NUMWORDS|PAGE|PAGEREF|PRINTDATE|QUOTE"
+    "|REF|REVNUM|SAVEDATE|SECTION|SECTIONPAGES|SEQ|SET|STYLEREF|SUBJECT|SYMBOL|TA|TC|TEMPLATE|TIME"
+    "|TITLE|TOA|TOC|USERADDRESS|USERINITIALS|USERNAME|XE)"
 )
 """Fields that open nothing. The rest (INCLUDETEXT, DDE, MACROBUTTON …) is refused."""
 
@@ -76,12 +78,21 @@ def read(path: Path) -> Guest:
     return _checked(_unpacked(path), path)
 
 
+MISTAKES = (etree.LxmlError, PythonDocxError, OpcError, AssertionError, NotImplementedError)
+"""What the libraries may raise over a file that is not as they expect, besides mistakes."""
+
+
+def damaged(path: Path) -> str:
+    """What to say of a file that the libraries cannot do with."""
+    return f"Word 模板“{path}”{_DAMAGED}。"
+
+
 def inspect(content: bytes, path: Path) -> None:
     """Look at what was made of it, for a field may come about only by filling."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name, part in parts.items():
-        if _is_xml(name):
+        if name.startswith("word/") and _is_xml(name):
             for trouble in _in_part(etree.fromstring(part, _parser(huge=True))):
                 raise Unready(f"Word 模板“{path}”里有{trouble}。在 Word 里把它删去再用。")
 
@@ -94,7 +105,7 @@ def _unpacked(path: Path) -> Mapping[str, bytes]:
     except OSError as error:
         raise Unready(f"Word 模板“{path}”打不开（{error.strerror or error}）。") from error
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        raise Unready(f"“{path}”是旧式的 .doc 文件或者加了密码。去掉密码，{_SAVE_AS}")
+        raise Unready(f"“{path}”不是 Word 文件（.docx）：是旧式的 .doc，或者加了密码。{_SAVE_AS}")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -117,7 +128,7 @@ def _unpacked(path: Path) -> Mapping[str, bytes]:
         try:
             return {entry.filename: archive.read(entry) for entry in entries}
         except _UNZIPPING as error:
-            raise Unready(f"Word 模板“{path}”{_DAMAGED}。") from error
+            raise Unready(damaged(path)) from error
 
 
 _UNZIPPING = (
@@ -151,7 +162,7 @@ def _checked(parts: Mapping[str, bytes], path: Path) -> Guest:
     try:
         trees = {n: etree.fromstring(part, _parser()) for n, part in parts.items() if _is_xml(n)}
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unready(f"Word 模板“{path}”{_DAMAGED}。") from error
+        raise Unready(damaged(path)) from error
     for name, tree in trees.items():
         if tree.getroottree().docinfo.doctype:
             raise Unready(f"Word 模板“{path}”{_DAMAGED}（{name} 里有外来的定义）。")
@@ -161,7 +172,7 @@ def _checked(parts: Mapping[str, bytes], path: Path) -> Guest:
     for name, tree in trees.items():
         if name.endswith(".rels"):
             troubles += _in_relations(tree, notes)
-        else:
+        elif name.startswith("word/"):
             troubles += _in_part(tree)
         if _detached(name, tree):
             kept[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")
@@ -215,8 +226,8 @@ def _in_part(tree: Any) -> Iterator[str]:
         name = words[0].upper() if words else ""
         if name.startswith("="):
             name = "="
-        opens = name in ("HYPERLINK", "QUOTE", "IF") and _opens(words[1] if words[1:] else "")
-        if name not in _FIELDS or opens:
+        opens = name == "HYPERLINK" and _opens(words[1] if words[1:] else "")
+        if not _FIELDS.fullmatch(name) or opens:
             yield f"域“{instruction.strip()[:_SHOWN]}”"
     for element in tree.iter(etree.Element):
         for attribute, value in element.attrib.items():
@@ -226,8 +237,8 @@ def _in_part(tree: Any) -> Iterator[str]:
 
 def _opens(arguments: str) -> bool:
     """Whether a field points at a file, not at a page of the web or a place in the text."""
-    first = arguments.split('"')[1] if arguments.count('"') > 1 else arguments.split(" ")[0]
-    return bool(_ELSEWHERE.match(first)) and not _WEB.match(first)
+    target = arguments.lstrip().removeprefix('"')
+    return bool(_ELSEWHERE.match(target)) and not _WEB.match(target)
 
 
 def _fields(tree: Any) -> Iterator[str]:
@@ -247,7 +258,7 @@ def _fields(tree: Any) -> Iterator[str]:
 
 def _detached(name: str, tree: Any) -> bool:
     """Whether a link to another template was taken out."""
-    found = [element for element in tree.iter(f"{_W}attachedTemplate", f"{_W}linkStyles")]
+    found = list(tree.iter(f"{_W}attachedTemplate", f"{_W}linkStyles"))
     if name.endswith(".rels"):
         found = [r for r in tree if PurePosixPath(r.get("Type", "")).name == _ATTACHED]
     for element in found:

@@ -78,9 +78,10 @@ def bounded(value: _Value) -> _Value:
 class Budget:
     """What is left to the templates of one document."""
 
-    def __init__(self, text: int = MOST_TEXT, call: int = 1) -> None:
-        self.steps = MOST_STEPS
-        self.text = text
+    def __init__(self, call: int, markup: int = 0) -> None:
+        """``markup`` is the length of what is ours in the text, or stands there already."""
+        self.steps = MOST_STEPS + markup // _A_STEP
+        self.text = MOST_TEXT + markup
         self.depth = 0
         self.call = call
         """What a function costs that looks through the plan."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -81,8 +81,9 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
-    text = fill(paper.template, names, order.folder)
-    return _Composer(plan, paper, names, order).document(_markdown().parse(text))
+    text, own = fill(paper.template, names, order.folder)
+    doc = _Composer(plan, paper, names, order).document(_markdown().parse(text))
+    return replace(doc, templates=own)
 
 
 def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     BaseLoader,
@@ -109,20 +109,14 @@ def own_text(path: Path, name: str) -> str:
     return text
 
 
-def _environment(budget: Budget | None, folder: Path | None) -> Sandbox:
-    return Sandbox(
-        budget,
-        escaped,
-        loader=Folders(folder / FOLDER if folder else None),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment(loader: Folders, budget: Budget | None = None) -> Sandbox:
+    return Sandbox(budget, escaped, loader=loader, trim_blocks=True, lstrip_blocks=True)
 
 
 @functools.cache
 def _built_in() -> Sandbox:
     """The environment of the built-in templates alone: they are ours, so nothing is counted."""
-    return _environment(None, None)
+    return _environment(Folders())
 
 
 def used(template: str) -> list[str]:
@@ -137,12 +131,20 @@ def used(template: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) -> str:
+class Filled(NamedTuple):
+    """The text that a template makes, and the user's own templates that were used for it."""
+
+    text: str
+    own: tuple[str, ...] = ()
+
+
+def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) -> Filled:
     """The text a template makes. Raises ``TemplateTrouble``."""
     if folder is None or not (folder / FOLDER).is_dir():
-        return _built_in().get_template(template).render(**names)
+        return Filled(_built_in().get_template(template).render(**names))
+    loader = Folders(folder / FOLDER)
     try:
-        environment = _environment(Budget(call=cost(names)), folder)
+        environment = _environment(loader, Budget(cost(names)))
         text = environment.get_template(template).render(**names)
         if text.count("\n") > _MOST_LINES:
             raise Overrun
@@ -188,12 +190,14 @@ def trouble_of(error: Exception, names: Mapping[str, Any]) -> str:
             return "写法不对，检查 {{ }}、{% %} 是否成对、for 和 if 是否都有结尾"
         case UndefinedError():
             return unknown(str(error), names)
-        case TemplateRuntimeError():
+        case TemplateRuntimeError() if "named" in str(error):
             return f"用了没有的过滤器或者判断“{_quoted(error)[0]}”；能用的见 docs/templates.md"
         case Forbidden():
             return str(error)
         case Overrun() | RecursionError() | MemoryError() | SyntaxError():
             return "没完没了，或者写得过长、套得过深，已经停下；检查循环"
+        case TemplateRuntimeError():
+            return "只能给 namespace 的变量这样赋值"
         case ArithmeticError():
             return "算不出来：除数是零，或者数字太大"
         case LookupError() | ValueError():
