@@ -23,9 +23,10 @@ from jindu.render.kinds import Unready
 
 _LARGEST = 20 << 20
 _LARGEST_UNPACKED = 64 << 20
-_LARGEST_XML = 4 << 20
-_LARGEST_XML_TOGETHER = 16 << 20
+_LARGEST_XML = 2 << 20
+_LARGEST_XML_TOGETHER = 8 << 20
 _MOST_PARTS = 2000
+_MOST_ELEMENTS = 20_000
 _MOST_STYLES = 3000
 _MAIN = "word/document.xml"
 _MAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -173,6 +174,8 @@ def _checked(parts: Mapping[str, bytes], path: Path) -> Guest:
         if name.endswith(".rels"):
             troubles += _in_relations(tree, notes)
         elif name.startswith("word/"):
+            if sum(1 for _ in tree.iter()) > _MOST_ELEMENTS:
+                raise Unready(_too_large(path))
             troubles += _in_part(tree)
         if _detached(name, tree):
             kept[name] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8")

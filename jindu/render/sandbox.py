@@ -330,6 +330,8 @@ def _trouble(node: nodes.Node, environment: Sandbox) -> str:
     match node:
         case nodes.Stmt() if not isinstance(node, _STATEMENTS):
             return f"用了模板里不允许的写法“{_TAGS.get(type(node), type(node).__name__)}”{_SEE}"
+        case nodes.Include() if environment.loader is None:
+            return f"用了模板里不允许的写法“include”{_SEE}"
         case nodes.For(recursive=True):
             return f"用了模板里不允许的写法“recursive”{_SEE}"
         case nodes.Filter() if node.name not in environment.filters:
