@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from docxtpl import DocxTemplate
 
 from jindu.render.budget import Overrun
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_SHORT = tuple(_W + name for name in ("p", "r", "t"))
+_EMPTY = re.compile("<(w:[prt])( [^<>]*)?/>")
 _MOST_TAGS = 3000
 _LONGEST_TAG = 2000
 _MARKUP = re.compile("<[^>]*>")
@@ -37,18 +35,10 @@ class TagTrouble(Exception):
 class Letterhead(DocxTemplate):
     """A Word file whose names are filled."""
 
-    def xml_to_string(self, xml: Any, encoding: str = "unicode") -> str:
-        """The text of a part; what is empty keeps its end, which the patterns look for."""
-        for element in xml.iter(*_SHORT):
-            if not len(element) and element.text is None:
-                element.text = ""
-        text: str = super().xml_to_string(xml, encoding)
-        return text
-
     def patch_xml(self, src_xml: str) -> str:
-        """The text of a part as Jinja reads it."""
+        """The text of a part as Jinja reads it; what is empty gets the end that is looked for."""
         _check_tags(src_xml)
-        text: str = super().patch_xml(src_xml)
+        text: str = super().patch_xml(_EMPTY.sub(r"<\1\2></\1>", src_xml))
         return text
 
 

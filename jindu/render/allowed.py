@@ -282,10 +282,22 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "milestone": "函数：编号所指的任务",
         },
         Contribution: {"source": "来源的编号", "amount": "金额", "by_year": "各年金额"},
-        YearView: dict.fromkeys(("number", "focus", "work", "targets", "end"), ""),
-        FundView: dict.fromkeys(("lead", "told"), ""),
-        MeetingView: dict.fromkeys(("lead", "units", "frequency", "done", "coming"), ""),
-        Entry: dict.fromkeys(("lead", "text"), ""),
+        YearView: {
+            "number": "年份",
+            "focus": "重点",
+            "work": "主要工作",
+            "targets": "年度目标",
+            "end": "截止",
+        },
+        FundView: {"lead": "“已申请”等", "told": "各笔资金"},
+        MeetingView: {
+            "lead": "召集单位",
+            "units": "参加单位",
+            "frequency": "频次",
+            "done": "已到期的任务",
+            "coming": "将到期的任务",
+        },
+        Entry: {"lead": "段首标题", "text": "正文"},
         LoopContext: {
             "index": "第几遍，从1数起",
             "index0": "第几遍，从0数起",
@@ -300,6 +312,25 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
     }
 )
 """Class → its attributes and methods besides the fields of the plan, with what they mean."""
+
+HOLDERS: Mapping[type[Any], str] = MappingProxyType(
+    {
+        Plan: "`plan`",
+        str: "文字",
+        dict: "按名字取的内容",
+        Date: "时限、成文日期等",
+        Period: "起止",
+        date: "某一天",
+        timedelta: "两天相减",
+        YearView: "`years` 的一项",
+        FundView: "`funds` 的一项",
+        MeetingView: "`meeting`",
+        Contribution: "出资构成的一项",
+        Entry: "`entry` 写成的一段",
+        LoopContext: "`loop`",
+    }
+)
+"""What the manual calls the holders of attributes and methods."""
 
 _UNWRITTEN = frozenset(declared(Thing))
 """备注 and 公开: for the writer himself, in no paper."""

@@ -157,7 +157,7 @@ def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) ->
         raise TemplateTrouble(
             f"模板“{name or template}”{where}{trouble_of(error, names)}。"
         ) from error
-    return text
+    return Filled(text, tuple(loader.used))
 
 
 def cost(names: Mapping[str, Any]) -> int:
