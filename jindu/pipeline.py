@@ -515,13 +515,15 @@ WANTED = Wanted()
 class Made(NamedTuple):
     """A file's content, what the public edition leaves out, and the words put in official form.
 
-    ``remarked`` counts the findings that remarks in the plan accept, by code.
+    ``remarked`` counts the findings that remarks in the plan accept, by code. ``notes`` say which
+    templates of the user's own were used, and what of them was left out.
     """
 
     content: bytes
     left_out: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
     remarked: Mapping[str, int] = {}
+    notes: tuple[str, ...] = ()
 
 
 def render(
@@ -550,6 +552,7 @@ def make(
         raise Refused(report)
     plan, changes = typography.polished(loaded.plan)
     left_out: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     if wanted.public:
         plan, left_out = edition.public(plan, settings.norms["公开版最小计数"].value)
     watermark = "草稿" if report.failed else ""
@@ -564,11 +567,14 @@ def make(
             wanted.contents,
         )
         doc = compose.compose(plan, wanted.kind, order)
+        if doc.templates:
+            notes = (f"用了方案旁边 templates 文件夹里的模板：{'、'.join(doc.templates)}",)
         if wanted.template is None:
             content = DOCUMENTS[to](doc, wanted.fonts)
         else:
             from jindu.render import word
 
             names = compose.names_of(plan, wanted.kind, order)
-            content = word.fill(wanted.template, names, doc, wanted.fonts)
-    return Made(content, left_out, changes, report.remarked)
+            content, told = word.fill(wanted.template, names, doc, wanted.fonts)
+            notes += told
+    return Made(content, left_out, changes, report.remarked, notes)

@@ -17,7 +17,7 @@ from jindu.files import NoPlans, Unwritable, examine, find_plans, is_there, writ
 from jindu.pipeline import Hidden, Loaded, Made, Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
-from jindu.report.used import Used, few, of_remarks
+from jindu.report.used import Used, of_remarks
 from jindu.settings import Settings, find
 from jindu.vocabulary import nearest
 
@@ -150,7 +150,6 @@ class _Local:
 def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local, force: bool) -> int:
     loaded = pipeline.load(file)
     try:
-        own = _own_templates(file.parent, form, wanted.kind)
         made = pipeline.make(loaded, form, wanted, local.settings(file.parent))
     except pipeline.Refused as refused:
         checking.tell([refused.report])
@@ -159,7 +158,7 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local, for
     except Unready as trouble:
         say(f"{file}：没有生成{wanted.kind}。{trouble}")
         return FINDINGS
-    notes = list(_notes(loaded, made, form, wanted, own))
+    notes = list(_notes(loaded, made, form, wanted))
     inputs = _inputs(file, wanted, local.config)
     try:
         write(target, made.content, Kind[form.upper()], inputs=inputs, force=force)
@@ -170,11 +169,9 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local, for
     return CLEAN
 
 
-def _notes(
-    loaded: Loaded, made: Made, form: str, wanted: Wanted, own: Sequence[str]
-) -> Iterator[str]:
+def _notes(loaded: Loaded, made: Made, form: str, wanted: Wanted) -> Iterator[str]:
     """What to know of a document that is made."""
-    for line in _used(own, wanted, made):
+    for line in _used(wanted, made):
         yield f"  {line}"
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
@@ -195,19 +192,9 @@ def _inputs(file: Path, wanted: Wanted, config: Path | None) -> list[Path]:
     return [file, *own, *filter(None, (wanted.template, config or find(file.parent)))]
 
 
-def _own_templates(folder: Path, form: str, kind: str) -> Sequence[str]:
-    """The templates beside a plan that a document is made with."""
-    if form not in DOCUMENTS:
-        return ()
-    from jindu.render.own import own_templates
-
-    return own_templates(folder, kind)
-
-
-def _used(own: Sequence[str], wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
+def _used(wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
     """What has gone into a document besides the plan and what comes with the program."""
-    if own:
-        yield f"用了方案旁边的{len(own)}个模板：{few(own)}。"
+    yield from (f"{note}。" for note in made.notes)
     if wanted.template is not None:
         yield f"用了 Word 模板 {wanted.template}。"
     if made.remarked:

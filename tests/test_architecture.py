@@ -33,6 +33,7 @@ MAY_IMPORT = {
         "files",
         "packages",
         "plan",
+        "read",
         "units",
         "vocabulary",
     },

@@ -1017,7 +1017,7 @@ class TestTemplates:
             ),
             ("# 题\n{{ plan.__class__.__mro__ }}", "模板里不允许的写法"),
             ("# 题\n{{ title.zfill(999999999) }}", "不允许的写法"),
-            ("# 题\n{{ title | center(999999999) }}", "第2行写法不对"),
+            ("# 题\n{{ title | center(999999999) }}", "第2行用了没有的过滤器“center”"),
             (
                 "# 题\n{{ range(99999) | join(title) | replace('县', range(999) | join) }}",
                 "没完没了",
@@ -1025,7 +1025,7 @@ class TestTemplates:
             ("# 题\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "没完没了"),
             ("# 题\n{{ 1 / 0 }}", "第2行算不出来"),
             ("# 题\n{% include '没有.j2' %}", "找不到模板“没有.j2”"),
-            ("# 题\n{{ title | 没有 }}", "第2行写法不对"),
+            ("# 题\n{{ title | 没有 }}", "第2行用了没有的过滤器“没有”"),
         ],
     )
     def test_a_template_that_fails(

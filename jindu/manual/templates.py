@@ -9,9 +9,9 @@ from typing import Any
 
 from jindu.manual import fields
 from jindu.plan import Plan
+from jindu.render import allowed
 from jindu.render.compose import PLACES, names_of
 from jindu.render.context import NAMES
-from jindu.render.filters import FILTERS
 from jindu.render.kinds import GIVEN, KINDS
 from jindu.render.pieces import PIECES
 from jindu.render.pieces.cells import number
@@ -31,6 +31,8 @@ def document(plan: Plan) -> str:
         _pieces(),
         *_names(plan),
         *_filters(),
+        *_tests(),
+        *_members(),
         *_fields(plan),
     )
     return "\n".join(parts) + "\n"
@@ -61,9 +63,27 @@ def _names(plan: Plan) -> Iterator[str]:
 def _filters() -> Iterator[str]:
     yield "## 过滤器\n\n写在 `|` 之后，如 `{{ plan.budget.total | money }}`。\n"
     yield "| 过滤器 | 作用 | 例 |\n|---|---|---|"
-    for name, entry in FILTERS.items():
+    for name, entry in sorted(allowed.FILTERS.items()):
         # A bar would end the cell.
         yield f"| `{name}` | {entry.help} | {entry.example.replace('|', '｜')} |"
+    yield ""
+
+
+def _tests() -> Iterator[str]:
+    yield "## 判断\n\n写在 `is` 之后，也可以给 `select` 等用。\n"
+    yield "| 判断 | 意思 |\n|---|---|"
+    yield from (f"| `{name}` | {test.help} |" for name, test in allowed.TESTS.items())
+    yield ""
+
+
+def _members() -> Iterator[str]:
+    yield "## 函数、属性和方法\n"
+    yield "| 用于 | 写法 | 作用 |\n|---|---|---|"
+    for name, function in allowed.FUNCTIONS.items():
+        yield f"| 不用于别的 | `{name}` | {function.help} |"
+    for cls, holder in allowed.HOLDERS.items():
+        for name, help_text in allowed.MEMBERS[cls].items():
+            yield f"| {holder} | `.{name}` | {help_text} |"
     yield ""
 
 
@@ -125,8 +145,14 @@ _PREFACE = """# 模板
 
 模板用 Jinja 的写法：`{{ 名字 }}` 写出内容，`{% for … %}`、`{% if … %}` 控制有没有、有几遍。\
 版式由程序排，模板里只写：`#` 标题，`##`、`###`、`####` 一至三级标题，`1. ` 开头的是带序号的段落，\
-`---` 之后是一个附件。序号都由程序编排。模板在受限的环境里运行，不能读写文件，\
-没完没了的循环会被停下。
+`---` 之后是一个附件。序号都由程序编排。
+
+模板可能是别人给的，所以只能用这一页列出的名字、过滤器、判断、函数、属性和方法，\
+别的一概不用，并说明在第几行：\
+不能读写文件，不能运行程序；循环没完没了、写得太长的会被停下，每台电脑上停在同一处。\
+`include` 只取 `templates` 文件夹里的和内置的模板，通到别处的链接不跟着读。\
+`import`、`extends`、`block`、`call`、`autoescape` 不能用。模板存成 UTF-8、GBK、UTF-16 都能读；\
+用了方案旁边的模板，`render` 会说出来。
 
 ## 用 Word 文件作模板
 
@@ -134,7 +160,15 @@ _PREFACE = """# 模板
 （要先装 `jindu[word]`）。在 Word 里照样写 `{{ title }}`、`{{ plan.budget.total | money }}`；\
 整段重复或者取舍的，写成单独一段 \
 `{%p for theme in plan.themes %}` …… `{%p endfor %}`。另外起一段写 `{{p 正文 }}`，\
-整份文件就按公文版式放在那里。除 `item`、`led`、`entry`、`lead` 外，下面的名字和过滤器都能用。
+整份文件就按公文版式放在那里；`正文` 只能这样写出，不能再加工。\
+除 `item`、`led`、`entry`、`lead` 外，下面的名字和过滤器都能用，`include` 不能用。\
+每个 `{{ }}` 要在一段里写完。
+
+别人的 Word 文件里有宏、控件、嵌入的对象，\
+有插入别的文件、运行程序的域（INCLUDETEXT、INCLUDEPICTURE、DDE 等），\
+有指向文件以外的图片和链接，都不使用，并说明是什么；\
+指向另一个 Word 模板的链接去掉，网页链接保留，都说出来。\
+.doc、.dotx、.docm 先另存为 .docx。文件不大于20 MB，其中每一部分的文字不大于2 MB。
 
 ## 种类
 """

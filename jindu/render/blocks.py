@@ -216,6 +216,7 @@ class Doc:
     """A whole document: the body, then the annexes. ``properties.watermark`` marks every page.
 
     ``contents`` asks for a 目录 of the headings before the body; ``landscape`` turns the body.
+    ``templates`` are the user's own that it was made with.
     """
 
     properties: Properties
@@ -225,3 +226,4 @@ class Doc:
     imprint: Imprint | None = None
     contents: bool = False
     landscape: bool = False
+    templates: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -52,6 +52,7 @@ PLACES: Mapping[str, str] = {
 }
 """What a fenced block may name besides the native pieces and the writer's own annexes."""
 
+_MOST_PIECES = 200
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -81,9 +82,10 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
+    text, own = fill(paper.template, names, order.folder)
     # Plans and answers are refused where they are read; a template is the user's own.
-    text = without(fill(paper.template, names, order.folder))
-    return _Composer(plan, paper, names, order).document(_markdown().parse(text))
+    tokens = _markdown().parse(without(text))
+    return replace(_Composer(plan, paper, names, order).document(tokens), templates=own)
 
 
 def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
@@ -147,6 +149,7 @@ class _Composer:
     counts: dict[int, int] = field(default_factory=dict)
     level: int = 0
     in_item: bool = False
+    placed: int = 0
 
     def document(self, tokens: Sequence[Token]) -> Doc:
         """The document of these tokens."""
@@ -209,6 +212,9 @@ class _Composer:
         self._blocks.append(Para(runs, lead, level))
 
     def _piece(self, name: str, text: str) -> None:
+        self.placed += 1
+        if self.placed > _MOST_PIECES:
+            raise TemplateTrouble(f"模板里程序生成的内容写了{_MOST_PIECES}处以上，检查循环。")
         page = self._blocks
         if name == "主送":
             page.append(Para((Run(text),), indent=False))

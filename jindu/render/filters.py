@@ -17,6 +17,8 @@ from jindu.render.pieces.cells import number
 from jindu.units import daxie, say_yuan
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
+# From the beginning of the blanks only: a long row of them is looked through once.
+_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*+\n\s*")
 _ESCAPED = re.compile(rf"\\{_SPECIAL.pattern}")
 
 
@@ -32,7 +34,7 @@ def escaped(value: Any) -> Markup:
     """What the writer typed is text, never markup; his line breaks are paragraphs."""
     if isinstance(value, Markup):
         return value
-    text = re.sub(r"(?<![ \t\u3000])[ \t\u3000]*+\n\s*", "\n\n", str(value).strip())
+    text = _BREAK.sub("\n\n", str(value).strip())
     return Markup(_SPECIAL.sub(r"\\\1", text))
 
 

@@ -1,95 +1,87 @@
 """A Word file of the user's own as the template: its names filled, the text put in its place.
 
 It knows the names that the built-in templates know, and 正文: the whole document in official
-layout, to stand in a paragraph of its own as ``{{p 正文 }}``.
+layout, to stand in a paragraph of its own as ``{{p 正文 }}``. 正文 can be written out and
+nothing else: no part of the library that made it can be reached from it.
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Template, TemplateSyntaxError
 
-from jindu.packages import repacked
+from jindu.packages import packed, repacked
+from jindu.render.allowed import MARKDOWN_ONLY
 from jindu.render.blocks import Doc, Properties
+from jindu.render.budget import Budget, Overrun
 from jindu.render.docx import to_docx
 from jindu.render.kinds import Unready
-from jindu.render.templates import (
-    MISTAKES,
-    UNNAMED,
-    Overrun,
-    Sandbox,
-    TemplateTrouble,
-    limited,
-    sandbox,
-    trouble_of,
-    unknown,
-)
+from jindu.render.sandbox import Sandbox, Sealed
+from jindu.render.templates import TEMPLATE_MISTAKES, TemplateTrouble, cost, trouble_of
 
 TEXT = "正文"
 """The name that stands for the whole document."""
 
-_LARGEST = 20 << 20
-_LARGEST_UNPACKED = 200 << 20
+UNNAMED = "<template>"
+"""What the code of a template in a Word file is called."""
+
+NOT_IN_WORD = frozenset({"entry", "lead"})
+"""The names that make Markdown."""
 
 
-def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") -> bytes:
+class Filled(NamedTuple):
+    """A Word file, and what was done to the template or is worth knowing of it."""
+
+    content: bytes
+    notes: tuple[str, ...]
+
+
+def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") -> Filled:
     """The Word file a template makes, the same bytes for the same plan.
 
     Raises ``Unready`` without the extra ``word`` or for a file that is no Word file, and
     ``TemplateTrouble`` for what is wrong in it.
     """
     try:
-        from docxtpl import DocxTemplate
+        from jindu.render import _docx_guest as guest
+        from jindu.render._docx_fill import Letterhead, TagTrouble
     except ImportError as error:
         raise Unready(
             '用 Word 模板要另装 docxtpl：运行 python -m pip install "jindu[word]"，再试一次。'
         ) from error
-    content = _read(template)
-    environment = _recording()
+    parts, notes = guest.read(template)
+    environment: _Recording | None = None
+    given = {name: value for name, value in names.items() if name not in NOT_IN_WORD}
     try:
-        word = DocxTemplate(io.BytesIO(content))
+        word = Letterhead(io.BytesIO(packed(parts)))
         word.init_docx()
-        given = dict(names) | {TEXT: word.new_subdoc(io.BytesIO(to_docx(doc, fonts, guest=True)))}
-        with limited():
-            word.render(given, environment, autoescape=True)
+        markup = str(word.new_subdoc(io.BytesIO(to_docx(doc, fonts, guest=True))))
+        environment = _Recording(
+            Budget(cost(names), len(markup) + max(map(len, parts.values()))),
+            without=MARKDOWN_ONLY,
+        )
+        word.render({**given, TEXT: Sealed(markup)}, environment, autoescape=True)
         _finish(word.docx, doc.properties)
         filled = io.BytesIO()
         word.save(filled)
-    except UndefinedError as error:
-        raise _trouble(template, environment, error, unknown(str(error), given)) from error
-    except (TemplateError, Overrun, *MISTAKES) as error:
-        told = _SYNTAX if isinstance(error, TemplateSyntaxError) else trouble_of(error)
-        raise _trouble(template, environment, error, told) from error
-    return repacked(filled.getvalue())
-
-
-_SYNTAX = "写法不对，检查 {{ }}、{% %} 是否成对、for 和 if 是否都有结尾"
-
-
-def _read(template: Path) -> bytes:
-    try:
-        content = template.read_bytes()
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            is_word = "word/document.xml" in archive.namelist()
-    except OSError as error:
-        raise Unready(f"Word 模板“{template}”打不开（{error.strerror or error}）。") from error
-    except zipfile.BadZipFile:
-        is_word, unpacked = False, 0
-    if not is_word:
-        raise Unready(f"“{template}”不是 Word 文件（.docx）。在 Word、WPS 里另存为 .docx 再用。")
-    if len(content) > _LARGEST or unpacked > _LARGEST_UNPACKED:
-        raise Unready(f"Word 模板“{template}”太大。删去其中的图片和附件再用。")
-    return content
+    except TagTrouble as error:
+        where = f"的“{error.words[:_SHOWN]}”这一段" if error.words else ""
+        raise TemplateTrouble(f"Word 模板“{template.name}”{where}{error}。") from error
+    except (*TEMPLATE_MISTAKES, *guest.MISTAKES) as error:
+        if environment is None or not _in_template(error):
+            raise Unready(guest.damaged(template)) from error
+        raise _trouble(template, environment, error, trouble_of(error, given)) from error
+    content = repacked(filled.getvalue())
+    guest.inspect(content, template)
+    return Filled(content, notes)
 
 
 class _Recording(Sandbox):
@@ -100,14 +92,6 @@ class _Recording(Sandbox):
     def from_string(self, source: Any, *arguments: Any, **options: Any) -> Template:
         self.text = str(source)
         return super().from_string(source, *arguments, **options)
-
-
-def _recording() -> _Recording:
-    made = sandbox(_Recording)
-    # What makes Markdown has no place in Word.
-    for name in ("item", "led"):
-        del made.filters[name]
-    return made
 
 
 def _trouble(
@@ -122,6 +106,11 @@ def _trouble(
 
 
 _SHOWN = 40
+
+
+def _in_template(error: Exception) -> bool:
+    """Whether it is what the template says that fails, not the file around it."""
+    return isinstance(error, TemplateSyntaxError | Overrun) or _line(error) > 0
 
 
 def _line(error: BaseException) -> int:

@@ -88,7 +88,7 @@ def test_what_is_typed_is_text(tmp_path: Path) -> None:
         ),
         ("{{ 总额 }}", "用了没有的名字“总额”；可用的名字见 docs/templates.md"),
         ("{% if title %}没有完", "的“{% if title %}没有完”这一段写法不对"),
-        ("{{ title | 没有 }}", "写法不对"),
+        ("{{ title | 没有 }}", "用了没有的过滤器“没有”"),
         (
             "{% for a in range(90000) %}{% for b in range(90000) %}{% endfor %}{% endfor %}",
             "没完没了",
