@@ -54,6 +54,7 @@ PLACES: Mapping[str, str] = {
 
 _MOST_PIECES = 200
 _DIGITS = "〇一二三四五六七八九"
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
 class Order(NamedTuple):
@@ -109,10 +110,18 @@ def _markdown() -> MarkdownIt:
 
 
 def numeral(number: int) -> str:
-    """1–99 in Chinese as headings count: 一, 十, 十一, 二十."""
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones else "")
+    """1–9999 in Chinese as headings count: 一, 十, 十一, 二十, 一百零一; in figures from there."""
+    if number >= 10_000:
+        return str(number)
+    told, rest = "", number
+    for unit, name in _UNITS:
+        digit, rest = divmod(rest, unit)
+        if digit:
+            is_teen = unit == 10 and number < 20
+            told += name if is_teen else _DIGITS[digit] + name
+        elif told and rest >= unit // 10 > 0:
+            told += "零"
+    return told
 
 
 def heading_number(level: int, number: int) -> str:

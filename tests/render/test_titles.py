@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jindu.render.compose import numeral
 from jindu.render.titles import LINE, break_title
 
 
@@ -65,3 +66,15 @@ def test_any_title(title: str) -> None:
 def test_words_of_the_plan_stay_whole() -> None:
     title = "清源县柳林街道梧桐社区党建引领守护家园禁毒支部创建实施方案"
     assert any("守护家园" in line for line in break_title(title, ("党建引领守护家园",)))
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        *((1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")),
+        *((100, "一百"), (101, "一百零一"), (110, "一百一十"), (1001, "一千零一")),
+        *((1010, "一千零一十"), (5120, "五千一百二十"), (10_000, "10000")),
+    ],
+)
+def test_headings_count_beyond_a_hundred(number: int, told: str) -> None:
+    assert numeral(number) == told
