@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from datetime import date
 
+    from jindu.analysis.edition import Account, Told
     from jindu.analysis.typography import Change
+    from jindu.render.blocks import Doc
 
 STANDARD = Settings()
 """All rules, as they come."""
@@ -460,10 +462,13 @@ WANTED = Wanted()
 
 
 class Made(NamedTuple):
-    """A file's content, what the public edition leaves out, and the words put in official form."""
+    """A file's content, and the words put in official form.
+
+    ``account`` says what the public edition leaves out, None of the internal one.
+    """
 
     content: bytes
-    left_out: tuple[str, ...] = ()
+    account: Account | None = None
     changes: tuple[Change, ...] = ()
 
 
@@ -481,30 +486,29 @@ def make(
 
     Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
     rendered all the same and marked 草稿 on every page. Raises ``render.kinds.Unready`` where
-    the plan, a template or this machine lacks what it takes.
+    the plan, a template or this machine lacks what it takes, and ``Unpublishable`` where a
+    public edition would tell of a person.
     """
-    from jindu.analysis import edition, typography
+    from jindu.analysis import typography
     from jindu.render import DOCUMENTS, TABLES, compose
 
     report = check(loaded, None, settings)
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
     plan, changes = typography.polished(loaded.plan)
-    left_out: tuple[str, ...] = ()
+    given = {name: typography.polish(value) for name, value in wanted.given.items()}
+    public = None
     if wanted.public:
-        plan, left_out = edition.public(plan, settings.norms["公开版最小计数"].value)
+        public = _Public(loaded, plan, given, settings)
+        plan, given = public.plan, public.given
     watermark = "草稿" if report.failed else ""
     if to in TABLES:
         content = TABLES[to](plan, compose.properties(plan, watermark))
     else:
-        order = compose.Order(
-            {name: typography.polish(value) for name, value in wanted.given.items()},
-            wanted.today,
-            watermark,
-            loaded.folder,
-            wanted.contents,
-        )
+        order = compose.Order(given, wanted.today, watermark, loaded.folder, wanted.contents)
         doc = compose.compose(plan, wanted.kind, order)
+        if public is not None:
+            doc = public.screened(doc)
         if wanted.template is None:
             content = DOCUMENTS[to](doc, wanted.fonts)
         else:
@@ -512,4 +516,58 @@ def make(
 
             names = compose.names_of(plan, wanted.kind, order)
             content = word.fill(wanted.template, names, doc, wanted.fonts)
-    return Made(content, left_out, changes)
+    if public is not None and (to in TABLES or wanted.template is not None):
+        public.proofread(content, wanted.template)
+    return Made(content, public.account if public else None, changes)
+
+
+class _Public:
+    """The public edition of a plan on its way to a file. Raises ``Unpublishable`` underway."""
+
+    def __init__(
+        self, loaded: Loaded, plan: Plan, given: Mapping[str, str], settings: Settings
+    ) -> None:
+        from jindu.analysis import edition
+
+        # Whoever sends a plan may send his settings along: they cannot make it tell more.
+        norms = (settings.norms, STANDARD.norms)
+        self.smallest = max(each["公开版最小计数"].value for each in norms)
+        made = edition.public(plan, self.smallest)
+        screen = edition.Screen(self.smallest)
+        self.plan = made.plan
+        self.given = {name: screen.text(text, f"--set {name}") for name, text in given.items()}
+        self._stop_at((*made.persons, *screen.persons), loaded.source)
+        self.account = made.account + edition.Account(counts=tuple(screen.counts))
+
+    def screened(self, doc: Doc) -> Doc:
+        """The document, for what its template says besides."""
+        from jindu.analysis import edition
+        from jindu.render import published
+
+        screen = edition.Screen(self.smallest)
+        doc = published.screened(doc, screen)
+        self._stop_at(screen.persons)
+        self.account += edition.Account(counts=tuple(screen.counts))
+        return doc
+
+    def proofread(self, content: bytes, template: Path | None) -> None:
+        """Read once more what was drawn by other ways than from a document."""
+        from jindu.analysis import edition
+        from jindu.render import published
+
+        place = f"Word 模板“{template.name}”" if template else "表格"
+        screen = edition.Screen(self.smallest)
+        for text in published.texts_of(content):
+            screen.edits(text, place)
+        counts = (edition.Told(p, f"不足{self.smallest}的人数") for p in screen.counts)
+        self._stop_at((*screen.persons, *counts))
+
+    def _stop_at(self, persons: Iterable[Told], source: Source | None = None) -> None:
+        told = []
+        for place, words, where in dict.fromkeys(persons):
+            line = f"（第{source.locate(where).line}行）" if source and where else ""
+            told.append(f"{place}{line}：{words}")
+        if told:
+            from jindu.render.kinds import Unpublishable
+
+            raise Unpublishable(told)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jindu import assets, checking, pipeline
-from jindu.analysis.typography import Change
 from jindu.console import say, stop, write
 from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
 from jindu.vocabulary import nearest
+
+if TYPE_CHECKING:
+    from jindu.analysis.edition import Account
+    from jindu.analysis.typography import Change
 
 STANDARD = "实施方案"
 
@@ -109,12 +113,30 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
     if open_points and form in DOCUMENTS:
         settings = " ".join(f"--set {name}=…" for name in open_points)
         say(f"  {'、'.join(open_points)}还没有写，生成时加 {settings}。")
-    if wanted.public:
-        told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
-        say(f"  公开版{told}。")
+    if made.account is not None:
+        say(f"  {_account(made.account)}")
     if made.changes:
         say(f"  {_changes(made.changes)}")
     return True
+
+
+def _account(account: Account) -> str:
+    """What a public edition leaves out, in words."""
+    internal, contacts, counts = account.internal, account.contacts, account.counts
+    parts = []
+    if internal:
+        names = [f"“{name}”" for name in internal]
+        parts.append(f"略去标明不公开的内容{len(internal)}处（{_some(names)}）")
+    if contacts:
+        parts.append(f"略去联系方式{len(contacts)}处（{_some(contacts)}）")
+    if counts:
+        parts.append(f"遮去过小的人数和能推算出它们的数{len(counts)}处（{_some(counts)}）")
+    return f"公开版{'；'.join(parts) or '没有需要略去的内容'}。"
+
+
+def _some(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    return "、".join(different[:_SHOWN]) + ("等" if len(different) > _SHOWN else "")
 
 
 _SHOWN = 3

@@ -17,6 +17,36 @@ USERS = (
 )
 """The words for drug users."""
 
+_HOW = (
+    "(?:吸食毒品|吸毒|戒毒|戒断|戒治|涉毒|贩毒|制毒|复吸|染毒|滥用|社戒|社康|强戒|强制隔离|社区康复|康复"
+    "|脱失|失联|帮教|管控|病残)"
+)
+CONCERNED = (
+    rf"(?:{_HOW}(?:成瘾|康复)?(?:的|过的)?(?:(?:服务|帮教|管控|帮扶)?对象|重点人员|人员|者|人群|青少年|学生"
+    "|未成年人|家庭|病人|患者|居民|村民|妇女|女性|男性|嫌疑人)|(?:服务|帮教|帮扶|管控)对象)"
+)
+"""The words for all persons concerned with drugs: users, their families, suspects."""
+CONCERNS = (
+    "(?:吸食毒品|吸毒|戒毒|戒断|涉毒|贩毒|制毒|复吸|染毒|社戒|社康|强戒|强制隔离|社区康复|脱失"
+    "|失联)"
+)
+"""What is said of such persons, or of cases."""
+WORK = (
+    rf"{_HOW}(?:康复)?(?:工作|事业|办公|所|站|点|室|中心|基地|协议|条例|法|制度|小组|措施|知识|宣传|教育|志愿"
+    "|社工|社会工作|专干|专职|专管|指导|医|机构|药|管理|台账|网络|法规|政策|服务(?!对象)|帮扶(?!对象)|协会|家园"
+    "|期满率|率)"
+)
+"""The work with them, and who and what it is done with."""
+STAFF = (
+    "专职|专干|专管|专人|社工|社会工作者|工作人员|工作者|党员|志愿|义工|民警|辅警|干警|警力|协警|干部|成员|组长"
+    "|书记|主任|委员|网格员|楼栋长|骨干|讲师|讲解员|教师|老师|班主任|辅导员|医生|医务|医师|护士|律师|专家|队|宣讲"
+    "|代表|负责|联络员|信息员|协管员|护林员|指导员|咨询师|人才|编制|岗位|导师|从业|职工|员工|观众|听众|群众|家长"
+    "|师生|参观|参训|观摩|模范|领导|小组|工作组|专班|承担|从事|牵头|值班|轮流|组成|成立|组建|配备|配齐|配有|增配"
+    "|选派|抽调|聘用|聘请|招聘|招募|积极分子|手册|展板|设备|帮教人|监护人|陪同|记者|法官|检察官|工作室"
+)
+"""Those who do it or are told of it, and what makes a number one of theirs."""
+_PERSON_UNITS = frozenset("人名户例位起件")
+
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章"
     "苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
@@ -96,11 +126,24 @@ class Named(NamedTuple):
     beside: bool
 
 
+def counts_concerned(name: str, unit: str) -> bool:
+    """Whether what has this name and unit (在册戒毒人员数, 人) counts persons concerned."""
+    if unit[:1] not in _PERSON_UNITS or unit.endswith(("次", "天")):
+        return False
+    about = re.search(f"{CONCERNED}|{CONCERNS}", name)
+    return about is not None and not re.search(f"{WORK}|{STAFF}", name)
+
+
 def is_name(text: str) -> bool:
     """Whether a whole text can be a name: 张建国, 欧阳建国."""
     if text[:2] in COMPOUND:
         return 3 <= len(text) <= 4
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and text[1] not in _WORDS.get(text[0], "")
+
+
+def surnamed(text: str) -> bool:
+    """Whether this is no more than a surname that begins few words: 王, 欧阳."""
+    return text in _WORDS or text in COMPOUND
 
 
 def named_users(text: str) -> Iterator[Named]:
@@ -141,7 +184,7 @@ def _before(text: str, place: int) -> Iterator[Named]:
             if begin < start or (begin > 0 and text[begin - 1] not in _BEFORE):
                 continue
             masked = MASKED.fullmatch(text, begin, end)
-            if masked or _is_likely(text[begin:end]):
+            if masked or is_likely(text[begin:end]):
                 yield Named(begin, end, beside)
                 return
 
@@ -171,14 +214,14 @@ def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
             continue
         if _NOT_GIVEN.isdisjoint(rest):
             told = _TOLD.match(text, end)
-            likely = _is_likely(text[place:end]) and not strict
+            likely = is_likely(text[place:end]) and not strict
             follows = _FOLLOWS if length == 2 or first in _WORDS else _END
             if told or (likely and follows.match(text, end)):
                 return end
     return None
 
 
-def _is_likely(name: str) -> bool:
+def is_likely(name: str) -> bool:
     """Whether a stretch of text is a name rather than the beginning of something else."""
     rest = name[2:] if name[:2] in COMPOUND else name[1:]
     if not _NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:

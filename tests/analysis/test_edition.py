@@ -154,7 +154,7 @@ def test_contacts_go() -> None:
     made = public("公文: {发文机关: 甲局, 联系: {单位: 甲局, 联系人: 王干事, 电话: 0531-88888888}}")
     assert made.plan.document is not None
     assert made.plan.document.contact is None
-    assert made.left_out == ("联系方式",)
+    assert made.account.contacts == ("公文.联系",)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_small_counts_of_persons(text: str, told: str) -> None:
     made = public(f"方案: {{标题: 甲方案, 背景: {text}}}")
     assert made.plan.overview is not None
     assert made.plan.overview.background == told
-    assert ("不足5的人数" in made.left_out) is (told != text)
+    assert made.account.counts == (("方案.背景",) if told != text else ())
 
 
 def test_small_figures_of_delicate_indicators() -> None:
