@@ -16,9 +16,10 @@ from jindu.analysis.text import SEARCHES
 
 _HAN = "\u4e00-\u9fff"
 _GAP = r"[ \-.·_/]{0,2}"
+_WIDE_GAP = r"[ \-.·_/()（）]{0,3}"
 _NUMERAL = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
 _ANY = re.compile(
-    rf"\d{{5}}|\d[ \-.·_/]{{1,2}}\d|@|[{_NUMERAL}]{{11}}|[栋幢座楼室号户]|微信|[vVqQ扣]"
+    rf"\d{{5}}|\d[ \-.·_/()（）]{{1,3}}\d|@|[{_NUMERAL}]{{11}}|[栋幢座楼室号户]|微信|[vVqQ扣]"
 )
 """What all but names need."""
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -38,7 +39,7 @@ _NUMERAL_NUMBER = re.compile(
 )
 _MOBILE = re.compile(
     r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[ \-]{0,2})?1"
-    rf"(?:[3-9]\d{_GAP}\d{{4}}{_GAP}\d{{4}}|[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}}"
+    rf"(?:[3-9]\d{_WIDE_GAP}\d{{4}}{_WIDE_GAP}\d{{4}}|[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}}"
     rf"|[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|[3-9]\d\d{_GAP}\d{{4}}{_GAP}\d{{3}}"
     rf"|[3-9]\d(?:{_GAP}\d\d){{4}}|(?P<gap>[ \-.·_/])[3-9](?:(?P=gap)\d){{9}})(?!\d)"
 )
@@ -68,7 +69,7 @@ _HOME = re.compile(
 )
 _LIVES = re.compile(
     "(?:家住|现住|住址|户籍地|户口所在地|家庭地址|居住地址?|租住|暂住|(?<!入)住(?=[在于]))"
-    r"[地址于在为是：: ]{0,3}(?P<number>[^，。；\n\d]{0,20}\d{1,5}(?:号楼|[号栋幢弄室座]|单元)"
+    r"[地址于在为是：: ]{0,3}(?P<number>[^，。；\n]{0,24}?\d{1,5}(?:号楼|[号栋幢弄室座]|单元)"
     "|[^，。；\n]{0,12}?[一二三四五六七八九十某]{1,3}(?:栋|幢|号楼|单元))(?!的(?:党员|居民|住户))"
 )
 _DOORPLATE = re.compile("[路街巷弄村组道里](?P<number>\\d{1,5}号(?:楼|院)?)(?![文令])")
@@ -81,10 +82,14 @@ _LABEL = re.compile(
     "(?:联系人|经办人|承办人|负责人|责任人|收件人|姓名|户主|业主|家属|监护人|本人)(?:员)?"
     rf"[：:为是 ]{{0,2}}(?P<name>[{_HAN}]{{2,4}})"
 )
-_NAME_BEFORE = re.compile(
-    rf"(?:^|[^{_HAN}])(?P<name>[{_HAN}]{{2,6}})[，,、：:（( ]{{0,2}}"
+_LEADS_TO_NUMBER = re.compile(
+    "[，,、：:（( ]{0,2}"
     "(?:的?(?:办公|联系|家庭|住宅|值班|固定)?(?:电话|座机|固话|号码)|联系方式|[Tt]el)?"
     "[：:为是 ]{0,2}$"
+)
+"""What may stand between a name and its number."""
+_TO_CONTACT = re.compile(
+    rf"[与找向同和](?P<name>[{_HAN}]{{2,3}}?)(?:同志)?(?:联系|咨询|报名|反映|对接|联络)"
 )
 _NAME_AFTER = re.compile(rf"[ ，,、]?[（(]?(?P<name>[{_HAN}]{{2,4}}(?![{_HAN}]))")
 _TITLES = (
@@ -223,8 +228,24 @@ def _person_beside(text: str, start: int, end: int) -> bool:
     labels = (*_LABEL.finditer(before), *_LABEL.finditer(after[:20]))
     if any(_is_labelled_person(label["name"]) for label in labels):
         return True
-    name = _NAME_BEFORE.search(before[-20:])
-    return (name is not None and _is_person(name["name"])) or _named_after(after)
+    asked = _TO_CONTACT.search(before)
+    if asked and _is_person(asked["name"]):
+        return True
+    lead = _LEADS_TO_NUMBER.search(before, max(0, len(before) - _LONGEST_LEAD))
+    return _ends_in_person(before[: lead.start()] if lead else before) or _named_after(after)
+
+
+_LONGEST_LEAD = 12
+
+
+def _ends_in_person(text: str) -> bool:
+    """Whether a text ends in a name: 王建国, 禁毒办张建国, 派出所王所长."""
+    for length in (4, 3, 2):
+        words, before = text[-length:], text[-length - 1 : -length]
+        apart = not before or not "\u4e00" <= before <= "\u9fff" or before in _BODIES
+        if len(words) == length and apart and _is_person(words):
+            return True
+    return False
 
 
 def _is_labelled_person(words: str) -> bool:

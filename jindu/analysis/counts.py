@@ -39,12 +39,14 @@ _CLUE = re.compile("毒|复吸|康|戒|脱失|失联|管控|帮教|(?:服务|帮
 
 _RULE_BEFORE = re.compile(
     "(?:每(?![年月季周半天日次村社镇街])[^，。；、]{0,8}|不少于|不低于|不得少于|至少|最少|不超过|不得超过|不多于|不高于|少于|超过|低于"
-    "|高于|多于|大于|小于|任何|任一|无|没有|未有|不让|哪怕|不漏|不落|不丢|不少|零|凡有?|如有|若有|同一?|另|包括但不限于)"
+    "|高于|多于|大于|小于|任何|任一|无|没有|未有|不(?:再|新)?(?:出现?|发生|新增|增加|产生|让|使)|哪怕|不漏|不落|不丢|不少|零|凡有?|如有|若有|同一?|另|包括但不限于)"
     "(?:出现|发现|发生|新增|有|增加|减少)?$"
 )
 """What makes a number one of a rule, before it."""
+_PAIRED = re.compile("[^，。；、]{0,8}(?:包保|包联|联系|结对|帮扶|帮教|对接|负责)$")
+"""How a rule gives each of the staff one of the persons: 一名社工包保一名吸毒人员."""
 _RULE_AFTER = re.compile(
-    "(?:[及或]?以[上下内]|及其?以上|之内|左右为限|[一1]?[档策案表卡岗责组](?![件例])|一次?[档组]"
+    "(?:不[漏落少掉]|吸毒[，,]?全家|[及或]?以[上下内]|及其?以上|之内|左右为限|[一1]?[档策案表卡岗责组](?![件例])|一次?[档组]"
     "|[^。；，]{0,14}[，,]?[^。；，]{0,4}(?:扣|[加得记计减])[^。；，]{0,4}[\\d一二三四五六七八九十.]+分"
     "|[^。；，]{0,14}[，,]?[^。；，]{0,8}(?:一票否决|否决|取消[^。；，]{0,6}资格|不得评|降[一1]?[级档]))"
 )
@@ -101,6 +103,7 @@ class _Told:
         self.mentioned = told
         self.under = told
         self.clause = 0
+        self.last_count: Count | None = None
         self.first = True
 
     def next_clause(self, end: int) -> None:
@@ -126,7 +129,6 @@ def _counts(text: str, told: bool) -> Iterator[Count]:
     tokens = list(_TOKEN.finditer(text))
     state = _Told(told)
     waiting: list[Count] = []
-    last = 0
     for place, token in enumerate(tokens):
         kind = token.lastgroup
         if kind == "sentence":
@@ -139,7 +141,7 @@ def _counts(text: str, told: bool) -> Iterator[Count]:
             if not value:
                 continue
             count = Count(*token.span("count"), value)
-            if _is_told(text, token, tokens, place, state, last):
+            if _is_told(text, token, tokens, place, state):
                 yield from waiting
                 yield count
                 state.counted, state.nearest, waiting = True, "person", []
@@ -147,7 +149,7 @@ def _counts(text: str, told: bool) -> Iterator[Count]:
                 waiting = [count]
             else:
                 waiting = []
-            last = token.end()
+            state.last_count = count._replace(end=token.end())
         else:
             state.hear(kind or "")
 
@@ -165,12 +167,15 @@ def _is_told(
     tokens: Sequence[re.Match[str]],
     place: int,
     state: _Told,
-    last: int,
 ) -> bool:
     """Whether a number counts such persons."""
     unit = token["unit"]
-    before = text[max(state.clause, token.start() - _CONTEXT, last) : token.start()]
+    last = state.last_count
+    begin = max(state.clause, token.start() - _CONTEXT, last.end if last else 0)
+    before = text[begin : token.start()]
     if _RULE_BEFORE.search(before) or _RULE_AFTER.match(text, token.end()):
+        return False
+    if last and last.value == 1 and token["count"] in ("1", "一") and _PAIRED.match(before):
         return False
     if unit is None:
         bare = _BARE.search(before) or (before == "" and state.nearest == "person")
