@@ -19,7 +19,7 @@ from jindu.analysis.persons import CONCERNED, CONCERNS, STAFF, WORK
 MASK = "若干"
 """What stands for a count that is not told."""
 
-_NUMERALS = "一二两三四五六七八九十百"
+_NUMERALS = "一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾俩仨"
 _NOT_BEFORE = f"{_NUMERALS}〇零千万亿第初星期周礼统同唯专任之逐某"
 _UNIT = (
     "名(?![册单称录义额次字])|人(?![次均才民口大工天日生类文力])|人(?=口为)|位(?![置于次])"
@@ -34,7 +34,7 @@ _TOKEN = re.compile(
     rf"(?P<person>{CONCERNED})|(?P<work>{WORK})|(?P<staff>{STAFF})|(?P<about>{CONCERNS})"
     rf"|(?P<clause>[，,？?])|(?P<sentence>[。；;！!\n])|{_COUNT}"
 )
-_CLUE = re.compile("毒|复吸|康|戒|脱失|失联|管控|帮教|(?:服务|帮扶)对象|瘾")
+_CLUE = re.compile("毒|复吸|康|戒|药物|美沙酮|尿检|脱失|失联|管控|帮教|(?:服务|帮扶)对象|瘾")
 """What a text has of which any token could be about such persons."""
 
 _RULE_BEFORE = re.compile(
@@ -58,14 +58,14 @@ _PART = re.compile(
 """How a part of what was counted last begins, or a sum of it."""
 _ON = re.compile("(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些)")
 """How a sentence goes on to speak of the persons of the one before."""
-_BARE = re.compile(r"(?:[：:为是共计有达仅数男女至到由从]|人数|总数|约)[ ]?$")
+_BARE = re.compile(r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从]|人数|总数|约)[ ]?$")
 _ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升])")
 _RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
 _PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
 """What leads from a sum to its parts."""
 _CONTEXT = 16
 """So many characters behind a count can tell whom it counts, and as many before it its rule."""
-_CUT = re.compile("[，,。；;、）)：:\n]")
+_CUT = re.compile("[，,。；;、）)：:\n和与及]")
 
 
 class Count(NamedTuple):
@@ -99,6 +99,7 @@ class _Told:
 
     def __init__(self, told: bool) -> None:
         self.nearest = "person" if told else ""
+        self.nearest_end = -1
         self.counted = told
         self.mentioned = told
         self.under = told
@@ -116,8 +117,8 @@ class _Told:
         self.mentioned = self.mentioned and on
         self.next_clause(end)
 
-    def hear(self, kind: str) -> None:
-        self.nearest = kind
+    def hear(self, kind: str, end: int) -> None:
+        self.nearest, self.nearest_end = kind, end
         if kind == "person":
             self.mentioned = True
         elif kind in ("staff", "work"):
@@ -151,7 +152,7 @@ def _counts(text: str, told: bool) -> Iterator[Count]:
                 waiting = []
             state.last_count = count._replace(end=token.end())
         else:
-            state.hear(kind or "")
+            state.hear(kind or "", token.end())
 
 
 def _goes_on(text: str, token: re.Match[str], state: _Told) -> bool:
@@ -183,7 +184,7 @@ def _is_told(
             return False
         return state.nearest in ("person", "about") and bool(_ENDS.match(text, token.end()))
     head = _head(text, token, tokens, place)
-    if head is not None:
+    if head is not None and not _beside(text, token, head, state):
         apart = head.start() - token.end()
         if unit == "个" and apart > 2:
             return False
@@ -201,6 +202,16 @@ _SHORT = 8
 """So many characters may name a part without a word that says it is one."""
 
 
+def _beside(text: str, token: re.Match[str], head: re.Match[str], state: _Told) -> bool:
+    """Whether a number stands right behind whom it counts: 戒毒人员3人担任志愿者."""
+    if state.nearest not in ("person", "staff") or head.start() - token.end() == 0:
+        return False
+    return _LINK.fullmatch(text, max(state.nearest_end, 0), token.start()) is not None
+
+
+_LINK = re.compile("[数量的共计总有为是达仅约中 ：:（(]{0,6}")
+
+
 def _head(
     text: str, token: re.Match[str], tokens: Sequence[re.Match[str]], place: int
 ) -> re.Match[str] | None:
@@ -215,14 +226,19 @@ def _head(
     return None
 
 
-_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)} | {"两": 2}
+_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)} | {
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+}
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
 
 
 def _value(words: str) -> int | None:
     """The number that digits or numerals below a thousand say; None where they say none."""
     if words.isdecimal():
         return int(words)
-    value, hundreds = 0, words.split("百")
+    value, hundreds = 0, words.translate(_PLAIN).split("百")
     if len(hundreds) > 2 or (len(hundreds) == 2 and hundreds[0] not in _DIGITS):
         return None
     if len(hundreds) == 2:
