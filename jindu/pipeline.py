@@ -41,7 +41,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
     from datetime import date
 
+    from jindu.analysis.edition import Account, Told
     from jindu.analysis.typography import Change
+    from jindu.render.blocks import Doc
 
 STANDARD = Settings()
 """All rules, as they come."""
@@ -513,14 +515,15 @@ WANTED = Wanted()
 
 
 class Made(NamedTuple):
-    """A file's content, what the public edition leaves out, and the words put in official form.
+    """A file's content, and the words put in official form.
 
-    ``remarked`` counts the findings that remarks in the plan accept, by code. ``notes`` say which
-    templates of the user's own were used, and what of them was left out.
+    ``account`` says what the public edition leaves out, None of the internal one. ``remarked``
+    counts the findings that remarks in the plan accept, by code. ``notes`` say which templates of
+    the user's own were used, and what of them was left out.
     """
 
     content: bytes
-    left_out: tuple[str, ...] = ()
+    account: Account | None = None
     changes: tuple[Change, ...] = ()
     remarked: Mapping[str, int] = {}
     notes: tuple[str, ...] = ()
@@ -540,9 +543,10 @@ def make(
 
     Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
     rendered all the same and marked 草稿 on every page. Raises ``render.kinds.Unready`` where
-    the plan, a template or this machine lacks what it takes.
+    the plan, a template or this machine lacks what it takes, and ``Unpublishable`` where a
+    public edition would tell of a person.
     """
-    from jindu.analysis import edition, typography
+    from jindu.analysis import typography
     from jindu.render import DOCUMENTS, TABLES, compose
 
     if wanted.public:
@@ -551,22 +555,20 @@ def make(
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
     plan, changes = typography.polished(loaded.plan)
-    left_out: tuple[str, ...] = ()
+    given = {name: typography.polish(without(text)) for name, text in wanted.given.items()}
     notes: tuple[str, ...] = ()
+    public = None
     if wanted.public:
-        plan, left_out = edition.public(plan, settings.norms["公开版最小计数"].value)
+        public = _Public(loaded, plan, given, settings)
+        plan, given = public.plan, public.given
     watermark = "草稿" if report.failed else ""
     if to in TABLES:
         content = TABLES[to](plan, compose.properties(plan, watermark))
     else:
-        order = compose.Order(
-            {name: typography.polish(without(text)) for name, text in wanted.given.items()},
-            wanted.today,
-            watermark,
-            loaded.folder,
-            wanted.contents,
-        )
+        order = compose.Order(given, wanted.today, watermark, loaded.folder, wanted.contents)
         doc = compose.compose(plan, wanted.kind, order)
+        if public is not None:
+            doc = public.screened(doc)
         if doc.templates:
             notes = (f"用了方案旁边 templates 文件夹里的模板：{'、'.join(doc.templates)}",)
         if wanted.template is None:
@@ -577,4 +579,57 @@ def make(
             names = compose.names_of(plan, wanted.kind, order)
             content, told = word.fill(wanted.template, names, doc, wanted.fonts)
             notes += told
-    return Made(content, left_out, changes, report.remarked, notes)
+    if public is not None and (to in TABLES or wanted.template is not None):
+        public.proofread(content, wanted.template)
+    account = public.account if public else None
+    return Made(content, account, changes, report.remarked, notes)
+
+
+class _Public:
+    """The public edition of a plan on its way to a file. Raises ``Unpublishable`` underway."""
+
+    def __init__(
+        self, loaded: Loaded, plan: Plan, given: Mapping[str, str], settings: Settings
+    ) -> None:
+        from jindu.analysis import edition
+
+        self.smallest = settings.norms["公开版最小计数"].value
+        made = edition.public(plan, self.smallest)
+        screen = edition.Screen(self.smallest)
+        self.plan = made.plan
+        self.given = {name: screen.text(text, f"--set {name}") for name, text in given.items()}
+        self._stop_at((*made.persons, *screen.persons), loaded.source)
+        self.account = made.account + edition.Account(counts=tuple(screen.counts))
+
+    def screened(self, doc: Doc) -> Doc:
+        """The document, for what its template says besides."""
+        from jindu.analysis import edition
+        from jindu.render import published
+
+        screen = edition.Screen(self.smallest)
+        doc = published.screened(doc, screen)
+        self._stop_at(screen.persons)
+        self.account += edition.Account(counts=tuple(screen.counts))
+        return doc
+
+    def proofread(self, content: bytes, template: Path | None) -> None:
+        """Read once more what was drawn by other ways than from a document."""
+        from jindu.analysis import edition
+        from jindu.render import published
+
+        place = f"Word 模板“{template.name}”" if template else "表格"
+        screen = edition.Screen(self.smallest)
+        for text in published.texts_of(content):
+            screen.edits(text, place)
+        counts = (edition.Told(p, f"不足{self.smallest}的人数") for p in screen.counts)
+        self._stop_at((*screen.persons, *counts))
+
+    def _stop_at(self, persons: Iterable[Told], source: Source | None = None) -> None:
+        told = []
+        for place, words, where in dict.fromkeys(persons):
+            line = f"（第{source.locate(where).line}行）" if source and where else ""
+            told.append(f"{place}{line}：{words}")
+        if told:
+            from jindu.render.kinds import Unpublishable
+
+            raise Unpublishable(told)

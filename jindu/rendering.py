@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from typer import Exit
 
 from jindu import assets, characters, checking, pipeline
-from jindu.analysis.typography import Change
 from jindu.console import BUG, CLEAN, FINDINGS, USAGE, refused, say, stop
 from jindu.contents import Kind
 from jindu.files import NoPlans, Unwritable, examine, find_plans, is_there, write
@@ -20,6 +20,10 @@ from jindu.render.kinds import GIVEN, KINDS, Unready
 from jindu.report.used import Used, of_remarks
 from jindu.settings import Settings, find
 from jindu.vocabulary import nearest
+
+if TYPE_CHECKING:
+    from jindu.analysis.edition import Account
+    from jindu.analysis.typography import Change
 
 STANDARD = "实施方案"
 
@@ -177,9 +181,8 @@ def _notes(loaded: Loaded, made: Made, form: str, wanted: Wanted) -> Iterator[st
     if open_points and form in DOCUMENTS:
         options = " ".join(f"--set {name}=…" for name in open_points)
         yield f"  {'、'.join(open_points)}还没有写，生成时加 {options}。"
-    if wanted.public:
-        told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
-        yield f"  公开版{told}。"
+    if made.account is not None:
+        yield f"  {_account(made.account)}"
     if made.changes:
         yield f"  {_changes(made.changes, pipeline.secrets_of(loaded))}"
 
@@ -199,6 +202,25 @@ def _used(wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
         yield f"用了 Word 模板 {wanted.template}。"
     if made.remarked:
         yield of_remarks(made.remarked)
+
+
+def _account(account: Account) -> str:
+    """What a public edition leaves out, in words."""
+    internal, contacts, counts = account.internal, account.contacts, account.counts
+    parts = []
+    if internal:
+        names = [f"“{name}”" for name in internal]
+        parts.append(f"略去标明不公开的内容{len(internal)}处（{_some(names)}）")
+    if contacts:
+        parts.append(f"略去联系方式{len(contacts)}处（{_some(contacts)}）")
+    if counts:
+        parts.append(f"遮去过小的人数和能推算出它们的数{len(counts)}处（{_some(counts)}）")
+    return f"公开版{'；'.join(parts) or '没有需要略去的内容'}。"
+
+
+def _some(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    return "、".join(different[:_SHOWN]) + ("等" if len(different) > _SHOWN else "")
 
 
 _SHOWN = 3

@@ -1,16 +1,21 @@
 """The public edition of a plan: without what is marked internal, contacts, and small counts.
 
 A count of a few persons can tell who they are; the smallest number that may be published is
-a norm. What is left out is listed, so that the writer can say why.
+a norm. What tells of one person is not taken out: a text that has it is not fit to be published,
+and its writer is told so. What is left out is counted, so that the writer can say why.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from jindu.analysis.contacts import personal
+from jindu.analysis.counts import MASK, Value, small_counts, withheld
+from jindu.analysis.persons import counts_concerned
+from jindu.diagnostic import Edit, Where
 from jindu.plan import (
     Contact,
     Contribution,
@@ -19,21 +24,9 @@ from jindu.plan import (
     Item,
     Plan,
     Source,
-    Team,
     Use,
 )
 from jindu.vocabulary import Thing, declared
-
-_ABOUT = "(?:吸毒|戒毒|戒断|复吸|康复人员|涉毒|贩毒|服务对象|帮教对象)"
-_UNITS = "[人名户例起件]"
-_SMALL = (
-    re.compile(rf"(?<![\d.])(?P<count>\d+)(?={_UNITS}[^，。；、]{{0,8}}{_ABOUT})"),
-    re.compile(rf"(?P<before>{_ABOUT}[^，。；、\d]{{0,8}})(?P<count>\d+)(?={_UNITS})"),
-)
-"""A count of persons with what makes it delicate after it, or before it."""
-_MASK = "若干"
-
-_FIGURES = frozenset({"target", "year_targets", "value", "yellow", "red", "clients"})
 
 _BARE = "（不公开）"
 _FIGURES_OF: Mapping[type[Thing], tuple[str, ...]] = {
@@ -45,11 +38,98 @@ _FIGURES_OF: Mapping[type[Thing], tuple[str, ...]] = {
 """What is left of an internal thing whose figures a total is made of: without them it is wrong."""
 
 
+class Told(NamedTuple):
+    """What tells of one person: its place, and what it is, blotted."""
+
+    place: str
+    words: str
+    where: Where = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What a public edition leaves out, each with its place or name, in the order of the plan."""
+
+    internal: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+
+    def __add__(self, other: Account) -> Account:
+        return Account(
+            self.internal + other.internal,
+            self.contacts + other.contacts,
+            self.counts + other.counts,
+        )
+
+
+@dataclass
+class Screen:
+    """Every text of a public edition goes through one: it takes note of what it meets."""
+
+    smallest: Value
+    counts: list[str] = field(default_factory=list)
+    persons: list[Told] = field(default_factory=list)
+
+    def look(self, text: str, place: str = "", where: Where = ()) -> None:
+        """Take note of what tells of one person."""
+        found = list(personal(text))
+        if found and not place:
+            place = f"“{_blotted(text, [(told.start, told.end) for told in found])}”这一段"
+        self.persons += (Told(place, told.shown(text), where) for told in found)
+
+    def edits(
+        self, text: str, place: str = "", where: Where = (), told: bool = False
+    ) -> list[Edit]:
+        """What to change in a text; ``told``: it stands under the name of persons concerned."""
+        self.look(text, place, where)
+        found = small_counts(text, self.smallest, told)
+        self.counts += [place or f"“{_blotted(text, found)}”这一段" for _ in found]
+        return [Edit(count.start, count.end, MASK) for count in found]
+
+    def text(self, text: str, place: str = "", where: Where = (), told: bool = False) -> str:
+        """The text as it may be published, as far as it may."""
+        return spread((text,), self.edits(text, place, where, told))[0]
+
+
+_SHOWN = 16
+"""So many characters of a text show which one is meant."""
+
+
+def _blotted(text: str, stretches: Iterable[tuple[Any, ...]]) -> str:
+    for start, end, *_ in stretches:
+        text = f"{text[:start]}{'＊' * (end - start)}{text[end:]}"
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
+
+
+def spread(pieces: tuple[str, ...], edits: Iterable[Edit]) -> tuple[str, ...]:
+    """The pieces of a text with its changes; one across several goes to the first of them."""
+    begins = 0
+    changed: list[str] = []
+    pending = list(edits)
+    for piece in pieces:
+        end = begins + len(piece)
+        parts: list[str] = []
+        place = begins
+        while pending and pending[0].start < end:
+            edit = pending[0]
+            parts.append(piece[place - begins : max(edit.start, place) - begins])
+            if edit.start >= begins:
+                parts.append(edit.text)
+            place = min(edit.end, end)
+            if edit.end > end:
+                break
+            pending.pop(0)
+        changed.append("".join((*parts, piece[place - begins :])))
+        begins = end
+    return tuple(changed)
+
+
 class Edition(NamedTuple):
-    """A plan as it may be published, and what was left out of it, in the order of the plan."""
+    """A plan as it may be published, what was left out, and what it must not tell of persons."""
 
     plan: Plan
-    left_out: tuple[str, ...]
+    account: Account
+    persons: tuple[Told, ...]
 
 
 def public(plan: Plan, smallest: Decimal) -> Edition:
@@ -61,84 +141,159 @@ def public(plan: Plan, smallest: Decimal) -> Edition:
         for below in thing.parts()
         if (name := getattr(below, "id", None))
     }
-    copier = _Copier(hidden, smallest, [])
-    return Edition(copier.copy(plan), tuple(dict.fromkeys(copier.left_out)))
+    copier = _Copier(hidden, _small_figures(plan, smallest), Screen(smallest), [], [])
+    copied = copier.copy(plan)
+    account = Account(tuple(copier.internal), tuple(copier.contacts), tuple(copier.screen.counts))
+    return Edition(copied, account, tuple(copier.screen.persons))
 
 
-class _Copier(NamedTuple):
+class _Figure(NamedTuple):
+    """A number of persons concerned: whose it is, under which name, and which of a table."""
+
+    thing: int
+    name: str
+    key: object = None
+
+
+def _small_figures(plan: Plan, smallest: Decimal) -> frozenset[_Figure]:
+    """The figures that may not be published, and those that would give one away."""
+    columns: dict[object, list[tuple[_Figure, Decimal]]] = {}
+    for column, figure, value in _figures(plan):
+        columns.setdefault(column, []).append((figure, Decimal(value)))
+    return frozenset(
+        pairs[place][0]
+        for pairs in columns.values()
+        for place in withheld([value for _, value in pairs], smallest)
+    )
+
+
+def _figures(plan: Plan) -> Iterator[tuple[object, _Figure, Value]]:
+    """Every number of persons concerned, with the column of figures that it can be added up in."""
+    for thing in plan.things:
+        if thing.public is False or not _concerned(thing):
+            continue
+        for below in thing.parts():
+            for name in _COUNTED & vars(below).keys():
+                value = getattr(below, name)
+                if isinstance(value, Mapping):
+                    for key, one in value.items():
+                        yield key, _Figure(id(below), name, key), one
+                elif value is not None:
+                    column = (name, id(below)) if name in _APART else name
+                    yield column, _Figure(id(below), name), value
+    for team in plan.teams:
+        if team.clients is not None and team.public is not False:
+            yield "clients", _Figure(id(team), "clients"), team.clients
+
+
+_COUNTED = frozenset(
+    ("target", "year_targets", "value", "yellow", "red", "sample", "count", "persons")
+)
+_APART = frozenset(("yellow", "red", "sample", "count", "persons"))
+"""Figures that no sum is made of."""
+
+
+def _concerned(thing: Thing) -> bool:
+    """Whether the figures of a thing count persons concerned with drugs."""
+    if not isinstance(thing, Indicator | Use):
+        return False
+    return counts_concerned(thing.name or "", thing.unit or "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Copier:
     hidden: set[str]
-    smallest: Decimal
-    left_out: list[str]
+    figures: frozenset[_Figure]
+    screen: Screen
+    internal: list[str]
+    contacts: list[str]
 
-    def copy(self, thing: Any, delicate: bool = False, bare: bool = False) -> Any:
+    def copy(self, thing: Any, told: bool = False, bare: bool = False) -> Any:
         """The thing without what is internal, at any depth.
 
-        A ``delicate`` one is of persons; of a ``bare`` one only the figures are left.
+        What is ``told`` stands under the name of persons concerned; of a ``bare`` thing only
+        the figures are left.
         """
         kind = type(thing)
-        delicate = delicate or _delicate(thing)
+        told = told or _concerned(thing)
         open_names = _FIGURES_OF[kind] if bare else declared(kind)
         written = [name for name in open_names if name in vars(thing)]
-        values = {name: self._value(thing, name, delicate, bare) for name in written}
+        values = {name: self._value(thing, name, told, bare) for name in written}
         kept = {name: value for name, value in values.items() if value is not None}
         if bare:
             kept["content" if kind is Item else "name"] = _BARE
+        if isinstance(thing, Use) and _Figure(id(thing), "count") in self.figures:
+            # Amount by price would be the number.
+            kept.pop("unit_price", None)
+            kept.pop("derivation", None)
         return kind(where=thing.where, unreadable=thing.unreadable, **kept)
 
-    def _value(self, thing: Thing, name: str, delicate: bool, bare: bool) -> Any:
+    def _value(self, thing: Thing, name: str, told: bool, bare: bool) -> Any:
+        if name == "remark":
+            return None
         value = getattr(thing, name)
-        refers = bool(declared(type(thing))[name].to)
         if isinstance(value, Mapping):
-            pairs = ((k, self._item(v, name, False, delicate, bare)) for k, v in value.items())
-            return {k: v for k, v in pairs if v is not None and k not in self.hidden}
+            pairs = {
+                key: self._item(thing, name, one, told, bare, thing.at(name, str(key)), key)
+                for key, one in value.items()
+                if key not in self.hidden
+            }
+            return {key: one for key, one in pairs.items() if one is not None}
         if type(value) is tuple:
-            items = (self._item(item, name, refers, delicate, bare) for item in value)
+            items = (
+                self._item(thing, name, one, told, bare, thing.at(name, place))
+                for place, one in enumerate(value)
+            )
             return tuple(item for item in items if item is not None)
-        return self._item(value, name, refers, delicate, bare)
+        return self._item(thing, name, value, told, bare, thing.at(name))
 
-    def _item(self, value: Any, name: str, refers: bool, delicate: bool, bare: bool) -> Any:
+    def _item(
+        self,
+        thing: Thing,
+        name: str,
+        value: Any,
+        told: bool,
+        bare: bool,
+        where: Where,
+        key: object = None,
+    ) -> Any:
         if isinstance(value, Thing):
-            return self._thing(value, delicate, bare)
+            return self._thing(value, told, bare)
         if isinstance(value, Contribution):
             return value
-        if refers:
+        if declared(type(thing))[name].to:
             return None if value in self.hidden else value
         if type(value) is str:
-            return self._masked(value)
-        if delicate and name in _FIGURES and 0 < value < self.smallest:
-            self.left_out.append(f"不足{self.smallest}的人数")
+            return self._text(name, value, where, told)
+        if _Figure(id(thing), name, key) in self.figures:
+            self.screen.counts.append(place_name(where))
             return None
         return value
 
-    def _thing(self, thing: Thing, delicate: bool, bare: bool) -> Any:
+    def _text(self, name: str, text: str, where: Where, told: bool) -> str:
+        if name == "id":
+            # Others refer to it as it is.
+            self.screen.look(text, place_name(where), where)
+            return text
+        return self.screen.text(text, place_name(where), where, told)
+
+    def _thing(self, thing: Thing, told: bool, bare: bool) -> Any:
         """A copy; None of what is internal, and its bare figures where a total needs them."""
         if isinstance(thing, Contact):
-            self.left_out.append("联系方式")
+            self.contacts.append(place_name(thing.where))
             return None
         if bare or thing.public is False:
-            told = getattr(thing, "name", None) or getattr(thing, "content", None)
-            self.left_out.append(f"“{told}”" if told else "标明不公开的内容")
+            if not bare:
+                name = getattr(thing, "name", None) or getattr(thing, "content", None)
+                self.internal.append(str(name or place_name(thing.where)))
             counted = type(thing) in _FIGURES_OF
-            return self.copy(thing, delicate, bare=True) if counted else None
-        return self.copy(thing, delicate)
-
-    def _masked(self, text: str) -> str:
-        def mask(found: re.Match[str]) -> str:
-            if not 0 < int(found["count"]) < self.smallest:
-                return found[0]
-            self.left_out.append(f"不足{self.smallest}的人数")
-            return found.groupdict().get("before", "") + _MASK
-
-        for pattern in _SMALL:
-            text = pattern.sub(mask, text)
-        return text
+            return self.copy(thing, told, bare=True) if counted else None
+        return self.copy(thing, told)
 
 
-def _delicate(thing: Thing) -> bool:
-    if isinstance(thing, Team):
-        return True
-    if not isinstance(thing, Indicator):
-        return False
-    return re.search(_UNITS, thing.unit or "") is not None and bool(
-        re.search(_ABOUT, thing.name or "")
-    )
+def place_name(where: Where) -> str:
+    """The place of a field in words: 方案.背景, 重点任务第2项.措施."""
+    words = ""
+    for part in where:
+        words += f"第{part + 1}项" if isinstance(part, int) else f".{part}" if words else part
+    return words

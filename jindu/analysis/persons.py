@@ -17,12 +17,43 @@ USERS = (
 )
 """The words for drug users."""
 
+_HOW = (
+    "(?:吸食毒品|吸毒|戒毒|戒断|戒治|涉毒|贩毒|制毒|复吸|染毒|滥用|社戒|社康|强戒|强制隔离|社区康复|康复"
+    "|脱失|失联|帮教|管控|病残"
+    "|毒品违法(?:犯罪)?|毒品犯罪|毒品成瘾|毒品使用|药物成瘾|药物滥用)"
+)
+CONCERNED = (
+    rf"(?:{_HOW}(?:成瘾|康复)?(?:的|过的)?(?:(?:服务|帮教|管控|帮扶)?对象|重点人员|人员|者|人群|青少年|学生"
+    "|未成年人|家庭|病人|患者|居民|村民|妇女|女性|男性|嫌疑人)|(?:服务|帮教|帮扶|管控)对象|瘾君子)"
+)
+"""The words for all persons concerned with drugs: users, their families, suspects."""
+CONCERNS = (
+    "(?:吸食毒品|吸毒|戒毒|戒断|涉毒|贩毒|制毒|复吸|染毒|社戒|社康|强戒|强制隔离|社区康复|脱失"
+    "|失联|药物维持治疗|美沙酮|尿检(?:呈)?阳性)"
+)
+"""What is said of such persons, or of cases."""
+WORK = (
+    rf"{_HOW}(?:康复)?(?:工作|事业|办公|所|站|点|室|中心|基地|条例|法|制度|小组|措施|知识|宣传|教育|志愿"
+    "|社工|社会工作|专干|专职|专管|指导|医|机构|药品|管理|台账|网络|法规|政策|服务(?!对象)|帮扶(?!对象)|协会|家园"
+    "|期满率|率|窝点)"
+)
+"""The work with them, and who and what it is done with."""
+STAFF = (
+    "专职|专干|专管|专人|社工|社会工作者|工作人员|工作者|党员|志愿(?:者|人员)?|义工|民警|辅警|干警|警力|协警|干部|成员|组长"
+    "|书记|主任|委员|网格员|楼栋长|骨干|讲师|讲解员|教师|老师|班主任|辅导员|医生|医务|医师|护士|律师|专家|队|宣讲"
+    "|代表|负责|联络员|信息员|协管员|护林员|指导员|咨询师|人才|编制|岗位|导师|从业|职工|员工|观众|听众|群众|家长"
+    "|师生|参观|参训|观摩|模范|领导|小组|工作组|专班|承担|从事|牵头|值班|轮流|组成|成立|组建|配备|配齐|配有|增配"
+    "|责任人|联系人|帮扶人(?!员)|选派|抽调|聘用|聘请|招聘|招募|积极分子|手册|展板|设备|帮教人|监护人|陪同|记者|法官|检察官|工作室"
+)
+"""Those who do it or are told of it, and what makes a number one of theirs."""
+_PERSON_UNITS = frozenset("人名户例位起件")
+
 SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章"
     "苏潘葛奚范彭郎鲁韦昌马苗凤方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于"
     "傅皮卞齐康伍余元卜顾孟黄穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项"
     "祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫"
-    "房裘缪干解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊甄曲家封芮储靳汲邴糜松井段富"
+    "房裘缪干解应宗丁宣邓郁单杭洪包左石崔吉龚程邢裴陆荣翁荀羊甄曲封芮储靳汲邴糜松井段富"
     "巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘斜厉戎祖武符刘景詹束龙叶幸司韶郜"
     "黎蓟薄印宿白怀蒲台从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍"
     "肖付闫阎覃曾代候丘易温游文向欧廖"
@@ -41,7 +72,7 @@ _SELDOM = (
     "曾经有在因多用被受是参 吕 苏醒维州打 卢 蒋 蔡 贾 丁香 魏 薛 叶片酸 阎 "
     "余下额人名年地款热力万个项种暇孽亩米 潘 杜绝撰 戴上好 夏季天令日秋 钟头表情点爱 汪洋 "
     "田间地野园径产亩里 任何务意职期命用免教课性由选内一官 姜 范围例畴本式文 谭 廖 邹 熊猫 "
-    "郝 崔 邱 丘 秦 顾虑问及客全家此念得 侯 邵 孟 龙头门船舟 段落位时 龚 覃 雷同电达击雨 "
+    "郝 崔 邱 丘 秦 顾虑问及客全家此念得 侯 邵 孟 龙头门船舟 段落位时 龚 覃 雷同电达击雨锋 "
     "汤药圆 尹 黎明族 贺卡信电词 赖以账在 莫名非大过如及 殷切实 倪 邢 翟 葛根 俞 岳 祁 耿 裴 "
     "霍乱 柯 阮 詹 聂 骆 苗头木圃族寨 娄 樊 瞿 柴油火草 翁婿 桑拿叶 柳州条树 鲁莽 颜色料面值 "
     "章程节法 庄严稼重园家 褚 窦 庞大杂 蓝色图天本 滕"
@@ -96,11 +127,24 @@ class Named(NamedTuple):
     beside: bool
 
 
+def counts_concerned(name: str, unit: str) -> bool:
+    """Whether what has this name and unit (在册戒毒人员数, 人) counts persons concerned."""
+    if unit[:1] not in _PERSON_UNITS or unit.endswith(("次", "天")):
+        return False
+    about = re.search(f"{CONCERNED}|{CONCERNS}", name)
+    return about is not None and not re.search(f"{WORK}|{STAFF}", name)
+
+
 def is_name(text: str) -> bool:
     """Whether a whole text can be a name: 张建国, 欧阳建国."""
     if text[:2] in COMPOUND:
         return 3 <= len(text) <= 4
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and text[1] not in _WORDS.get(text[0], "")
+
+
+def surnamed(text: str) -> bool:
+    """Whether this is no more than a surname that begins few words: 王, 欧阳."""
+    return text in _WORDS or text in COMPOUND
 
 
 def named_users(text: str) -> Iterator[Named]:
@@ -141,7 +185,7 @@ def _before(text: str, place: int) -> Iterator[Named]:
             if begin < start or (begin > 0 and text[begin - 1] not in _BEFORE):
                 continue
             masked = MASKED.fullmatch(text, begin, end)
-            if masked or _is_likely(text[begin:end]):
+            if masked or is_likely(text[begin:end]):
                 yield Named(begin, end, beside)
                 return
 
@@ -171,14 +215,14 @@ def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
             continue
         if _NOT_GIVEN.isdisjoint(rest):
             told = _TOLD.match(text, end)
-            likely = _is_likely(text[place:end]) and not strict
+            likely = is_likely(text[place:end]) and not strict
             follows = _FOLLOWS if length == 2 or first in _WORDS else _END
             if told or (likely and follows.match(text, end)):
                 return end
     return None
 
 
-def _is_likely(name: str) -> bool:
+def is_likely(name: str) -> bool:
     """Whether a stretch of text is a name rather than the beginning of something else."""
     rest = name[2:] if name[:2] in COMPOUND else name[1:]
     if not _NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:

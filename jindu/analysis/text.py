@@ -60,7 +60,7 @@ _PERSONS = _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复�
 """Words of which one is in whatever ``USERS`` finds."""
 _TELLING = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|通报)"
 _PRIVATE = "(?:信息|名单|名册|花名册|姓名|照片|住址)"
-_GAP = "[ 　\\-－—–]?"
+_GAP = "[ 　\\-－—–.．·]?"
 SEARCHES = {
     "identity": Search(
         rf"(?<![\dA-Za-z])\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-z])",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 _PLAN_ENDING = re.compile("(?:实施方案|工作方案|建设方案|行动方案|行动计划|方案|计划)$")
@@ -11,6 +11,24 @@ _PLAN_ENDING = re.compile("(?:实施方案|工作方案|建设方案|行动方�
 
 class Unready(Exception):
     """A document cannot be made of this plan; the text says why and what to do, in Chinese."""
+
+
+class Unpublishable(Unready):
+    """A public edition would tell of persons; ``places`` says where and what, blotted."""
+
+    def __init__(self, places: Sequence[str]) -> None:
+        shown = [f"\n  {place}" for place in places[:_SHOWN]]
+        more = f"\n  ……共{len(places)}处。" if len(places) > _SHOWN else ""
+        super().__init__(
+            f"公开版里不能有个人信息，下面的内容要先改：{''.join(shown)}{more}\n"
+            "  删去这些内容。单位的联系人和电话写在“公文”的“联系”里，只进内部版；整项不公开的，"
+            "写上“公开: 否”。"
+        )
+        self.places = tuple(places)
+
+
+_SHOWN = 20
+"""So many places are told; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)

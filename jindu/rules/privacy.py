@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jindu.analysis.naming import called
+from jindu.analysis.persons import counts_concerned
 from jindu.analysis.text import Hit, hits
 from jindu.diagnostic import Finding, Level, Severity, rule
 from jindu.norms import Norm
@@ -255,10 +256,8 @@ def too_few_to_tell(plan: Plan, least: Norm) -> Iterator[Finding]:
     ```
     """
     for indicator in plan.indicators:
-        name = indicator.name or ""
-        if indicator.public is False or not re.search("吸毒|戒毒|康复|复吸|涉毒", name):
-            continue
-        if indicator.unit not in ("人", "名", "户", "例"):
+        told = counts_concerned(indicator.name or "", indicator.unit or "")
+        if indicator.public is False or not told:
             continue
         value = indicator.baseline.value if indicator.baseline else None
         for attribute, count in (("baseline", value), ("target", indicator.target)):

@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
+import itertools
+import time
 import zipfile
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 import yaml
 
 from jindu import pipeline, scaffold
 from jindu.analysis import edition, funding
+from jindu.analysis.contacts import personal
+from jindu.analysis.counts import withheld
 from jindu.manual import fields
 from jindu.pipeline import Wanted
 from jindu.plan import Plan
 from jindu.render import DOCUMENTS, TABLES
-from jindu.render.kinds import KINDS, Unready
+from jindu.render.kinds import KINDS, Unpublishable, Unready
 from jindu.vocabulary import Shape, Thing
 
 MARK = "密标庚辛"
 """What may be in no public file."""
 SMALLEST = Decimal(5)
+TEXTS: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("edition.yaml").read_text(encoding="utf-8")
+)
 PLANS = {name: yaml.safe_load(scaffold.load(name).text) for name in ("community", "street-pilot")}
 ENTRIES = list(fields.entries())
 PLACES: dict[type[Thing], str] = {
@@ -154,27 +164,214 @@ def test_contacts_go() -> None:
     made = public("公文: {发文机关: 甲局, 联系: {单位: 甲局, 联系人: 王干事, 电话: 0531-88888888}}")
     assert made.plan.document is not None
     assert made.plan.document.contact is None
-    assert made.left_out == ("联系方式",)
+    assert made.account.contacts == ("公文.联系",)
+
+
+@pytest.mark.parametrize(("text", "words", "kind"), TEXTS["persons"])
+def test_what_tells_of_a_person(text: str, words: str, kind: str) -> None:
+    told = next(personal(text))
+    assert (text[told.start : told.end], told.kind) == (words, kind)
+    assert words not in told.shown(text)
+
+
+@pytest.mark.parametrize("text", TEXTS["nobody"])
+def test_what_tells_of_nobody(text: str) -> None:
+    assert list(personal(text)) == []
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("辖区有3名戒毒人员", "辖区有若干名戒毒人员"),
-        ("辖区有4人正在社区戒毒", "辖区有若干人正在社区戒毒"),
-        ("戒毒人员3人", "戒毒人员若干人"),
-        ("辖区有13名戒毒人员", "辖区有13名戒毒人员"),
-        ("辖区有5名戒毒人员", "辖区有5名戒毒人员"),
-        ("组建3支宣讲队，服务2个社区", "组建3支宣讲队，服务2个社区"),
-        ("支部书记3名，党员14名", "支部书记3名，党员14名"),
-    ],
+    ("text", "told"), [*TEXTS["small"], *zip(TEXTS["no_count"], TEXTS["no_count"], strict=True)]
 )
 def test_small_counts_of_persons(text: str, told: str) -> None:
-    """From 1 to below 5 they could tell who is meant."""
-    made = public(f"方案: {{标题: 甲方案, 背景: {text}}}")
-    assert made.plan.overview is not None
-    assert made.plan.overview.background == told
-    assert ("不足5的人数" in made.left_out) is (told != text)
+    """From 1 to below 5 they could tell who is meant, and so could what they are worked out by."""
+    screen = edition.Screen(SMALLEST)
+    assert screen.text(text) == told
+    assert bool(screen.counts) is (told != text)
+    assert edition.Screen(SMALLEST).text(told) == told
+
+
+@pytest.mark.parametrize(
+    ("values", "hidden"),
+    [
+        ([12, 3, 9], {1, 2}),
+        ([3, 9, 12], {0, 1}),
+        ([20, 3, 9, 8], {1, 3}),
+        ([12, 1, 2, 9], {1, 2, 3}),
+        ([12, 4, 4, 4], {1, 2, 3}),
+        ([9, 40, 12, 3], {0, 3}),
+        ([12, 3, 8], {1}),
+        ([12, 9], set()),
+        ([0, 12, 12], set()),
+        ([3, 2, 1], {0, 1, 2}),
+    ],
+)
+def test_no_sum_gives_a_small_number_away(values: list[int], hidden: set[int]) -> None:
+    assert withheld(values, 5) == hidden
+
+
+HOSTILE = (
+    "1 ",
+    "138 0013 ",
+    "a-a@b.",
+    "3栋2",
+    "家住3",
+    "戒毒人员3人、",
+    "3人，",
+    "一",
+    "其中3人，",
+    "\u200b",
+)
+
+
+@pytest.mark.parametrize("run", HOSTILE)
+def test_a_hostile_text_takes_no_longer_than_it_is_long(run: str) -> None:
+    def cost(length: int) -> float:
+        text = "毒" + run * (length // len(run))
+        begun = time.process_time()
+        edition.Screen(SMALLEST).text(text)
+        return time.process_time() - begun
+
+    assert cost(1 << 16) < 16 * max(min(cost(1 << 13), cost(1 << 13)), 0.01)
+
+
+# Every place at once ----------------------------------------------------------------------
+
+SMALL = "社区戒毒人员3名"
+GIVEN = {"会议地点": f"二楼会议室，{SMALL}", "会议时间": "3月5日"}
+
+
+@functools.cache
+def told_everywhere(what: str) -> str:
+    """A plan each text of which ends in this; {} stands for another number in each."""
+    tree = yaml.safe_load(yaml.safe_dump(PLANS["community"], allow_unicode=True))
+    tree["公文"] |= {"附注": "甲", "附件": [{"名称": "名单", "内容": "甲"}], "版头": True}
+    numbers = itertools.count(10000000)
+    for entry in ENTRIES:
+        apart = entry.form.of is str and not entry.path.endswith(tuple(UNTOUCHED))
+        parent, _, key = entry.path.rpartition(".")
+        for node in nodes(tree, parent.split(".")) if apart and parent else ():
+            if key in node:
+                node[key] = ended(node[key], lambda: "，" + what.format(next(numbers)))
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+
+
+UNTOUCHED = ("密级", "经济分类科目", "改动", "计量单位", "紧急程度", "联系.单位", "联系人", "电话")
+"""What is no text in a document."""
+
+
+def ended(value: Any, end: Any) -> Any:
+    if isinstance(value, list):
+        return [ended(item, end) for item in value]
+    if isinstance(value, dict):
+        return {key: ended(item, end) for key, item in value.items()}
+    return f"{value}{end()}" if isinstance(value, str) else value
+
+
+def test_a_small_count_is_in_no_file_wherever_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text(told_everywhere(SMALL), encoding="utf-8")
+    own = tmp_path / "templates"
+    own.mkdir()
+    meeting = f"# {SMALL}会议\n\n地点：{{{{ given['会议地点'] }}}}。戒毒**人员4**名。\n"
+    (own / "meeting.md.j2").write_text(meeting, encoding="utf-8")
+    loaded = pipeline.load(path)
+    how = Wanted(public=True, allow_errors=True, today=date(2026, 9, 1), given=GIVEN)
+    wanted = [(to, "实施方案") for to in (*DOCUMENTS, *TABLES)] + [("md", kind) for kind in KINDS]
+    for to, kind in wanted:
+        if to == "pdf":
+            continue
+        made = pipeline.make(loaded, to, how._replace(kind=kind))
+        assert made.account is not None
+        assert len(made.account.counts) > 150
+        for part in parts(made.content):
+            assert SMALL not in part, (to, kind)
+            assert "人员4" not in part
+    inner = pipeline.render(loaded, "md", how._replace(public=False, kind="联席会议通知"))
+    assert inner.decode("utf-8").count(SMALL) >= 2
+
+
+def test_a_number_is_refused_wherever_it_is_written() -> None:
+    loaded = pipeline.load_text(told_everywhere("电话138{}"))
+    made = edition.public(loaded.plan, SMALLEST) if loaded.plan else None
+    assert made is not None
+    texts = [text for _, _, text in loaded.plan.texts if "电话138" in text] if loaded.plan else []
+    assert len(made.persons) == len(texts) > 150
+    assert all(told.where for told in made.persons)
+    with pytest.raises(Unpublishable) as refused:
+        pipeline.make(loaded, "xlsx", Wanted(public=True, allow_errors=True))
+    assert len(refused.value.places) == len(texts)
+    assert "138100" not in str(refused.value)
+
+
+PHONE = "13800138000"
+MINIMAL = "方案: {标题: 甲社区禁毒支部创建实施方案}\n公文: {发文机关: 甲局}\n"
+
+
+@pytest.mark.parametrize("to", [*DOCUMENTS, *TABLES])
+@pytest.mark.parametrize("level", ["", "ignore"])
+def test_no_setting_lets_a_number_out(to: str, level: str) -> None:
+    text = MINIMAL.replace("方案: {", f"方案: {{背景: 电话{PHONE}, ")
+    settings = pipeline.STANDARD
+    if level:
+        settings = (
+            settings._replace(ignore=("CMP002",)) if hasattr(settings, "_replace") else settings
+        )
+    with pytest.raises(Unpublishable, match="方案.背景（第1行）：手机号码"):
+        pipeline.make(
+            pipeline.load_text(text), to, Wanted(public=True, allow_errors=True), settings
+        )
+
+
+def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text(MINIMAL, encoding="utf-8")
+    how = Wanted("联席会议通知", public=True, allow_errors=True)
+    with pytest.raises(Unpublishable, match="--set 会议地点：手机号码"):
+        pipeline.make(pipeline.load(path), "md", how._replace(given={"会议地点": PHONE}))
+    (tmp_path / "templates").mkdir()
+    own = tmp_path / "templates" / "meeting.md.j2"
+    own.write_text("# 通知\n\n请拨**1380013**8000。\n", encoding="utf-8")
+    with pytest.raises(Unpublishable, match="“请拨＊+。”这一段：手机号码"):
+        pipeline.make(pipeline.load(path), "docx", how)
+
+
+@pytest.mark.parametrize("place", ["header", "footer", "body", "comments"])
+@pytest.mark.parametrize("words", [f"值班{PHONE}", "吸毒人员三名"])
+def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, words: str) -> None:
+    made = docx.Document()
+    section = made.sections[0]
+    made.add_paragraph("{{p 正文 }}")
+    if place == "comments":
+        made.core_properties.comments = words
+    elif place == "body":
+        for half in (words[:4], words[4:]):
+            made.paragraphs[0].insert_paragraph_before("").add_run(words) if not half else None
+        made.add_paragraph("").add_run(words[:5]).bold = True
+        made.paragraphs[-1].add_run(words[5:])
+    else:
+        getattr(section, place).paragraphs[0].text = words
+    made.save(str(tmp_path / "红头.docx"))
+    loaded = pipeline.load_text(MINIMAL)
+    how = Wanted(public=True, allow_errors=True, template=tmp_path / "红头.docx")
+    with pytest.raises(Unpublishable, match="Word 模板“红头.docx”"):
+        pipeline.make(loaded, "docx", how)
+    assert pipeline.make(loaded, "docx", how._replace(public=False)).account is None
+
+
+def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
+    loaded = pipeline.load_text(MINIMAL.replace("方案: {", "方案: {背景: 吸毒人员4名, "))
+    norms = pipeline.STANDARD.norms
+    lower = norms["公开版最小计数"]._replace(value=Decimal(1))
+    settings = pipeline.STANDARD._replace(norms={**norms, "公开版最小计数": lower})
+    made = pipeline.make(loaded, "md", Wanted(public=True, allow_errors=True), settings)
+    assert made.account is not None
+    assert made.account.counts == ("方案.背景",)
+
+
+def test_remarks_of_the_writer_are_no_part_of_it() -> None:
+    made = public(f"方案: {{标题: 甲, 备注: 问{PHONE}}}\n目标: [{{编号: G1, 备注: 问{PHONE}}}]")
+    assert made.persons == ()
+    assert [thing.remark for thing in (made.plan, *made.plan.things)] == [None] * 3
 
 
 def test_small_figures_of_delicate_indicators() -> None:
@@ -195,3 +392,37 @@ def test_small_figures_of_delicate_indicators() -> None:
     assert plain.baseline is not None
     assert [plain.baseline.value, plain.target] == [4, 3]
     assert (made.teams[0].size, made.teams[0].clients) == (2, None)
+
+
+def test_figures_that_give_a_small_one_away() -> None:
+    """Of 12 persons 3 and 9: neither part is told, in no year."""
+    made = public(
+        "目标:\n"
+        "  - 编号: G1\n"
+        "    指标:\n"
+        "      - {编号: Z1, 名称: 戒毒人员数, 计量单位: 人, 目标值: 12, 年度目标: {2026: 20}}\n"
+        "      - {编号: Z2, 名称: 社区戒毒人员数, 计量单位: 人, 目标值: 3, 年度目标: {2026: 8}}\n"
+        "      - {编号: Z3, 名称: 社区康复人员数, 计量单位: 人, 目标值: 9, 年度目标: {2026: 12}}\n"
+        "      - {编号: Z4, 名称: 戒毒宣传志愿者数, 计量单位: 人, 目标值: 3}\n"
+    )
+    assert [i.target for i in made.plan.indicators] == [12, None, None, 3]
+    assert [dict(i.year_targets) for i in made.plan.indicators[:3]] == [
+        {2026: 20},
+        {2026: 8},
+        {2026: 12},
+    ]
+    assert made.account.counts == ("目标第1项.指标第2项.目标值", "目标第1项.指标第3项.目标值")
+
+
+def test_a_number_bought_for_few_persons_is_not_told_by_its_price() -> None:
+    made = public(
+        "经费:\n  支出预算:\n"
+        "    - {编号: B1, 名称: 吸毒人员技能培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元,"
+        " 测算依据: 3人×1000元, 培训: {人数: 3, 天数: 2}}\n"
+        "    - {编号: B2, 名称: 戒毒社工培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元}\n"
+    )
+    few, staff = made.plan.uses
+    assert (few.count, few.unit_price, few.derivation, few.amount) == (None, None, None, 3000)
+    assert few.training is not None
+    assert few.training.persons is None
+    assert (staff.count, staff.unit_price) == (3, 1000)
