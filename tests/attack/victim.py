@@ -140,7 +140,7 @@ class _Watch:
                 return "" if ours else f"{event} {program}"
             case "os.rename" | "os.link" | "os.symlink" | "shutil.move" | "shutil.copyfile":
                 return "" if all(map(self._is_inside, given[:2])) else f"{event} {given[:2]}"
-            case "os.remove" | "os.rmdir" | "os.mkdir" | "os.truncate" | "os.chmod" | "os.chown":
+            case "os.remove" | "os.rmdir" | "os.mkdir" | "os.chmod" | "os.chown" | "shutil.rmtree":
                 return "" if self._is_inside(given[0]) else f"{event} {given[0]}"
             case _:
                 return f"{event} {given[:1]}"
@@ -156,7 +156,7 @@ _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _WATCHED = frozenset(
     "open socket.connect socket.bind socket.sendto socket.getaddrinfo socket.gethostbyname "
     "subprocess.Popen os.system os.posix_spawn os.exec os.startfile pty.spawn os.rename os.link "
-    "os.symlink os.remove os.rmdir os.mkdir os.truncate os.chmod os.chown shutil.move "
+    "os.symlink os.remove os.rmdir os.mkdir os.chmod os.chown shutil.move "
     "shutil.copyfile shutil.rmtree urllib.Request".split()
 )
 
