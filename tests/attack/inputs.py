@@ -32,15 +32,24 @@ ENCODINGS = (
     "utf-7",
 )
 
+
+def words(text: str, between: str | None = None) -> list[str]:
+    """The words of a text."""
+    return text.split(between)
+
+
 # Pieces of YAML, slips of a Chinese keyboard, and characters that are trouble everywhere.
-_TOKENS = (
-    *": |- |? |, |[|]|{|}|#| #|&a |*a|!|!!str |!!python/name:os.system |%YAML 1.2\n|---\n|...\n|<<: |@|`".split("|"),
-    *"|\n >\n |-\n >+\n |9\n \"\n '\n \\\n \t\n \n\n\n  \n    \n        ".split(" "),
-    *"：　，　、　；　“　”　‘　’　（　）　【　】　［　］　｛　｝　－　—　＃　＊　＆　！　％　＠　｜　＞　。".split("\u3000"),
-    *("\u200b", "\u00a0", "\u3000", "\ufeff", "\u202e", "\u2066", "\u00ad", "\u0300", "\u2028", "\x85"),
-    *("\0", "\x07", "\x1b[31m", "\x7f", "\ud7ff", "\ufffe", "\U0010ffff", "𠮷", "👨‍👩‍👧", "\r", "\r\n"),
-    *"2026-02-30 0000-00-00 9999Q9 ２０２６年１３月 -1 1e999 0x1F .inf .nan ~ null true 是 否 50万元 0.1分 ∞ ½ 一千零一".split(),
-    *"编号 名称 公开 备注 起止 2026..2020 每季度 100% 13800138000 110101199003077571 戒毒人员张建国 3名吸毒人员".split(),
+_TOKENS: tuple[str, ...] = (
+    *words(": |- |? |, |[|]|{|}|#| #|&a |*a|!|!!str |---|...|<<: |@|`", "|"),
+    "!!python/name:os.system ",
+    *words("|\n,>\n,|-\n,>+\n,|9\n,\",',\\,\t,\n,\n\n,\n  ,\n    ,\n        ,%YAML 1.2\n", ","),
+    *"：，、；“”‘’（）【】［］｛｝－—＃＊＆！％＠｜＞。",
+    *"\u200b\u00a0\u3000\ufeff\u202e\u2066\u00ad\u0300\u2028\x85\0\x07\x7f\ud7ff\ufffe\U0010ffff𠮷\r",
+    *words("2026-02-30 0000-00-00 9999Q9 ２０２６年１３月 -1 1e999 0x1F .inf .nan"),
+    *words("~ null true 是 否 ½"),
+    *words("50万元 0.1分 ∞ 一千零一 编号 名称 公开 备注 起止 2026..2020 每季度 100% 13800138000"),
+    *words("110101199003077571 戒毒人员张建国 3名吸毒人员 👨‍👩‍👧"),
+    "\x1b[31m",
     "# jindu: ignore[SCH017] 同意",
     "甲" * 300,
     "(" * 40,
@@ -221,35 +230,46 @@ def paths() -> tuple[tuple[int, Path_], ...]:
 
 
 def _walk(node: Any, path: Path_) -> Iterator[Path_]:
-    pairs = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+    pairs = (
+        node.items()
+        if isinstance(node, dict)
+        else enumerate(node)
+        if isinstance(node, list)
+        else ()
+    )
     for key, value in pairs:
         yield (*path, key)
         yield from _walk(value, (*path, key))
 
 
 _INSTEAD: tuple[Any, ...] = (
-    None, "", " ", "无", [], {}, [None], [""], [[]], [{}], {"": ""}, {"编号": None}, True, False, 0, -1, 10**30,
-    0.1, "甲" * 5000, "甲\n\n乙\n", "<b>&amp;</b>", "{{ 7 * 7 }}", "# 甲", "---", "```任务分解表\n```",
-    "2026-02-30", "9999-12-31", "0001-01-01", "2026..", "9999..0001", "-5万元", "0元", "1e5", "100%", "每世纪",
-    ["甲"] * 60, {str(n): n for n in range(60)}, "\\", "“", "|", "%", "  甲", "甲  ", "是", "甲、乙，丙；丁",
-)  # fmt: skip
+    *(None, "", " ", "无", [], {}, [None], [""], [[]], [{}], {"": ""}, {"编号": None}),
+    *(True, False, 0, -1, 10**30, 0.1, "甲" * 5000, "甲\n\n乙\n", "# 甲", "```任务分解表\n```"),
+    *words(
+        "<b>&amp;</b> {{7*7}} --- 2026-02-30 9999-12-31 0001-01-01 2026.. 9999..0001 -5万元 0元"
+    ),
+    *words("1e5 100% 每世纪 \\ “ | % 是 甲、乙，丙；丁"),
+    "  甲",
+    "甲  ",
+    ["甲"] * 60,
+    {str(n): n for n in range(60)},
+)
 
 
 def changed_tree(rng: Random) -> tuple[str, Any]:
     """What was done to one place of a tree, and the tree."""
     number, path = rng.choice(paths())
     tree = copy.deepcopy(trees()[number])
-    parent = tree
-    for key in path[:-1]:
-        parent = parent[key]
-    key = path[-1]
-    way = rng.choice(("deleted", "replaced", "replaced", "replaced", "doubled", "moved", "swapped", "wrapped"))
+    parent, key = _at(tree, path[:-1]), path[-1]
+    way = rng.choice(
+        ("deleted", "replaced", "replaced", "replaced", "doubled", "moved", "swapped", "wrapped")
+    )
     match way:
         case "deleted":
             del parent[key]
         case "replaced":
             parent[key] = rng.choice(_INSTEAD)
-        case "doubled" if isinstance(parent, list):
+        case "doubled" if isinstance(key, int):
             parent.append(copy.deepcopy(parent[key]))
         case "doubled":
             parent[f"{key}一"] = parent[key]
@@ -259,7 +279,9 @@ def changed_tree(rng: Random) -> tuple[str, Any]:
             _, other = rng.choice(paths())
             parent[key] = copy.deepcopy(_at(trees()[number], other))
         case _:
-            parent[key] = rng.choice(([parent[key]], {"名称": parent[key]}, [[parent[key]]], str(parent[key])))
+            parent[key] = rng.choice(
+                ([parent[key]], {"名称": parent[key]}, [[parent[key]]], str(parent[key]))
+            )
     return way, tree
 
 
@@ -277,18 +299,18 @@ def places_of(tree: Any) -> list[tuple[Any, str | int]]:
     found = []
     for path in _walk(tree, ()):
         parent = _at(tree, path[:-1])
-        if isinstance(parent, dict) and path[-1] in _PROSE and isinstance(parent[path[-1]], str):
-            found.append((parent, path[-1]))
-        if isinstance(parent, list) and isinstance(parent[path[-1]], str) and path[-2] in _PROSE_LISTS:
+        listed = isinstance(parent, list) and path[-2] in _PROSE_LISTS
+        if isinstance(parent[path[-1]], str) and (listed or path[-1] in _PROSE):
             found.append((parent, path[-1]))
     return found
 
 
 _PROSE = frozenset(
-    "背景 工作基础 指导思想 总体目标 内容 名称 职责 培训 成果形式 说明 计算方法 数据出处 措施 测算依据 评分方法 "
-    "佐证材料 情形 依据 结果运用 立项依据 必要性 可行性 应对 内涵 载体 口号 附注".split()
+    words("背景 工作基础 指导思想 总体目标 内容 名称 职责 培训 成果形式 说明 计算方法 措施 附注")
+    + words("测算依据 评分方法 佐证材料 情形 依据 结果运用 立项依据 必要性 可行性 应对 内涵 载体")
+    + words("数据出处 口号")
 )
-_PROSE_LISTS = frozenset("意义 原则 措施 特色".split())
+_PROSE_LISTS = frozenset(words("意义 原则 措施 特色"))
 
 
 def as_plan(tree: Any) -> str:
@@ -299,14 +321,24 @@ def as_plan(tree: Any) -> str:
 # Templates and settings ---------------------------------------------------------------------
 
 _JINJA = (
-    *"{{ }} {% %} {# #} {%- -%} {{- | . ( ) [ ] , : ~ + * ** // % == in not is if else for endfor endif set block "
-    "endblock macro endmacro call endcall filter endfilter include import extends raw endraw with endwith".split(),
-    *"plan title overview years loop self namespace range dict cycler joiner lipsum given annex entry lead item led "
-    "money listed clause number name month sentence post steps cycle progress default map select list sort join "
-    "replace tojson batch slice groupby attr format safe int float round length first last upper".split(),
-    *("'甲'", '"', "'", "1", "99999", "0", "none", "true", "\n", "# ", "---\n", "```任务分解表\n```\n", "1. ", "**"),
-    *("{{ plan.themes[0].name }}", "{{ plan.budget.total | money }}", "{% for t in plan.themes %}", "{% endfor %}"),
-    *("{{ ''.__class__ }}", "{{ plan.__init__ }}", "{{ title|attr('__class__') }}", "{{ 1/0 }}", "{{ [][1] }}"),
+    *words("{{ }} {% %} {# #} {%- -%} {{- | . ( ) [ ] , : ~ + * ** // % == not in is if else for"),
+    *words("endfor endif set block endblock macro endmacro call endcall filter endfilter include"),
+    *words("import extends raw endraw with endwith plan title overview years loop self namespace"),
+    *words("range dict cycler joiner lipsum given annex entry lead item led money listed clause"),
+    *words("number name month sentence post steps cycle progress default map select list sort"),
+    *words("join replace tojson batch slice groupby attr format safe int float round length first"),
+    *words("last upper '甲' \" ' 1 99999 0 none true # --- 1. **"),
+    "\n",
+    "```任务分解表\n```\n",
+    "{{ plan.themes[0].name }}",
+    "{{ plan.budget.total | money }}",
+    "{% for t in plan.themes %}",
+    "{% endfor %}",
+    "{{ ''.__class__ }}",
+    "{{ plan.__init__ }}",
+    "{{ title|attr('__class__') }}",
+    "{{ 1/0 }}",
+    "{{ [][1] }}",
 )
 
 
@@ -326,17 +358,25 @@ def a_template(rng: Random) -> str:
 
 
 _TOML = (
-    *'[ ] [[ ]] = . , { } " \' """ # \n'.split(" "),
-    *"check norms 检查 标准 select ignore severity 采用 忽略 级别 值 单位 出处 日期".split(),
-    *('"满意度下限"', '"公开版最小计数"', '"领导小组应有部门"', "CMP001", '"SCH017"', '"错误"', '"提示"', '"甲"'),
-    *"0 1 -1 95 1e9 1e400 nan inf 0x1F 1_000 1979-05-27 07:32:00 true [] {} ['公安'] 101 0.5 99999999999999999999".split(),
-    *("\0", "\x1b", "\ufeff", "\\u0000", "\\", "甲" * 100),
+    *words('[ ] [[ ]] = . , { } " \' """ # check norms 检查 标准 select ignore severity 采用 忽略'),
+    *words('级别 值 单位 出处 日期 "满意度下限" "公开版最小计数" "领导小组应有部门" CMP001'),
+    *words('"SCH017" "错误" "提示" "甲" 0 1 -1 95 1e9 1e400 nan inf 0x1F 1_000 1979-05-27'),
+    *words("07:32:00 true [] {} ['公安'] 101 0.5 99999999999999999999 \\u0000 \\"),
+    *"\n\0\x1b\ufeff",
+    "甲" * 100,
 )
+_CONFIGURATION = """[check]
+ignore = ["SCH017"]
+[check.severity]
+FND003 = "错误"
+[norms]
+"满意度下限" = 95
+"""
 
 
 def settings_text(rng: Random) -> str:
     """A configuration, or what resembles one."""
-    text = '[check]\nignore = ["SCH017"]\n[check.severity]\nFND003 = "错误"\n[norms]\n"满意度下限" = 95\n'
+    text = _CONFIGURATION
     for _ in range(rng.randint(1, 6)):
         place = _place(rng, text)
         text = text[:place] + rng.choice(_TOML) + text[place + rng.choice((0, 0, 1, 4)) :]
@@ -350,5 +390,7 @@ def any_json(rng: Random, depth: int = 0) -> Any:
         return rng.choice(leaf)
     if rng.random() < 0.4:
         return [any_json(rng, depth + 1) for _ in range(rng.randint(0, 3))]
-    keys = rng.sample(("findings", "version", "file", "code", "message", "line", "count", ""), rng.randint(0, 6))
+    keys = rng.sample(
+        ("findings", "version", "file", "code", "message", "line", "count", ""), rng.randint(0, 6)
+    )
     return {key: any_json(rng, depth + 1) for key in keys}

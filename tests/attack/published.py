@@ -12,6 +12,8 @@ import zipfile
 from collections.abc import Iterator
 
 _DEEPEST = 4
+_ENDS = re.compile(r"</(?:w:)?(?:p|tc|td|th|li|h\d|si|c|v|row|div|tr|text|title|desc)>")
+"""Marks after which other words begin, in every language of marks that is written."""
 
 
 def texts(content: bytes, depth: int = 0) -> Iterator[str]:
@@ -27,7 +29,7 @@ def texts(content: bytes, depth: int = 0) -> Iterator[str]:
     yield raw
     bare = html.unescape(raw)
     yield bare
-    yield html.unescape(re.sub("<[^>]*>", "", raw))
+    yield html.unescape(re.sub("<[^>]*>", "", re.sub(_ENDS, "\n", raw)))
     yield re.sub("\r?\n[ \t]", "", raw)
     yield urllib.parse.unquote(raw)
     for found in re.finditer(r"base64,([A-Za-z0-9+/=]+)", raw):
@@ -35,9 +37,9 @@ def texts(content: bytes, depth: int = 0) -> Iterator[str]:
 
 
 def squeezed(text: str) -> str:
-    """A text as a patient reader or a machine takes it: full forms, no gaps, nothing invisible."""
+    """A text as a patient reader or a machine takes it: full forms, no gaps in a line."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return re.sub(r"[\W_]", "", plain)
+    return re.sub(r"[^\w\n]|_", "", plain)
 
 
 def holds(content: bytes, word: str, loosely: bool = True) -> bool:

@@ -157,7 +157,9 @@ class Battle:
 
     def _try(self, process: victim.Victim, chunk: Chunk, place: Path) -> None:
         patience = PATIENCE + chunk.size
-        outcome = process.do(attack, chunk, str(place), patience=patience if chunk.size > 1 else PATIENCE)
+        outcome = process.do(
+            attack, chunk, str(place), patience=patience if chunk.size > 1 else PATIENCE
+        )
         if not outcome.trouble:
             with self._lock:
                 self.results.setdefault(chunk.campaign, Result()).add(chunk, outcome)
@@ -193,7 +195,9 @@ def fight(counts: dict[str, int], seed: int = SEED, jobs: int = 1) -> Battle:
     with tempfile.TemporaryDirectory(prefix="jindu-attack-") as place:
         battle = Battle(Path(place))
         if sys.platform == "win32":
-            battle.skipped = {name: CAMPAIGNS[name].posix for name in counts if CAMPAIGNS[name].posix}
+            battle.skipped = {
+                name: CAMPAIGNS[name].posix for name in counts if CAMPAIGNS[name].posix
+            }
         left = {name: count for name, count in counts.items() if name not in battle.skipped}
         battle.run(chunks_of(left, seed), jobs)
     return battle
@@ -251,7 +255,9 @@ def printed(rows: Sequence[tuple[str, ...]], markdown: bool) -> Iterator[str]:
 
 
 def _asked() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.attack.run", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.attack.run", description=__doc__.splitlines()[0]
+    )
     parser.add_argument("--share", type=float, default=0.01, help="a share of the whole (0.01)")
     parser.add_argument("--whole", action="store_true", help="all of it")
     parser.add_argument("--count", type=int, help="so many inputs of each campaign")

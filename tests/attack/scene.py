@@ -20,7 +20,7 @@ OUTSIDE = "@OUTSIDE@"
 """In files and commands: the path of a folder beside the one that is worked in."""
 SECRET = "外面的机密文件"
 """What the file ``secret.txt`` outside holds."""
-PATIENCE = 40.0
+PATIENCE = 25.0
 """Seconds of the clock after which a command counts as hanging."""
 BUDGET = 20.0
 """Seconds of the processor that any command here may take."""
@@ -90,7 +90,9 @@ def carry_out(attack: Attack, folder: Path, outside: Path, process: Victim) -> S
     gone = {name: b"" for name in before if name not in after}
     scene = Scene(folder, outside, before, made | gone, runs)
     if contents(outside) != outer:
-        left = sorted(name for name, content in contents(outside).items() if outer.get(name) != content)
+        left = sorted(
+            name for name, content in contents(outside).items() if outer.get(name) != content
+        )
         broken = Outcome(trouble=f"changed outside: {left}")
         return scene._replace(runs=[*runs, ((), broken)])
     return scene
@@ -114,17 +116,11 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def broken(attack: Attack, scene: Scene) -> list[str]:
     """What of the promises does not hold: of those that always must, and of the attack's own."""
-    told = [text for promise in (ended, harmless, kept) for text in promise_of(promise, attack, scene)]
-    return [*told, *(text for promise in attack.promises for text in promise(scene))]
+    promises = (ended, harmless, lambda scene: kept(attack, scene), *attack.promises)
+    return [text for promise in promises for text in promise(scene)]
 
 
-def promise_of(
-    promise: Callable[[Attack, Scene], Iterator[str]], attack: Attack, scene: Scene
-) -> Iterator[str]:
-    yield from promise(attack, scene)
-
-
-def ended(attack: Attack, scene: Scene) -> Iterator[str]:
+def ended(scene: Scene) -> Iterator[str]:
     """Every command ends in time, in words: a known code, Chinese, no traceback, no escapes."""
     for words, outcome in scene.runs:
         shown = " ".join(words)[:60]
@@ -140,15 +136,14 @@ def ended(attack: Attack, scene: Scene) -> Iterator[str]:
             yield f"{shown}: exit {ran.code} without a sentence in Chinese"
         if "Traceback" in ran.out + ran.err:
             yield f"{shown}: shows a traceback"
-        for sign in sorted({c for c in ran.out + ran.err if _is_control(c)}):
-            yield f"{shown}: prints U+{ord(sign):04X}"
+        # What other programs read may name characters of every kind, as JSON does.
+        unwanted = ("Cc",) if {"json", "sarif"} & set(words) else ("Cc", "Cf")
+        for sign in sorted({c for c in ran.out + ran.err if unicodedata.category(c) in unwanted}):
+            if sign not in "\n\t":
+                yield f"{shown}: prints U+{ord(sign):04X}"
 
 
-def _is_control(sign: str) -> bool:
-    return sign not in "\n\t" and unicodedata.category(sign) in ("Cc", "Cf")
-
-
-def harmless(attack: Attack, scene: Scene) -> Iterator[str]:
+def harmless(scene: Scene) -> Iterator[str]:
     """No command starts a program, speaks to a network, or touches a file elsewhere."""
     for words, outcome in scene.runs:
         for deed in sorted(set(outcome.deeds)):
@@ -207,6 +202,20 @@ def hides(*secrets: str, loosely: bool = True) -> Promise:
             for secret in secrets:
                 if published.holds(content, secret, loosely):
                     yield f"{name} holds {secret!r}"
+
+    return promise
+
+
+def hides_or_tells(words: Sequence[str], *secrets: str) -> Promise:
+    """Each run whose file holds one of these tells so, in one of the words."""
+
+    def promise(scene: Scene) -> Iterator[str]:
+        for run, outcome in scene.runs:
+            for name in set(run) & set(scene.made):
+                held = [s for s in secrets if published.holds(scene.made[name], s, False)]
+                said = outcome.value.err if outcome.value else ""
+                if held and not any(word in said for word in words):
+                    yield f"{name} holds {held}, and nothing is said of it"
 
     return promise
 

@@ -154,10 +154,32 @@ class _Watch:
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _WATCHED = frozenset(
-    "open socket.connect socket.bind socket.sendto socket.getaddrinfo socket.gethostbyname "
-    "subprocess.Popen os.system os.posix_spawn os.exec os.startfile pty.spawn os.rename os.link "
-    "os.symlink os.remove os.rmdir os.mkdir os.chmod os.chown shutil.move "
-    "shutil.copyfile shutil.rmtree urllib.Request".split()
+    (
+        "open",
+        "os.chmod",
+        "os.chown",
+        "os.exec",
+        "os.link",
+        "os.mkdir",
+        "os.posix_spawn",
+        "os.remove",
+        "os.rename",
+        "os.rmdir",
+        "os.startfile",
+        "os.symlink",
+        "os.system",
+        "pty.spawn",
+        "shutil.copyfile",
+        "shutil.move",
+        "shutil.rmtree",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.sendto",
+        "subprocess.Popen",
+        "urllib.Request",
+    )
 )
 
 
@@ -230,7 +252,7 @@ def saves_meanwhile(folder: Path) -> Callable[[], None]:
     """The user saves his plan in an editor while a command is writing."""
     plan, real = folder / "方案.yaml", os.fsync
 
-    def save(handle: int) -> None:
+    def save(handle: Any) -> None:
         real(handle)
         os.fsync = real
         plan.write_bytes(plan.read_bytes() + SAVED_MEANWHILE)
