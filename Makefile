@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test lint bench golden clean
+.PHONY: demo test test-all lint bench golden clean
 
 demo: $(STAMP)
 	rm -rf out
@@ -17,6 +17,12 @@ test: $(STAMP)
 	$(BIN)/coverage run -m pytest -q -n auto --dist loadgroup
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+# Everything to its end, a hundred thousand attacks too: half an hour on two processors.
+test-all: export JINDU_WHOLE = 1
+test-all: $(STAMP)
+	$(BIN)/python -m pytest -q -n auto --dist loadgroup
+	$(BIN)/python -m tests.attack.run --whole
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

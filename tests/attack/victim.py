@@ -18,6 +18,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 try:
     import resource
@@ -253,12 +254,10 @@ def saves_meanwhile(folder: Path) -> Callable[[], None]:
     plan, real = folder / "方案.yaml", os.fsync
 
     def save(handle: Any) -> None:
+        patched.stop()
         real(handle)
-        os.fsync = real
         plan.write_bytes(plan.read_bytes() + SAVED_MEANWHILE)
 
-    def undo() -> None:
-        os.fsync = real
-
-    os.fsync = save
-    return undo
+    patched = mock.patch.object(os, "fsync", save)
+    patched.start()
+    return patched.stop
