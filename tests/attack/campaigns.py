@@ -542,11 +542,14 @@ class _Stream:
             return found
 
         def failing(*given: Any) -> Any:
-            if name == "write":
-                self._stream.write(given[0][: len(given[0]) // 2])
-            if name == "close":
-                self._stream.close()
-            self._fail()
+            try:
+                self._fail()
+            except OSError:
+                if name == "write":
+                    self._stream.write(given[0][: len(given[0]) // 2])
+                if name == "close":
+                    self._stream.close()
+                raise
             return found(*given)
 
         return failing

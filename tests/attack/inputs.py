@@ -92,17 +92,23 @@ def texts() -> tuple[str, ...]:
 
 
 @functools.cache
-def _sections() -> tuple[str, ...]:
-    """Their sections, each with its head."""
-    found = [part for text in texts() for part in re.split(r"\n(?=[一-龥]+:)", text)]
-    return tuple(f"{part}\n" for part in found if ":" in part)
+def _sections() -> dict[str, list[str]]:
+    """Their sections by their heads."""
+    found: dict[str, list[str]] = {}
+    for text in texts():
+        for part in re.split(r"\n(?=[一-龥]+:)", f"\n{text}"):
+            head = part.partition(":")[0]
+            if re.fullmatch("[一-龥]+", head):
+                found.setdefault(head, []).append(f"{part}\n")
+    return found
 
 
 def a_text(rng: Random) -> str:
     """A whole plan, or more often a few sections of several."""
     if rng.random() < 0.15:
         return rng.choice(texts())
-    return "".join(rng.sample(_sections(), rng.randint(1, 4)))
+    heads = rng.sample(sorted(_sections()), rng.randint(1, 5))
+    return "".join(rng.choice(_sections()[head]) for head in heads)
 
 
 def mutated(rng: Random, text: str) -> str:
@@ -133,6 +139,22 @@ def _behind_key(rng: Random, text: str) -> str:
 def _end_of_line(text: str, place: int) -> int:
     end = text.find("\n", place)
     return len(text) if end < 0 else end
+
+
+_VALUE = re.compile(r"(?<=: )[^\n{}\[\],]+")
+
+
+def _another_value(rng: Random, text: str) -> str:
+    """A value that stands elsewhere, or with something in it."""
+    values = list(_VALUE.finditer(text))
+    if not values:
+        return _put(rng, text)
+    one, other = rng.choice(values), rng.choice(values)[0].strip()
+    place = rng.randint(0, len(other))
+    told = (
+        other if rng.random() < 0.5 else other[:place] + rng.choice(_TOKENS).strip() + other[place:]
+    )
+    return text[: one.start()] + told + text[one.end() :]
 
 
 def _cut(rng: Random, text: str) -> str:
@@ -180,15 +202,22 @@ def _any_character(rng: Random, text: str) -> str:
 
 
 def _graft(rng: Random, text: str) -> str:
-    other = rng.choice(_sections())
+    other = rng.choice(_sections()[rng.choice(sorted(_sections()))])
     start = _place(rng, other)
     piece = other[start : start + rng.choice((5, 50, 500))]
     place = _place(rng, text)
     return text[:place] + piece + text[place:]
 
 
-_WAYS = (_put, _behind_key, _behind_key, _cut, _end, _lines, _lines, slipped, slipped, slipped,
-         _any_character, _graft)  # fmt: skip
+_WAYS = (
+    *((_another_value, slipped) * 3),
+    *((_lines, _behind_key) * 2),
+    _put,
+    _cut,
+    _end,
+    _any_character,
+    _graft,
+)
 
 
 def encoded(rng: Random, text: str) -> bytes:
