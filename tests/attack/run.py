@@ -105,7 +105,7 @@ class Result:
         self.inputs = 0
         self.kinds: Counter[str] = Counter()
         self.troubles: list[Trouble] = []
-        self.slowest = self.seconds = 0.0
+        self.slowest = 0.0
         self.memory = 0
 
     def add(self, chunk: Chunk, outcome: victim.Outcome) -> None:
@@ -114,13 +114,9 @@ class Result:
         self.inputs += chunk.size
         self.kinds += tally.kinds
         self.troubles += tally.troubles
-        self.troubles += [
-            Trouble("deed", chunk.first, deed)
-            for deed in sorted(set(outcome.deeds))
-            if not (CAMPAIGNS[chunk.campaign].posix and "subprocess" in deed)
-        ]
+        deeds = sorted(set(outcome.deeds))
+        self.troubles += (Trouble("deed", chunk.first, deed) for deed in deeds)
         self.slowest = max(self.slowest, tally.slowest)
-        self.seconds += outcome.seconds
         self.memory = max(self.memory, outcome.memory)
 
     def count(self, what: str) -> int:
@@ -223,7 +219,7 @@ def table(battle: Battle) -> list[tuple[str, ...]]:
             total.troubles += result.troubles
             total.slowest = max(total.slowest, result.slowest)
             total.memory = max(total.memory, result.memory)
-    return [*rows, _row("together", total, "") if len(rows) > 2 else rows.pop()]
+    return [*rows, _row("in all", total, "") if len(rows) > 2 else rows.pop()]
 
 
 def _row(name: str, result: Result, kinds: str) -> tuple[str, ...]:
