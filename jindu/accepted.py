@@ -10,11 +10,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jindu.diagnostic import Diagnostic, Severity, Span
 from jindu.read.likeness import one_slip
-from jindu.read.mistakes import cannot_open
 from jindu.read.source import MOST_REPORTS, Source, too_many
 from jindu.rules import BY_CODE
 
@@ -87,21 +86,31 @@ def _is_within(index: int, starts: list[int], ends: list[int]) -> bool:
     return place >= 0 and index < ends[place]
 
 
-def without_remarked(
-    source: Source, diagnostics: Iterable[Diagnostic]
-) -> tuple[list[Diagnostic], list[Diagnostic]]:
-    """The findings that no remark accepts, and what is wrong with the remarks themselves."""
+class Left(NamedTuple):
+    """The findings that no remark accepts, how many of each code are accepted, and what is wrong
+    with the remarks themselves.
+    """
+
+    findings: list[Diagnostic]
+    accepted: Mapping[str, int] = {}
+    troubles: list[Diagnostic] = []
+
+
+def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
+    """What the remarks of a file leave of its findings."""
     by_line: dict[int, list[Remark]] = {}
     for remark in remarks(source):
         by_line.setdefault(remark.line, []).append(remark)
     if not by_line:
-        return list(diagnostics), []
+        return Left(list(diagnostics))
     used: set[tuple[Span, str]] = set()
+    counts: Counter[str] = Counter()
     left = []
     for found in diagnostics:
         accepting = [r for r in by_line.get(found.span.line, ()) if found.code in r.codes]
         if accepting and found.code != "YML001":
             used.update((remark.span, found.code) for remark in accepting)
+            counts[found.code] += 1
         else:
             left.append(found)
     written = (remark for line in by_line.values() for remark in line)
@@ -110,7 +119,7 @@ def without_remarked(
     for more in itertools.islice(troubles, 1):
         message, tip = too_many(MOST_REPORTS)
         told.append(more._replace(message=message, tip=tip))
-    return left, told
+    return Left(left, counts, told)
 
 
 def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> Iterator[Diagnostic]:
@@ -141,49 +150,54 @@ def _hint(code: str) -> str:
     return f"是不是要写 {near}？" if near else ""
 
 
+Entry = tuple[str, str, str, str]
+"""How a baseline tells a finding: file, code, message and the line's own words."""
+
+_NAMES = ("file", "code", "message", "line")
+_VERSION = 1
+_MOST_BYTES = 16 << 20
+_MOST_COUNT = 1_000_000
+
+
 class Baseline:
     """Findings accepted as they are: told by file, code, message and the line's own words.
 
     A finding keeps its place in it when lines move; what is new is shown.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, str, str, str]] = ()) -> None:
+    def __init__(self, entries: Iterable[Entry] = ()) -> None:
         self.entries = Counter(entries)
 
     @classmethod
     def read(cls, path: Path) -> Baseline:
         """Read a baseline file. Raises ValueError, in Chinese, for what is none."""
-        import json
+        from jindu.read import bounded, json
 
         try:
-            written = json.loads(path.read_text(encoding="utf-8-sig"))
-            return cls(
-                (e["file"], e["code"], e["message"], e["line"])
-                for e in written["findings"]
-                for _ in range(e.get("count", 1))
-            )
-        except OSError as error:
-            raise ValueError(f"基线文件“{path}”读不出来：{''.join(cannot_open(error))}") from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise ValueError(f"基线文件“{path}”读不出来：内容不是基线。") from error
+            written = json.loads(bounded.text_of(path, "基线文件", _MOST_BYTES))
+            found = cls()
+            for entry, count in _entries(written):
+                found.entries[entry] += count
+        except (bounded.Unusable, json.BadJson) as error:
+            raise ValueError(f"基线文件“{path}”读不出来：{error}") from error
+        return found
 
     def text(self) -> str:
         """The content of a baseline file."""
         import json
 
-        names = ("file", "code", "message", "line")
         findings = [
-            dict(zip(names, entry, strict=True)) | ({"count": count} if count > 1 else {})
+            dict(zip(_NAMES, entry, strict=True)) | ({"count": count} if count > 1 else {})
             for entry, count in sorted(self.entries.items())
         ]
-        told = json.dumps({"version": 1, "findings": findings}, ensure_ascii=False, indent=1)
+        told = json.dumps({"version": _VERSION, "findings": findings}, ensure_ascii=False, indent=1)
         return told + "\n"
 
     def new(
         self, file: str, diagnostics: Iterable[Diagnostic], lines: Mapping[int, str]
     ) -> list[Diagnostic]:
         """The findings that are not in the baseline."""
-        met: Counter[tuple[str, str, str, str]] = Counter()
+        met: Counter[Entry] = Counter()
         found = []
         for diagnostic in diagnostics:
             entry = entry_of(file, diagnostic, lines)
@@ -193,9 +207,47 @@ class Baseline:
         return found
 
 
-def entry_of(
-    file: str, diagnostic: Diagnostic, lines: Mapping[int, str]
-) -> tuple[str, str, str, str]:
+def _entries(written: Any) -> Iterator[tuple[Entry, int]]:
+    """The findings that a baseline holds, and how often each. Raises BadJson for what is none.
+
+    Keys that are not known are passed over: a later version may write them.
+    """
+    from jindu.read.json import BadJson
+
+    if not isinstance(written, dict) or not isinstance(written.get("findings"), list):
+        raise BadJson("内容不是基线：里面没有“findings”这个列表。")
+    version = written.get("version", _VERSION)
+    if version != _VERSION or isinstance(version, bool):
+        raise BadJson(f"“version”不是{_VERSION}，是别的版本的程序写的。升级程序再用。")
+    for number, finding in enumerate(written["findings"], 1):
+        wrong = _unfit(finding)
+        if wrong:
+            raise BadJson(f"“findings”里的第{number}项{wrong}。")
+        file, code, message, line = (finding[name] for name in _NAMES)
+        yield (file, code, message, line), finding.get("count", 1)
+
+
+def _unfit(finding: Any) -> str:
+    """Why it cannot be a finding of a baseline; nothing where it can."""
+    if not isinstance(finding, dict):
+        return f"不是一处问题，要有{'、'.join(_NAMES)}四个键"
+    for name in _NAMES:
+        if name not in finding:
+            return f"缺少“{name}”"
+        if not isinstance(finding[name], str):
+            return f"的“{name}”要写成加引号的文字"
+    count = finding.get("count", 1)
+    if type(count) is not int or not 0 < count <= _MOST_COUNT:
+        return f"的“count”要写成1到{_MOST_COUNT}的整数"
+    return ""
+
+
+def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Entry:
     """How a baseline tells a finding."""
-    line = lines.get(diagnostic.span.line, "")
-    return file, diagnostic.code, diagnostic.message, line.strip()
+    line = lines.get(diagnostic.span.line, "").strip()
+    return _text(file), diagnostic.code, _text(diagnostic.message), _text(line)
+
+
+def _text(words: str) -> str:
+    """Words as they can be written: names of files may hold bytes that are no text."""
+    return words.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jindu import pipeline
+from jindu.characters import harmless, logged, told
 from jindu.console import BUG, CLEAN, FINDINGS, USAGE, coloured, say, stop, write
 from jindu.diagnostic import Diagnostic, Level
-from jindu.files import Unwritable, look, spell_out, write_atomically
+from jindu.files import Unwritable, is_there, look, spell_out, write_atomically
 from jindu.pipeline import Report
-from jindu.settings import BadSettings, Settings, find, read
+from jindu.report.used import Used
+from jindu.settings import BadSettings, Settings, find, read, read_found
 from jindu.units import say_years
 
 MANY = 20
@@ -65,6 +67,8 @@ def run(paths: Iterable[Path], request: Request) -> int:
     settings = _settings(request)
     found = look(meeting.there(paths))
     meeting.searched = found.searched
+    for folder in found.closed:
+        meeting.refuse(f"文件夹“{folder}”打不开，里面的方案没有检查。取得读的权限，或者复制出来。")
     for folder in found.empty:
         meeting.refuse(f"文件夹“{folder}”里没有方案文件（.yaml）。")
     plans = {path: own for path in found.files if (own := settings(path)) is not None}
@@ -77,7 +81,7 @@ def run(paths: Iterable[Path], request: Request) -> int:
 def _contradiction(asked: Request) -> str:
     """Why the options do not go together; nothing where they do."""
     lists = asked.form == "text" and not asked.statistics
-    told = (
+    wrongs = (
         (
             asked.write_baseline and not asked.baseline,
             "--write-baseline 要与 --baseline 文件名 同用。",
@@ -94,7 +98,7 @@ def _contradiction(asked: Request) -> str:
             f"--statistics 没有 {asked.form} 格式，可以用 text、json。",
         ),
     )
-    return next((words for wrong, words in told if wrong), "")
+    return next((words for wrong, words in wrongs if wrong), "")
 
 
 class Meeting:
@@ -106,6 +110,7 @@ class Meeting:
         self.foreign: list[str] = []
         self.checked = 0
         self.years: set[int] = set()
+        self.used = Used()
 
     @property
     def code(self) -> int:
@@ -122,7 +127,7 @@ class Meeting:
     def there(self, paths: Iterable[Path]) -> Iterator[Path]:
         """The paths that exist, patterns spelt out."""
         for path in (each for given in paths for each in spell_out(given)):
-            if path.exists():
+            if is_there(path):
                 yield path
             else:
                 self.refuse(missing(path))
@@ -146,20 +151,23 @@ class Meeting:
                 self.broken = True
                 say(f"{report.file}：内部出错（{report.bug}）。这是程序的缺陷，文件没有改动。")
             self.checked += 1
+            self.used.add(report)
             self.failed |= report.failed
             self.years.update(report.unknown_years if report.rated else ())
             yield report
 
     def close(self) -> None:
         """Say at the end what concerns no single finding."""
+        for line in self.used.lines():
+            say(line)
         if self.foreign:
-            told = f"跳过了{len(self.foreign)}个没有方案内容的 YAML 文件（{_few(self.foreign)}）"
-            say(f"{told}；要检查，写出文件名。")
+            passed = f"跳过了{len(self.foreign)}个没有方案内容的 YAML 文件"
+            say(f"{passed}（{_few(self.foreign)}）；要检查，写出文件名。")
         if self.foreign and not self.checked:
             self.refuse("没有找到方案。")
         if self.years:
-            told = f"{say_years(self.years)}的节假日安排尚未收录"
-            say(f"{told}，只按周末和固定的节日推算休息日。")
+            unknown = f"{say_years(self.years)}的节假日安排尚未收录"
+            say(f"{unknown}，只按周末和固定的节日推算休息日。")
 
 
 def _few(names: Sequence[str]) -> str:
@@ -187,23 +195,30 @@ def _settings(request: Request) -> Callable[[Path], Settings | None]:
         try:
             if file is None:
                 return standard
-            return read(file).narrowed(select, ignore)._replace(today=request.today)
+            own = read(file) if request.config else read_found(file)
+            return own.narrowed(select, ignore)._replace(today=request.today)
         except BadSettings as trouble:
             say(str(trouble))
             return None
 
     @functools.cache
     def of_folder(folder: Path) -> Settings | None:
-        return of_file(request.config or find(folder))
+        try:
+            return of_file(request.config or find(folder))
+        except BadSettings as trouble:
+            say(str(trouble))
+            return None
 
     return lambda path: of_folder(path.parent)
 
 
-def settings_for(path: Path) -> Settings:
-    """The settings of the folder a plan lies in; exits with a message for bad ones."""
-    file = find(path.parent)
+def settings_for(folder: Path, config: Path | None = None) -> Settings:
+    """The settings of a folder in which plans lie; exits with a message for bad ones."""
     try:
-        return read(file) if file else Settings()
+        if config:
+            return read(config)
+        file = find(folder)
+        return read_found(file) if file else Settings()
     except BadSettings as trouble:
         stop(str(trouble))
 
@@ -220,7 +235,7 @@ def _reports(
     elif request.fix:
         found = _each(plans, functools.partial(_fixed, request, meeting))
     else:
-        found = _checked(plans, request)
+        found = _checked(plans, request, meeting)
     found = meeting.plans(found)
     if request.baseline and request.write_baseline:
         return _recorded(request.baseline, found)
@@ -234,7 +249,9 @@ def _each(
         yield pipeline.guarded(path, functools.partial(work, path, settings))
 
 
-def _checked(plans: Mapping[Path, Settings], request: Request) -> Iterator[Report]:
+def _checked(
+    plans: Mapping[Path, Settings], request: Request, meeting: Meeting
+) -> Iterator[Report]:
     """The reports on all plans, over several processes, with a bar where it disturbs nothing."""
     jobs = request.jobs or os.cpu_count() or 1
     settings = plans.__getitem__
@@ -243,11 +260,21 @@ def _checked(plans: Mapping[Path, Settings], request: Request) -> Iterator[Repor
         yield from _watched(found, len(plans), request)
         return
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
 
     chunk = max(1, min(16, len(plans) // (jobs * 4)))
-    with ProcessPoolExecutor(jobs) as executor:
-        found = pipeline.check_files(plans, request.level, settings, executor, chunk)
-        yield from _watched(found, len(plans), request)
+    done = 0
+    try:
+        with ProcessPoolExecutor(jobs) as executor:
+            found = pipeline.check_files(plans, request.level, settings, executor, chunk)
+            for report in _watched(found, len(plans), request):
+                yield report
+                done += 1
+    except BrokenProcessPool:
+        meeting.refuse(
+            f"有一个进程被系统中止，多半是内存不够，还有{len(plans) - done}份方案没有检查。"
+            "用 --jobs 1 再检查一次。"
+        )
 
 
 def _watched(found: Iterator[Report], total: int, request: Request) -> Iterator[Report]:
@@ -294,12 +321,12 @@ def _previewed(
         done = fix(path, request.level, settings, unsafe=request.unsafe)
         if done.changed and not meeting.passes_over(done.found):
             changed[path] = done.fixes
-            print("\n".join(done.diff()))
+            print("\n".join(map(logged, done.diff())))
         return done.found
 
     yield from _each(plans, preview)
-    told = f"会改正{sum(changed.values())}处，涉及{len(changed)}个文件"
-    say(f"{told if changed else '没有可以自动改正的问题'}；文件没有改动。")
+    would = f"会改正{sum(changed.values())}处，涉及{len(changed)}个文件"
+    say(f"{would if changed else '没有可以自动改正的问题'}；文件没有改动。")
 
 
 # Baselines --------------------------------------------------------------------------------
@@ -312,9 +339,12 @@ def _against(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
     try:
         known = Baseline.read(baseline)
     except ValueError as trouble:
-        stop(f"{trouble}先用 --write-baseline 生成。")
+        stop(f"{trouble}新的基线用 --write-baseline 生成，写一个还没有的文件名。")
     return (
-        _without(report, known.new(_named(report, baseline), report.diagnostics, report.lines))
+        _without(
+            report._replace(baseline=str(baseline)),
+            known.new(_named(report, baseline), report.diagnostics, report.lines),
+        )
         for report in reports
     )
 
@@ -333,7 +363,8 @@ def _recorded(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
 
 
 def _named(report: Report, baseline: Path) -> str:
-    return Path(os.path.relpath(report.file, baseline.parent)).as_posix()
+    # A file name may hold what no text can.
+    return told(Path(os.path.relpath(report.file, baseline.parent)).as_posix())
 
 
 def _without(report: Report, left: Sequence[Diagnostic]) -> Report:
@@ -387,16 +418,16 @@ def tell(reports: Iterable[Report], *, clean_aside: bool = False, quiet: bool = 
 
     paint = text.colour if coloured() else text.plain
     columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else text.COLUMNS
-    told = False
+    begun = False
     tally = text.Tally()
     for report in reports:
         tally.add(report)
         lines = list(text.render(report, paint, quiet=quiet, columns=columns))
-        if told and lines and not quiet:
+        if begun and lines and not quiet:
             print()
         if lines:
-            told = True
+            begun = True
             stream = sys.stderr if clean_aside and not report.failed else sys.stdout
-            print("\n".join(lines), file=stream)
+            print("\n".join(map(harmless, lines)), file=stream)
     if tally.plans > 1 and not quiet:
         print(f"\n{tally.line()}")

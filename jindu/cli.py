@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from jindu import completion, usage
-from jindu.console import BUG, FINDINGS, USAGE, say, stop, write
+from jindu.console import BUG, USAGE, open_streams, say, settle, stop, write
 
 app = typer.Typer(
     name="jindu",
@@ -72,23 +72,32 @@ class Fonts(StrEnum):
 
 def run() -> None:
     """Run a command; whatever escapes it is our bug, said without a traceback."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    open_streams()
     completion.prepare()
+    sys.exit(settle(_outcome))
+
+
+def _outcome() -> int:
+    """The exit code of the command that is asked for."""
     try:
-        sys.exit(app(standalone_mode=False, prog_name="jindu"))
+        return app(standalone_mode=False, prog_name="jindu") or 0
     except typer.TyperException as error:
-        say(usage.explain(error))
-        sys.exit(USAGE)
+        say(*usage.explain(error).split("\n"))
+        return USAGE
     except typer.Abort:
         say("已中止，没有改动文件。")
-        sys.exit(USAGE)
+        return USAGE
+    except SystemExit as end:
+        # How typer ends where the reader of the output has gone.
+        raise BrokenPipeError from end
+    except OSError:
+        raise
     except Exception as error:
         if "JINDU_DEBUG" in os.environ:
             raise
-        say(f"jindu 内部出错（{type(error).__name__}: {error}）。这是程序的缺陷，文件没有改动。")
-        sys.exit(BUG)
+        say(f"jindu 内部出错（{type(error).__name__}: {error}）。这是程序的缺陷。")
+        say("没有哪个文件只写了一半；已经写好的都是完整的。")
+        return BUG
 
 
 def _date(text: str) -> date:
@@ -165,7 +174,11 @@ def init(
     say(f"已写好 {path}。")
     for note in scaffold.notes(path):
         say(note)
-    checking.tell([pipeline.check_file(path)], clean_aside=True)
+    report = pipeline.guarded(path, lambda: pipeline.check_file(path))
+    if report.bug:
+        say(f"{path}：方案写好了，检查时内部出错（{report.bug}）。这是程序的缺陷。")
+        raise typer.Exit(BUG)
+    checking.tell([report], clean_aside=True)
     say(f"下一步：打开文件改成本单位的内容，然后运行 jindu check {_quoted(path)}。")
 
 
@@ -285,6 +298,9 @@ def render(
     contents: Annotated[
         bool, typer.Option("--toc", help="正文之前加目录，用于较长的 Word 文件和网页。")
     ] = False,
+    config: Annotated[
+        Path | None, typer.Option("--config", help="配置文件，默认从方案所在文件夹向上找。")
+    ] = None,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
     ] = False,
@@ -313,8 +329,7 @@ def render(
     if template is not None and not template.is_file():
         stop(f"找不到 Word 模板“{template}”。检查文件名和所在文件夹。")
     files = rendering.plans([path for given in paths for path in spell_out(given)])
-    if not rendering.render(files, output, form, wanted):
-        raise typer.Exit(FINDINGS)
+    raise typer.Exit(rendering.render(files, output, form, wanted, config))
 
 
 templates = typer.Typer(
@@ -378,7 +393,7 @@ def explain(
     unknown = [word for word in words if not explain.told(word)]
     print("\n".join(explain.told(word) for word in words if word not in unknown), end="")
     if unknown:
-        stop("\n".join(map(explain.hint, unknown)))
+        stop(*map(explain.hint, unknown))
 
 
 @app.command(cls=usage.Command)

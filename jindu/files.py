@@ -21,6 +21,7 @@ _REASONS = {
     errno.ENOTDIR: "路径里有一处不是文件夹",
     errno.EEXIST: "路径里有一处不是文件夹",
     errno.EBUSY: "别的程序正在使用",
+    errno.EBADF: "已经关闭",
     errno.ETXTBSY: "别的程序正在使用",
 }
 
@@ -34,11 +35,15 @@ class Unwritable(Exception):
 
 
 class Found(NamedTuple):
-    """Files, each once, in order; those of them that a search brought; folders without any."""
+    """Files, each once, in order; those of them that a search brought; folders without any.
+
+    ``closed`` are the folders that could not be searched.
+    """
 
     files: tuple[Path, ...]
     searched: frozenset[Path]
     empty: tuple[Path, ...]
+    closed: tuple[Path, ...] = ()
 
 
 def spell_out(path: Path) -> list[Path]:
@@ -46,7 +51,7 @@ def spell_out(path: Path) -> list[Path]:
 
     A path that is there, or that is no pattern, stands for itself; one that matches nothing too.
     """
-    if path.exists() or not glob.has_magic(str(path)):
+    if is_there(path) or not glob.has_magic(str(path)):
         return [path]
     # Path.glob, unlike glob.glob, does not walk in circles where a link leads upward.
     start = Path(path.anchor)
@@ -66,9 +71,11 @@ def look(paths: Iterable[Path]) -> Found:
     found: dict[str, Path] = {}
     searched: set[Path] = set()
     empty: list[Path] = []
+    closed: list[Path] = []
     for path in paths:
-        inside = _search(path) if path.is_dir() else [path]
-        if not inside:
+        before = len(closed)
+        inside = _search(path, closed) if path.is_dir() else [path]
+        if not inside and len(closed) == before:
             empty.append(path)
         for file in inside:
             first = found.setdefault(os.path.realpath(file), file)
@@ -76,21 +83,37 @@ def look(paths: Iterable[Path]) -> Found:
                 searched.discard(first)
             elif first is file:
                 searched.add(file)
-    return Found(tuple(found.values()), frozenset(searched), tuple(empty))
+    return Found(
+        tuple(found.values()), frozenset(searched), tuple(empty), tuple(dict.fromkeys(closed))
+    )
 
 
 def find_plans(paths: Iterable[Path]) -> list[Path]:
     """The files that ``look`` finds. Raises NoPlans for a folder without any."""
     found = look(paths)
+    for folder in found.closed:
+        raise NoPlans(f"文件夹“{folder}”打不开。取得读的权限，或者写出要用的文件名。")
     for folder in found.empty:
         raise NoPlans(f"文件夹“{folder}”里没有方案文件（.yaml）。")
     return list(found.files)
 
 
-def _search(folder: Path) -> list[Path]:
-    """The YAML files in a folder and below, sorted."""
+def is_there(path: Path) -> bool:
+    """Whether there is such a file or folder; none has a name that is too long."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def _search(folder: Path, closed: list[Path]) -> list[Path]:
+    """The YAML files in a folder and below, sorted; what does not open goes to ``closed``."""
     found: list[Path] = []
-    for place, folders, names in os.walk(folder):
+
+    def note(error: OSError) -> None:
+        closed.append(Path(error.filename))
+
+    for place, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
         found += (
             Path(place, name)
@@ -102,6 +125,12 @@ def _search(folder: Path) -> list[Path]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") and part.strip(".") for part in path.parts)
+
+
+def leads_out(path: Path, folder: Path) -> bool:
+    """Whether a path, links followed, ends outside a folder."""
+    inside = os.path.realpath(folder)
+    return not Path(os.path.realpath(path)).is_relative_to(inside)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -132,12 +161,13 @@ def write_atomically(path: Path, content: bytes) -> None:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
         raise Unwritable(
-            f"写不了“{path}”（{_reason(error)}）。"
+            f"写不了“{path}”（{reason(error)}）。"
             "检查文件是否正被 Word 或 WPS 打开、磁盘是否已满、文件夹是否可写。"
         ) from error
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why the system refuses, in Chinese."""
     return _REASONS.get(error.errno or 0, f"系统错误号{error.errno}")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jindu.diagnostic import Diagnostic, Edit, Level, Severity
-from jindu.pipeline import STANDARD, Report, check, load, load_text
+from jindu.pipeline import STANDARD, Loaded, Report, check, load, load_text, secrets_of
 from jindu.read.source import apply
 from jindu.settings import Settings
 
@@ -34,7 +34,7 @@ class _Change(NamedTuple):
 class Fixed(NamedTuple):
     """A file before and after; ``fixes`` findings were fixed.
 
-    ``found`` is on the file as it was, ``report`` on what is left.
+    ``found`` is on the file as it was, ``report`` on what is left. ``loaded`` is what was read.
     """
 
     path: Path
@@ -45,6 +45,7 @@ class Fixed(NamedTuple):
     fixes: int
     found: Report
     report: Report
+    loaded: Loaded
 
     @property
     def changed(self) -> bool:
@@ -56,10 +57,11 @@ class Fixed(NamedTuple):
         return ("\ufeff" if self.bom else "").encode() + self.after.encode("utf-8")
 
     def diff(self) -> Iterator[str]:
-        """What changes, as a unified diff."""
+        """What changes, as a unified diff without the words that are shown nowhere."""
         before, after = (text.splitlines() for text in (self.before, self.after))
         name = str(self.path)
-        yield from difflib.unified_diff(before, after, name, name, lineterm="", n=1)
+        lines = list(difflib.unified_diff(before, after, name, name, lineterm="", n=1))
+        yield from map(secrets_of(self.loaded, (line[1:] for line in lines)).blot, lines)
         if self.encoding != "utf-8":
             yield f"# {name}：编码由 {self.encoding} 改为 UTF-8"
 
@@ -81,7 +83,7 @@ def fix(
         if not done:
             break
         count, report = count + done, after
-    return Fixed(path, source.text, text, source.encoding, source.bom, count, found, report)
+    return Fixed(path, source.text, text, source.encoding, source.bom, count, found, report, loaded)
 
 
 def _offered(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[_Change]:

@@ -33,6 +33,11 @@ class Norm(NamedTuple):
         return self.unit != "%" and not self.unit.startswith("元")
 
     @property
+    def most(self) -> int:
+        """More than this is no value but a slip, or nonsense."""
+        return 10**12 if self.unit.startswith("元") else 10**6
+
+    @property
     def is_default(self) -> bool:
         """Whether it is as it came with the package: no region has set its own."""
         return self == shipped_norms().get(self.name)

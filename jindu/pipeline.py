@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jindu.accepted import without_remarked
 from jindu.analysis.calendar import unknown_years
+from jindu.characters import without
 from jindu.diagnostic import (
     Check,
     Diagnostic,
@@ -28,12 +29,12 @@ from jindu.diagnostic import (
     Span,
     Where,
 )
-from jindu.plan import Plan, Status
+from jindu.plan import Overview, Plan, Status
 from jindu.read.build import build, schema
 from jindu.read.placing import extent, splice
 from jindu.read.source import Source, read_file, read_text, too_many
 from jindu.rules import BY_CODE, RULES
-from jindu.settings import Settings
+from jindu.settings import Local, Settings
 from jindu.vocabulary import parts_of
 
 if TYPE_CHECKING:
@@ -103,10 +104,12 @@ class Report(NamedTuple):
     ``open`` counts the errors that keep the plan from each level, those of lower levels
     included. ``lines`` holds the text of every line that a finding points at. ``readable`` is
     false where the file's content could not be looked at. ``accepted`` counts the findings
-    that a baseline holds. ``rated`` is false where too few rules ran to speak of levels;
-    ``unused`` counts those that the configuration leaves out. ``at_least`` says that more may
-    come to light once what is unreadable can be read. ``unknown_years`` are those of its days
-    whose holidays are not known. ``bug`` is what went wrong in the program itself.
+    that the ``baseline`` file holds, ``remarked`` those that remarks in the plan accept, by code.
+    ``rated`` is false where too few rules ran to speak of levels; ``unused`` counts those that
+    the configuration leaves out, and ``local`` is what a configuration file changes.
+    ``at_least`` says that more may come to light once what is unreadable can be read.
+    ``unknown_years`` are those of its days whose holidays are not known. ``bug`` is what went
+    wrong in the program itself.
     A report is small and can be sent to another process.
     """
 
@@ -123,6 +126,9 @@ class Report(NamedTuple):
     foreign: bool = False
     unknown_years: tuple[int, ...] = ()
     bug: str = ""
+    baseline: str = ""
+    remarked: Mapping[str, int] = {}
+    local: Local | None = None
 
     @property
     def reached(self) -> Level | None:
@@ -133,8 +139,10 @@ class Report(NamedTuple):
 
     @property
     def failed(self) -> bool:
-        """Whether an error stands in the way at ``level``."""
-        return any(found.severity is Severity.ERROR for found in self.diagnostics)
+        """Whether an error stands in the way at ``level``, or nothing could be looked at."""
+        return not self.readable or any(
+            found.severity is Severity.ERROR for found in self.diagnostics
+        )
 
 
 def load(path: Path | str, shown: str | None = None) -> Loaded:
@@ -155,7 +163,7 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
     """Run the rules. ``level`` defaults to what the plan's own status asks for."""
     level = level or loaded.level
     source, plan = loaded.source, loaded.plan
-    weighed, secrets = _weighed_findings(source, plan, settings)
+    weighed, secrets, remarked = _weighed_findings(source, plan, settings)
     due = (_as_at(level, d) for d in weighed if BY_CODE[d.code].level <= level)
     shown = tuple(sorted(due, key=_order))
     lines = {
@@ -163,6 +171,9 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
         for d in shown
         for span in (d.span, *(related.span for related in d.related))
     }
+    if shown:
+        # What is not read into the plan is told in excerpts all the same.
+        secrets |= _secrets_in(lines.values())
     if secrets:
         shown, lines = hide(secrets, shown, lines)
     return Report(
@@ -177,6 +188,8 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
         at_least=any(d.code not in _MENDED for d in source.problems),
         foreign=loaded.foreign,
         unknown_years=unknown_years(plan) if plan else (),
+        remarked=remarked,
+        local=settings.local,
     )
 
 
@@ -186,14 +199,16 @@ _MENDED = frozenset(("YML002", "YML003", "YML006"))
 
 def _weighed_findings(
     source: Source, plan: Plan | None, settings: Settings
-) -> tuple[list[Diagnostic], frozenset[str]]:
-    """The findings, and the words that are shown nowhere, wanted or accepted or not."""
+) -> tuple[list[Diagnostic], frozenset[str], Mapping[str, int]]:
+    """The findings, the words that are shown nowhere, wanted or accepted or not, and how many
+    findings of each code remarks accept.
+    """
     with _uncollected():
         found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
         ruled, secrets = _run_rules(source, plan, settings) if plan is not None else ([], set())
-    found, remarked = without_remarked(source, (*found, *ruled))
-    weighed = [_weighed(d, settings) for d in (*found, *remarked)]
-    return weighed, frozenset(secrets)
+    left = without_remarked(source, (*found, *ruled))
+    weighed = [_weighed(d, settings) for d in (*left.findings, *left.troubles)]
+    return weighed, frozenset(secrets), left.accepted
 
 
 def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Diagnostic], set[str]]:
@@ -216,6 +231,25 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
     return found, secrets
 
 
+def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
+    """The words in lines of any text that are shown nowhere: what the secret rules find there."""
+    holder = Overview()
+    plan = Plan(texts=tuple((holder, "background", line) for line in lines))
+    return frozenset(
+        found.within.words
+        for rule in RULES
+        if rule.secret and rule.check is not None
+        for found in _findings(rule, rule.check, plan, STANDARD)
+        if found.within
+    )
+
+
+def secrets_of(loaded: Loaded, lines: Iterable[str] = ()) -> Hidden:
+    """The words of a plan that are shown nowhere, and those in lines of its text."""
+    found = _run_rules(loaded.source, loaded.plan, _NOTHING)[1] if loaded.plan else set()
+    return Hidden((*found, *_secrets_in(lines)))
+
+
 def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
     """How many of these keep a plan from each level."""
     lowest = [
@@ -233,9 +267,11 @@ def _as_at(level: Level, found: Diagnostic) -> Diagnostic:
 
 
 _HIDDEN = "＊"
+_NOTHING = Settings(select=())
+"""Settings that want no rule at all."""
 
 
-class _Hidden:
+class Hidden:
     """Words that are shown nowhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -257,12 +293,17 @@ class _Hidden:
                 place += 1
         return "".join(parts)
 
+    def touches(self, text: str) -> bool:
+        """Whether a text holds one of the words, or some figures or letters of one."""
+        part = text.strip()
+        return any(word in text or (len(part) > 1 and part in word) for word in self.words)
+
 
 def hide(
     secrets: Iterable[str], found: Iterable[Diagnostic], lines: Mapping[int, str]
 ) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
     """The findings and lines of a report without words that are secret."""
-    hidden = _Hidden(secrets)
+    hidden = Hidden(secrets)
     shown = {number: hidden.blot(line) for number, line in lines.items()}
     return tuple(_without(hidden, d) for d in found), shown
 
@@ -276,7 +317,7 @@ def _words_at(source: Source, span: Span) -> Iterator[str]:
         yield line[start:end].strip()
 
 
-def _without(hidden: _Hidden, found: Diagnostic) -> Diagnostic:
+def _without(hidden: Hidden, found: Diagnostic) -> Diagnostic:
     """The finding, saying none of these words; a fix that would write them is not offered."""
     fix = found.fix
     told = fix and any(hidden.blot(edit.text) != edit.text for edit in fix.edits)
@@ -460,11 +501,15 @@ WANTED = Wanted()
 
 
 class Made(NamedTuple):
-    """A file's content, what the public edition leaves out, and the words put in official form."""
+    """A file's content, what the public edition leaves out, and the words put in official form.
+
+    ``remarked`` counts the findings that remarks in the plan accept, by code.
+    """
 
     content: bytes
     left_out: tuple[str, ...] = ()
     changes: tuple[Change, ...] = ()
+    remarked: Mapping[str, int] = {}
 
 
 def render(
@@ -486,6 +531,8 @@ def make(
     from jindu.analysis import edition, typography
     from jindu.render import DOCUMENTS, TABLES, compose
 
+    if wanted.public:
+        settings = settings.for_public()
     report = check(loaded, None, settings)
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
@@ -498,7 +545,7 @@ def make(
         content = TABLES[to](plan, compose.properties(plan, watermark))
     else:
         order = compose.Order(
-            {name: typography.polish(value) for name, value in wanted.given.items()},
+            {name: typography.polish(without(text)) for name, text in wanted.given.items()},
             wanted.today,
             watermark,
             loaded.folder,
@@ -512,4 +559,4 @@ def make(
 
             names = compose.names_of(plan, wanted.kind, order)
             content = word.fill(wanted.template, names, doc, wanted.fonts)
-    return Made(content, left_out, changes)
+    return Made(content, left_out, changes, report.remarked)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jindu import assets, checking, pipeline
+from typer import Exit
+
+from jindu import assets, characters, checking, pipeline
 from jindu.analysis.typography import Change
-from jindu.console import say, stop, write
-from jindu.files import NoPlans, find_plans
-from jindu.pipeline import Wanted
+from jindu.console import BUG, CLEAN, FINDINGS, USAGE, refused, say, stop, write
+from jindu.files import NoPlans, find_plans, is_there
+from jindu.pipeline import Hidden, Loaded, Made, Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
+from jindu.report.used import Used, few, of_remarks
+from jindu.settings import Settings
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -34,6 +39,8 @@ def given(settings: Iterable[str]) -> Mapping[str, str]:
         name, mark, value = text.partition("=")
         if not mark or name not in GIVEN:
             stop(f"--set {text} 不认识。写成 名称=值，名称可以是：{'、'.join(GIVEN)}。")
+        if trouble := characters.complaint(text):
+            stop(f"--set {text} {trouble}")
         found[name] = value.strip()
     return found
 
@@ -41,7 +48,7 @@ def given(settings: Iterable[str]) -> Mapping[str, str]:
 def plans(paths: Sequence[Path]) -> list[Path]:
     """The plan files among these; ends with a message where one is not there."""
     for path in paths:
-        if not path.exists():
+        if not is_there(path):
             stop(checking.missing(path))
     try:
         return find_plans(paths)
@@ -79,23 +86,67 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     for path in found:
         if found.count(path) > 1:
             stop(f"有几份方案都要写成“{path}”。给方案文件取不同的名字，或者不用 -o。")
-        if any(path.exists() and path.samefile(file) for file in files):
+        if any(is_there(path) and path.samefile(file) for file in files):
             stop(f"“{path}”就是方案文件，不能用生成的文件覆盖它。换一个文件名。")
     return found
 
 
-def render(files: Sequence[Path], output: Path | None, form: str, wanted: Wanted) -> bool:
-    """Write the documents; whether all could be. A plan that is refused stops no other."""
-    done = True
-    for file, target in zip(files, targets(files, output, wanted.kind, form), strict=True):
-        done &= _one(file, target, form, wanted)
-    return done
+def render(
+    files: Sequence[Path],
+    output: Path | None,
+    form: str,
+    wanted: Wanted,
+    config: Path | None = None,
+) -> int:
+    """Write the documents; the exit code. What goes wrong with one plan stops no other."""
+    local = _Local(config)
+    goals = zip(files, targets(files, output, wanted.kind, form), strict=True)
+    codes = [_guarded(file, target, form, wanted, local) for file, target in goals]
+    for line in local.used.lines():
+        say(line)
+    return max(codes, default=CLEAN)
 
 
-def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
+def _guarded(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> int:
+    """How it went with one plan; a bug is said, with JINDU_DEBUG in the environment raised."""
+    try:
+        return CLEAN if _one(file, target, form, wanted, local) else FINDINGS
+    except Exit as end:
+        return end.exit_code
+    except OSError as error:
+        if error.filename is None:
+            raise
+        say(f"{file}：{refused(error)}")
+        return USAGE
+    except Exception as error:
+        if "JINDU_DEBUG" in os.environ:
+            raise
+        what = f"{file}：内部出错（{type(error).__name__}: {error}），没有生成{wanted.kind}。"
+        say(f"{what}这是程序的缺陷，已有的文件没有改动。")
+        return BUG
+
+
+class _Local:
+    """The settings of each folder, those of a file of the user's choice where one is given."""
+
+    def __init__(self, config: Path | None) -> None:
+        self.config = config
+        self.used = Used()
+        self._known: dict[Path, Settings] = {}
+
+    def settings(self, folder: Path) -> Settings:
+        """The settings of a folder, read once; exits with a message for bad ones."""
+        if folder not in self._known:
+            self._known[folder] = checking.settings_for(folder, self.config)
+            self.used.add_settings(self._known[folder].local)
+        return self._known[folder]
+
+
+def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> bool:
     loaded = pipeline.load(file)
     try:
-        made = pipeline.make(loaded, form, wanted, checking.settings_for(file))
+        own = _own_templates(file.parent, form, wanted.kind)
+        made = pipeline.make(loaded, form, wanted, local.settings(file.parent))
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
@@ -103,28 +154,58 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
     except Unready as trouble:
         say(f"{file}：没有生成{wanted.kind}。{trouble}")
         return False
+    notes = list(_notes(loaded, made, form, wanted, own))
     write(target, made.content)
-    say(f"已生成 {target}。")
+    say(f"已生成 {target}。", *notes)
+    return True
+
+
+def _notes(
+    loaded: Loaded, made: Made, form: str, wanted: Wanted, own: Sequence[str]
+) -> Iterator[str]:
+    """What to know of a document that is made."""
+    for line in _used(own, wanted, made):
+        yield f"  {line}"
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
-        settings = " ".join(f"--set {name}=…" for name in open_points)
-        say(f"  {'、'.join(open_points)}还没有写，生成时加 {settings}。")
+        options = " ".join(f"--set {name}=…" for name in open_points)
+        yield f"  {'、'.join(open_points)}还没有写，生成时加 {options}。"
     if wanted.public:
         told = f"略去了：{'、'.join(made.left_out)}" if made.left_out else "没有需要略去的内容"
-        say(f"  公开版{told}。")
+        yield f"  公开版{told}。"
     if made.changes:
-        say(f"  {_changes(made.changes)}")
-    return True
+        yield f"  {_changes(made.changes, pipeline.secrets_of(loaded))}"
+
+
+def _own_templates(folder: Path, form: str, kind: str) -> Sequence[str]:
+    """The templates beside a plan that a document is made with."""
+    if form not in DOCUMENTS:
+        return ()
+    from jindu.render.own import own_templates
+
+    return own_templates(folder, kind)
+
+
+def _used(own: Sequence[str], wanted: Wanted, made: pipeline.Made) -> Iterator[str]:
+    """What has gone into a document besides the plan and what comes with the program."""
+    if own:
+        yield f"用了方案旁边的{len(own)}个模板：{few(own)}。"
+    if wanted.template is not None:
+        yield f"用了 Word 模板 {wanted.template}。"
+    if made.remarked:
+        yield of_remarks(made.remarked)
 
 
 _SHOWN = 3
 """So many changes are told; the rest is counted."""
 
 
-def _changes(changes: Sequence[Change]) -> str:
-    told = "、".join(f"“{c.before}”写作“{c.after}”" for c in changes[:_SHOWN])
-    more = "等" if len(changes) > _SHOWN else ""
-    return f"标点、数字按公文用法统一了{len(changes)}处：{told}{more}；方案文件没有改动。"
+def _changes(changes: Sequence[Change], secrets: Hidden) -> str:
+    shown = [c for c in changes if not secrets.touches(c.before)]
+    told = "、".join(f"“{c.before}”写作“{c.after}”" for c in shown[:_SHOWN])
+    more = "等" if len(changes) > _SHOWN and shown else ""
+    colon = "：" if shown else ""
+    return f"标点、数字按公文用法统一了{len(changes)}处{colon}{told}{more}；方案文件没有改动。"
 
 
 # Templates --------------------------------------------------------------------------------

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
+import os
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from jindu.diagnostic import Rule, Severity
+from jindu.files import leads_out
 from jindu.norms import Norm, shipped_norms
+from jindu.read import bounded, toml
 from jindu.rules import BY_CODE, RULES
 from jindu.vocabulary import nearest
 
 NAME = "jindu.toml"
+PROTECTING = "CMP"
+"""How the codes begin of the rules that protect persons and secrets."""
+SMALLEST = "公开版最小计数"
+"""The norm by which small counts are kept out of a public edition."""
+_MOST_BYTES = 128 << 10
+_MOST_CODES = 1000
+_MOST_WORDS = 50
+_LONGEST = 200
+_MOST_DIGITS = 4
+_SHOWN = 40
 _SEVERITIES = {"提示": Severity.INFO, "警告": Severity.WARNING, "错误": Severity.ERROR}
 _SEVERITIES |= {severity.name.lower(): severity for severity in Severity}
 _SECTIONS = {"检查": "check", "check": "check", "标准": "norms", "norms": "norms"}
@@ -44,12 +55,39 @@ class BadSettings(ValueError):
     """A configuration that cannot be used; the text says where, why and what to do, in Chinese."""
 
 
+class Local(NamedTuple):
+    """What a configuration file changes: the rules that are off, weights and norms of its own.
+
+    ``before`` is the file further up that is not used because of this one.
+    """
+
+    file: str
+    off: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = {}
+    norms: Mapping[str, Norm] = {}
+    before: str = ""
+
+    @property
+    def weakened(self) -> tuple[str, ...]:
+        """The codes and norms that protect persons and do so less than they should."""
+        # A rule's own weight lowers too: it is heavier where the rule itself makes it so.
+        lowered = (
+            c
+            for c, weight in self.severity.items()
+            if weight is not Severity.ERROR and weight <= BY_CODE[c].severity
+        )
+        codes = sorted(c for c in {*self.off, *lowered} if c.startswith(PROTECTING))
+        own = self.norms.get(SMALLEST)
+        return (*codes, SMALLEST) if own and own.value < _smallest().value else tuple(codes)
+
+
 class Settings(NamedTuple):
     """Which rules speak, how loudly, and by which norms.
 
     ``select`` None means all; codes may be beginnings (``TXT``). ``severity`` is by code.
-    ``partial`` where the command line picks rules: then nothing is said of levels. ``today``
-    is the day by which rules tell what is late; without it they do not.
+    ``partial`` where rules are picked: then nothing is said of levels. ``today`` is the day by
+    which rules tell what is late; without it they do not. ``public`` where rules that protect
+    persons speak whatever is chosen. ``local`` is the file that was read.
     """
 
     select: tuple[str, ...] | None = None
@@ -58,10 +96,12 @@ class Settings(NamedTuple):
     norms: Mapping[str, Norm] = shipped_norms()
     partial: bool = False
     today: date | None = None
+    public: bool = False
+    local: Local | None = None
 
     def speaks(self, rule: Rule) -> bool:
         """Whether a rule is wanted. That a file cannot be read is always said."""
-        if rule.code == "YML001":
+        if rule.code == "YML001" or (self.public and rule.code.startswith(PROTECTING)):
             return True
         chosen = self.select is None or rule.code.startswith(self.select)
         return chosen and not rule.code.startswith(self.ignore)
@@ -85,8 +125,23 @@ class Settings(NamedTuple):
         return self._replace(
             select=chosen or self.select,
             ignore=(*self.ignore, *others),
-            partial=bool(chosen or others),
+            partial=self.partial or bool(chosen or others),
         )
+
+    def for_public(self) -> Settings:
+        """As they are for a public edition: nothing that protects persons is lowered."""
+        severity = {
+            c: weight
+            for c, weight in self.severity.items()
+            if weight is Severity.ERROR or not c.startswith(PROTECTING)
+        }
+        norms = dict(self.norms)
+        norms[SMALLEST] = max(norms[SMALLEST], _smallest(), key=lambda norm: norm.value)
+        return self._replace(severity=severity, norms=norms, public=True)
+
+
+def _smallest() -> Norm:
+    return shipped_norms()[SMALLEST]
 
 
 def code(text: str) -> str:
@@ -99,26 +154,54 @@ def _is_known(beginning: str) -> bool:
 
 
 def _unknown_code(asked: str) -> str:
-    return f"没有编码为“{asked}”的规则{_hint(asked, BY_CODE)}。"
+    return f"没有编码为“{_cut(asked)}”的规则{_hint(asked, BY_CODE)}。"
+
+
+def _cut(text: str) -> str:
+    """A text as it is quoted: no longer than can be read, in one line."""
+    shown = "".join(c if c.isprintable() else "?" for c in text[:_SHOWN])
+    return shown + ("…" if len(text) > _SHOWN else "")
+
+
+def _choice(names: Mapping[str, str]) -> str:
+    return f"；可以写{'、'.join(name for name in names if not name.isascii())}"
 
 
 def _hint(word: str, known: Mapping[str, Any]) -> str:
-    near = nearest(word, known, 0.4)
+    near = nearest(word[:_LONGEST], known, 0.4)
     return f"，是不是“{near}”" if near else ""
 
 
 def find(start: Path) -> Path | None:
-    """The nearest configuration file in the folder of a plan or above."""
+    """The nearest configuration file in the folder of a plan or above.
+
+    Raises BadSettings where that is a link to somewhere else.
+    """
     folder = start.resolve()
-    for place in (folder, *folder.parents):
-        if (place / NAME).is_file():
-            return place / NAME
-    return None
+    file = next((place / NAME for place in (folder, *folder.parents) if _holds_one(place)), None)
+    if file and leads_out(file, file.parent):
+        raise BadSettings(
+            f"{file}：这是通向别处的链接，没有采用。换成文件，或者用 --config 写明用哪个配置文件。"
+        )
+    return file
+
+
+def _holds_one(folder: Path) -> bool:
+    return os.path.lexists(folder / NAME)
 
 
 def read(path: Path) -> Settings:
     """The settings of a file. Raises BadSettings."""
     return _File(path).settings()
+
+
+def read_found(path: Path) -> Settings:
+    """The settings of a file that ``find`` has found, and which file it stands before."""
+    settings = read(path)
+    above = next((place / NAME for place in path.parents[1:] if _holds_one(place)), None)
+    if above is None or settings.local is None:
+        return settings
+    return settings._replace(local=settings.local._replace(before=str(above)))
 
 
 # Reading ----------------------------------------------------------------------------------
@@ -134,10 +217,7 @@ class _File:
     def settings(self) -> Settings:
         """All that it sets."""
         settings = Settings()
-        for name, section in self._written().items():
-            known = _SECTIONS.get(name)
-            if known is None:
-                self.refuse(f"没有“{name}”这一节{_hint(name, _SECTIONS)}。", name)
+        for known, name, section in self._known(self._written(), _SECTIONS):
             if not isinstance(section, dict):
                 header = name if name.isascii() else f'"{name}"'
                 self.refuse(f"“{name}”是一节，单独占一行写成 [{header}]，下面逐行写各个键。", name)
@@ -145,41 +225,65 @@ class _File:
                 settings = settings._replace(norms=self._norms(section, name))
             else:
                 settings = self._checks(settings, section, name)
-        return settings
+        return settings._replace(local=self._local(settings))
 
     def refuse(self, message: str, *trail: str) -> NoReturn:
         """Raise BadSettings with the file and the line that the trail leads to."""
-        raise BadSettings(f"{self.path}:{_line(self.lines, trail)}：{message}")
+        raise BadSettings(f"{self.path}:{toml.line_of(self.lines, trail)}：{message}")
 
     def _written(self) -> dict[str, Any]:
         try:
-            text = self.path.read_text(encoding="utf-8-sig")
-        except OSError as error:
-            raise BadSettings(f"{self.path}：{_why_closed(error)}") from error
-        except UnicodeDecodeError as error:
-            raise BadSettings(f"{self.path}：不是 UTF-8 编码，另存为 UTF-8 再用。") from error
+            text = bounded.text_of(self.path, "配置文件", _MOST_BYTES)
+        except bounded.Unusable as trouble:
+            raise BadSettings(f"{self.path}：{trouble}") from trouble
         self.lines = text.splitlines()
         try:
-            return tomllib.loads(text, parse_float=Decimal)
-        except tomllib.TOMLDecodeError as error:
-            raise BadSettings(f"{self.path}{_in_chinese(str(error), self.lines)}") from error
+            return toml.loads(text)
+        except toml.BadToml as trouble:
+            raise BadSettings(f"{self.path}:{trouble.place}：{trouble}") from trouble
+
+    def _local(self, settings: Settings) -> Local:
+        shipped = shipped_norms()
+        return Local(
+            str(self.path),
+            tuple(rule.code for rule in RULES if not settings.speaks(rule)),
+            settings.severity,
+            {n: norm for n, norm in settings.norms.items() if norm.value != shipped[n].value},
+        )
+
+    def _known(
+        self, written: Mapping[str, Any], names: Mapping[str, str], *trail: str
+    ) -> Iterator[tuple[str, str, Any]]:
+        """What is written, with its name as we call it; each once."""
+        met: dict[str, str] = {}
+        for name, value in written.items():
+            known = names.get(name)
+            if known is None:
+                kind = "个键" if trail else "一节"
+                inside = f"“{trail[1]}”里" if len(trail) > 1 else ""
+                unknown = f"{inside}没有“{_cut(name)}”这{kind}"
+                self.refuse(f"{unknown}{_hint(name, names) or _choice(names)}。", *trail, name)
+            if known in met:
+                self.refuse(f"“{met[known]}”和“{name}”是一回事，只留一个。", *trail, name)
+            met[known] = name
+            yield known, name, value
 
     def _checks(self, settings: Settings, section: Mapping[str, Any], head: str) -> Settings:
-        for name, value in section.items():
-            match _KEYS.get(name):
-                case "select":
-                    settings = settings._replace(select=self._codes(value, head, name))
-                case "ignore":
-                    settings = settings._replace(ignore=self._codes(value, head, name))
-                case "severity":
-                    settings = settings._replace(severity=self._severity(value, head, name))
-                case _:
-                    self.refuse(f"没有“{name}”这个键{_hint(name, _KEYS)}。", head, name)
+        for known, name, value in self._known(section, _KEYS, head):
+            if known == "select":
+                codes = self._codes(value, head, name)
+                settings = settings._replace(select=codes, partial=True)
+            elif known == "ignore":
+                settings = settings._replace(ignore=self._codes(value, head, name))
+            else:
+                settings = settings._replace(severity=self._severity(value, head, name))
         return settings
 
     def _codes(self, value: Any, *trail: str) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self.refuse('规则编码要写成列表，如 ["SCH017", "TXT"]。', *trail)
+        if len(value) > _MOST_CODES:
+            self.refuse(f"写了{len(value)}个编码，规则没有这么多，最多{_MOST_CODES}个。", *trail)
         for each in value:
             if not _is_known(code(each)):
                 self.refuse(_unknown_code(each), *trail, each)
@@ -188,15 +292,20 @@ class _File:
     def _severity(self, value: Any, *trail: str) -> Mapping[str, Severity]:
         if not isinstance(value, dict):
             self.refuse('级别要逐条写，如 SCH017 = "警告"。', *trail)
-        found = {}
+        found: dict[str, Severity] = {}
         for name, word in value.items():
             if code(name) not in BY_CODE:
-                begun = f"“{name}”只是编码的开头，级别按完整的编码逐条写。"
+                begun = f"“{_cut(name)}”只是编码的开头，级别按完整的编码逐条写。"
                 self.refuse(begun if _is_known(code(name)) else _unknown_code(name), *trail, name)
+            if code(name) == "YML001":
+                self.refuse("文件读不出来总是错误，YML001 的级别不能改。", *trail, name)
+            if code(name) in found:
+                self.refuse(f"“{_cut(name)}”的级别写了两次，只留一个。", *trail, name)
             severity = _SEVERITIES.get(word.lower()) if isinstance(word, str) else None
             if severity is None:
-                other = f"，不能是“{word}”" if isinstance(word, str) else "，写成一个带引号的词"
-                self.refuse(f"“{name}”的级别只能是提示、警告或错误{other}。", *trail, name)
+                is_word = isinstance(word, str)
+                other = f"，不能是“{_cut(word)}”" if is_word else "，写成一个带引号的词"
+                self.refuse(f"“{_cut(name)}”的级别只能是提示、警告或错误{other}。", *trail, name)
             found[code(name)] = severity
         return found
 
@@ -204,7 +313,7 @@ class _File:
         found = dict(shipped_norms())
         for name, entry in section.items():
             if name not in found:
-                self.refuse(f"没有“{name}”这个标准{_hint(name, found)}。", head, name)
+                self.refuse(f"没有“{_cut(name)}”这个标准{_hint(name, found)}。", head, name)
             found[name] = self._norm(found[name], entry, head)
         return found
 
@@ -223,11 +332,10 @@ class _File:
 
     def _entry(self, norm: Norm, written: Mapping[str, Any], head: str) -> dict[str, Any]:
         given = {}
-        for name, value in written.items():
-            known = _ENTRY.get(name)
-            if known is None:
-                hint = _hint(name, _ENTRY) or "；可以写值、单位、出处、日期"
-                self.refuse(f"“{norm.name}”里没有“{name}”这个键{hint}。", head, norm.name, name)
+        for known, name, value in self._known(written, _ENTRY, head, norm.name):
+            if known != "value" and not _is_short(value):
+                told = f"要写成一句话，不超过{_LONGEST}字，加引号"
+                self.refuse(f"“{norm.name}”的“{name}”{told}。", head, norm.name, name)
             given[known] = value if known == "value" else str(value)
         if given.get("unit", norm.unit) != norm.unit:
             told = f"按“{norm.unit}”计" if norm.unit else "没有单位"
@@ -240,81 +348,51 @@ class _File:
 
 def _plain(value: Any) -> Any:
     """A whole number as such, so that it is told without decimals."""
-    whole = isinstance(value, Decimal) and value.is_finite() and value == int(value)
-    return int(value) if whole else value
+    is_small = isinstance(value, Decimal) and value.is_finite() and value.adjusted() < 99
+    return int(value) if is_small and value == value.to_integral_value() else value
+
+
+def _exponent(value: Decimal) -> int:
+    """The place of the last digit; of a number that is none of any."""
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
+
+
+def _is_short(value: Any) -> bool:
+    """Whether it can stand for a source, a unit or a date."""
+    if isinstance(value, date):
+        return True
+    return isinstance(value, str) and len(value) <= _LONGEST and value.isprintable()
 
 
 def _unfit(norm: Norm, value: Any) -> str:
     """Why a value cannot stand for a norm; nothing where it can."""
     if isinstance(norm.value, list):
-        words = isinstance(value, list) and all(isinstance(v, str) and v.strip() for v in value)
-        return "" if words else f"要写成词的列表，如 {_listed(norm.value)}。"
+        return _unfit_words(norm, value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         return f"要写成数字，如 {norm.value}，不加引号，不带单位。"
-    if isinstance(value, Decimal) and (not value.is_finite() or norm.is_counted):
+    if isinstance(value, Decimal) and not value.is_finite():
+        return f"要写成数字，如 {norm.value}；这个数太大，或者不是数。"
+    if not -norm.most <= value <= norm.most:
+        least, most = (0, 100) if norm.unit == "%" else (norm.least, norm.most)
+        return f"的数太大或者太小，要在{least}到{most}之间。"
+    if isinstance(value, Decimal) and norm.is_counted:
         return f"要写成整数，如 {norm.value}。"
+    if isinstance(value, Decimal) and -_exponent(value) > _MOST_DIGITS:
+        return f"的小数太长，最多写{_MOST_DIGITS}位。"
     if norm.unit == "%" and not 0 <= value <= 100:
         return f"是百分比，要在0到100之间，不能是{value}。"
     return f"不能小于{norm.least}。" if value < norm.least else ""
 
 
+def _unfit_words(norm: Norm, value: Any) -> str:
+    if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+        return f"要写成词的列表，如 {_listed(norm.value)}。"
+    if len(value) > _MOST_WORDS or not all(map(_is_short, value)):
+        return f"的词太多或者太长，最多{_MOST_WORDS}个，每个不超过{_LONGEST}字。"
+    return ""
+
+
 def _listed(words: Iterable[str]) -> str:
     quoted = ", ".join(f'"{word}"' for word in words)
     return f"[{quoted}]"
-
-
-# Places and what tomllib says -------------------------------------------------------------
-
-
-def _line(lines: list[str], trail: tuple[str, ...]) -> int:
-    """The line (from 1) where the last word of a trail stands, each sought after the one before."""
-    place = 0
-    for word in trail:
-        pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
-        for number in range(place, len(lines)):
-            if pattern.search(lines[number].partition("#")[0]):
-                place = number
-                break
-    return place + 1
-
-
-_SAID = (
-    ("Expected '=' after a key", "键的后面缺少等号“=”"),
-    ("Expected ']' at the end of a table declaration", "节名的后面缺少“]”"),
-    ("Expected ']]'", "节名的后面缺少“]]”"),
-    ("Expected newline or end of document", "一行只能写一个键，多出来的内容另起一行"),
-    ("Unclosed array", "列表缺少“]”，或者各项之间不是半角逗号"),
-    ("Unclosed inline table", "花括号缺少“}”，或者各项之间不是半角逗号"),
-    ("Cannot overwrite a value", "同一个键写了两次，只留一个"),
-    ("Cannot declare", "同一节写了两次，合并成一个"),
-    ("Cannot mutate immutable namespace", "同一个键写了两次，只留一个"),
-    ("Duplicate inline table key", "同一个键写了两次，只留一个"),
-    ("Unterminated string", "文字缺少后一个引号"),
-    ("Expected '\"'", "文字缺少后一个引号"),
-    ('Expected "\'"', "文字缺少后一个引号"),
-    ("Escaped character is not", "“\\u”后面不是任何字符的编码；直接写出这个字符"),
-    ("Illegal character", "文字里换了行，或者有看不见的字符；检查引号是否成对"),
-    ("Unescaped '\\' in a string", "文字里的“\\”要写成“\\\\”"),
-    ("Invalid initial character for a key part", "中文的键要加半角双引号"),
-    ("Invalid value", "值读不出来：文字要加半角双引号，编码要写成列表"),
-    ("Invalid statement", "这一行读不出来：中文的键要加半角双引号"),
-)
-
-
-def _in_chinese(error: str, lines: list[str]) -> str:
-    """``:line：what is wrong`` for what tomllib says, its own words where they are not known."""
-    told, _, place = error.rpartition(" (at ")
-    match = re.match(r"line (\d+), column (\d+)", place)
-    where = f":{match[1]}:{match[2]}" if match else f":{max(len(lines), 1)}"
-    known = next((chinese for words, chinese in _SAID if words in told), None)
-    return f"{where}：{known or f'写法不对（{told or error}）'}。"
-
-
-def _why_closed(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "找不到这个配置文件，检查文件名和所在文件夹。"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹，写出其中配置文件的名字。"
-    if isinstance(error, PermissionError):
-        return "没有权限读这个配置文件。"
-    return f"配置文件打不开（{error.strerror}），检查磁盘或网络盘是否连接正常。"

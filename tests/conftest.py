@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import tempfile
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from jindu.settings import Settings
+from tests import share
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)
@@ -24,6 +28,18 @@ settings.load_profile("untimed")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="renew stored outputs")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    tried = "everything" if share.WHOLE else f"a share: JINDU_SEED={share.SEED} repeats it"
+    terminalreporter.write_line(f"tried {tried}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """One folder for what the processes of a run print; the first of them removes it."""
+    if "JINDU_PRINTED" not in os.environ:
+        os.environ["JINDU_PRINTED"] = tempfile.mkdtemp(prefix="jindu-")
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop("JINDU_PRINTED")))
 
 
 @pytest.fixture

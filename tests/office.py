@@ -2,18 +2,23 @@
 
 The fonts come from the folder named by ``JINDU_FONTS``, or ``~/.cache/jindu/fonts``, which
 ``.ci/fonts.py`` writes. Where a tool or the fonts are missing the tests are skipped, or
-fail if ``JINDU_REQUIRE_OFFICE`` is 1.
+fail if ``JINDU_REQUIRE_TOOLS`` is 1.
 """
 
 from __future__ import annotations
 
+import operator
 import os
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, cached_property, reduce
+from hashlib import sha256
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,6 +28,7 @@ POINT = 25.4 / 72
 """Millimetres."""
 
 _DPI = 300
+_DARK = bytes(shade < 128 for shade in range(256))
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
@@ -31,14 +37,14 @@ def fonts() -> Path:
     return Path(os.environ.get("JINDU_FONTS") or Path.home() / ".cache/jindu/fonts")
 
 
-def require() -> None:
+def require(printer: str = "soffice") -> None:
     """Skip the test, or fail it in CI, if the PDF cannot be made or measured."""
-    tools = ("soffice", "pdftotext", "pdftoppm", "pdfinfo", "pdffonts")
+    tools = (printer, "pdftotext", "pdftoppm", "pdffonts")
     missing = [tool for tool in tools if not shutil.which(tool)]
     if not (fonts() / "fonts.conf").exists():
         missing.append(f"fonts in {fonts()} (python .ci/fonts.py {fonts()})")
     if missing:
-        stop = pytest.fail if os.environ.get("JINDU_REQUIRE_OFFICE") == "1" else pytest.skip
+        stop = pytest.fail if os.environ.get("JINDU_REQUIRE_TOOLS") == "1" else pytest.skip
         stop("no " + ", ".join(missing))
 
 
@@ -77,8 +83,8 @@ class Page:
         return tuple(line for line in self.lines if not line.text.startswith("—"))
 
 
-def convert(sources: Iterable[Path], folder: Path, to: str = "pdf") -> str:
-    """Let LibreOffice convert files into a folder; what it complains of, Java aside."""
+def convert(sources: Iterable[Path], folder: Path, to: str = "pdf") -> None:
+    """Let LibreOffice convert files into a folder; it may complain of nothing but Java."""
     with tempfile.TemporaryDirectory() as profile:
         done = subprocess.run(
             [
@@ -95,25 +101,23 @@ def convert(sources: Iterable[Path], folder: Path, to: str = "pdf") -> str:
             check=True,
             capture_output=True,
             encoding="utf-8",
-            timeout=300,
+            timeout=1200,
         )
-    return "\n".join(line for line in done.stderr.splitlines() if "java" not in line)
+    complaints = [line for line in done.stderr.splitlines() if "java" not in line]
+    assert complaints == []
 
 
 class Pdf:
-    """A PDF file made from a Word file, or one that is there already."""
+    """A PDF file."""
 
-    def __init__(self, docx: bytes | None, folder: Path, name: str = "document") -> None:
-        self.path = folder / f"{name}.pdf"
-        if docx is not None:
-            source = folder / f"{name}.docx"
-            source.write_bytes(docx)
-            convert([source], folder)
-        assert self.path.exists(), "LibreOffice ended without output"
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        assert path.exists(), "the printer ended without output"
 
     def _read(self, *command: str) -> bytes:
         return subprocess.run([*command], check=True, capture_output=True).stdout
 
+    @cached_property
     def pages(self) -> list[Page]:
         """Every page with its lines."""
         output = self._read("pdftotext", "-bbox-layout", str(self.path), "-")
@@ -133,14 +137,78 @@ class Pdf:
         command = ["pdftoppm", "-gray", "-singlefile", f"-r={_DPI}", f"-f={page}", *places]
         options = [part for option in command for part in option.split("=")]
         width, height, pixels = _graymap(self._read(*options, str(self.path)))
-        rows = [y for y in range(height) if min(pixels[y * width : (y + 1) * width]) < 128]
-        columns = [x for x in range(width) if min(pixels[x::width]) < 128]
+        dark = pixels.translate(_DARK)
+        rows = [dark[y * width : (y + 1) * width] for y in range(height)]
+        inked = [y for y, row in enumerate(rows) if 1 in row]
+        assert inked, "nothing is printed there"
+        together = reduce(operator.or_, (int.from_bytes(rows[y]) for y in inked))
+        columns = together.to_bytes(width)
         return [
-            left + columns[0] / scale,
-            top + rows[0] / scale,
-            left + (columns[-1] + 1) / scale,
-            top + (rows[-1] + 1) / scale,
+            left + columns.index(1) / scale,
+            top + inked[0] / scale,
+            left + (columns.rindex(1) + 1) / scale,
+            top + (inked[-1] + 1) / scale,
         ]
+
+
+def printed(docx: bytes) -> Pdf:
+    """A Word file as LibreOffice prints it: once in a run, whichever process asks first."""
+    require()
+    return _printed(docx)
+
+
+@cache
+def _printed(docx: bytes) -> Pdf:
+    path = _place(docx)
+    if not path.exists():
+        with _alone():
+            if not path.exists():
+                _print(docx)
+    return Pdf(path)
+
+
+KNOWN: list[Callable[[], Iterable[bytes]]] = []
+"""What gives the Word files that modules know they will want: they are printed in one call."""
+
+
+def _print(docx: bytes) -> None:
+    wanted = [docx]
+    if not (_folder() / "known").exists():
+        wanted += (content for make in KNOWN for content in make())
+        (_folder() / "known").touch()
+    with tempfile.TemporaryDirectory(dir=_folder()) as name:
+        sources = {Path(name) / f"{_place(content).stem}.docx": content for content in wanted}
+        for source, content in sources.items():
+            source.write_bytes(content)
+        convert(sources, Path(name))
+        for made in Path(name).glob("*.pdf"):
+            made.replace(_folder() / made.name)
+
+
+def _folder() -> Path:
+    """The folder of all processes of the run."""
+    return Path(os.environ["JINDU_PRINTED"])
+
+
+def _place(docx: bytes) -> Path:
+    return _folder() / f"{sha256(docx).hexdigest()}.pdf"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the other processes of the run off."""
+    lock = _folder() / "lock"
+    while True:
+        try:
+            lock.mkdir()
+        except FileExistsError:
+            time.sleep(0.1)
+        else:
+            break
+    try:
+        yield
+    finally:
+        lock.rmdir()
 
 
 def _page(element: ElementTree.Element) -> Page:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from jindu import pipeline
 from jindu.accepted import Baseline, entry_of
 from jindu.diagnostic import Level
+
+NEWER = sys.version_info >= (3, 13)
 
 
 def found(text: str) -> list[tuple[int, str]]:
@@ -65,6 +68,56 @@ def test_what_cannot_be_read_cannot_be_accepted() -> None:
     assert "YML001" in codes
 
 
+ENTRY = '{"file": "甲.yaml", "code": "BUD010", "message": "甲", "line": "乙"}'
+
+
+def holding(entry: str) -> str:
+    return f'{{"findings": [{entry}]}}'
+
+
+FIRST = "“findings”里的第1项"
+DAMAGED: dict[str, tuple[str | bytes, str]] = {
+    "nothing": ("", "第1行第1列缺少内容"),
+    "a list": ("[]", "内容不是基线"),
+    "null": ("null", "内容不是基线"),
+    "a text for findings": ('{"findings": "abc"}', "里面没有“findings”这个列表"),
+    "a table for findings": ('{"findings": {}}', "里面没有“findings”这个列表"),
+    "a finding without all": ('{"findings": [{"code": "X"}]}', f"{FIRST}缺少“file”。"),
+    "a list for a finding": ('{"findings": [[]]}', f"{FIRST}不是一处问题"),
+    "a number for a text": (
+        holding(ENTRY.replace('"乙"', "3")),
+        f"{FIRST}的“line”要写成加引号的文字。",
+    ),
+    **{
+        f"count {count}": (
+            holding(ENTRY[:-1] + f', "count": {count}}}'),
+            f"{FIRST}的“count”要写成1到1000000的整数。",
+        )
+        for count in ("1000000000", "-1", "0", "1.0", "true", "null", '"1"', "1e999", "9" * 10_000)
+    },
+    "NaN": ('{"findings": [], "count": NaN}', "里面有 NaN"),
+    "infinity": ('{"findings": -Infinity}', "里面有 -Infinity"),
+    "another version": ('{"version": 2, "findings": []}', "“version”不是1"),
+    "a version that is true": ('{"version": true, "findings": []}', "“version”不是1"),
+    "twice": ('{"findings": [], "findings": []}', "有一处“findings”写了两次"),
+    "a line twice": (
+        holding(ENTRY[:-1] + ', "line": "丙"}'),
+        "有一处“line”写了两次",
+    ),
+    "deep lists": ("[" * 100_000, "括号套得太深。"),
+    "deep tables": ('{"findings":' * 50_000, "括号套得太深。"),
+    "deep within": ('{"findings":' + "[" * 5000 + "]" * 5000 + "}", "括号套得太深。"),
+    "a merge": ('{"findings": [\n<<<<<<< HEAD\n]}', "第2行第1列缺少内容"),
+    "a comma too many": ('{"findings": [],\n}', "一个逗号" if NEWER else "第2行第1列应当是"),
+    "another quote": ("{'findings': []}", "第1行第2列应当是加半角双引号的键"),
+    "more": ('{"findings": []}\n甲', "第2行第1列起多出了内容。"),
+    "gbk": ('{"基线": 1}'.encode("gbk"), "不是 UTF-8 编码（像是 GBK）"),
+    "utf-16": ('{"findings": []}'.encode("utf-16"), "不是 UTF-8 编码（像是 UTF-16）"),
+    "bytes": (bytes(range(256)) * 9, "这不是文本文件"),
+    "too large": (b" " * (17 << 20), "文件超过16MB"),
+}
+
+
 class TestBaseline:
     def entries(self, text: str, file: str = "甲.yaml") -> list[tuple[str, str, str, str]]:
         report = pipeline.check(pipeline.load_text(text), Level.DRAFT)
@@ -94,9 +147,45 @@ class TestBaseline:
         assert Baseline.read(path).entries.total() == 2
         assert self.new(Baseline.read(path), USE) == []
 
-    @pytest.mark.parametrize("content", ["", "[]", '{"findings": [{"code": "X"}]}'])
-    def test_what_is_no_baseline(self, tmp_path: Path, content: str) -> None:
+    @pytest.mark.parametrize("name", DAMAGED)
+    def test_what_is_no_baseline(self, tmp_path: Path, name: str) -> None:
+        content, said = DAMAGED[name]
         path = tmp_path / "基线.json"
-        path.write_text(content, encoding="utf-8")
-        with pytest.raises(ValueError, match="读不出来"):
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        with pytest.raises(ValueError, match=r"基线文件“.*”读不出来：") as trouble:
             Baseline.read(path)
+        assert said in str(trouble.value)
+        assert len(str(trouble.value)) < 400
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            holding(ENTRY[:-1] + ', "by": {"甲": [1]}}'),
+            holding(ENTRY)[:-1] + ', "made": 1.5}',
+            "\ufeff" + holding(ENTRY) + "\r\n",
+        ],
+    )
+    def test_what_is_unknown_is_passed_over(self, tmp_path: Path, content: str) -> None:
+        path = tmp_path / "基线.json"
+        path.write_text(content, encoding="utf-8", newline="")
+        assert Baseline.read(path).entries.total() == 1
+
+    def test_counts_are_not_counted_out(self, tmp_path: Path) -> None:
+        path = tmp_path / "基线.json"
+        often = ENTRY.replace("}", ', "count": 1000000}')
+        path.write_text(f'{{"findings": [{",".join([often] * 1000)}]}}', encoding="utf-8")
+        assert Baseline.read(path).entries.total() == 10**9
+
+    def test_a_name_that_is_no_text(self, tmp_path: Path) -> None:
+        path = tmp_path / "基线.json"
+        made = Baseline(self.entries(USE, "方\udcff.yaml"))
+        path.write_bytes(made.text().encode("utf-8"))
+        assert self.new(Baseline.read(path), USE, "方\udcff.yaml") == []
+        assert self.new(Baseline.read(path), USE, "方\udcfe.yaml") == ["BUD010"]
+
+
+def test_remarks_are_counted() -> None:
+    text = USE + "  # jindu: ignore[BUD010] 街道会议同意"
+    report = pipeline.check(pipeline.load_text(text), Level.DRAFT)
+    assert report.remarked == {"BUD010": 1}
+    assert pipeline.check(pipeline.load_text(USE), Level.DRAFT).remarked == {}

@@ -186,6 +186,13 @@ class TestUsage:
         assert b"typer" not in done.stderr
 
 
+def link(path: Path, target: Path) -> None:
+    try:
+        path.symlink_to(target, target_is_directory=target.is_dir())
+    except OSError:
+        pytest.skip("links are not allowed here")
+
+
 class TestBugs:
     def break_check(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(*_: object) -> None:
@@ -294,6 +301,46 @@ class TestCheck:
         assert "已达到" not in result.out
         [file] = json.loads(jindu("check", path, option, "SCH", "-f", "json").out)["files"]
         assert (file["rated"], file["reached"]) == (False, None)
+
+    @pytest.mark.parametrize(
+        "options", [(), ("-q",), ("-f", "json"), ("-f", "sarif"), ("-f", "github"), ("--diff",)]
+    )
+    def test_a_settings_file_is_named(
+        self, jindu: Jindu, tmp_path: Path, options: tuple[str, ...]
+    ) -> None:
+        write(tmp_path / "县" / "街道" / "甲.yaml", TITLED)
+        write(tmp_path / "县" / "街道" / "乙.yaml", TITLED)
+        plain = jindu("check", "县", *options)
+        assert "用了配置文件" not in plain.err
+        above = write(tmp_path / "县" / "jindu.toml", "")
+        near = write(tmp_path / "县" / "街道" / "jindu.toml", '[check]\nignore = ["CMP001"]\n')
+        told = jindu("check", "县", *options).err
+        assert told.count("用了配置文件") == 1
+        assert f"用了配置文件 {near.resolve()}：停用1条规则（CMP001）。" in told
+        assert f"上层的 {above.resolve()} 没有用。" in told
+        given = jindu("check", "县", "--config", Path("县", "jindu.toml"), *options).err
+        assert f"用了配置文件 {Path('县', 'jindu.toml')}：没有改动规则和标准。\n" in given
+        assert "没有用。" not in given
+
+    def test_settings_that_lead_elsewhere(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "别处" / "jindu.toml", '[check]\nignore = ["BUD"]\n')
+        write(tmp_path / "甲" / "方案.yaml", BROKEN)
+        write(tmp_path / "乙" / "方案.yaml", BROKEN)
+        link(tmp_path / "甲" / "jindu.toml", tmp_path / "别处" / "jindu.toml")
+        result = jindu("check", "甲", "乙")
+        assert result.code == 2
+        assert result.err.count("这是通向别处的链接，没有采用。") == 1
+        assert "甲" not in result.out
+        assert "BUD003" in result.out
+        given = jindu("check", "甲", "--config", Path("甲", "jindu.toml"))
+        assert "BUD003" not in given.out
+
+    def test_a_folder_of_that_name(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", TITLED)
+        (tmp_path / "jindu.toml").mkdir()
+        result = jindu("check", "方案.yaml")
+        assert (result.code, result.out) == (2, "")
+        assert "jindu.toml：这是一个文件夹" in result.err
 
     def test_today_tells_what_is_late(self, jindu: Jindu, tmp_path: Path) -> None:
         text = "方案: {状态: 送审}\n工作任务: [{编号: 甲, 名称: 培训, 完成时限: 2026-06-30}]\n"
@@ -484,14 +531,32 @@ class TestCheck:
         assert "乙.yaml:2:5 错误 YML003" in done.out
         assert "甲.yaml:2:5" not in done.out
 
+    @pytest.mark.parametrize(
+        "content", ['{"findings": "abc"}', "[" * 5000, '{"findings": [{"count": 1000000000}]}']
+    )
+    def test_a_damaged_baseline(self, jindu: Jindu, tmp_path: Path, content: str) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        baseline = write(tmp_path / "基线.json", content)
+        result = jindu("check", "--baseline", "基线.json")
+        assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+        assert baseline.read_text(encoding="utf-8") == content
+
+    def test_what_a_baseline_holds_is_said(self, jindu: Jindu, tmp_path: Path) -> None:
+        write(tmp_path / "方案.yaml", BROKEN)
+        assert jindu("check", "--baseline", "基线.json", "--write-baseline").code == 0
+        told = jindu("check", "--baseline", "基线.json", "-f", "json")
+        assert "用了基线 基线.json：其中已有的1处问题没有列出。\n" in told.err
+        [file] = json.loads(told.out)["files"]
+        assert (file["accepted"], file["used"]["baseline"]) == (1, "基线.json")
+
     def test_baseline(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "方案.yaml", BROKEN)
         assert jindu("check", "--write-baseline").code == 2
         assert jindu("check", "--baseline", "基线.json") == Result(
             2,
             "",
-            "基线文件“基线.json”读不出来：找不到这个文件。检查文件名和所在文件夹；路径里有空格时"
-            "加双引号。先用 --write-baseline 生成。\n",
+            "基线文件“基线.json”读不出来：找不到这个基线文件，检查文件名和所在文件夹。"
+            "新的基线用 --write-baseline 生成，写一个还没有的文件名。\n",
         )
         assert jindu("check", "--baseline", "基线.json", "--write-baseline").code == 0
         assert jindu("check", "--baseline", "基线.json").code == 0
@@ -866,6 +931,18 @@ class TestRender:
         assert "写明申报单位（编号）和主送机关" in result.err
         assert not list(tmp_path.glob("*.docx"))
 
+    def test_what_is_used_is_said(self, jindu: Jindu, tmp_path: Path) -> None:
+        accepted = "经费:\n  支出预算: [{名称: 走访慰问金}]  # jindu: ignore[BUD010] 同意\n"
+        write(tmp_path / "方案.yaml", TITLED + accepted)
+        write(tmp_path / "县.toml", '[norms]\n"公开版最小计数" = 1\n')
+        options = ("--to", "md", "--allow-errors", "--edition", "public")
+        plain = jindu("render", "方案.yaml", *options)
+        assert "  方案里的注释接受了1处问题（BUD010 1处）。\n" in plain.err
+        assert "用了配置文件" not in plain.err
+        told = jindu("render", "方案.yaml", *options, "--config", "县.toml").err
+        assert "用了配置文件 县.toml：改了1项标准（公开版最小计数 1人）。" in told
+        assert "公开版最小计数保护个人信息，生成公开版时不放宽。" in told
+
 
 class TestTemplates:
     def test_listed(self, jindu: Jindu) -> None:
@@ -883,7 +960,9 @@ class TestTemplates:
         own = tmp_path / "templates" / "notice.md.j2"
         text = own.read_text(encoding="utf-8")
         write(own, text.replace("请结合实际认真组织实施", "请遵照执行"))
-        assert jindu("render", "共建.yaml", "--doc", "印发通知", "--to", "md").code == 0
+        rendered = jindu("render", "共建.yaml", "--doc", "印发通知", "--to", "md")
+        assert rendered.code == 0
+        assert "个模板：templates/notice.md.j2、" in rendered.err
         told = (tmp_path / "共建-印发通知.md").read_text(encoding="utf-8")
         assert "请遵照执行" in told
         assert "请结合实际认真组织实施" not in told
@@ -930,6 +1009,35 @@ class TestTemplates:
         assert (result.code, result.out) == (1, "")
         assert told in result.err
         assert not list(tmp_path.glob("*.docx"))
+
+    def test_what_is_not_used_is_not_named(self, jindu: Jindu, tmp_path: Path) -> None:
+        plan = write(tmp_path / "共建.yaml", sound())
+        write(tmp_path / "templates" / "implementation.md.j2", "# 题")
+        write(tmp_path / "templates" / "我的.j2", "甲")
+        told = jindu("render", plan, "--to", "md").err
+        assert "用了方案旁边的1个模板：templates/implementation.md.j2。" in told
+        for other in (("--doc", "印发通知", "--to", "md"), ("--to", "ics")):
+            assert "方案旁边的" not in jindu("render", plan, *other).err
+
+    @pytest.mark.parametrize("where", ["folder", "file", "part", "folder within"])
+    def test_links_that_lead_out(self, jindu: Jindu, tmp_path: Path, where: str) -> None:
+        write(tmp_path / "县" / "共建.yaml", sound())
+        secret = write(tmp_path / "别处" / "implementation.md.j2", "# 不该看到")
+        own = tmp_path / "县" / "templates"
+        if where == "folder":
+            link(own, secret.parent)
+        else:
+            (own / "部分").mkdir(parents=True)
+            paths = {
+                "file": (own / "implementation.md.j2", secret),
+                "part": (own / "部分" / "甲", secret),
+                "folder within": (own / "部分" / "乙", secret.parent),
+            }
+            link(*paths[where])
+        result = jindu("render", Path("县", "共建.yaml"), "--to", "md")
+        assert result.code == 1
+        assert "是通向别处的链接，没有采用。" in result.err
+        assert not list(tmp_path.rglob("*.md"))
 
 
 class TestEncodings:

@@ -57,7 +57,8 @@ def test_processes(plans: list[Path]) -> None:
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster(plans: list[Path]) -> None:
-    distributed = pytest.importorskip("distributed")
+    import distributed
+
     client = distributed.Client(
         n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None
     )

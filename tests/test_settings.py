@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
 
@@ -50,6 +51,15 @@ def test_an_unreadable_file_is_told_whatever_is_selected(tmp_path: Path) -> None
     chosen = read(tmp_path, '[check]\nselect = ["TXT"]')
     report = pipeline.check(pipeline.load_text(""), None, chosen)
     assert [found.code for found in report.diagnostics] == ["YML001"]
+
+
+@pytest.mark.parametrize(
+    "lowering", ['ignore = ["YML"]', "select = []", 'severity.YML004 = "提示"']
+)
+def test_what_cannot_be_read_fails_whatever_is_chosen(tmp_path: Path, lowering: str) -> None:
+    own = read(tmp_path, f"[check]\n{lowering}")
+    report = pipeline.check(pipeline.load_text("方案: &甲 [*甲]\n"), None, own)
+    assert (report.readable, report.failed) == (False, True)
 
 
 def test_severity_moves_what_bars_a_level(tmp_path: Path) -> None:
@@ -116,7 +126,7 @@ def test_every_rule_takes_every_number(tmp_path: Path, factor: str) -> None:
     lines = ["[norms]"]
     for name, norm in NUMBERS.items():
         value = max(Decimal(norm.value) * Decimal(factor), Decimal(norm.least))
-        value = min(value, Decimal(100)) if norm.unit == "%" else value
+        value = min(value, Decimal(100 if norm.unit == "%" else norm.most))
         lines.append(f'"{name}" = {int(value) if norm.is_counted else value}')
     own = read(tmp_path, "\n".join(lines))
     for path in sorted((ROOT / "tests" / "plans").glob("*.yaml")):
@@ -163,6 +173,19 @@ REFUSED = [
         '[norms."采购限额标准"]\n"值" = 400000\n"出外" = "本省"',
         ":3：“采购限额标准”里没有“出外”这个键，是不是“出处”。",
     ),
+    ('[check]\n["检查"]', ":2：“check”和“检查”是一回事，只留一个。"),
+    ('[check]\nignore = []\n"忽略" = []', ":3：“ignore”和“忽略”是一回事，只留一个。"),
+    (
+        '[check.severity]\nBUD001 = "提示"\nbud001 = "警告"',
+        ":3：“bud001”的级别写了两次，只留一个。",
+    ),
+    ('[check.severity]\nyml001 = "提示"', ":2：文件读不出来总是错误，YML001 的级别不能改。"),
+    ("[[check]]", ":1：“check”是一节，单独占一行写成 [check]，"),
+    ("[check]\nselect = true", ":2：规则编码要写成列表"),
+    ('[check]\nselect = [["BUD"]]', ":2：规则编码要写成列表"),
+    ('{"check": {}}', ":1:1：这一行读不出来"),
+    ("check:\n  ignore: [BUD]", ":1:6：键的后面缺少等号“=”。"),
+    ('"\\u001b[31m" = 1', ":1：没有“?[31m”这一节；可以写检查、标准。"),
 ]
 
 
@@ -173,14 +196,98 @@ def test_what_is_refused(tmp_path: Path, text: str, said: str) -> None:
     assert f"jindu.toml{said}" in str(trouble.value)
 
 
-def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
+NUMBER = '[norms]\n"满意度下限" = '
+COUNT = '[norms]\n"实施期限上限" = '
+TOO_MUCH = {
+    "an exponent": (NUMBER + "1e999999999", ":2：“满意度下限”的数太大或者太小"),
+    "a negative exponent": (NUMBER + "1e-999999999", ":2：“满意度下限”的小数太长"),
+    "a negative number": (NUMBER + "-1e999999999", ":2：“满意度下限”的数太大或者太小"),
+    "beyond any exponent": (NUMBER + "1e99999999999999999999", ":2：“满意度下限”要写成数字"),
+    "digits": (NUMBER + "9" * 10_000, ":2：数字太长，读不出来。"),
+    "hexadecimal digits": (NUMBER + "0x" + "f" * 50_000, ":2：“满意度下限”的数太大或者太小"),
+    "decimals": (NUMBER + "9." + "9" * 50_000, ":2：“满意度下限”的小数太长"),
+    "a count": (COUNT + "1e999999999", ":2：“实施期限上限”的数太大或者太小，要在1到1000000之间。"),
+    "brackets": ("a = " + "[" * 5000 + "]" * 5000, ":1：括号套得太深。"),
+    "open brackets": ("\na = " + "[" * 60_000, ":2：括号套得太深。"),
+    "braces": ("a = " + "{a = " * 5000 + "1" + "}" * 5000, ":1：括号套得太深。"),
+    "parts": (".".join("a" * 60_000) + " = 1", ":1：键里的“.”太多"),
+    "quoted parts": ("[" + " . ".join(['"\\""'] * 15_000) + "]", ":1：键里的“.”太多"),
+    "parts in braces": (
+        'a = {b = """"""", ' + ".".join("a" * 50_000) + " = 1}",
+        ":1：键里的“.”太多",
+    ),
+    "codes": ("[check]\nignore = [" + '"SCH017",' * 9000 + "]", ":2：写了9000个编码"),
+    "a name": ('["' + "键" * 40_000 + '"]', "键…”这一节"),
+    "a code": ('[check]\nignore = ["' + "B" * 100_000 + '"]', "B…”的规则"),
+    "a weight": ('[check.severity]\nBUD001 = "' + "严" * 40_000 + '"', "不能是“严"),
+    "a source": (
+        NUMBER + '{"值" = 95, "出处" = "' + "甲" * 5000 + '"}',
+        ":2：“满意度下限”的“出处”",
+    ),
+    "a source of lines": (NUMBER + '{"值" = 95, "出处" = "甲\\n乙"}', ":2：“满意度下限”的“出处”"),
+    "a source that is a list": (NUMBER + '{"值" = 95, "出处" = [1]}', ":2：“满意度下限”的“出处”"),
+    "words": ('[norms]\n"领导小组应有部门" = [' + '"公安",' * 500 + "]", "的词太多或者太长"),
+    "a word": ('[norms]\n"领导小组应有部门" = ["' + "公" * 999 + '"]', "的词太多或者太长"),
+    "bytes": ("#" * 200_000, "：文件超过128KB，不像配置文件。"),
+    "a million codes": ("[check]\nignore = [" + '"SCH017",' * 1_000_000 + "]", "：文件超过128KB"),
+}
+
+
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_what_is_too_much(tmp_path: Path, name: str) -> None:
+    text, said = TOO_MUCH[name]
+    with pytest.raises(BadSettings) as trouble:
+        read(tmp_path, text)
+    assert said in str(trouble.value)
+    assert len(str(trouble.value)) < 400
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# " + "_" * 200 + "\n# " + "." * 200,
+        "# 1.2.3.4.5 " + "9" * 500,
+        NUMBER + '{"值" = 92.5, "出处" = "见1.1、1.2、1.3（http://www.a.b.c.d.e.gov.cn）"}',
+        NUMBER + "90." + "0" * 900,
+        "[check]\nignore = [\n" + '  "SCH017",\n' * 300 + "]",
+        "[check]\r\nignore = []\r\n",
+        "\ufeff[check]",
+    ],
+)
+def test_what_is_long_and_innocent(tmp_path: Path, text: str) -> None:
+    (tmp_path / "jindu.toml").write_text(text, encoding="utf-8", newline="")
+    assert settings.read(tmp_path / "jindu.toml").local is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("[检查]".encode("gbk"), "不是 UTF-8 编码（像是 GBK）"),
+        ("[check]".encode("utf-16"), "不是 UTF-8 编码（像是 UTF-16）"),
+        ("[check]\nignore = []".encode("utf-16-le"), "这不是文本文件"),
+        (b"PK\x03\x04" + bytes(range(256)) * 9, "这不是文本文件"),
+    ],
+)
+def test_other_encodings(tmp_path: Path, content: bytes, said: str) -> None:
+    (tmp_path / "jindu.toml").write_bytes(content)
+    with pytest.raises(BadSettings, match=said):
+        settings.read(tmp_path / "jindu.toml")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "jindu.toml")
+    found = settings.find(tmp_path)
+    assert found is not None
+    with pytest.raises(BadSettings, match="这不是普通的文件"):
+        settings.read(found)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match=r"没有\.toml：找不到这个配置文件"):
         settings.read(tmp_path / "没有.toml")
     with pytest.raises(BadSettings, match="这是一个文件夹"):
         settings.read(tmp_path)
-    (tmp_path / "jindu.toml").write_bytes("[检查]".encode("gbk"))
-    with pytest.raises(BadSettings, match="不是 UTF-8 编码"):
-        settings.read(tmp_path / "jindu.toml")
 
 
 def test_levels_are_told_only_of_all_rules(tmp_path: Path) -> None:
@@ -200,6 +307,86 @@ def test_found_upward(tmp_path: Path) -> None:
     inner.mkdir(parents=True)
     (tmp_path / "县" / "jindu.toml").write_text("", encoding="utf-8")
     assert settings.find(inner) == (tmp_path / "县" / "jindu.toml").resolve()
+
+
+def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
+    inner, other = tmp_path / "街道", tmp_path / "别处.toml"
+    inner.mkdir()
+    other.write_text("", encoding="utf-8")
+    link(inner / "jindu.toml", other)
+    with pytest.raises(BadSettings, match="这是通向别处的链接，没有采用。"):
+        settings.find(inner)
+    (inner / "jindu.toml").unlink()
+    (inner / "本街道.toml").write_text("", encoding="utf-8")
+    link(inner / "jindu.toml", inner / "本街道.toml")
+    assert settings.find(inner) == inner.resolve() / "jindu.toml"
+
+
+def link(path: Path, target: Path) -> None:
+    try:
+        path.symlink_to(target)
+    except OSError:
+        pytest.skip("links are not allowed here")
+
+
+LOWERED = """[check]
+ignore = ["SCH01", "CMP003"]
+[check.severity]
+CMP002 = "警告"
+CMP012 = "error"
+BUD001 = "提示"
+[norms]
+"公开版最小计数" = 1
+"满意度下限" = 92.5
+"实施期限上限" = 36
+"""
+
+
+def test_what_a_file_changes_is_kept_in_mind(tmp_path: Path) -> None:
+    above = tmp_path / "jindu.toml"
+    above.write_text("", encoding="utf-8")
+    (tmp_path / "街道").mkdir()
+    read(tmp_path / "街道", LOWERED)
+    local = settings.read_found(tmp_path / "街道" / "jindu.toml").local
+    assert local is not None
+    assert set(local.off) == {"CMP003", *(r.code for r in RULES if r.code.startswith("SCH01"))}
+    assert set(local.severity) == {"CMP002", "CMP012", "BUD001"}
+    assert set(local.norms) == {"公开版最小计数", "满意度下限"}
+    assert local.weakened == ("CMP002", "CMP003", "公开版最小计数")
+    assert local.before == str(above)
+    assert settings.read_found(above).local == settings.Local(str(above))
+
+
+def test_a_public_edition_is_not_lowered(tmp_path: Path) -> None:
+    own = read(tmp_path, LOWERED).for_public()
+    told = {rule.code: own.weight(rule, rule.severity) for rule in RULES if own.speaks(rule)}
+    protecting = {r.code: r.severity for r in RULES if r.code.startswith("CMP")}
+    assert {c: w for c, w in told.items() if c in protecting} == protecting | {
+        "CMP012": Severity.ERROR
+    }
+    assert told["BUD001"] is Severity.INFO
+    assert "SCH017" not in told
+    assert (own.norms["公开版最小计数"].value, own.norms["满意度下限"].value) == (
+        5,
+        Decimal("92.5"),
+    )
+    stricter = read(tmp_path, '[norms]\n"公开版最小计数" = 10').for_public()
+    assert stricter.norms["公开版最小计数"].value == 10
+
+
+def test_rules_picked_by_a_file_are_not_rated(tmp_path: Path) -> None:
+    for text in ("[check]\nselect = []", '[check]\nselect = ["TXT"]'):
+        report = pipeline.check(pipeline.load_text(PLAN), Level.DRAFT, read(tmp_path, text))
+        assert (report.rated, report.reached) == (False, None)
+
+
+@pytest.mark.parametrize("lowering", ['ignore = ["CMP"]', 'select = ["TXT"]', "select = []"])
+def test_a_public_edition_of_a_plan_with_persons_is_refused(tmp_path: Path, lowering: str) -> None:
+    loaded = pipeline.load_text("方案:\n  背景: 登记人员证件号11010519491231002X。\n")
+    own = read(tmp_path, f'[check]\n{lowering}\n[check.severity]\nCMP001 = "提示"')
+    with pytest.raises(pipeline.Refused) as refused:
+        pipeline.make(loaded, "md", pipeline.Wanted(public=True), own)
+    assert "CMP001" in [found.code for found in refused.value.report.diagnostics]
 
 
 def test_the_command_line_narrows(tmp_path: Path) -> None:

@@ -54,8 +54,9 @@ _ABSENT = frozenset(("", "~", "null"))
 
 
 def _is_absent(value: Scalar) -> bool:
-    """Whether nothing is written: an empty value, in quotes or not, or YAML's own nothing."""
-    return value.value in _ABSENT and (not value.value or value.implicit[0])
+    """Whether nothing is written: an empty value or blanks, in quotes or not, or YAML's nothing."""
+    text = value.value
+    return (text in _ABSENT and (not text or value.implicit[0])) or text.isspace()
 
 
 def build(source: Source) -> Plan | None:

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jindu import characters
 from jindu.diagnostic import Edit
 from jindu.vocabulary import Thing, declared, known_keys, nearest
 
@@ -40,11 +41,6 @@ class Mistake(NamedTuple):
 
 # Plain strings are the searches that nearly no file needs: to compile them all takes longer
 # than to read a plan.
-_FORBIDDEN = (
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff"
-    "\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
-)
-_BREAKS = {"\u2028": "行分隔符", "\u2029": "段分隔符", "\x85": "换行控制符", "\r": "单独的回车符"}
 _KEY = r"([^\W\d]{1,12})"
 _WIDE_COLON = re.compile(r"(?<=[^\W\d])：[ \u3000]?")
 _COLON = re.compile(rf"{_WIDE_COLON.pattern}|(?<=[^\W\d]):(?=[^\s/])")
@@ -96,22 +92,12 @@ def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
 
 
 def _characters(text: str) -> Iterator[Mistake]:
-    # One look in C clears nearly every file; the search is only for those that fail it.
-    if text.replace("\n", "").isprintable():
-        return
-    # One after another of the same are one slip: a file may hold hundreds of thousands.
-    for match in re.finditer(rf"({_FORBIDDEN})\1*", text):
-        character, start = match.group(1), match.start()
-        code = f"U+{ord(character):04X}"
-        several = "一" if match.end() == start + 1 else "几"
-        edit = Edit(start, match.end(), " " if character in _BREAKS else "")
-        if character in _BREAKS:
-            what = f"{_BREAKS[character]}（{code}）"
-            message = f"这里有{several}个看不见的{what}，会把一行拆成两行。"
-            yield Mistake("YML006", edit, message, "删去它；要换行就另写一项。", character != "\r")
-        else:
-            message = f"这里有{several}个看不见的字符（{code}），多半是从网页或别的软件带来的。"
-            yield Mistake("YML006", edit, message, "删去它，重新键入这一处。")
+    for found in characters.unseen(text):
+        several = "一" if found.end == found.start + 1 else "几"
+        message = f"这里有{several}个看不见的字符（{found.code}，{found.name}），{found.effect}。"
+        edit = Edit(found.start, found.end, " " if found.breaks else "")
+        tip = "删去它；要换行就另写一项。" if found.breaks else "删去它，重新键入这一处。"
+        yield Mistake("YML006", edit, message, tip, found.first != "\r")
 
 
 def _indents(blocks: _Blocks) -> Iterator[Mistake]:
@@ -324,13 +310,48 @@ def _lists() -> frozenset[str]:
     )
 
 
+_ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"
+_SHORT = {"N": "\x85", "L": "\u2028", "P": "\u2029", "r": "\r", "0": "\0", "a": "\a"} | {
+    "b": "\b",
+    "e": "\x1b",
+    "f": "\f",
+    "v": "\v",
+}
+
+
 def escaped(value: str) -> tuple[str, str, str] | None:
-    """Message, tip and the clean value for one that holds what no file can; None for others."""
-    found = None if value.isprintable() else re.search(_FORBIDDEN, value)
+    """Message, tip and the clean value for one that holds what is unseen; None for others."""
+    found = next(characters.unseen(value), None)
     if found is None:
         return None
-    message = f"双引号里用“\\”写出了一个看不见的字符（U+{ord(found.group()):04X}）。"
-    return message, "删去“\\”和它后面的编码，只写看得见的文字。", re.sub(_FORBIDDEN, "", value)
+    message = (
+        f"双引号里用“\\”写出了一个看不见的字符（{found.code}，{found.name}），{found.effect}。"
+    )
+    tip = "删去“\\”和它后面的编码，只写看得见的文字。"
+    return message, tip, characters.without(value)
+
+
+def escapes(text: str, start: int, end: int) -> tuple[Edit, ...]:
+    """The edits that take what is unseen out of a quoted text written with escapes."""
+    return tuple(
+        Edit(match.start(), match.end(), "")
+        for match in re.compile(_ESCAPE).finditer(text, start, end)
+        if not characters.clean(_meant(match.group()[1:]))
+    )
+
+
+def _meant(escape: str) -> str:
+    if len(escape) == 1:
+        return _SHORT.get(escape, "")
+    return chr(min(int(escape[1:], 16), 0x10FFFF))
+
+
+def private(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
+    """Where private-use characters stand in a stretch of a text, and message and tip for each."""
+    for found in characters.private(text[start:end]):
+        message = f"这里有一个自造字（{found.code}），没有原来字库的电脑上显示、打印出来都是方框。"
+        tip = "用收录生僻字的输入法重新键入这个字；打不出的，印出后手写填上。"
+        yield start + found.start, start + found.end, message, tip
 
 
 def cannot_open(error: OSError) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from yaml._yaml import CParser
 
+from jindu.characters import complaint
 from jindu.diagnostic import (
     OF_THE_FORMAT,
     START_OF_FILE,
@@ -235,6 +236,17 @@ class Source:
                     part for entry in reversed(node.entries.values()) for part in entry[::-1]
                 ]
 
+    def mappings(self) -> Iterator[Mapping]:
+        """Every group of the tree."""
+        pending: list[Node] = [self.root] if self.root else []
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Mapping):
+                yield node
+                pending += [value for _, value in node.entries.values()]
+            elif isinstance(node, Sequence):
+                pending += node.items
+
     def report(
         self,
         code: str,
@@ -317,7 +329,17 @@ def read_file(path: Path, shown: str) -> Source:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return _unreadable(shown, *mistakes.cannot_open(error))
-    return read_bytes(data, shown)
+    source = read_bytes(data, shown)
+    # Bytes of a name in another encoding are told wherever it is shown.
+    if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
+        source.report(
+            "YML006",
+            START_OF_FILE,
+            f"文件名或者所在文件夹的名字{trouble.partition('。')[0]}。",
+            "给文件或者文件夹改名，只用看得见的文字。",
+            severity=Severity.WARNING,
+        )
+    return source
 
 
 def read_bytes(data: bytes, shown: str) -> Source:
@@ -398,6 +420,8 @@ def _parse(source: Source, working: str) -> None:
         source.root = reader.read()
         if "\\" in working:
             _refuse_escapes(source)
+        if not working.isprintable():
+            _point_at_private(source)
     except SyntaxProblem as problem:
         _stop(source, problem)
     except yaml.YAMLError as error:
@@ -421,11 +445,36 @@ def _break_off(source: Source, reader: _Reader, error: yaml.YAMLError) -> None:
 
 
 def _refuse_escapes(source: Source) -> None:
-    """Take out what no file can hold and an escape such as ``\\a`` brings in all the same."""
+    """Take out what is unseen and an escape such as ``\\a`` brings in all the same."""
     for node in source.scalars():
         if node.style == '"' and (found := mistakes.escaped(node.value)):
             message, tip, node.value = found
-            source.report("YML006", source.span(node.start_mark, node.end_mark), message, tip)
+            span = source.span(node.start_mark, node.end_mark)
+            edits = mistakes.escapes(source.text, *source.extent(node))
+            fix = Fix("删去看不见的字符", edits) if edits else None
+            source.report("YML006", span, message, tip, fix=fix)
+    for group in source.mappings():
+        group.entries = _by_name(group.entries)
+
+
+def _by_name(entries: dict[str, tuple[Scalar, Node]]) -> dict[str, tuple[Scalar, Node]]:
+    """The entries under what their keys say now; of two the first."""
+    if all(name == key.value for name, (key, _) in entries.items()):
+        return entries
+    named: dict[str, tuple[Scalar, Node]] = {}
+    for entry in entries.values():
+        named.setdefault(entry[0].value, entry)
+    return named
+
+
+def _point_at_private(source: Source) -> None:
+    """Warn of private-use characters in what is read; in remarks they do no harm."""
+    for node in source.scalars():
+        if node.value.isprintable():
+            continue
+        for start, end, message, tip in mistakes.private(source.text, *source.extent(node)):
+            span = source.stretch(start, end)
+            source.report("YML006", span, message, tip, severity=Severity.WARNING)
 
 
 def _mark(error: yaml.YAMLError) -> Any:

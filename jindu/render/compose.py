@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from jindu.characters import without
 from jindu.plan import Plan
 from jindu.render import words
 from jindu.render.blocks import (
@@ -80,7 +81,8 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
-    text = fill(paper.template, names, order.folder)
+    # Plans and answers are refused where they are read; a template is the user's own.
+    text = without(fill(paper.template, names, order.folder))
     return _Composer(plan, paper, names, order).document(_markdown().parse(text))
 
 

@@ -141,7 +141,9 @@ def context(
         "office": plan.leading_group.office.unit
         if plan.leading_group and plan.leading_group.office
         else None,
-        "recurring": lambda *kinds: [r for r in plan.recurring if r.kind in kinds],
+        "recurring": lambda *kinds: [
+            work for work in plan.recurring if work.kind in kinds and work.name
+        ],
         "responsible": lambda theme: _responsible(plan, theme),
         "milestones_of": lambda stage: _milestones_of(plan, stage),
         "stage_name": _stage_name,
@@ -150,7 +152,7 @@ def context(
         "unsettled": [s.name or s.id for s in plan.sources if _is_unsettled(plan, s)],
         "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.sources),
         "grades": _grades(plan),
-        "warnings": [i for i in plan.indicators if _has_warning(i)],
+        "warnings": [i for i in plan.indicators if i.name and _has_warning(i)],
         "annexes": annexes,
         "annex": annex_namer(annexes),
         "entry": Entry,
@@ -176,6 +178,8 @@ def _basis(plan: Plan) -> str:
     titles = []
     for basis in plan.overview.basis if plan.overview else ():
         name = (basis.name or "").strip("《》 ")
+        if not name:
+            continue
         titles.append(f"《{name}》" + (f"（{basis.number}）" if basis.number else ""))
     # Adjacent titles take no mark between them; a number in brackets calls for one.
     return "".join(titles) if all(t.endswith("》") for t in titles) else "、".join(titles)
@@ -186,7 +190,7 @@ def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
     columns = [goal.indicators for goal in plan.goals]
     turns = max((len(column) for column in columns), default=0)
     mixed = [column[turn] for turn in range(turns) for column in columns if turn < len(column)]
-    return [indicator for indicator in mixed if indicator.target is not None][:most]
+    return [known for known in mixed if known.name and known.target is not None][:most]
 
 
 def _years(plan: Plan) -> list[YearView]:
@@ -197,7 +201,7 @@ def _years(plan: Plan) -> list[YearView]:
 
 
 def _year(plan: Plan, year: Year, last: date) -> YearView:
-    due = [m for m in plan.milestones if m.due and m.due.last.year == year]
+    due = [m for m in plan.milestones if m.name and m.due and m.due.last.year == year]
     key = [m for m in due if m.kind in _KEY_WORK] or due
     targets = [
         (indicator.name or "") + words.target(indicator, indicator.year_targets[year])
@@ -235,7 +239,7 @@ def _milestones_of(plan: Plan, stage: Stage) -> list[Milestone]:
 
 
 def _stage_name(stage: Stage) -> str:
-    name = words.clause(stage.name or "")
+    name = words.clause(stage.name or stage.id or "实施")
     return name if name.endswith("阶段") else f"{name}阶段"
 
 
@@ -274,7 +278,8 @@ def _is_unsettled(plan: Plan, source: Any) -> bool:
 def _grades(plan: Plan) -> list[str]:
     """90分以上为优秀, 80分以上不足90分为良好, …, 不足60分为不合格."""
     evaluation = plan.evaluation
-    known = [g for g in evaluation.grades if g.minimum is not None] if evaluation else []
+    grades = evaluation.grades if evaluation else ()
+    known = [grade for grade in grades if grade.name and grade.minimum is not None]
     known.sort(key=lambda grade: grade.minimum or funding.NIL, reverse=True)
     told = []
     for place, grade in enumerate(known):

@@ -95,7 +95,7 @@ def steps(milestones: Sequence[Milestone]) -> str:
     """Milestones told by their dates: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
     groups: dict[str, list[str]] = {}
     for milestone in sorted(
-        (m for m in milestones if m.due), key=lambda m: m.due.last if m.due else date.max
+        (m for m in milestones if m.due and m.name), key=lambda m: m.due.last if m.due else date.max
     ):
         assert milestone.due is not None
         groups.setdefault(milestone.due.words(), []).append(clause(milestone.name or ""))

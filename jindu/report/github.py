@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from jindu.diagnostic import Severity
 from jindu.pipeline import Report
+from jindu.report.shown import shown
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -13,7 +14,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render(reports: Iterable[Report]) -> Iterator[str]:
     """One command per finding."""
     for report in reports:
-        for found in report.diagnostics:
+        for found in shown(report).diagnostics:
             span = found.span
             where = {
                 "file": found.file,

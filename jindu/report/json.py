@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import Any
 
+from jindu.characters import named, replaced
 from jindu.diagnostic import Diagnostic, Fix, Severity, Span
 from jindu.pipeline import Report
 from jindu.report.text import counted
@@ -38,9 +40,15 @@ def statistics(reports: Iterable[Report]) -> Iterator[str]:
 
 def indented(value: Any, depth: int) -> str:
     """A value as JSON, moved in by so many spaces to stand inside another."""
-    told = json.dumps(value, ensure_ascii=False, indent=2)
+    told = replaced(json.dumps(value, ensure_ascii=False, indent=2), _escaped)
     margin = " " * depth
     return margin + told.replace("\n", "\n" + margin)
+
+
+def _escaped(character: str) -> str:
+    """A character by its number; half of one is in no text that all can read."""
+    half = "\ud800" <= character <= "\udfff"
+    return named(character) if half else json.dumps(character)[1:-1]
 
 
 def _file(report: Report) -> dict[str, Any]:
@@ -57,8 +65,27 @@ def _file(report: Report) -> dict[str, Any]:
         "at_least": report.at_least,
         "counts": {s.name.lower(): severities.count(s) for s in Severity},
         "bug": report.bug or None,
+        "used": _used(report),
         "findings": [_finding(found) for found in report.diagnostics],
     }
+
+
+def _used(report: Report) -> dict[str, Any]:
+    """What was used that does not come with the program."""
+    local = report.local
+    return {
+        "settings": local.file if local else None,
+        "instead_of": local.before or None if local else None,
+        "off": list(local.off) if local else [],
+        "severity": {c: s.name.lower() for c, s in local.severity.items()} if local else {},
+        "norms": {name: _plain(norm.value) for name, norm in local.norms.items()} if local else {},
+        "baseline": report.baseline or None,
+        "remarks": dict(sorted(report.remarked.items())),
+    }
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _finding(found: Diagnostic) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from jindu import __version__
 from jindu.diagnostic import Diagnostic, Fix, Rule, Severity, Span
 from jindu.pipeline import Report
 from jindu.report.json import indented
+from jindu.report.used import Used
 from jindu.rules import RULES
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -30,13 +32,18 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
     yield f'      "tool":\n{indented({"driver": driver}, 6)},\n'
     yield '      "columnKind": "unicodeCodePoints",\n      "results": ['
     between, bugs = "\n", []
+    used = Used()
     for report in reports:
+        used.add(report)
         if report.bug:
             bugs.append(_notification(report))
         for found in report.diagnostics:
             yield between + indented(_result(found), 8)
             between = ",\n"
     invocation = {"executionSuccessful": not bugs, "toolExecutionNotifications": bugs}
+    notes = [{"level": "note", "message": {"text": line}} for line in used.lines(remarks=True)]
+    if notes:
+        invocation["toolConfigurationNotifications"] = notes
     yield f'\n      ],\n      "invocations":\n{indented([invocation], 6)}\n    }}\n  ]\n}}\n'
 
 
@@ -109,4 +116,4 @@ def _place(file: str, span: Span) -> dict[str, Any]:
 
 def _uri(file: str) -> str:
     path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix(), safe="/")
+    return path.as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()), safe="/")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jindu.diagnostic import Diagnostic, Level, Severity, Span
 from jindu.pipeline import Report
+from jindu.report.shown import shown
 from jindu.rules import BY_CODE
 
 Paint = Callable[[str, str], str]
@@ -46,6 +47,7 @@ def render(
     A tip or basis that was given for the same rule is not repeated; ``quiet`` gives one line
     per finding and no counts. Lines of the file are cut to fit a terminal of ``columns``.
     """
+    report = shown(report)
     room = max(columns - _MARGIN, 20)
     told: set[tuple[str, str]] = set()
     for diagnostic in report.diagnostics:
@@ -103,7 +105,9 @@ def summary(report: Report) -> Iterator[str]:
     if not report.readable:
         yield f"{report.file}：没有读出来，内容还没有检查。"
         return
-    accepted = f"（基线里另有{report.accepted}处）" if report.accepted else ""
+    held = (("基线里另有", report.accepted), ("注释接受了", sum(report.remarked.values())))
+    told = "，".join(f"{words}{count}处" for words, count in held if count)
+    accepted = f"（{told}）" if told else ""
     counts = _counted(Counter(found.severity for found in report.diagnostics))
     yield f"{report.file}：按{report.level.label}级检查，{counts}{accepted}。"
     yield _standing(report)
@@ -118,8 +122,18 @@ def _standing(report: Report) -> str:
     least = "至少" if report.at_least else ""
     ahead = [level for level in Level if reached is None or level > reached]
     missing = (f"距{level.label}级{least}还差{report.open[level]}项" for level in ahead)
-    unused = f"（本地配置没有采用{report.unused}条规则）" if report.unused else ""
-    return "，".join((state, *missing)) + f"{unused}。"
+    changed = "、".join(_changed(report))
+    return "，".join((state, *missing)) + (f"（本地配置{changed}）。" if changed else "。")
+
+
+def _changed(report: Report) -> Iterator[str]:
+    """What the configuration changes, so that a level says less, or something else."""
+    if report.unused:
+        yield f"没有采用{report.unused}条规则"
+    if report.local and report.local.severity:
+        yield f"改了{len(report.local.severity)}条规则的级别"
+    if report.local and report.local.norms:
+        yield f"改了{len(report.local.norms)}项标准"
 
 
 class Tally:
@@ -127,6 +141,7 @@ class Tally:
 
     def __init__(self) -> None:
         self.plans = 0
+        self._changed = 0
         self._standing: Counter[str] = Counter()
         self._severities: Counter[Severity] = Counter()
 
@@ -137,6 +152,7 @@ class Tally:
         if not report.readable:
             self._standing[_UNREAD] += 1
         elif report.rated:
+            self._changed += any(_changed(report))
             reached = report.reached
             self._standing[f"已达到{reached.label}级" if reached else _NOWHERE] += 1
 
@@ -145,7 +161,8 @@ class Tally:
         order = (*(f"已达到{level.label}级" for level in reversed(Level)), _NOWHERE, _UNREAD)
         parts = [f"{self._standing[words]}个{words}" for words in order if self._standing[words]]
         told = "，".join([f"共检查{self.plans}个方案", *parts])
-        return f"{told}；{_counted(self._severities)}。"
+        changed = f"（其中{self._changed}个按改动过的规则和标准）" if self._changed else ""
+        return f"{told}{changed}；{_counted(self._severities)}。"
 
 
 _NOWHERE = "未达到草稿级"

@@ -8,7 +8,25 @@ from collections.abc import Iterator
 from jindu.analysis.naming import called
 from jindu.analysis.text import hits
 from jindu.diagnostic import Finding, Level, Severity, Stretch, rule
-from jindu.plan import Plan
+from jindu.plan import (
+    Attachment,
+    Basis,
+    Bonus,
+    Dimension,
+    Goal,
+    Grade,
+    Indicator,
+    Item,
+    Milestone,
+    Party,
+    Plan,
+    Recurring,
+    Risk,
+    Stage,
+    Theme,
+    Use,
+    Veto,
+)
 from jindu.vocabulary import Thing, nearest
 
 
@@ -387,6 +405,63 @@ def annex_by_number(plan: Plan) -> Iterator[Finding]:
             )
 
 
+_TELLING: dict[type[Thing], tuple[str, str]] = {
+    Attachment: ("name", "名称"),
+    Basis: ("name", "名称"),
+    Bonus: ("content", "内容"),
+    Dimension: ("name", "名称"),
+    Goal: ("content", "内容"),
+    Grade: ("name", "名称"),
+    Indicator: ("name", "名称"),
+    Item: ("content", "内容"),
+    Milestone: ("name", "名称"),
+    Party: ("name", "名称"),
+    Recurring: ("name", "名称"),
+    Risk: ("content", "内容"),
+    Stage: ("name", "名称"),
+    Theme: ("name", "名称"),
+    Use: ("name", "名称"),
+    Veto: ("condition", "情形"),
+}
+"""What each item of a list has to say: its attribute and key."""
+
+
+@rule("STR011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：各项内容写明是什么")
+def item_says_nothing(plan: Plan) -> Iterator[Finding]:
+    """一项没有写名称或者内容。
+
+    单位、目标、指标、阶段、任务、支出和考核事项，都要写明是什么。没有写的，生成的文件里只好略去，
+    或者用编号代替。
+
+    ```yaml
+    重点任务:
+      - 编号: 重点一
+        名称:  # <- STR011
+    考核评价:
+      否决情形:
+        - 依据: 考核办法  # <- STR011
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 重点一
+        名称: 健全禁毒支部组织体系
+    考核评价:
+      否决情形:
+        - {情形: 发生泄露戒毒人员信息的事件, 依据: 考核办法}
+    ```
+    """
+    for thing in plan.things:
+        attribute, key = _TELLING.get(type(thing), ("", ""))
+        if attribute and thing.lacks(attribute):
+            yield Finding(
+                thing.at(attribute),
+                f"{called(thing)}没有写{key}。",
+                f"补上“{key}”，或者删去这一项。",
+                on_key=True,
+            )
+
+
 RULES = (
     duplicate_id,
     part_missing,
@@ -397,4 +472,5 @@ RULES = (
     brand_incomplete,
     brand_name_length,
     annex_by_number,
+    item_says_nothing,
 )

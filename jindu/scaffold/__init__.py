@@ -11,17 +11,22 @@ from pathlib import Path
 
 from jindu import assets
 from jindu.analysis.calendar import is_known
+from jindu.characters import complaint
 from jindu.diagnostic import Severity
 from jindu.files import Unwritable, write_atomically
 from jindu.manual import schema
+from jindu.read import bounded
 from jindu.read.build import build
-from jindu.read.source import Scalar, read_file
+from jindu.read.source import Scalar, read_bytes, read_file
 from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Scheme, parse
 from jindu.units import Unreadable, read_date, read_yuan, say_years, say_yuan
 
 START, TOTAL = "开始", "总额"
 """The two questions that every scheme has besides its own."""
+
+_MOST_BYTES = 128 << 10
+_LONGEST = 80
 
 
 class Trouble(Exception):
@@ -58,6 +63,9 @@ def fill(name: str, given: Given) -> str:
     scheme = load(name)
     known = {**_from_file(given.answers), **_from_settings(given.settings)}
     answers = _asked(scheme, known, given) if given.ask else known
+    for question, answer in answers.items():
+        if trouble := complaint(question + answer):
+            raise Trouble(f"“{question}”的回答{trouble}")
     start = answers.pop(START, None)
     total = answers.pop(TOTAL, None)
     try:
@@ -111,16 +119,23 @@ def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:
 def _from_file(path: Path | None) -> dict[str, str]:
     if path is None:
         return {}
-    source = read_file(path, str(path))
+    try:
+        source = read_bytes(bounded.bytes_of(path, "回答文件", _MOST_BYTES), str(path))
+    except bounded.Unusable as trouble:
+        raise Trouble(f"{path}：{trouble}") from trouble
     # Slips of the keyboard are read as meant; what is left is said instead of guessed.
     broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]
     if source.root is None or broken:
         problem = (broken or source.problems)[0]
         raise Trouble(f"{path}:{problem.span.line}:{problem.span.column} {problem.message}")
     found = {}
-    for key, (_, value) in source.root.entries.items():
+    for key, (name, value) in source.root.entries.items():
+        place = source.stretch(name.start_mark.index, name.end_mark.index)
+        where = f"{path}:{place.line}:{place.column} “{key[:_LONGEST]}”的回答"
         if not isinstance(value, Scalar):
-            raise Trouble(f"{path} 里“{key}”的回答应当是一个值。")
+            raise Trouble(f"{where}应当是一个值，写成“街道: 柳林街道”这样。")
+        if len(value.value) > _LONGEST or not value.value.isprintable():
+            raise Trouble(f"{where}太长，或者分了行；写成一行，不超过{_LONGEST}个字。")
         found[key] = value.value
     return found
 

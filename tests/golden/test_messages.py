@@ -90,9 +90,10 @@ def by_reading(folder: Path) -> Iterator[str]:
     """What is said of these files before any rule looks at them."""
     path = folder / "方案.yaml"
     known: set[str] = set()
-    for content in unreadable():
+    files = [*((content, "方案.yaml") for content in unreadable()), (b"a: b\n", "方\u202e案.yaml")]
+    for content, shown in files:
         path.write_bytes(content)
-        loaded = pipeline.load(path, "方案.yaml")
+        loaded = pipeline.load(path, shown)
         told = {(problem.code, problem.message) for problem in loaded.source.problems}
         report = pipeline.check(loaded, Level.DRAFT)
         found = [d for d in report.diagnostics if (d.code, d.message) in told]

@@ -107,13 +107,14 @@ LETTER = Doc(
     ),
 )
 
+office.KNOWN.append(lambda: map(to_docx, (ISSUED, UPWARD, JOINT, SEALED, LETTER)))
+
 Make = Callable[[Doc], office.Pdf]
 
 
 @pytest.fixture(scope="module")
-def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
-    office.require()
-    return lambda doc: office.Pdf(to_docx(doc), tmp_path_factory.mktemp("pdf"))
+def make() -> Make:
+    return lambda doc: office.printed(to_docx(doc))
 
 
 @pytest.fixture(scope="module")
@@ -128,12 +129,12 @@ def joint(make: Make) -> office.Pdf:
 
 def line(pdf: office.Pdf, text: str, page: int = 1) -> office.Line:
     """The line of a page that begins so, spaces aside."""
-    lines = pdf.pages()[page - 1].lines
+    lines = pdf.pages[page - 1].lines
     return next(one for one in lines if one.text.replace(" ", "").startswith(text))
 
 
 def page_of(pdf: office.Pdf, text: str) -> int:
-    pages = pdf.pages()
+    pages = pdf.pages
     return next(
         number
         for number, page in enumerate(pages, 1)
@@ -146,7 +147,7 @@ def lines_between(upper: office.Line, lower: office.Line) -> float:
 
 
 def test_paper(issued: office.Pdf, measure: Measure) -> None:
-    page = issued.pages()[0]
+    page = issued.pages[0]
     measure("5.1", "用纸宽", 210, page.width)
     measure("5.1", "用纸高", 297, page.height)
 
@@ -156,11 +157,11 @@ def test_type_area(make: Make, measure: Measure) -> None:
     left, top, right, bottom = pdf.ink(1, 0, 0, 210, 266)
     measure("5.2.1", "订口（左白边）", LEFT, left)
     measure("5.2.1", "版心宽", 156, right - left)
-    first, *_, last = pdf.pages()[0].body
+    first, *_, last = pdf.pages[0].body
     measure("5.2.1", "版心高：22行行距之和", 225, (last.bottom - first.bottom) * 22 / 21)
     assert top >= TOP
     assert bottom <= BOTTOM
-    page = pdf.pages()[0]
+    page = pdf.pages[0]
     measure("5.2.3", "每面行数", 22, len(page.body), within=0, unit="行")
     measure("5.2.3", "每行字数", 28, len(page.body[0].text), within=0, unit="字")
     measure("5.2.3", "正文字距", 5.56, (right - left) / 28, within=0.05)
@@ -248,15 +249,13 @@ def test_title(issued: office.Pdf, measure: Measure) -> None:
     recipients = line(issued, "各社区居民委员会")
     measure("7.3.2", "标题下空一行", 1, lines_between(lower, recipients) - 1, within=0.3, unit="行")
     measure("7.3.2", "主送机关顶格", LEFT, recipients.left)
-    second = issued.pages()[0].body[issued.pages()[0].body.index(recipients) + 1]
+    second = issued.pages[0].body[issued.pages[0].body.index(recipients) + 1]
     measure("7.3.2", "主送机关回行顶格", LEFT, second.left)
 
 
 def test_text(make: Make, measure: Measure) -> None:
     pdf = make(Doc(Properties("方案"), BODY))
-    first, second = (
-        one for one in pdf.pages()[0].body if one.text.startswith((HAN[:8], HAN[6:14]))
-    )
+    first, second = (one for one in pdf.pages[0].body if one.text.startswith((HAN[:8], HAN[6:14])))
     measure("7.3.3", "段首左空二字", LEFT + 2 * PITCH, first.left)
     measure("7.3.3", "回行顶格", LEFT, second.left)
     for text in ("一、总体要求", "（一）工作目标", "1.近期目标", "（1）覆盖面"):
@@ -266,14 +265,14 @@ def test_text(make: Make, measure: Measure) -> None:
 
 
 def test_first_page_has_text(issued: office.Pdf, measure: Measure) -> None:
-    text = issued.pages()[0].text.replace(" ", "").replace("\n", "")
+    text = issued.pages[0].text.replace(" ", "").replace("\n", "")
     measure("7.3.3", "首页显示正文", "是", "是" if HAN[:10] in text else "否")
 
 
 def test_annex_note(issued: office.Pdf, measure: Measure) -> None:
     page = page_of(issued, "附件：")
     one, two = line(issued, "附件：", page), line(issued, "2.", page)
-    body = issued.pages()[page - 1].body
+    body = issued.pages[page - 1].body
     before, wrapped = body[body.index(one) - 1], body[body.index(two) + 1]
     measure("7.3.4", "正文下空一行", 1, lines_between(before, one) - 1, within=0.1, unit="行")
     measure("7.3.4", "附件说明左空二字", LEFT + 2 * PITCH, one.left)
@@ -285,7 +284,7 @@ def test_annex_note(issued: office.Pdf, measure: Measure) -> None:
 def test_signature_without_seal(issued: office.Pdf, measure: Measure) -> None:
     page = page_of(issued, "2026年3月5日")
     organ, day = line(issued, ORGAN, page), line(issued, "2026年3月5日", page)
-    body = issued.pages()[page - 1].body
+    body = issued.pages[page - 1].body
     before = body[body.index(organ) - 1]
     measure(
         "7.3.5.2", "署名与上文空一行", 1, lines_between(before, organ) - 1, within=0.1, unit="行"
@@ -313,7 +312,7 @@ def test_signature_with_seal(make: Make, measure: Measure) -> None:
     middle = day.left + DAY_WIDTH / 2
     measure("7.3.5.1", "署名以成文日期居中", middle, (organ.left + organ.right) / 2)
     measure("7.3.5.1", "署名在日期之上", 1, lines_between(organ, day), within=0.1, unit="行")
-    text = pdf.pages()[0].body[pdf.pages()[0].body.index(organ) - 1]
+    text = pdf.pages[0].body[pdf.pages[0].body.index(organ) - 1]
     # A seal of 42 mm has both lines a little below its middle.
     seal = (organ.top + day.bottom) / 2 - 3 - 42 / 2
     measure("7.3.5.1", "印章顶端距正文（一行之内）", LINE / 2, seal - text.bottom, within=LINE / 2)
@@ -336,7 +335,7 @@ def test_joint_issue(joint: office.Pdf, measure: Measure) -> None:
 
 def test_joint_signature(joint: office.Pdf, measure: Measure) -> None:
     page = page_of(joint, "2026年3月5日")
-    body = joint.pages()[page - 1].body
+    body = joint.pages[page - 1].body
     organs = [
         next(one for one in reversed(body) if one.text.replace(" ", "") == o) for o in JOINT_ORGANS
     ]
@@ -354,7 +353,7 @@ def test_joint_signature(joint: office.Pdf, measure: Measure) -> None:
 
 def test_day_and_page_of_the_signature(joint: office.Pdf, measure: Measure) -> None:
     page = page_of(joint, "2026年3月5日")
-    text = joint.pages()[page - 1].text.replace(" ", "")
+    text = joint.pages[page - 1].text.replace(" ", "")
     measure(
         "7.3.5.4",
         "成文日期不编虚位",
@@ -371,12 +370,12 @@ def test_annexes(issued: office.Pdf, measure: Measure) -> None:
     measure("7.3.7", "“附件1”在第一行", 1, (mark.bottom - TOP) / LINE, within=0.3, unit="行")
     measure("7.3.7", "附件标题在第三行", 2, lines_between(mark, title), within=0.3, unit="行")
     measure("7.3.7", "附件标题居中", (LEFT + RIGHT) / 2, (title.left + title.right) / 2)
-    numbers = [one.number for one in issued.pages()]
+    numbers = [one.number for one in issued.pages]
     measure("7.3.7", "附件与正文连续编页", [str(n) for n in range(1, len(numbers) + 1)], numbers)
 
 
 def test_imprint(joint: office.Pdf, measure: Measure) -> None:
-    page = len(joint.pages())
+    page = len(joint.pages)
     copies, printer = line(joint, "抄送：", page), line(joint, "柳林街道党政办公室", page)
     left, _, right, _ = joint.ink(page, 0, copies.top - 3, 210, copies.top)
     measure("7.4.1", "首条分隔线左端", LEFT, left)
@@ -394,7 +393,7 @@ def test_imprint(joint: office.Pdf, measure: Measure) -> None:
         (copies.right - copies.left) / len(copies.text),
         within=0.3,
     )
-    body = joint.pages()[page - 1].body
+    body = joint.pages[page - 1].body
     wrapped = body[body.index(copies) + 1]
     measure(
         "7.4.2", "抄送回行与冒号后的首字对齐", copies.left + 3 * 14 * office.POINT, wrapped.left
@@ -408,9 +407,9 @@ def test_imprint(joint: office.Pdf, measure: Measure) -> None:
 
 def test_imprint_after_a_turned_sheet(issued: office.Pdf, measure: Measure) -> None:
     """It takes an upright page of its own: at the foot of a turned one it would lie on its side."""
-    last = issued.pages()[-1]
+    last = issued.pages[-1]
     assert last.height > last.width
-    number = len(issued.pages())
+    number = len(issued.pages)
     bottom = issued.ink(number, 100, 200, 101, 265)[3]
     measure("7.4.1", "横排附件之后：末条分隔线与版心下边缘重合", BOTTOM, bottom)
 
@@ -428,7 +427,7 @@ def test_page_numbers(make: Make, measure: Measure) -> None:
 
 def test_turned_sheets(issued: office.Pdf, measure: Measure) -> None:
     """Turned back, the left edge of the sheet is the foot of an upright page."""
-    pages = issued.pages()
+    pages = issued.pages
     turned = [n for n, page in enumerate(pages, 1) if page.width > page.height]
     assert len(turned) >= 2
     odd = next(n for n in turned if n % 2)
@@ -455,7 +454,7 @@ def test_turned_sheets(issued: office.Pdf, measure: Measure) -> None:
             )
         else:
             measure("8", "双页页码的首端距版心左边缘一字（转回后）", LEFT + em, top, within=2)
-    first = issued.pages()[odd - 1]
+    first = issued.pages[odd - 1]
     assert (round(first.width), round(first.height)) == (297, 210)
 
 
@@ -474,8 +473,8 @@ def test_letter(make: Make, measure: Measure) -> None:
     measure("10.1", "发文字号居版心右边缘", RIGHT, number.right)
     first = pdf.ink(1, 0, 51.5, 210, 60)[1]
     measure("10.1", "首个要素与红线的距离（字高的7/8）", 4.9, first - under)
-    measure("10.1", "首页不显示页码", "", pdf.pages()[0].number)
-    measure("10.1", "次页显示页码", "2", pdf.pages()[1].number)
+    measure("10.1", "首页不显示页码", "", pdf.pages[0].number)
+    measure("10.1", "次页显示页码", "2", pdf.pages[1].number)
     urgency, title = line(pdf, "加急"), line(pdf, "关于印发")
     measure(
         "10.1",

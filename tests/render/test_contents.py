@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -19,9 +19,13 @@ from tests.wordfile import W, WordFile, get
 SCHEMES = sorted(assets.schemes())
 
 
+@functools.cache
 def rendered(scheme: str, kind: str = "实施方案") -> bytes:
     loaded = pipeline.load_text(scaffold.load(scheme).text)
     return pipeline.render(loaded, wanted=Wanted(kind, contents=True))
+
+
+office.KNOWN.append(lambda: map(rendered, SCHEMES))
 
 
 def entries(word: WordFile) -> Iterator[tuple[str, str, int]]:
@@ -73,17 +77,16 @@ def test_none_unless_asked_for() -> None:
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
-def test_pages(scheme: str, tmp_path: Path) -> None:
+def test_pages(scheme: str) -> None:
     """LibreOffice puts the numbers right by itself, and so shows how far ours are.
 
     It sets air around digits that Word does not: in 25 pages that comes to a page at most.
     """
-    office.require()
     content = rendered(scheme)
-    pdf = office.Pdf(content, tmp_path)
+    pdf = office.printed(content)
     told = [
         int(line.text.split()[-1].strip(".")[-2:].strip("."))
-        for page in pdf.pages()[:2]
+        for page in pdf.pages[:2]
         for line in page.body
         if re.search(r"\.{4,} ?\d+$", line.text)
     ]

@@ -1,18 +1,10 @@
-"""The page as Chromium prints it: the measures of the Word file, with a ruler.
-
-Where there is no Chromium, no poppler or no stand-in fonts these tests are skipped; the CI
-does not install Chromium.
-"""
+"""The page as Chromium prints it: the measures of the Word file, with a ruler."""
 
 from __future__ import annotations
 
 import dataclasses
-import os
-import shutil
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -39,7 +31,7 @@ from jindu.render.blocks import (
     Title,
 )
 from jindu.render.html import to_html
-from tests import office
+from tests import browser, office
 
 HAN = "禁毒工作实施方案全面推进预防教育管控打击"
 """Twenty characters without any mark."""
@@ -48,46 +40,13 @@ ORGAN = "柳林县禁毒委员会办公室"
 DAY = date(2026, 12, 18)
 
 
-class Printed(office.Pdf):
-    """A PDF file printed from a page."""
-
-    def __init__(self, html: bytes, folder: Path) -> None:
-        self.path = folder / "page.pdf"
-        source = folder / "page.html"
-        source.write_bytes(html)
-        subprocess.run(
-            [
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-background-networking",
-                "--no-first-run",
-                f"--user-data-dir={folder / 'profile'}",
-                "--no-pdf-header-footer",
-                f"--print-to-pdf={self.path}",
-                source.as_uri(),
-            ],
-            env={**os.environ, "FONTCONFIG_FILE": str(office.fonts() / "fonts.conf")},
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        assert self.path.exists(), "Chromium ended without output"
-
-
-Print = Callable[[Doc], Printed]
+Print = Callable[[Doc], office.Pdf]
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
-    tools = ("chromium", "pdftotext", "pdftoppm")
-    missing = [tool for tool in tools if not shutil.which(tool)]
-    if not (office.fonts() / "fonts.conf").exists():
-        missing.append(f"fonts in {office.fonts()}")
-    if missing:
-        pytest.skip("no " + ", ".join(missing))
-    return lambda doc: Printed(to_html(doc), tmp_path_factory.mktemp("page"))
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Print]:
+    with browser.started(tmp_path_factory.mktemp("browser")) as chromium:
+        yield lambda doc: chromium.printed(to_html(doc))
 
 
 def text(length: int) -> Para:
@@ -105,7 +64,7 @@ def lines(page: office.Page) -> list[str]:
 def test_22_lines_of_28_characters(printed: Print) -> None:
     """5.1, 5.2: A4, 28 and 37 mm, 22 lines of 28. 7.5: the dash 7 mm below, right or left."""
     made = printed(doc(text(28 * 22 * 3)))
-    pages = made.pages()
+    pages = made.pages
     assert [len(lines(page)) for page in pages] == [22, 22, 22]
     assert {len(line) for page in pages for line in lines(page)} == {28}
     for page in pages:
@@ -138,7 +97,7 @@ def test_wide_annexes(printed: Print) -> None:
     """Clause 8: the number stands where upright sheets have it; practice: heads are repeated."""
     annex = Annex("附件", (Title(("任务分解表",)), tasks(40)), landscape=True)
     made = printed(doc(text(28 * 22), annexes=(annex,)))
-    pages = made.pages()
+    pages = made.pages
     wide = [page.width > page.height for page in pages]
     assert wide == [False] + [True] * (len(pages) - 1)
     assert len(pages) > 3
@@ -161,7 +120,7 @@ def test_wide_annexes(printed: Print) -> None:
 def test_the_page_of_the_signature_carries_text(printed: Print, filled: int) -> None:
     """7.3.5.5, wherever the page ends."""
     body = (text(28 * filled), text(56), AnnexList(("甲", "乙", "丙", "丁")))
-    pages = printed(doc(*body, Signature((ORGAN,), DAY))).pages()
+    pages = printed(doc(*body, Signature((ORGAN,), DAY))).pages
     assert any(HAN[8:12] in line for line in lines(pages[-1]))
     assert lines(pages[-1])[-1] == "2026年12月18日"
 
@@ -169,7 +128,7 @@ def test_the_page_of_the_signature_carries_text(printed: Print, filled: int) -> 
 @pytest.mark.parametrize("filled", range(18, 23))
 def test_no_heading_stands_alone_at_the_foot(printed: Print, filled: int) -> None:
     body = (text(28 * filled), Heading(1, "一、标题"), Heading(2, "（一）小标题"), text(100))
-    for page in printed(doc(*body)).pages():
+    for page in printed(doc(*body)).pages:
         assert not lines(page)[-1].endswith("标题")
 
 
@@ -184,7 +143,7 @@ ROWS = {
 @pytest.mark.parametrize("rows", ROWS)
 def test_no_head_of_a_table_stands_alone(printed: Print, rows: str, filled: int) -> None:
     table = dataclasses.replace(tasks(0), rows=ROWS[rows], caption="表一", unit="单位：项")
-    pages = printed(doc(text(28 * filled), table)).pages()
+    pages = printed(doc(text(28 * filled), table)).pages
     ends = [lines(page)[-1] for page in pages]
     assert not [end for end in ends if end[-2:] in ("序号", "任务名", "单位", "单位：项", "、组")]
     if rows == "group":
@@ -196,7 +155,7 @@ def test_a_group_higher_than_a_page_fills_it(printed: Print) -> None:
     """The rows follow at once, and the head and the name of the group stand with the first."""
     first, *others = tasks(40).rows
     rows = ((Cell("甲组", rows=40), *first[1:]), *(row[1:] for row in others))
-    pages = printed(doc(text(28 * 10), dataclasses.replace(tasks(0), rows=rows))).pages()
+    pages = printed(doc(text(28 * 10), dataclasses.replace(tasks(0), rows=rows))).pages
     assert [sum(HAN[:4] in line for line in lines(page)) > 15 for page in pages[:-1]] == [True] * (
         len(pages) - 1
     )
@@ -209,7 +168,7 @@ def test_letterhead_and_imprint_take_their_places(printed: Print) -> None:
     body = (Title(("关于印发方案的通知",)), text(28 * 30), Signature((ORGAN,), DAY))
     foot = Imprint(("县委办公室",), ORGAN, DAY)
     made = printed(Doc(Properties("通知"), body, (), head, foot))
-    assert len(made.pages()) == 3
+    assert len(made.pages) == 3
     assert made.ink(1, 30, 62, 184, 90)[1] == pytest.approx(72, abs=1)
     left, _, right, bottom = made.ink(3, 0, 240, 210, 264)
     assert (left, right) == pytest.approx((28, 184), abs=0.5)
@@ -221,7 +180,7 @@ def test_letter(printed: Print) -> None:
     head = Letterhead((ORGAN,), "柳禁毒办函〔2026〕5号", (), "000012", "特急", letter=True)
     foot = Imprint(("县委办公室",))
     made = printed(Doc(Properties("函"), (Title(("函",)), text(28 * 30)), (), head, foot))
-    pages = made.pages()
+    pages = made.pages
     assert [page.number for page in pages] == ["", "2"]
     left, top, right, _ = made.ink(1, 0, 20, 210, 52)
     assert (left, right) == pytest.approx((20, 190), abs=0.5)
@@ -244,20 +203,20 @@ def test_letter(printed: Print) -> None:
 @pytest.mark.parametrize("filled", range(18, 24))
 def test_imprint_never_meets_the_text(printed: Print, filled: int) -> None:
     made = printed(doc(text(28 * filled), imprint=Imprint(("县委办公室",), ORGAN, DAY)))
-    *_, last = made.pages()
+    *_, last = made.pages
     ends = [line for line in last.body if HAN[:4] in line.text.replace(" ", "")]
     copies = next(line for line in last.body if "抄送" in line.text.replace(" ", ""))
     assert ends
     # Half a line of text, 5.1 mm, half a row of 版记, 3.7 mm, and the air in its cells.
     assert middle(copies) - max(map(middle, ends)) >= 5.1 + 3.7
-    assert len(made.pages()) == (1 if filled <= 20 else 2)
+    assert len(made.pages) == (1 if filled <= 20 else 2)
 
 
 def test_a_long_chart_goes_over_pages_that_each_have_its_head(printed: Print) -> None:
     lanes = tuple(Lane(f"第{n}项任务", n, n + 2, n + 2) for n in range(60))
     chart = Gantt((2027, 1), 72, lanes, frozenset({5}), notes=("注：◆为完成时限。",))
     annex = Annex("附件", (Title(("路线图",)), chart), landscape=True)
-    pages = printed(doc(text(28), annexes=(annex,))).pages()[1:]
+    pages = printed(doc(text(28), annexes=(annex,))).pages[1:]
     texts = [page.text.replace(" ", "") for page in pages]
     assert all("2027年" in text and "工作任务" in text for text in texts)
     assert sum(text.count("项任务") for text in texts) == 60
@@ -268,7 +227,7 @@ def test_a_long_chart_goes_over_pages_that_each_have_its_head(printed: Print) ->
 def test_no_page_of_a_scheme_is_empty(printed: Print, name: str) -> None:
     plan = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml").plan
     assert plan is not None
-    pages = printed(compose.compose(plan, "实施方案")).pages()
+    pages = printed(compose.compose(plan, "实施方案")).pages
     assert all(lines(page) for page in pages)
     for page in pages:
         assert all(line.right <= page.width - 24 for line in page.body)

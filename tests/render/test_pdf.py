@@ -34,9 +34,8 @@ Make = Callable[[Doc], office.Pdf]
 
 
 @pytest.fixture(scope="module")
-def make(tmp_path_factory: pytest.TempPathFactory) -> Make:
-    office.require()
-    return lambda doc: office.Pdf(to_docx(doc), tmp_path_factory.mktemp("pdf"))
+def make() -> Make:
+    return lambda doc: office.printed(to_docx(doc))
 
 
 def text(length: int) -> Para:
@@ -56,37 +55,38 @@ def tasks(rows: int, **how: str) -> Table:
     return Table(columns, cells, **how)  # type: ignore[arg-type]
 
 
+THREE_PAGES = doc(text(28 * 22 * 3))
+LONG_TABLE = doc(
+    text(28 * 22),
+    annexes=(
+        Annex("附件1", (Title(("任务分解表",)), tasks(60)), landscape=True),
+        Annex("附件2", (Title(("任务分解表",)), tasks(60, caption="表一", unit="单位：项"))),
+    ),
+    watermark="草稿",
+)
+office.KNOWN.append(lambda: map(to_docx, (THREE_PAGES, LONG_TABLE)))
+
+
 @pytest.fixture(scope="module")
 def three_pages(make: Make) -> office.Pdf:
-    return make(doc(text(28 * 22 * 3)))
+    return make(THREE_PAGES)
 
 
 @pytest.fixture(scope="module")
 def long_table(make: Make) -> office.Pdf:
-    return make(
-        doc(
-            text(28 * 22),
-            annexes=(
-                Annex("附件1", (Title(("任务分解表",)), tasks(60)), landscape=True),
-                Annex(
-                    "附件2", (Title(("任务分解表",)), tasks(60, caption="表一", unit="单位：项"))
-                ),
-            ),
-            watermark="草稿",
-        )
-    )
+    return make(LONG_TABLE)
 
 
 def test_22_lines_of_28_characters(three_pages: office.Pdf) -> None:
     """5.2.3: three times 22 × 28 characters fill three pages and no more."""
-    pages = three_pages.pages()
+    pages = three_pages.pages
     assert [len(page.body) for page in pages] == [22, 22, 22]
     assert {len(line.text) for page in pages for line in page.body} == {28}
 
 
 def test_paper_and_type_area(three_pages: office.Pdf) -> None:
     """5.1, 5.2.1: A4; 156 × 225 mm from 28 and 37 mm; 22 line pitches are the height."""
-    for page in three_pages.pages():
+    for page in three_pages.pages:
         assert (round(page.width), round(page.height)) == (210, 297)
         first, *_, last = page.body
         assert first.left == pytest.approx(28, abs=1)
@@ -101,7 +101,7 @@ def test_paper_and_type_area(three_pages: office.Pdf) -> None:
 
 def test_page_numbers(three_pages: office.Pdf) -> None:
     """7.5: the dash 7 mm under the type area; odd pages right, even left, one 四号 character in."""
-    assert [page.number for page in three_pages.pages()] == ["1", "2", "3"]
+    assert [page.number for page in three_pages.pages] == ["1", "2", "3"]
     inner = 14 * office.POINT
     for page, outer in ((1, 184 - inner), (2, 28 + inner), (3, 184 - inner)):
         left, top, right, bottom = three_pages.ink(page, 20, 263, 190, 285)
@@ -129,13 +129,13 @@ def test_only_the_fonts_asked_for(make: Make) -> None:
 
 
 def test_a_full_page_before_a_new_section_makes_no_empty_page(long_table: office.Pdf) -> None:
-    pages = long_table.pages()
+    pages = long_table.pages
     assert all(page.body for page in pages)
     assert [len(pages[0].body), pages[1].body[1].text] == [23, "附件 1"]  # 草稿 is a line
 
 
 def test_pages_are_numbered_through_all_sections(long_table: office.Pdf) -> None:
-    pages = long_table.pages()
+    pages = long_table.pages
     assert [page.number for page in pages] == [str(n) for n in range(1, len(pages) + 1)]
     wide = [page.width > page.height for page in pages]
     turned = wide.count(True)
@@ -144,19 +144,19 @@ def test_pages_are_numbered_through_all_sections(long_table: office.Pdf) -> None
 
 
 def test_the_head_of_a_table_is_on_every_page(long_table: office.Pdf) -> None:
-    pages = long_table.pages()[1:]
+    pages = long_table.pages[1:]
     assert len(pages) > 4
     assert all("序号" in page.text and "工作任务" in page.text for page in pages)
 
 
 def test_no_row_of_a_table_is_lost(long_table: office.Pdf) -> None:
-    words = " ".join(page.text for page in long_table.pages()).split()
+    words = " ".join(page.text for page in long_table.pages).split()
     assert all(words.count(f"{n:03}") == 2 for n in range(1, 61))
 
 
 def test_tables_stay_in_the_type_area(long_table: office.Pdf) -> None:
     """Portrait 28–184 × 37–262 mm; landscape 35–260 × 28–184 mm."""
-    for number, page in enumerate(long_table.pages()[1:], start=2):
+    for number, page in enumerate(long_table.pages[1:], start=2):
         wide = page.width > page.height
         area = (35, 28, 260, 184) if wide else (28, 37, 184, 262)
         # Beside the page number, which a turned sheet has at its left, and below the mark.
@@ -168,7 +168,7 @@ def test_tables_stay_in_the_type_area(long_table: office.Pdf) -> None:
 
 
 def test_the_watermark_is_on_every_page(long_table: office.Pdf) -> None:
-    for page in long_table.pages():
+    for page in long_table.pages:
         mark = page.lines[0]
         assert mark.text == "草稿"
         assert (mark.left + mark.right) / 2 == pytest.approx(page.width / 2, abs=6)
@@ -176,7 +176,7 @@ def test_the_watermark_is_on_every_page(long_table: office.Pdf) -> None:
 
 def test_annex_title_is_on_the_third_line(long_table: office.Pdf) -> None:
     """7.3.7: two line pitches of 10.2 mm under the mark of the annex, and a little for its size."""
-    _, mark, title, *_ = long_table.pages()[1].body
+    _, mark, title, *_ = long_table.pages[1].body
     assert (mark.text, title.text) == ("附件 1", "任务分解表")
     assert title.bottom - mark.bottom == pytest.approx(2 * 10.2, abs=2.5)
     assert (title.left + title.right) / 2 == pytest.approx((35 + 260) / 2, abs=1)
@@ -184,7 +184,7 @@ def test_annex_title_is_on_the_third_line(long_table: office.Pdf) -> None:
 
 def test_signature(make: Make) -> None:
     """7.3.5.2: the organ ends two characters from the edge, the date begins two further right."""
-    page = make(doc(text(100), Signature((ORGAN,), date(2026, 3, 5)))).pages()[0]
+    page = make(doc(text(100), Signature((ORGAN,), date(2026, 3, 5)))).pages[0]
     *_, last, organ, day = page.body
     pitch = 15.75 * office.POINT
     assert organ.right == pytest.approx(184 - 2 * pitch, abs=1)
@@ -197,7 +197,7 @@ def test_signature(make: Make) -> None:
 def test_the_page_of_the_signature_carries_text(make: Make, lines: int) -> None:
     """7.3.5.5."""
     body = (text(28 * (lines - 2)), text(28 * 2), Signature((ORGAN,), date(2026, 3, 5)))
-    last = make(doc(*body)).pages()[-1]
+    last = make(doc(*body)).pages[-1]
     assert [line.text for line in last.body][-2] == ORGAN
     assert HAN[:10] in last.body[0].text
 
@@ -206,13 +206,13 @@ def test_numbers_are_not_broken_over_lines(make: Make) -> None:
     """Set as Chinese text a number would break anywhere; 26 + 2 characters leave no room."""
     page = make(
         doc(*(Para((Run(HAN[:n] + HAN[:10] + "2026年"),), indent=False) for n in (15, 16, 17)))
-    ).pages()[0]
+    ).pages[0]
     assert page.text.replace(" ", "").count("2026") == 3
 
 
 def test_no_heading_stands_alone_at_the_foot(make: Make) -> None:
     body = (text(28 * 20), Heading(1, "一、总体要求"), Heading(2, "（一）目标"), text(56))
-    first, second = make(doc(*body)).pages()
+    first, second = make(doc(*body)).pages
     assert len(first.body) == 20
     assert "总体要求" in second.body[0].text
 
@@ -224,7 +224,7 @@ def test_a_group_of_rows_is_not_torn(make: Make) -> None:
     for number in range(1, 16):
         rows.append((Cell(f"组{number:02}", rows=3), Cell(f"头{number:02}"), Cell("甲")))
         rows += [(Cell("中"), Cell("乙")), (Cell(f"尾{number:02}"), Cell("丙"))]
-    pages = make(doc(Table(columns, tuple(rows)))).pages()
+    pages = make(doc(Table(columns, tuple(rows)))).pages
     assert len(pages) == 2
     for number in range(1, 16):
         words = (f"组 {number:02}", f"头 {number:02}", f"尾 {number:02}")

@@ -128,8 +128,7 @@ def test_one_that_would_fill_the_memory(tmp_path: Path) -> None:
 
 
 def test_on_paper(tmp_path: Path) -> None:
-    office.require()
     own = template(tmp_path / "红头.docx", "柳林街道文件", "{{p 正文 }}", header="内部")
-    pages = office.Pdf(filled(own), tmp_path).pages()
+    pages = office.printed(filled(own)).pages
     assert all(page.text.startswith("内部") for page in pages)
     assert "附件 6" in pages[-1].text

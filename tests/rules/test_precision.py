@@ -16,6 +16,7 @@ import yaml
 
 from jindu import pipeline, scaffold
 from jindu.diagnostic import Diagnostic, Level
+from tests.share import WHOLE, some
 
 Tree = dict[str, Any]
 Path_ = tuple[str | int, ...]
@@ -110,8 +111,18 @@ def test_there_are_enough_kinds() -> None:
         assert sum(bool(candidates(tree, defect)) for tree in SCHEMES.values()) >= 3, name
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("name", DEFECTS)
+def defects() -> list[tuple[str, str]]:
+    """Each with a scheme where it can be made, the schemes taking turns; a share of the others."""
+    turns, others = [], []
+    for number, (name, defect) in enumerate(DEFECTS.items()):
+        possible = [scheme for scheme, tree in SCHEMES.items() if candidates(tree, defect)]
+        turn = possible[number % len(possible)]
+        turns.append((name, turn))
+        others += [(name, scheme) for scheme in possible if scheme != turn]
+    return [*turns, *some(others, one_in=8)]
+
+
+@pytest.mark.parametrize(("name", "scheme"), defects())
 def test_one_defect(name: str, scheme: str) -> None:
     """At the first place, and at some other, it is found with at most one finding more."""
     defect = DEFECTS[name]
@@ -124,7 +135,7 @@ def test_one_defect(name: str, scheme: str) -> None:
         assert len(found) <= 2, (path, told(found))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", [*range(20), *some(range(20, 180), one_in=8)])
 def test_several_defects(seed: int) -> None:
     choice = random.Random(seed)
     tree = copy.deepcopy(SCHEMES[choice.choice(sorted(SCHEMES))])
@@ -164,6 +175,29 @@ def kinds(node: Any, path: Path_ = ()) -> Iterator[Path_]:
                 pending.append((value, (*path, step)))
 
 
+def together(paths: list[Path_], most: int) -> list[list[Path_]]:
+    """Groups of so many places, those of a group apart; what holds others stands alone."""
+    shallow = [[path] for path in paths if len(path) < 3]
+    deep: list[list[Path_]] = [[] for _ in range(len(paths) // most + 1)]
+    for number, path in enumerate(path for path in paths if len(path) >= 3):
+        for group in deep[number % len(deep) :] + deep:
+            if not any(path[: len(other)] == other[: len(path)] for other in group):
+                group.append(path)
+                break
+    return [*shallow, *filter(None, deep)]
+
+
+def in_order(path: Path_) -> list[tuple[bool, str | int]]:
+    return [(isinstance(step, int), step) for step in path]
+
+
+def test_all_places_are_in_a_group() -> None:
+    paths = list(kinds(SCHEMES["community"]))
+    groups = together(paths, 8)
+    assert sorted(map(str, itertools.chain(*groups))) == sorted(map(str, paths))
+    assert len(groups) < len(paths) / 2
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("deed", [{"drop": "yes"}, {"set": ""}, {"set": "甲"}], ids=str)
 def test_what_is_missing_is_not_quoted(scheme: str, deed: dict[str, str]) -> None:
@@ -172,12 +206,15 @@ def test_what_is_missing_is_not_quoted(scheme: str, deed: dict[str, str]) -> Non
     Each scheme tries every third place, begun at another: most places are in all schemes.
     """
     first = list(SCHEMES).index(scheme) % 3
-    for path in itertools.islice(kinds(SCHEMES[scheme]), first, None, 3):
+    every = list(kinds(SCHEMES[scheme]))
+    for paths in together(every if WHOLE else every[first::3], 1 if WHOLE else 8):
         tree = copy.deepcopy(SCHEMES[scheme])
-        spoil(tree, deed, path)
+        # From behind: a place after another of the same list stays where it is.
+        for path in sorted(paths, key=in_order, reverse=True):
+            spoil(tree, deed, path)
         for found in findings(tree):
             for words in (found.message, found.tip, *(label for _, label in found.related)):
                 wrong = re.search("None|“”|。。|，，|、、|Decimal|<", words)
-                assert not wrong, (path, found.code, words)
+                assert not wrong, (paths, found.code, words)
             assert found.message.endswith("。")
             assert found.tip.endswith(("。", "）"))

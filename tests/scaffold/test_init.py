@@ -207,6 +207,16 @@ class TestAnswers:
             ("开始: 明年\n", "“明年”不是日期"),
             ("街道: 青石街道\n街道: 柳荫街道\n", "街道"),
             ("街道: &甲 青石街道\n社区: *甲\n", "回答.yaml:"),
+            ("a: " + "[" * 50_000, "回答.yaml:1:"),
+            ("区县: 甲县\n街道: {名称: 甲}\n", "回答.yaml:2:1 “街道”的回答应当是一个值"),
+            ("街道: [青石街道]\n", "回答.yaml:1:1 “街道”的回答应当是一个值"),
+            ("街道: " + "长" * 30_000 + "\n", "回答.yaml:1:1 “街道”的回答太长"),
+            ("街道: |\n  青石街道\n  甲\n", "回答.yaml:1:1 “街道”的回答太长，或者分了行"),
+            ("# 说明\n" * 50_000, "回答.yaml：文件超过128KB，不像回答文件。"),
+            ("总额: 1e999999999元\n", "不是金额"),
+            ("总额: " + "9" * 10_000 + "元\n", "“总额”的回答太长"),
+            ("总额: .nan\n", "不是金额"),
+            ("- 街道\n", "回答.yaml:1:1"),
         ],
     )
     def test_refused(self, init: Jindu, text: str, told: str) -> None:
@@ -216,7 +226,8 @@ class TestAnswers:
         refused(init("--answers", self.answers(bytes(range(256)))), "不是文本")
 
     def test_missing(self, init: Jindu) -> None:
-        refused(init("--answers", "没有.yaml"), "没有.yaml", "找不到")
+        refused(init("--answers", "没有.yaml"), "没有.yaml", "找不到这个回答文件")
+        refused(init("--answers", "."), "这是一个文件夹，写出其中回答文件的名字。")
 
 
 class TestOverwriting:

@@ -126,7 +126,7 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     yield _labelled("总体目标", overview.overall_goal, columns=3)
     for year, focus in overview.year_focus.items():
         yield _labelled(f"{year}年度目标", focus, columns=3)
-    steps = (f"{s.name}：{s.period.words()}" for s in plan.stages if s.period)
+    steps = (f"{s.name or s.id or '实施'}：{s.period.words()}" for s in plan.stages if s.period)
     yield _labelled("实施进度", "\n".join(steps), columns=3)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import count
 
-from jindu.plan import Item, Plan, Score
+from jindu.plan import Bonus, Dimension, Item, Plan, Score
 from jindu.render import words
 from jindu.render.blocks import Align, Block, Cell, Column, Table
 from jindu.render.pieces.cells import cells, number, sections
@@ -26,7 +26,7 @@ def scores(plan: Plan) -> tuple[Block, ...]:
     place = count(1)
     groups = [
         (
-            f"{dimension.name or ''}（{number(dimension.score)}分）",
+            _heading(dimension),
             [_item_row(next(place), item) for item in dimension.items],
         )
         for dimension in evaluation.dimensions
@@ -45,10 +45,20 @@ def scores(plan: Plan) -> tuple[Block, ...]:
         ),
     )
     notes = tuple(
-        f"加分：{words.clause(bonus.content or '')}，最多加{number(bonus.score)}分。"
+        f"加分：{words.clause(bonus.content)}{_most(bonus)}。"
         for bonus in evaluation.bonuses
+        if bonus.content
     )
     return (Table(columns, rows, notes=notes),)
+
+
+def _heading(dimension: Dimension) -> str:
+    points = "" if dimension.score is None else f"（{number(dimension.score)}分）"
+    return (dimension.name or "其他") + points
+
+
+def _most(bonus: Bonus) -> str:
+    return "" if bonus.score is None else f"，最多加{number(bonus.score)}分"
 
 
 def _item_row(place: int, item: Item) -> tuple[Cell, ...]:

@@ -1,0 +1,22 @@
+"""A report as people and logs may see it: nothing unseen, nothing that breaks a line."""
+
+from __future__ import annotations
+
+from jindu.characters import told
+from jindu.diagnostic import Diagnostic, Related
+from jindu.pipeline import Report
+
+
+def shown(report: Report) -> Report:
+    """The report with every unseen character told by its number."""
+    found = tuple(map(_shown, report.diagnostics))
+    return report._replace(file=told(report.file), diagnostics=found, bug=told(report.bug))
+
+
+def _shown(found: Diagnostic) -> Diagnostic:
+    return found._replace(
+        file=told(found.file),
+        message=told(found.message),
+        tip=told(found.tip),
+        related=tuple(Related(span, told(label)) for span, label in found.related),
+    )
