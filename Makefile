@@ -44,6 +44,7 @@ bench: $(TOOLS)
 	$(INSTALL)
 	$(BIN)/python benchmarks/run.py $(PLANS)
 	$(BIN)/python -m benchmarks.rendering
+	$(BIN)/python -m benchmarks.growth
 
 golden: $(TOOLS)
 	$(BIN)/python -m pytest -q tests/golden --update

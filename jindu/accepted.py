@@ -17,7 +17,7 @@ from jindu.read.likeness import one_slip
 from jindu.read.source import MOST_REPORTS, Source, too_many
 from jindu.rules import BY_CODE
 
-_CODES = r"[ \u3000]*[\[［【]([^\]］】\n]*)[\]］】]"
+_CODES = r"[ \u3000]*[\[［【]([^\]］】\n#]*)[\]］】]"
 _REMARK = re.compile(
     rf"#[ \t\u3000]*(?:(?i:jindu)[ \u3000]*[:：][ \u3000]*((?i:ignore)|忽略|\w+)(?:{_CODES})?"
     rf"|(?:(?i:jindu)[ \u3000]*)?(?:(?i:ignore)|忽略){_CODES})[ \t\u3000]*([^\n\r]*)"
@@ -58,7 +58,8 @@ def remarks(source: Source) -> list[Remark]:
 
 def _remark(source: Source, match: re.Match[str]) -> Remark:
     span = source.stretch(match.start(), match.end())
-    alone = not source.line(span.line)[: span.column - 1].strip()
+    line = source.line(span.line)
+    alone = line.find("#") == span.column - 1 and not line[: span.column - 1].strip()
     written = unicodedata.normalize("NFKC", match[2] or match[3] or "").upper()
     codes = frozenset(code.strip() for code in re.split("[,、]", written)) - {""}
     mistyped = _mistyped(match)
@@ -98,22 +99,20 @@ class Left(NamedTuple):
 
 def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
     """What the remarks of a file leave of its findings."""
-    by_line: dict[int, list[Remark]] = {}
-    for remark in remarks(source):
-        by_line.setdefault(remark.line, []).append(remark)
-    if not by_line:
+    written = remarks(source)
+    if not written:
         return Left(list(diagnostics))
-    used: set[tuple[Span, str]] = set()
+    accepted = {(remark.line, code) for remark in written for code in remark.codes}
+    used: set[tuple[int, str]] = set()
     counts: Counter[str] = Counter()
     left = []
     for found in diagnostics:
-        accepting = [r for r in by_line.get(found.span.line, ()) if found.code in r.codes]
-        if accepting and found.code != "YML001":
-            used.update((remark.span, found.code) for remark in accepting)
+        here = (found.span.line, found.code)
+        if here in accepted and found.code != "YML001":
+            used.add(here)
             counts[found.code] += 1
         else:
             left.append(found)
-    written = (remark for line in by_line.values() for remark in line)
     troubles = (trouble for r in written for trouble in _troubles(source, r, used))
     told = list(itertools.islice(troubles, MOST_REPORTS))
     for more in itertools.islice(troubles, 1):
@@ -122,9 +121,9 @@ def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
     return Left(left, counts, told)
 
 
-def _troubles(source: Source, remark: Remark, used: set[tuple[Span, str]]) -> Iterator[Diagnostic]:
+def _troubles(source: Source, remark: Remark, used: set[tuple[int, str]]) -> Iterator[Diagnostic]:
     unknown = sorted(remark.codes.difference(BY_CODE))
-    idle = sorted(c for c in remark.codes.intersection(BY_CODE) if (remark.span, c) not in used)
+    idle = sorted(c for c in remark.codes.intersection(BY_CODE) if (remark.line, c) not in used)
     if unknown:
         message = f"忽略注释里写了{'、'.join(unknown)}，没有这个编码。"
         tip = f"{_hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"
@@ -157,6 +156,8 @@ _NAMES = ("file", "code", "message", "line")
 _VERSION = 1
 _MOST_BYTES = 16 << 20
 _MOST_COUNT = 1_000_000
+_LONGEST, _NEAR = 1000, 100
+"""Of a line with more characters only so many before and behind the finding tell it."""
 
 
 class Baseline:
@@ -244,8 +245,11 @@ def _unfit(finding: Any) -> str:
 
 def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Entry:
     """How a baseline tells a finding."""
-    line = lines.get(diagnostic.span.line, "").strip()
-    return _text(file), diagnostic.code, _text(diagnostic.message), _text(line)
+    line = lines.get(diagnostic.span.line, "")
+    if len(line) > _LONGEST:
+        start = max(diagnostic.span.column - 1 - _NEAR, 0)
+        line = line[start : start + 2 * _NEAR]
+    return _text(file), diagnostic.code, _text(diagnostic.message), _text(line.strip())
 
 
 def _text(words: str) -> str:

@@ -140,7 +140,7 @@ class Report(NamedTuple):
     @property
     def failed(self) -> bool:
         """Whether an error stands in the way at ``level``, or nothing could be looked at."""
-        return not self.readable or any(
+        return not (self.readable or self.bug) or any(
             found.severity is Severity.ERROR for found in self.diagnostics
         )
 
@@ -166,11 +166,10 @@ def check(loaded: Loaded, level: Level | None = None, settings: Settings = STAND
     weighed, secrets, remarked = _weighed_findings(source, plan, settings)
     due = (_as_at(level, d) for d in weighed if BY_CODE[d.code].level <= level)
     shown = tuple(sorted(due, key=_order))
-    lines = {
-        span.line: source.line(span.line)
-        for d in shown
-        for span in (d.span, *(related.span for related in d.related))
+    numbers = {
+        span.line for d in shown for span in (d.span, *(related.span for related in d.related))
     }
+    lines = {number: source.line(number) for number in numbers}
     if shown:
         # What is not read into the plan is told in excerpts all the same.
         secrets |= _secrets_in(lines.values())
@@ -271,32 +270,52 @@ _NOTHING = Settings(select=())
 """Settings that want no rule at all."""
 
 
+_PIECE = 64
+"""Characters; of a longer word every piece of so many is hidden, wherever it stands."""
+
+
 class Hidden:
     """Words that are shown nowhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self.words = frozenset(words) - {""}
-        self.lengths = sorted({len(word) for word in self.words}, reverse=True)
+        self.words = frozenset(piece for word in words for piece in _pieces(word))
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self.firsts = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
 
     def blot(self, text: str) -> str:
         """The text, as long as it was, without them; however many they are."""
+        if self.firsts is None:
+            return text
         parts: list[str] = []
-        place = 0
-        while place < len(text):
-            for length in self.lengths:
+        kept = place = 0
+        while match := self.firsts.search(text, place):
+            place = match.start()
+            for length in self.lengths[match[0]]:
                 if text[place : place + length] in self.words:
-                    parts.append(_HIDDEN * length)
-                    place += length
+                    parts += (text[kept:place], _HIDDEN * length)
+                    kept = place = place + length
                     break
             else:
-                parts.append(text[place])
                 place += 1
-        return "".join(parts)
+        return "".join((*parts, text[kept:]))
 
     def touches(self, text: str) -> bool:
         """Whether a text holds one of the words, or some figures or letters of one."""
         part = text.strip()
         return any(word in text or (len(part) > 1 and part in word) for word in self.words)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """A word, or what it is made of, the last piece longer than the others."""
+    start = 0
+    while len(word) - start >= 2 * _PIECE:
+        yield word[start : start + _PIECE]
+        start += _PIECE
+    if word:
+        yield word[start:]
 
 
 def hide(

@@ -147,6 +147,15 @@ class TestBaseline:
         assert Baseline.read(path).entries.total() == 2
         assert self.new(Baseline.read(path), USE) == []
 
+    def test_of_a_long_line_what_is_near(self) -> None:
+        """A plan in one line may have thousands of findings: none holds the whole."""
+        plan = USE.replace("名称:", f"备注: {'好' * 2000}, 名称:")
+        entries = self.entries(plan)
+        assert entries
+        assert max(len(line) for *_, line in entries) <= 200
+        assert self.new(Baseline(entries), "# 新的一行\n" + plan) == []
+        assert self.new(Baseline(entries), plan.replace("4万元", "5万元")) == ["BUD010"]
+
     @pytest.mark.parametrize("name", DAMAGED)
     def test_what_is_no_baseline(self, tmp_path: Path, name: str) -> None:
         content, said = DAMAGED[name]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jindu import scaffold
+from jindu import fix as fixing
+from jindu import pipeline, scaffold
 from jindu.diagnostic import Level, Severity
-from jindu.fix import fix
+from jindu.fix import Fixed, fix
 from jindu.pipeline import Report
+from jindu.read.source import MOST_REPORTS
 
 
 def fixed(tmp_path: Path, text: str, *, unsafe: bool = False, encoding: str = "utf-8") -> str:
@@ -164,3 +168,82 @@ def test_any_plan_with_slips(
     assert sum(a != b for a, b in zip(after, [*lines, ""], strict=True)) <= done.fixes * 3
     path.write_bytes(done.content())
     assert not fix(path, Level.REVIEW, unsafe=unsafe).changed
+
+
+@pytest.mark.parametrize(
+    ("begin", "slip", "right"),
+    [
+        ("", "标题：甲{n}", "标题: 甲{n}"),
+        ("", "# 甲\u200b乙\u200c丙", "# 甲乙丙"),
+        ("工作任务:\n", "－编号: 甲{n}", "- 编号: 甲{n}"),
+    ],
+)
+def test_more_slips_than_are_told(tmp_path: Path, begin: str, slip: str, right: str) -> None:
+    written, wanted = (
+        begin + "\n".join(words.replace("{n}", str(n)) for n in range(MOST_REPORTS + 10)) + "\n"
+        for words in (slip, right)
+    )
+    path = tmp_path / "方案.yaml"
+    path.write_text(written, encoding="utf-8")
+    assert fix(path, Level.REVIEW).after == wanted
+
+
+def test_a_large_text_is_read_few_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fixes that do harm are sought by halves, in a large text only so often."""
+    harmful = "  背景: 结合6.26宣传。 # jindu: ignore[TXT007] 保留\n"
+    counted: list[int] = []
+
+    def counting(*given: Any) -> Report:
+        counted.append(1)
+        return pipeline.check(*given)
+
+    monkeypatch.setattr(fixing, "check", counting)
+    path = tmp_path / "方案.yaml"
+    items = "".join(f"    - 自2025.9起摸底{n}。\n" for n in range(200))
+    path.write_text(f"方案:\n{harmful}  原则:\n{items}# {'甲' * 2_000_000}\n", encoding="utf-8")
+    fix(path, Level.REVIEW)
+    assert len(counted) < 40
+
+
+def lines(*words: str) -> str:
+    return "".join(f"{word}\n" for word in words)
+
+
+class TestDifferences:
+    """What is shown before a file is written."""
+
+    def shown(self, before: str, after: str) -> list[str]:
+        report = Report("甲.yaml", Level.DRAFT, (), {}, {})
+        loaded = pipeline.load_text(before, "甲.yaml")
+        made = Fixed(Path("甲.yaml"), before, after, "utf-8", False, 1, report, report, loaded)
+        return list(made.diff())
+
+    @pytest.mark.parametrize(
+        ("before", "after", "expected"),
+        [
+            (lines("甲"), lines("甲"), []),
+            (lines("甲"), lines("乙"), ["@@ -1 +1 @@", "-甲", "+乙"]),
+            ("甲\r\n乙\r\n", "甲\r\n丙\r\n", ["@@ -1,2 +1,2 @@", " 甲", "-乙", "+丙"]),
+            (
+                lines(*"一二三四五六七八九"),
+                lines(*"1二三4五六七八9"),
+                [
+                    *("@@ -1,5 +1,5 @@", "-一", "+1", " 二", " 三", "-四", "+4", " 五"),
+                    *("@@ -8,2 +8,2 @@", " 八", "-九", "+9"),
+                ],
+            ),
+            (lines(*"一二三"), lines(*"1二2"), None),
+            (
+                lines(*"一二三四"),
+                lines(*"一四"),
+                ["@@ -1,4 +1,2 @@", " 一", "-二", "-三", " 四"],
+            ),
+            (lines(*"一一"), lines(*"一一一"), ["@@ -2 +2,2 @@", " 一", "+一"]),
+        ],
+    )
+    def test_hunks(self, before: str, after: str, expected: list[str] | None) -> None:
+        head = ["--- 甲.yaml", "+++ 甲.yaml"]
+        old, new = before.splitlines(), after.splitlines()
+        usual = list(difflib.unified_diff(old, new, "甲.yaml", "甲.yaml", lineterm="", n=1))
+        found = self.shown(before, after)
+        assert found == (usual if expected is None else [*head, *expected] if expected else [])

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from jindu import checking, pipeline, scaffold
+from jindu import pipeline, scaffold
 from tests.conftest import ROOT
 from tests.test_cli import Result, run_jindu
 
@@ -314,7 +314,7 @@ def test_a_worker_that_is_killed(
         yield next(check(*given[:3]))
         raise BrokenProcessPool
 
-    monkeypatch.setattr(checking.pipeline, "check_files", killed)
+    monkeypatch.setattr(pipeline, "check_files", killed)
     told = jindu("check", ".", "--jobs", "2", "--format", "json")
     assert told.code == 2
     assert "还有2份方案没有检查" in told.err

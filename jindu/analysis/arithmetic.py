@@ -14,7 +14,7 @@ from jindu.analysis.text import words_of
 from jindu.plan import Plan
 from jindu.vocabulary import Thing
 
-_NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = r"(?<!\d)\d++(?:,\d{3}){0,8}(?:\.\d++)?"
 _MONEY = rf"(?P<amount>{_NUMBER})(?P<unit>亿元|万元|元)"
 _FACTORS = {"亿元": 10**8, "万元": 10**4, "元": 1}
 _UP_DOWN = "提高|提升|上升|增长|增加|降低|下降|减少|压缩"
@@ -44,6 +44,12 @@ _OTHERS = re.compile(
 """What shows that an amount is not that of this plan as a whole."""
 _TOLERANCE = Decimal("0.02")
 """How far a number that is called 约 may lie off."""
+
+
+_BEFORE = 300
+"""So many characters before a total may say whose it is."""
+_MOST = 100
+"""Amounts in a text; in one that has more any share is that of one of them."""
 
 
 class Sum(NamedTuple):
@@ -95,13 +101,18 @@ def _told(value: Decimal) -> str:
 
 def _shares(text: str, total: Decimal) -> Iterator[tuple[str, str]]:
     """A share that is said to be of the total, or of nothing else in the text."""
+    amounts: set[Decimal] | None = None
     for match in re.finditer(_SHARE, text):
         part, said = _value(match), match["share"]
         if not match["base"] and not match["link"]:
             continue
         bases = {total}
         if not match["base"]:
-            bases |= {_value(other) for other in re.finditer(_MONEY, text)} - {Decimal(0)}
+            if amounts is None:
+                amounts = {_value(other) for other in re.finditer(_MONEY, text)} - {Decimal(0)}
+            if len(amounts) > _MOST:
+                return
+            bases |= amounts
         step = Decimal(1).scaleb(-len(said.partition(".")[2]))
         if all(abs(part * 100 / base - _number(said)) >= step for base in bases):
             yield match.group(), f"{_told(part * 100 / total)}%"
@@ -111,7 +122,8 @@ def _totals(text: str, total: Decimal, figures: frozenset[Decimal]) -> Iterator[
     """A total that is neither the plan's nor any other amount of it."""
     for match in re.finditer(_TOTAL, text):
         value = _value(match)
-        before = re.split("[。；\n]", text[: match.start()])[-1]
+        start = match.start()
+        before = re.split("[。；\n]", text[max(0, start - _BEFORE) : start])[-1]
         rough = "约" in match.group() and abs(value - total) <= total * _TOLERANCE
         if value == total or value in figures or rough or _OTHERS.search(before):
             continue

@@ -27,8 +27,8 @@ Replacement = str | Callable[[re.Match[str]], str]
 
 
 def _brackets(found: re.Match[str]) -> str:
-    inside, before = found["inside"], found.string[: found.start()]
-    chinese = re.search(f"[{_HAN}]", inside + before[-1:] if before else inside)
+    inside, start = found["inside"], found.start()
+    chinese = re.search(f"[{_HAN}]", inside + found.string[max(start - 1, 0) : start])
     whole = found[0][0] == "(" and found[0][-1] == ")"
     return f"（{inside}）" if chinese or not whole else found[0]
 
@@ -68,7 +68,7 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (r"(?<![\d.])6[.．](?=(?:26|3)(?:国际|禁毒|虎门))", "6·"),
     # 柳街发〔2026〕5号 (clause 7.2.5).
     (
-        rf"(?<=[{_HAN}])[\[(（【［]\s*({_YEAR})\s*[\])）】］]\s*第?\s*0*([1-9]\d*)\s*号",
+        rf"(?<=[{_HAN}])[\[(（【［]\s*({_YEAR})\s*[\])）】］]\s*(?:第\s*)?0*([1-9]\d*)\s*号",
         r"〔\1〕\2号",
     ),
     # Both ends of a range of percentages carry the sign; times take a dash, counts a tilde.
@@ -86,7 +86,7 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (r"(?:\.{3,}|。{3,}|…+)", "……"),
     (rf"(?<=[{_HAN}{_CLOSING}])[ ]*(?:--|－－|——)[ ]*(?=[{_HAN}{_OPENING}])", "——"),
     (rf"([{_MARKS}])\1+", r"\1"),
-    (r"[，；、：]+(?=。)", ""),
+    (r"(?<![，；、：])[，；、：]++(?=。)", ""),
     (r"(?<=[”》])、(?=[“《])", ""),
     # No spaces inside Chinese text.
     (rf"(?<=[{_HAN}{_MARKS}{_CLOSING}])[ \u00a0]+(?=[{_HAN}{_OPENING}\d])", ""),
@@ -100,7 +100,7 @@ _DOUBTFUL = re.compile(
     rf"|[{_MARKS}]{{2}}|[”》]、[“《]"
 )
 """What any rule needs: most texts have none of it."""
-_PRIVATE = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|[\w.+-]+@[\w.-]+")
+_PRIVATE = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
 """Addresses are as they are."""
 
 
@@ -161,11 +161,8 @@ _AROUND = 4
 
 def _differences(before: str, after: str) -> Iterator[Change]:
     """The stretches that differ, with a few words around them."""
-    import difflib
-
     stretches: list[list[int]] = []
-    codes = difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    for _, start, end, first, last in (code for code in codes if code[0] != "equal"):
+    for start, end, first, last in _slid(before, list(_unequal(before, after))):
         if stretches and start - stretches[-1][1] <= _AROUND:
             stretches[-1][1::2] = end, last
         else:
@@ -173,3 +170,73 @@ def _differences(before: str, after: str) -> Iterator[Change]:
     for start, end, first, last in stretches:
         left = min(_AROUND, start, first)
         yield Change(before[start - left : end + _AROUND], after[first - left : last + _AROUND])
+
+
+_Stretch = tuple[int, int, int, int]
+"""Start and end in one text, start and end in the other."""
+_FAR = 24
+"""So many characters ahead two texts are sought to agree again."""
+_AHEAD = sorted(
+    ((a, b) for a in range(_FAR) for b in range(_FAR) if a or b),
+    key=lambda pair: (max(pair), sum(pair)),
+)
+_AGREEING, _NEARER = 3, 2
+"""So many equal characters are no accident; fewer are, where so many can be had soon after."""
+
+
+def _unequal(before: str, after: str) -> Iterator[_Stretch]:
+    """Where two texts differ.
+
+    Every change is small, but for runs of one character: it is enough to look a little ahead,
+    and the time is in proportion to the texts.
+    """
+    start = first = 0
+    while start < len(before) or first < len(after):
+        if before[start : start + 1] == after[first : first + 1]:
+            start, first = start + 1, first + 1
+            continue
+        end, last = _agreeing(before, start, after, first)
+        yield start, end, first, last
+        start, first = end, last
+
+
+def _agreeing(before: str, start: int, after: str, first: int) -> tuple[int, int]:
+    """Where two texts that differ at these places agree again; their ends where that is far."""
+    least: tuple[int, int] | None = None
+    furthest = _FAR
+    for a, b in _AHEAD:
+        if max(a, b) > furthest:
+            break
+        end, last = start + a, first + b
+        if before[end : end + 1] == after[last : last + 1]:
+            if before[end : end + _AGREEING] == after[last : last + _AGREEING]:
+                return end, last
+            if least is None:
+                least, furthest = (end, last), max(a, b) + _NEARER
+    if least is not None:
+        return least
+    sign = before[start : start + 1]
+    end = len(before) - len(before[start:].lstrip(sign))
+    if sign and before[end : end + 1] == after[first : first + 1]:
+        return end, first
+    return len(before), len(after)
+
+
+def _slid(before: str, stretches: list[_Stretch]) -> Iterator[_Stretch]:
+    """The stretches, each taken out where that leaves the longer run before or behind it whole.
+
+    Of two equal marks the first or the second may be the one too many.
+    """
+    since = 0
+    for place, (start, end, first, last) in enumerate(stretches):
+        behind = stretches[place + 1][0] if place + 1 < len(stretches) else len(before)
+        slide = 0
+        if first == last:
+            most = min(start - since, _FAR)
+            while slide < most and before[start - slide - 1] == before[end - slide - 1]:
+                slide += 1
+        whole = start - since
+        since = end - slide
+        if behind - end + slide <= whole:
+            slide = 0
+        yield start - slide, end - slide, first - slide, last - slide

@@ -65,8 +65,8 @@ MOST = 10_000
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
 
 
-def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
-    """The slips of a text, in order, not overlapping; no more than MOST of them.
+def find(text: str, thorough: bool = False, most: int | None = MOST) -> tuple[Mistake, ...]:
+    """The slips of a text, in order, not overlapping; no more than ``most`` of them.
 
     ``thorough`` also seeks those that never escape the parser, which few files need.
     """
@@ -79,7 +79,7 @@ def find(text: str, thorough: bool = False) -> tuple[Mistake, ...]:
         _brackets(blocks),
         _thoroughly(blocks) if thorough else (),
     )
-    found = list(itertools.islice(kinds, MOST))
+    found = list(itertools.islice(kinds, most))
     if not found:
         return ()
     found.sort(key=lambda mistake: mistake.edit.start)

@@ -38,6 +38,8 @@ MAX_EVENTS = 100_000
 """Of the parser; a plan of 500 lines makes some 1,100."""
 MOST_REPORTS = 5000
 """Problems of one code that reading tells of; the next says that there are more."""
+_MOST_OF_A_TAG = 100
+"""Characters of a tag that are looked at, to be quoted."""
 
 
 def too_many(count: int) -> tuple[str, str]:
@@ -627,7 +629,8 @@ class _Reader:
         elif event.anchor:
             self._refuse_at(event.start_mark, f"锚点“&{event.anchor}”")
         else:
-            written = self.text[event.start_mark.index :].split(maxsplit=1)[0]
+            start = event.start_mark.index
+            written = self.text[start : start + _MOST_OF_A_TAG].split(maxsplit=1)[0]
             self._refuse_at(event.start_mark, f"类型标记“{short(written)}”")
 
     def _refuse_at(self, mark: Any, what: str) -> None:

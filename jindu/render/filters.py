@@ -32,7 +32,7 @@ def escaped(value: Any) -> Markup:
     """What the writer typed is text, never markup; his line breaks are paragraphs."""
     if isinstance(value, Markup):
         return value
-    text = re.sub(r"[ \t\u3000]*\n\s*", "\n\n", str(value).strip())
+    text = re.sub(r"(?<![ \t\u3000])[ \t\u3000]*+\n\s*", "\n\n", str(value).strip())
     return Markup(_SPECIAL.sub(r"\\\1", text))
 
 

@@ -19,6 +19,8 @@ COLUMNS = 80
 """Columns of a terminal that is not known."""
 _MARGIN = 12
 """Columns left beside an excerpt: for the number of its line, and for cuts."""
+_NEAR = 8
+"""Times its room an excerpt is sought in: marks take no column, so more than fits may fit."""
 
 
 def plain(text: str, _style: str) -> str:
@@ -87,12 +89,12 @@ def excerpt(
 
     Of a line wider than ``room`` columns the part around the span is shown.
     """
-    text = "".join(c if c.isprintable() else " " for c in lines.get(span.line, ""))
-    if not text.strip():
+    line = lines.get(span.line, "")
+    last = span.end_column - 1 if span.end_line == span.line else len(line)
+    begin = span.column - 1
+    shown, begin, end = _clip(line, begin, max(min(last, len(line)), begin + 1), room)
+    if not shown.strip("… "):
         return
-    last = span.end_column if span.end_line == span.line else len(text) + 1
-    begin, end = span.column - 1, max(min(last - 1, len(text)), span.column)
-    shown, begin, end = _clip(text, begin, end, room)
     number = str(span.line)
     yield f"  {number} | {shown}"
     gap = " " * width(shown[:begin])
@@ -190,20 +192,29 @@ def _counted(severities: Mapping[Severity, int]) -> str:
     return "有" + "、".join(parts) if parts else "没有发现问题"
 
 
-def _clip(text: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
+def _clip(line: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
     """The part of a line around the span that fits, and the span within it.
 
-    A third of the room is for what stands before, more where little stands after.
+    A third of the room is for what stands before, more where little stands after. Only what is
+    near is looked at: many findings may stand in one long line.
     """
-    if width(text) <= room:
-        return text, begin, end
-    before, after = text[:begin], text[begin:]
-    behind = min(width(after), room - min(width(before), room // 3))
-    first = begin - _fitting(before[::-1], room - behind)
-    last = begin + _fitting(after, behind)
-    head, tail = ("…" if first else ""), ("…" if last < len(text) else "")
-    drift = len(head) - first
-    return head + text[first:last] + tail, begin + drift, min(end, last) + drift
+    reach = room * _NEAR
+    first, last = max(begin - reach, 0), begin + reach
+    before, after = _printable(line[first:begin]), _printable(line[begin:last])
+    wide, wide_after = width(before), width(after)
+    if first == 0 and last >= len(line) and wide + wide_after <= room:
+        return before + after, begin, end
+    behind = min(wide_after, room - min(wide, room // 3))
+    fits = _fitting(before[::-1], room - behind)
+    left, right = before[len(before) - fits :], after[: _fitting(after, behind)]
+    head = "…" if len(left) < begin else ""
+    tail = "…" if begin + len(right) < len(line) else ""
+    start = len(head) + len(left)
+    return head + left + right + tail, start, start + min(end - begin, len(right))
+
+
+def _printable(text: str) -> str:
+    return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
 
 
 def _fitting(text: str, room: int) -> int:

@@ -115,3 +115,31 @@ def test_names_of_things_are_no_text() -> None:
     assert Change("宣传,培训", "宣传，培训") in made.changes
     assert plan.overview is not None
     assert plan.overview.title == "方案(试行)"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("宣传,培训", [("宣传,培训", "宣传，培训")]),
+        ("开展宣传，，先试点后推广", [("开展宣传，，先试点", "开展宣传，先试点")]),
+        (
+            "按(县级统筹、街道落实)的办法",
+            [("按(县级统筹", "按（县级统筹"), ("街道落实)的办法", "街道落实）的办法")],
+        ),
+        ("在2026-06-26前完成", [("2026-06-26前完成", "2026年6月26日前完成")]),
+        ("党建 " + " " * 60 + "引领禁毒", [("党建" + " " * 61 + "引领禁毒", "党建引领禁毒")]),
+        ("共10-20%，共30%", [("共10-20%，共3", "共10%～20%，共3")]),
+    ],
+)
+def test_changes_are_told_with_a_few_words_around(text: str, told: list[tuple[str, str]]) -> None:
+    plan = pipeline.load_text(f"方案:\n  背景: '{text}'\n").plan
+    assert plan is not None
+    found = [tuple(change) for change in polished(plan).changes]
+    assert found == told
+
+
+def test_differences_of_many_marks_are_one() -> None:
+    before, after = "甲,乙" * 20_000, "甲，乙" * 20_000
+    plan = pipeline.load_text(f"方案:\n  背景: {before}\n").plan
+    assert plan is not None
+    assert [change.after for change in polished(plan).changes] == [after]

@@ -221,3 +221,35 @@ def test_statistics() -> None:
         "     4  BUD010  列支了一般不允许的内容",
         "     2  BUD001  支出合计与总额不等",
     ]
+
+
+@pytest.mark.parametrize("sign", ["好", "a", "\t", "e\u0301"])
+@pytest.mark.parametrize("place", [0, 700, 1400])
+def test_of_a_long_line_only_what_is_near_is_looked_at(sign: str, place: int) -> None:
+    line = sign * place + "2026-02-30" + sign * (1400 - place)
+    long = sign * 3000 + line + sign * 3000
+    column = line.index("2026") + 1
+    near, far = (
+        told(report(found(1, begin, 10), plan=plan)).splitlines()[1:3]
+        for begin, plan in ((column, sign * 1000 + line + sign * 1000), (column, long))
+        for begin in (begin + plan.index("2026") - line.index("2026"),)
+    )
+    assert near == far
+    assert "2026-02-30" in far[0]
+    assert far[0].count("…") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "shown"),
+    [
+        (["张建国"], "张建国和张建军", "＊＊＊和张建军"),
+        (["138", "1380"], "电话1380，138", "电话＊＊＊＊，＊＊＊"),
+        (["甲" * 200], "乙" + "甲" * 200 + "乙", "乙" + "＊" * 200 + "乙"),
+        (["甲乙" * 100 + "丙"], "甲乙" * 100 + "丙丁", "＊" * 201 + "丁"),
+        (["", "]", "^"], "[^]", "[＊＊"),
+        ([], "甲", "甲"),
+    ],
+)
+def test_secret_words_are_shown_nowhere(words: list[str], line: str, shown: str) -> None:
+    (told,), lines = pipeline.hide(words, [found(1, 1, 1)._replace(tip=line)], {1: line})
+    assert (told.tip, lines[1]) == (shown, shown)
