@@ -8,6 +8,6 @@ from tests.share import SEED
 
 
 def test_a_share_of_the_attacks() -> None:
-    battle = run.fight(run.shared(0.003), int(SEED))
+    battle = run.fight(run.shared(0.002), int(SEED))
     assert [f"{name} {trouble}" for name, trouble in battle.troubles] == []
     assert set(battle.results) | set(battle.skipped) == set(CAMPAIGNS)
