@@ -16,7 +16,7 @@ from jindu import pipeline
 from jindu.characters import harmless, logged, told
 from jindu.console import BUG, CLEAN, FINDINGS, USAGE, coloured, say, stop, write
 from jindu.diagnostic import Diagnostic, Level
-from jindu.files import Unwritable, is_there, look, spell_out, write_atomically
+from jindu.files import Unwritable, examine, is_there, look, rewrite, spell_out
 from jindu.pipeline import Report
 from jindu.report.used import Used
 from jindu.settings import BadSettings, Settings, find, read, read_found
@@ -35,9 +35,11 @@ class Request(NamedTuple):
     config: Path | None = None
     fix: bool = False
     unsafe: bool = False
+    backup: bool = True
     diff: bool = False
     baseline: Path | None = None
     write_baseline: bool = False
+    force: bool = False
     jobs: int = 1
     form: str = "text"
     statistics: bool = False
@@ -91,6 +93,11 @@ def _contradiction(asked: Request) -> str:
             asked.unsafe and not (asked.fix or asked.diff),
             "--unsafe 要与 --fix 或 --diff 同用，单独写不起作用。",
         ),
+        (
+            asked.force and not asked.write_baseline,
+            "--force 要与 --write-baseline 同用，单独写不起作用。",
+        ),
+        (not asked.backup and not asked.fix, "--no-backup 要与 --fix 同用，单独写不起作用。"),
         (asked.quiet and not lists, "--quiet 只用于逐处列出问题的文字输出。"),
         (asked.diff and not lists, "--diff 只显示改动，不与 --format、--statistics 同用。"),
         (
@@ -238,7 +245,7 @@ def _reports(
         found = _checked(plans, request, meeting)
     found = meeting.plans(found)
     if request.baseline and request.write_baseline:
-        return _recorded(request.baseline, found)
+        return _recorded(request, request.baseline, plans, found)
     return _against(request.baseline, found) if request.baseline else found
 
 
@@ -300,12 +307,12 @@ def _fixed(request: Request, meeting: Meeting, path: Path, settings: Settings) -
         say(f"{path}：没有可以自动改正的问题。")
         return done.report
     try:
-        write_atomically(path, done.content())
+        kept = rewrite(path, done.content(), done.original, backup=request.backup)
     except Unwritable as trouble:
         meeting.refuse(str(trouble))
         return done.found
     said = f"改正了{done.fixes}处" if done.fixes else "改存为 UTF-8 编码"
-    say(f"{path}：{said}。")
+    say(f"{path}：{said}；原文件存为 {kept}。" if kept else f"{path}：{said}。")
     return done.report
 
 
@@ -349,16 +356,25 @@ def _against(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
     )
 
 
-def _recorded(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
+def _recorded(
+    request: Request, baseline: Path, plans: Iterable[Path], reports: Iterable[Report]
+) -> Iterator[Report]:
     """The reports without what was found, all of which goes into a baseline file."""
     from jindu.accepted import Baseline, entry_of
+    from jindu.contents import Kind
 
+    inputs = (*plans, *filter(None, [request.config]))
+    try:
+        examine(baseline, Kind.BASELINE, inputs=inputs, force=request.force)
+    except Unwritable as trouble:
+        stop(str(trouble))
     known = Baseline()
     for report in reports:
         name = _named(report, baseline)
         known.entries.update(entry_of(name, d, report.lines) for d in report.diagnostics)
         yield _without(report, ())
-    write(baseline, known.text().encode("utf-8"))
+    content = known.text().encode("utf-8")
+    write(baseline, content, Kind.BASELINE, inputs=inputs, force=request.force)
     say(f"已把{known.entries.total()}处问题写进基线 {baseline}。")
 
 

@@ -168,7 +168,7 @@ def init(
         ask=not defaults and sys.stdin.isatty(),
     )
     try:
-        scaffold.write(path, scaffold.fill(scheme, given), force=force)
+        scaffold.write(path, scaffold.fill(scheme, given), answers=answers, force=force)
     except scaffold.Trouble as trouble:
         stop(str(trouble))
     say(f"已写好 {path}。")
@@ -214,10 +214,16 @@ def check(
     config: Annotated[
         Path | None, typer.Option("--config", help="配置文件，默认从方案所在文件夹向上找。")
     ] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="改正只有一种改法的问题。")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="改正只有一种改法的问题，原文件存为 .bak。")
+    ] = False,
     unsafe: Annotated[
         bool,
         typer.Option("--unsafe", help="与 --fix 或 --diff 同用：也改多半如此的问题，如合计数。"),
+    ] = False,
+    no_backup: Annotated[
+        bool,
+        typer.Option("--no-backup", help="与 --fix 同用：不把原文件存为 .bak。"),
     ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="只显示 --fix 会改什么，不改文件。")] = False,
     baseline: Annotated[
@@ -225,6 +231,9 @@ def check(
     ] = None,
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="把现有的问题写进基线文件。")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="与 --write-baseline 同用：覆盖内容不是基线的文件。")
     ] = False,
     statistics: Annotated[
         bool, typer.Option("--statistics", help="只显示各条规则报了几次。")
@@ -248,9 +257,11 @@ def check(
         config,
         fix,
         unsafe,
+        not no_backup,
         diff,
         baseline,
         write_baseline,
+        force,
         jobs,
         output.value,
         statistics,
@@ -304,6 +315,9 @@ def render(
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="覆盖有人改过的、不是这样生成的文件。")
+    ] = False,
     today: Annotated[
         str | None, typer.Option("--today", help="当作今天的日期，排会议议程用，默认为当天。")
     ] = None,
@@ -329,7 +343,7 @@ def render(
     if template is not None and not template.is_file():
         stop(f"找不到 Word 模板“{template}”。检查文件名和所在文件夹。")
     files = rendering.plans([path for given in paths for path in spell_out(given)])
-    raise typer.Exit(rendering.render(files, output, form, wanted, config))
+    raise typer.Exit(rendering.render(files, output, form, wanted, config, force=force))
 
 
 templates = typer.Typer(
@@ -408,7 +422,9 @@ def schema(
     if output is None:
         print(text(), end="")
         return
-    write(output, text().encode("utf-8"))
+    from jindu.contents import Kind
+
+    write(output, text().encode("utf-8"), Kind.SCHEMA)
     say(f"已生成 {output}。")
 
 

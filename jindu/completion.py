@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
 
 from jindu.console import say, stop
 
@@ -76,24 +78,73 @@ def prepare() -> None:
         completion_init()
 
 
+class _Place(NamedTuple):
+    """Where a shell looks for the script, and the line of its settings that makes it look."""
+
+    script: str
+    settings: str = ""
+    line: str = ""
+
+
+_PLACES = {
+    "bash": _Place(".bash_completions/jindu.sh", ".bashrc", "source ~/.bash_completions/jindu.sh"),
+    "zsh": _Place(".zfunc/_jindu", ".zshrc", "fpath+=~/.zfunc; autoload -Uz compinit; compinit"),
+    "fish": _Place(".config/fish/completions/jindu.fish"),
+}
+
+
 def install() -> None:
     """Put the completion into the configuration of the shell that runs us."""
-    from typer._completion_shared import install as put
+    from jindu.files import Unwritable
 
     shell = _shell()
     try:
-        _, path = put(shell, "jindu", VARIABLE)
+        path = _installed(_PLACES[shell]) if shell in _PLACES else _installed_by_typer(shell)
+    except Unwritable as trouble:
+        stop(f"{trouble}也可以用 --show-completion 取得脚本，自己放好。")
     except OSError as error:
-        told = f"写不了命令行的配置文件（{error.strerror}）。"
+        told = f"命令行的配置文件读不出、写不了（{error.strerror}）。"
         stop(f"{told}用 --show-completion 取得脚本，自己放好。")
     say(f"已为 {shell} 装上补全：{path}。重新打开命令行窗口后起作用。")
 
 
+def _installed(place: _Place) -> Path:
+    from jindu.contents import Kind
+    from jindu.files import rewrite, write
+
+    script = Path.home() / place.script
+    write(script, f"{_script()}\n".encode(), Kind.OTHER, force=True)
+    if place.settings:
+        settings = Path.home() / place.settings
+        line = f"{place.line}\n".encode()
+        before = settings.read_bytes() if settings.exists() else b""
+        if line.strip() not in before:
+            gap = b"" if before.endswith(b"\n") or not before else b"\n"
+            after = before + gap + line
+            if before:
+                rewrite(settings, after, before, backup=False)
+            else:
+                write(settings, after, Kind.OTHER)
+    return script
+
+
+def _installed_by_typer(shell: str) -> Path:
+    """PowerShell alone knows where its profile lies."""
+    from typer._completion_shared import install as put
+
+    _, path = put(shell, "jindu", VARIABLE)
+    return path
+
+
 def show() -> None:
     """Print the script for the shell that runs us."""
+    print(_script())
+
+
+def _script() -> str:
     from typer._completion_shared import get_completion_script
 
-    print(get_completion_script(prog_name="jindu", complete_var=VARIABLE, shell=_shell()))
+    return get_completion_script(prog_name="jindu", complete_var=VARIABLE, shell=_shell())
 
 
 def _shell() -> str:

@@ -7,12 +7,16 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Callable
-from typing import NoReturn
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 from jindu.characters import logged
+
+if TYPE_CHECKING:
+    from jindu.contents import Kind
 
 CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
 """Exit codes."""
@@ -88,13 +92,13 @@ def coloured() -> bool:
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
 
 
-def write(path: os.PathLike[str], content: bytes) -> None:
-    """Write a file whole, or say why not and exit."""
-    from pathlib import Path
-
-    from jindu.files import Unwritable, write_atomically
+def write(
+    path: Path, content: bytes, kind: Kind, *, inputs: Iterable[Path] = (), force: bool = False
+) -> None:
+    """Write a file as ``files.write`` does, or say why not and exit."""
+    from jindu import files
 
     try:
-        write_atomically(Path(path), content)
-    except Unwritable as trouble:
+        files.write(path, content, kind, inputs=inputs, force=force)
+    except files.Unwritable as trouble:
         stop(str(trouble))

@@ -38,10 +38,12 @@ class _Change(NamedTuple):
 class Fixed(NamedTuple):
     """A file before and after; ``fixes`` findings were fixed.
 
-    ``found`` is on the file as it was, ``report`` on what is left. ``loaded`` is what was read.
+    ``found`` is on the file as it was, ``report`` on what is left; ``original`` are the bytes
+    that were read, ``loaded`` what was read from them.
     """
 
     path: Path
+    original: bytes
     before: str
     after: str
     encoding: str
@@ -92,7 +94,18 @@ def fix(
         if not done:
             break
         count, report = count + done, after
-    return Fixed(path, source.text, text, source.encoding, source.bom, count, found, report, loaded)
+    return Fixed(
+        path,
+        source.content,
+        source.text,
+        text,
+        source.encoding,
+        source.bom,
+        count,
+        found,
+        report,
+        loaded,
+    )
 
 
 def _full(report: Report) -> frozenset[str]:

@@ -30,12 +30,12 @@ from jindu.diagnostic import (
     Where,
 )
 from jindu.plan import Overview, Plan, Status
-from jindu.read.build import build, schema
+from jindu.read.build import build
+from jindu.read.fields import sections
 from jindu.read.placing import extent, splice
 from jindu.read.source import Source, read_file, read_text, too_many
 from jindu.rules import BY_CODE, RULES
 from jindu.settings import Local, Settings
-from jindu.vocabulary import parts_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -82,20 +82,13 @@ class Loaded(NamedTuple):
         source = self.source
         if source.root is None:
             return bool(source.text.strip()) and not _section_line().search(source.text)
-        return _sections().isdisjoint(source.root.entries)
-
-
-@functools.cache
-def _sections() -> frozenset[str]:
-    """The keys, in every spelling, under which a plan's sections stand."""
-    parts = parts_of(Plan)
-    return frozenset(key for key, field in schema(Plan).items() if field.attribute in parts)
+        return sections().isdisjoint(source.root.entries)
 
 
 @functools.cache
 def _section_line() -> re.Pattern[str]:
     """The beginning of a section in a text that could not be read."""
-    return re.compile(rf"""^\s*[{{"'“]*(?:{"|".join(_sections())})["'”]*\s*[:：]""", re.MULTILINE)
+    return re.compile(rf"""^\s*[{{"'“]*(?:{"|".join(sections())})["'”]*\s*[:：]""", re.MULTILINE)
 
 
 class Report(NamedTuple):

@@ -11,13 +11,14 @@ from typer import Exit
 
 from jindu import assets, characters, checking, pipeline
 from jindu.analysis.typography import Change
-from jindu.console import BUG, CLEAN, FINDINGS, USAGE, refused, say, stop, write
-from jindu.files import NoPlans, find_plans, is_there
+from jindu.console import BUG, CLEAN, FINDINGS, USAGE, refused, say, stop
+from jindu.contents import Kind
+from jindu.files import NoPlans, Unwritable, examine, find_plans, is_there, write
 from jindu.pipeline import Hidden, Loaded, Made, Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
 from jindu.report.used import Used, few, of_remarks
-from jindu.settings import Settings
+from jindu.settings import Settings, find
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -76,10 +77,10 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     """
     if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
         found = [output]
-    elif output is not None and output.is_file():
-        stop(
-            f"“{output}”是一个文件，不是文件夹。写文件夹的名字，一份方案也可以写带扩展名的文件名。"
-        )
+    elif output is not None and output.exists() and not output.is_dir():
+        told = "一个文件" if output.is_file() else "设备或者管道"
+        way = "写文件夹的名字，一份方案也可以写带扩展名的文件名"
+        stop(f"“{output}”是{told}，不是文件夹。{way}。")
     else:
         tail = "" if kind == STANDARD else f"-{kind}"
         found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]
@@ -97,20 +98,24 @@ def render(
     form: str,
     wanted: Wanted,
     config: Path | None = None,
+    *,
+    force: bool = False,
 ) -> int:
     """Write the documents; the exit code. What goes wrong with one plan stops no other."""
     local = _Local(config)
     goals = zip(files, targets(files, output, wanted.kind, form), strict=True)
-    codes = [_guarded(file, target, form, wanted, local) for file, target in goals]
+    codes = [_guarded(file, target, form, wanted, local, force) for file, target in goals]
     for line in local.used.lines():
         say(line)
     return max(codes, default=CLEAN)
 
 
-def _guarded(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> int:
+def _guarded(
+    file: Path, target: Path, form: str, wanted: Wanted, local: _Local, force: bool
+) -> int:
     """How it went with one plan; a bug is said, with JINDU_DEBUG in the environment raised."""
     try:
-        return CLEAN if _one(file, target, form, wanted, local) else FINDINGS
+        return _one(file, target, form, wanted, local, force)
     except Exit as end:
         return end.exit_code
     except OSError as error:
@@ -142,7 +147,7 @@ class _Local:
         return self._known[folder]
 
 
-def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> bool:
+def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local, force: bool) -> int:
     loaded = pipeline.load(file)
     try:
         own = _own_templates(file.parent, form, wanted.kind)
@@ -150,14 +155,19 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted, local: _Local) -> 
     except pipeline.Refused as refused:
         checking.tell([refused.report])
         say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
-        return False
+        return FINDINGS
     except Unready as trouble:
         say(f"{file}：没有生成{wanted.kind}。{trouble}")
-        return False
+        return FINDINGS
     notes = list(_notes(loaded, made, form, wanted, own))
-    write(target, made.content)
+    inputs = _inputs(file, wanted, local.config)
+    try:
+        write(target, made.content, Kind[form.upper()], inputs=inputs, force=force)
+    except Unwritable as trouble:
+        say(str(trouble))
+        return USAGE
     say(f"已生成 {target}。", *notes)
-    return True
+    return CLEAN
 
 
 def _notes(
@@ -175,6 +185,14 @@ def _notes(
         yield f"  公开版{told}。"
     if made.changes:
         yield f"  {_changes(made.changes, pipeline.secrets_of(loaded))}"
+
+
+def _inputs(file: Path, wanted: Wanted, config: Path | None) -> list[Path]:
+    """The files that a document is made from."""
+    from jindu.render.templates import FOLDER
+
+    own = sorted((file.parent / FOLDER).glob("*.j2"))
+    return [file, *own, *filter(None, (wanted.template, config or find(file.parent)))]
 
 
 def _own_templates(folder: Path, form: str, kind: str) -> Sequence[str]:
@@ -228,11 +246,14 @@ def copy_template(kind: str, folder: Path, force: bool) -> None:
     from jindu.render.templates import FOLDER, used
 
     names = used(KINDS[kind_of(kind)].template)
-    there = [name for name in names if (folder / FOLDER / name).exists()]
-    if there and not force:
-        stop(f"“{folder / FOLDER / there[0]}”已经有了，没有覆盖。要覆盖，加 --force。")
-    for name in names:
-        write(folder / FOLDER / name, _text(name).encode("utf-8"))
+    contents = {folder / FOLDER / name: _text(name).encode("utf-8") for name in names}
+    try:
+        for path, content in contents.items():
+            examine(path, Kind.TEMPLATE, content, force=force)
+        for path, content in contents.items():
+            write(path, content, Kind.TEMPLATE, force=force)
+    except Unwritable as trouble:
+        stop(str(trouble))
     say(f"已把{len(names)}个模板文件复制到 {folder / FOLDER}。{folder} 里的方案从此用它们。")
 
 

@@ -20,7 +20,7 @@ from typer import _completion_shared
 
 from jindu import __version__, assets, checking, cli, pipeline, scaffold
 from jindu.diagnostic import Level
-from jindu.files import Unwritable, write_atomically
+from jindu.files import Unwritable, rewrite
 from jindu.render.kinds import KINDS
 from jindu.rules import BY_CODE
 from tests.conftest import ROOT, TODAY
@@ -515,14 +515,13 @@ class TestCheck:
     ) -> None:
         slip = BROKEN.replace("标题: ", "标题：")
         plans = [write(tmp_path / f"{name}.yaml", slip) for name in "甲乙"]
-        really = write_atomically
 
-        def refusing(path: Path, content: bytes) -> None:
+        def refusing(path: Path, content: bytes, before: bytes, *, backup: bool) -> Path | None:
             if path.name == "乙.yaml":
                 raise Unwritable("写不了“乙.yaml”。")
-            really(path, content)
+            return rewrite(path, content, before, backup=backup)
 
-        monkeypatch.setattr(checking, "write_atomically", refusing)
+        monkeypatch.setattr(checking, "rewrite", refusing)
         done = jindu("check", "--fix", "-q")
         assert done.code == 2
         assert "写不了“乙.yaml”。" in done.err
@@ -728,8 +727,30 @@ class TestCompletion:
         assert (result.code, result.out) == (0, "")
         assert f"已为 {shell} 装上补全：" in result.err
         assert english(result.err.replace(str(tmp_path), "")) <= {shell, "sh", "zfunc", "bash"}
-        assert (tmp_path / file).is_file()
+        once = (tmp_path / file).read_text(encoding="utf-8")
+        assert jindu("--install-completion").code == 0
+        assert (tmp_path / file).read_text(encoding="utf-8") == once
         assert "complete" in jindu("--show-completion").out
+
+    def test_settings_of_the_shell_are_kept(
+        self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(Path, "home", lambda: tmp_path)
+        monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: "bash")
+        settings = tmp_path / "点文件" / "bashrc"
+        settings.parent.mkdir()
+        settings.write_bytes(b"# \xce\xd2\xb5\xc4\xff")
+        before = settings.read_bytes()
+        (tmp_path / ".bashrc").symlink_to(settings)
+        assert jindu("--install-completion").code == 0
+        after = settings.read_bytes()
+        assert after == before + b"\nsource ~/.bash_completions/jindu.sh\n"
+        settings.write_bytes(before)
+        settings.chmod(0o444)
+        refused = jindu("--install-completion")
+        assert refused.code == 2
+        assert "只读" in refused.err
+        assert settings.read_bytes() == before
 
     def test_a_shell_that_is_not_known(self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_completion_shared, "_get_shell_name", lambda: None)
@@ -764,10 +785,11 @@ class TestRender:
         assert not (tmp_path / "共建.md").exists()
 
     def test_an_older_document_is_replaced(self, jindu: Jindu, tmp_path: Path) -> None:
-        write(tmp_path / "共建.yaml", sound())
-        write(tmp_path / "共建.md", "旧的")
+        plan = write(tmp_path / "共建.yaml", sound())
         assert jindu("render", "共建.yaml", "--to", "md").code == 0
-        assert "旧的" not in (tmp_path / "共建.md").read_text(encoding="utf-8")
+        write(plan, sound().replace("翠湖中学", "碧湖中学"))
+        assert jindu("render", "共建.yaml", "--to", "md").code == 0
+        assert "碧湖中学" in (tmp_path / "共建.md").read_text(encoding="utf-8")
         assert {path.name for path in tmp_path.iterdir()} == {"共建.yaml", "共建.md"}
 
     def test_a_plan_with_errors_is_refused(self, jindu: Jindu, tmp_path: Path) -> None:
@@ -867,7 +889,7 @@ class TestRender:
         write(tmp_path / "共建.yaml", sound())
         old = write(tmp_path / "共建.docx", "旧的")
         monkeypatch.setattr(os, "fsync", full)
-        result = jindu("render", "共建.yaml")
+        result = jindu("render", "共建.yaml", "--force")
         assert result.code == 2
         assert "磁盘" in result.err
         assert old.read_text(encoding="utf-8") == "旧的"
@@ -955,11 +977,17 @@ class TestTemplates:
     def test_copied_changed_and_used(self, jindu: Jindu, tmp_path: Path) -> None:
         write(tmp_path / "共建.yaml", sound())
         assert jindu("templates", "copy", "印发通知").code == 0
-        assert "没有覆盖" in jindu("templates", "copy", "印发通知").err
-        assert jindu("templates", "copy", "印发通知", "--force").code == 0
+        assert jindu("templates", "copy", "印发通知").code == 0
         own = tmp_path / "templates" / "notice.md.j2"
         text = own.read_text(encoding="utf-8")
-        write(own, text.replace("请结合实际认真组织实施", "请遵照执行"))
+        changed = write(own, text.replace("请结合实际认真组织实施", "请遵照执行")).read_bytes()
+        refused = jindu("templates", "copy", "印发通知")
+        assert refused.code == 2
+        assert "没有覆盖" in refused.err
+        assert own.read_bytes() == changed
+        assert jindu("templates", "copy", "印发通知", "--force").code == 0
+        assert own.read_text(encoding="utf-8") == text
+        own.write_bytes(changed)
         rendered = jindu("render", "共建.yaml", "--doc", "印发通知", "--to", "md")
         assert rendered.code == 0
         assert "个模板：templates/notice.md.j2、" in rendered.err

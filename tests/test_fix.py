@@ -215,7 +215,8 @@ class TestDifferences:
     def shown(self, before: str, after: str) -> list[str]:
         report = Report("甲.yaml", Level.DRAFT, (), {}, {})
         loaded = pipeline.load_text(before, "甲.yaml")
-        made = Fixed(Path("甲.yaml"), before, after, "utf-8", False, 1, report, report, loaded)
+        raw = before.encode("utf-8")
+        made = Fixed(Path("甲.yaml"), raw, before, after, "utf-8", False, 1, report, report, loaded)
         return list(made.diff())
 
     @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from jindu.contents import SCHEMA_FILE
 from jindu.manual.fields import written
 from jindu.plan import Contribution, Id, Number, Plan, Score, Year
 from jindu.units import Date, Period, Quantity, Yuan
@@ -18,8 +19,7 @@ from jindu.units.dates import FIRST_YEAR, LAST_YEAR
 from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FILE = "jindu.schema.json"
-"""The name under which ``init`` writes it beside a plan."""
+FILE = SCHEMA_FILE
 
 _DIGIT = "[0-9０-９]"
 _YEAR = f"{_DIGIT}{{4}}"

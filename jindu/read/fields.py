@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jindu.plan import Id, Number, Score, Year
+from jindu.plan import Id, Number, Plan, Score, Year
 from jindu.read.likeness import Choice, choices, meant
 from jindu.units import (
     Date,
@@ -27,7 +27,17 @@ from jindu.units import (
     spelled_yuan,
 )
 from jindu.units.unreadable import LONGEST, is_wide, short
-from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms, remember
+from jindu.vocabulary import (
+    Form,
+    Key,
+    Shape,
+    Thing,
+    Word,
+    declared,
+    forms,
+    parts_of,
+    remember,
+)
 
 Read = Callable[[str, "str | None"], Any]
 """Text and the unit in force → value, or an Odd one; raises Unreadable."""
@@ -71,6 +81,13 @@ def schema(cls: type[Any]) -> Mapping[str, Field]:
         for name in (attribute, made.name, *made.was):
             found[name] = field
     return found
+
+
+@remember
+def sections() -> frozenset[str]:
+    """The keys, in every spelling, under which a plan's sections stand."""
+    parts = parts_of(Plan)
+    return frozenset(key for key, field in schema(Plan).items() if field.attribute in parts)
 
 
 @remember

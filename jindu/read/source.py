@@ -120,6 +120,7 @@ class SyntaxProblem(Exception):
 class Source:
     """A file that was read: its text without BOM, its tree, and what was wrong with it.
 
+    ``content`` are its bytes, empty for a text that comes from no file.
     ``root`` is None where no tree could be made; then ``problems`` say why. ``repairs`` lead
     from the user's text to the working one. ``aliases`` maps a declared key to the other
     spellings under which it may stand in the file.
@@ -131,6 +132,7 @@ class Source:
         self.repairs = repairs
         self.encoding = "utf-8"
         self.bom = False
+        self.content = b""
         self.root: Mapping | None = None
         self.problems: list[Diagnostic] = []
         self.aliases: dict[str, tuple[str, ...]] = {}
@@ -356,7 +358,7 @@ def read_bytes(data: bytes, shown: str) -> Source:
     if decoded.text is None:
         return _unreadable(shown, decoded.message, decoded.tip, decoded.code)
     source = read_text(decoded.text, shown)
-    source.encoding, source.bom = decoded.encoding, decoded.bom
+    source.encoding, source.bom, source.content = decoded.encoding, decoded.bom, data
     if decoded.message:
         _warn_encoding(source, decoded)
     return source

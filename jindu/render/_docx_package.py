@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from jindu.packages import packed
 from jindu.render._xml import DECLARATION, element, text
 from jindu.render.blocks import Properties
 
@@ -24,8 +23,6 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE_RELATION = f"{_RELATIONS}/metadata/core-properties"
-
-_OLDEST_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +60,7 @@ def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
         ),
         **{f"word/{part.file}.xml": part.content for part in parts},
     }
-    return zipped({name: (DECLARATION + content).encode() for name, content in files.items()})
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """The files packed in their order, without the time of packing."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        for name, content in files.items():
-            info = zipfile.ZipInfo(name, _OLDEST_DATE)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0
-            archive.writestr(info, content)
-    return buffer.getvalue()
+    return packed({name: (DECLARATION + content).encode() for name, content in files.items()})
 
 
 def _content_types(parts: Iterable[Part]) -> str:

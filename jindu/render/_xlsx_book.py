@@ -8,6 +8,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from jindu.packages import repacked
 from jindu.render._xlsx_cells import LEAST, Column, Formula, Shown, Value, fitting, height
 from jindu.render.blocks import Properties
 
@@ -94,7 +95,7 @@ class Book:
     def content(self) -> bytes:
         """The finished file."""
         self._book.close()
-        return self._stream.getvalue()
+        return repacked(self._stream.getvalue())
 
 
 def _options() -> dict[str, Any]:

@@ -18,7 +18,7 @@ from typing import Any
 
 from jinja2 import Template, TemplateError, TemplateSyntaxError, UndefinedError
 
-from jindu.render._docx_package import zipped
+from jindu.packages import repacked
 from jindu.render.blocks import Doc, Properties
 from jindu.render.docx import to_docx
 from jindu.render.kinds import Unready
@@ -69,7 +69,7 @@ def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") 
     except (TemplateError, Overrun, *MISTAKES) as error:
         told = _SYNTAX if isinstance(error, TemplateSyntaxError) else trouble_of(error)
         raise _trouble(template, environment, error, told) from error
-    return _same_every_time(filled.getvalue())
+    return repacked(filled.getvalue())
 
 
 _SYNTAX = "写法不对，检查 {{ }}、{% %} 是否成对、for 和 if 是否都有结尾"
@@ -151,8 +151,3 @@ def _finish(document: Any, properties: Properties) -> None:
 
 
 _UNKNOWN_DAY = datetime(1980, 1, 1, tzinfo=UTC)
-
-
-def _same_every_time(content: bytes) -> bytes:
-    with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return zipped({name: archive.read(name) for name in archive.namelist()})

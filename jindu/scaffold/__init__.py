@@ -9,11 +9,12 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from jindu import assets
+from jindu import assets, files
 from jindu.analysis.calendar import is_known
 from jindu.characters import complaint
+from jindu.contents import Kind
 from jindu.diagnostic import Severity
-from jindu.files import Unwritable, write_atomically
+from jindu.files import Unwritable, examine
 from jindu.manual import schema
 from jindu.read import bounded
 from jindu.read.build import build
@@ -52,10 +53,10 @@ def listing() -> Iterator[str]:
 
 def load(name: str) -> Scheme:
     """A built-in scheme; raises Trouble for a name that is none."""
-    files = assets.schemes()
-    if name not in files:
-        raise Trouble(f"没有“{name}”这个模板；可以用：{'、'.join(files)}。")
-    return parse(name, files[name].read_text(encoding="utf-8"))
+    schemes = assets.schemes()
+    if name not in schemes:
+        raise Trouble(f"没有“{name}”这个模板；可以用：{'、'.join(schemes)}。")
+    return parse(name, schemes[name].read_text(encoding="utf-8"))
 
 
 def fill(name: str, given: Given) -> str:
@@ -81,17 +82,19 @@ def fill(name: str, given: Given) -> str:
         raise Trouble(f"{trouble.message}{trouble.tip}") from trouble
 
 
-def write(path: Path, text: str, *, force: bool) -> None:
+def write(path: Path, text: str, *, answers: Path | None = None, force: bool = False) -> None:
     """Write the plan, and beside it the schema with which editors help to fill it in.
 
-    Raises Trouble where a file stands already and ``force`` is not given.
+    Raises Trouble where a file stands already and ``force`` is not given, and where it is the
+    file of the answers.
     """
-    if path.exists() and not force:
-        raise Trouble(f"“{path}”已经存在，没有改动。换一个文件名，或者加 --force 覆盖。")
     line = f"# yaml-language-server: $schema={schema.FILE}\n"
+    helper = path.with_name(schema.FILE)
     try:
-        write_atomically(path, (line + text).encode("utf-8"))
-        write_atomically(path.with_name(schema.FILE), schema.text().encode("utf-8"))
+        examine(helper, Kind.SCHEMA)
+        inputs = filter(None, [answers])
+        files.write(path, (line + text).encode("utf-8"), Kind.PLAN, inputs=inputs, force=force)
+        files.write(helper, schema.text().encode("utf-8"), Kind.SCHEMA)
     except Unwritable as trouble:
         raise Trouble(str(trouble)) from trouble
 

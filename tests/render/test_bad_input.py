@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from jindu import files, pipeline, scaffold
+from jindu.contents import Kind
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import KINDS, Unready
@@ -118,7 +119,7 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(files.Unwritable, match="磁盘是否已满"):
-        files.write_atomically(path, b"new" * 1000)
+        files.write(path, b"new" * 1000, Kind.DOCX, force=True)
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["方案.docx"]
 

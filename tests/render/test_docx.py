@@ -529,6 +529,7 @@ def test_same_document_same_bytes() -> None:
 
 def test_core_properties(word: WordFile) -> None:
     core = {element.tag.split("}")[1]: element.text for element in word.parts["docProps/core.xml"]}
+    assert re.fullmatch("[0-9a-f]{64}", core.pop("identifier") or "")
     day = "2026-03-05T00:00:00Z"
     assert core == {
         "title": "实施方案",
