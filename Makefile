@@ -11,7 +11,7 @@ TOOLS := $(VENV)/.tools
 # Tests of a file stay together until a process has nothing left to do.
 PYTEST := pytest -q -n auto --dist worksteal
 
-.PHONY: demo test coverage lint bench golden lock clean
+.PHONY: demo test test-all coverage lint bench golden lock clean
 
 demo: $(READY)
 	rm -rf out
@@ -28,6 +28,12 @@ coverage: $(TOOLS)
 	$(BIN)/coverage run -m $(PYTEST)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
+
+# Everything to its end, a hundred thousand attacks too: half an hour on two processors.
+test-all: export JINDU_WHOLE = 1
+test-all: $(TOOLS)
+	$(BIN)/python -m $(PYTEST)
+	$(BIN)/python -m tests.attack.run --whole
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
