@@ -967,6 +967,13 @@ class TestRender:
 
 
 class TestTemplates:
+    @pytest.mark.parametrize("character", ["\x01", "\x1b", "\u202e", "\u2066"])
+    def test_characters_that_are_set(self, jindu: Jindu, tmp_path: Path, character: str) -> None:
+        write(tmp_path / "共建.yaml", sound())
+        result = jindu("render", "共建.yaml", "--set", f"会议时间=3月{character}5日")
+        assert (result.code, result.out) == (2, "")
+        assert "--set 会议时间 的内容里有不能写入文件的字符" in result.err
+
     def test_listed(self, jindu: Jindu) -> None:
         told = jindu("templates", "list").out
         assert [line.split()[0].strip("　") for line in told.splitlines()] == list(KINDS)
@@ -1009,7 +1016,7 @@ class TestTemplates:
                 "{% endfor %}{% endfor %}",
                 "没完没了",
             ),
-            ("# 题\n{% for a in range(90000) %}\n{{ title * 90000 }}{% endfor %}", "不允许的写法"),
+            ("# 题\n{% for a in range(9000) %}\n{{ title * 90000 }}{% endfor %}", "不允许的写法"),
             (
                 "# 题\n{% set n = namespace(a='甲') %}{% for i in range(60) %}"
                 "{% set n.a = n.a ~ n.a %}{% endfor %}",

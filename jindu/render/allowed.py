@@ -209,7 +209,7 @@ class Function(NamedTuple):
     help: str
 
 
-_LONGEST_RANGE = 100_000
+_LONGEST_RANGE = 10_000
 
 
 def _range(*ends: int) -> range:

@@ -90,12 +90,12 @@ def test_what_is_not_listed_is_refused(tmp_path: Path, words: str, told: str) ->
         "{{ 9 ** 64 ** 64 }}",
         "{{ range(10 ** 30) }}",
         "{{ 3.5 | round(10 ** 9) }}",
-        "{% for i in range(99999) %}{{ range(99999) | sum }}{% endfor %}",
-        "{% for i in range(99999) %}{{ 'x' in range(99999) }}{% endfor %}",
-        "{% for i in range(99999) %}{% for j in range(99999) if false %}{% endfor %}{% endfor %}",
-        "{% for i in range(99999) %}{{ plan.themes | map('string') | list | count }}{% endfor %}"
-        "{% for i in range(99999) %}{% for j in range(99) %}{% endfor %}{% endfor %}",
-        "{% for i in range(99999) %}甲乙丙丁戊己{% endfor %}",
+        "{% for i in range(9999) %}{{ range(9999) | sum }}{% endfor %}",
+        "{% for i in range(9999) %}{{ 'x' in range(9999) }}{% endfor %}",
+        "{% for i in range(9999) %}{% for j in range(9999) if false %}{% endfor %}{% endfor %}",
+        "{% for i in range(9999) %}{{ plan.themes | map('string') | list | count }}{% endfor %}"
+        "{% for i in range(9999) %}{% for j in range(99) %}{% endfor %}{% endfor %}",
+        "{% for i in range(9999) %}甲乙丙丁戊己{% endfor %}",
         "{% macro m(n) %}{{ m(n + 1) }}{% endmacro %}{{ m(0) }}",
         "{% include 'implementation.md.j2' %}",
         "{% include ['implementation.md.j2'] %}",
@@ -112,7 +112,7 @@ def test_what_goes_too_far_is_stopped(tmp_path: Path, words: str) -> None:
         "{{ '%2000000000d' % 1 }}",
         "{{ '%2000000000d' is divisibleby(1) }}",
         "{{ ['%2000000000d'] | select('odd') | list }}",
-        "{{ title * 99999 }}",
+        "{{ title * 9999 }}",
         "{{ title.ljust(10 ** 9) }}",
         "{{ title | batch(10 ** 9) | list }}",
         "{{ plan | tojson(indent=10 ** 9) }}",
@@ -180,11 +180,11 @@ def test_every_encoding_of_notepad(tmp_path: Path, stored: Callable[[str], bytes
     assert made(tmp_path, text).startswith("# 关于")
 
 
-@pytest.mark.parametrize("content", [b"\x00\xff" * 99, b"PK\x03\x04" + bytes(99), b"\x81" * 9])
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n" + bytes(99), b"PK\x03\x04" + bytes(99), b"\x81" * 9]
+)
 def test_what_is_no_text(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(
-        Unready, match=r"模板“implementation\.md\.j2”(不是文本文件|第1行有不能写入文件的字符)"
-    ):
+    with pytest.raises(Unready, match=r"模板“implementation\.md\.j2”(不是文本|第1行有)"):
         made(tmp_path, content)
 
 

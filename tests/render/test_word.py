@@ -132,3 +132,159 @@ def test_on_paper(tmp_path: Path) -> None:
     pages = office.printed(filled(own)).pages
     assert all(page.text.startswith("内部") for page in pages)
     assert "附件 6" in pages[-1].text
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def changed(path: Path, part: str, old: str, new: str) -> Path:
+    """The template with a part of its package changed."""
+    parts = parts_of(template(path, "{{p 正文 }}"))
+    assert old.encode() in parts[part]
+    parts[part] = parts[part].replace(old.encode(), new.encode())
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{{ 正文.tpl }}",
+        "{{ 正文.tpl.render_xml_part('x', 正文.docx.part, {}, None) }}",
+        "{{ 正文.docx.save('x') }}",
+        "{{ 正文['subdocx'] }}",
+        "{{ [正文] | map(attribute='docx') | join }}",
+        "{% set n = namespace(a=正文) %}{{ n.a.tpl }}",
+        "{% macro m(x) %}{{ x.docx }}{% endmacro %}{{ m(正文) }}",
+        "{{ 正文 | string }}",
+        "{{ 正文 ~ '' }}",
+        "{{ [正文] }}",
+        "{{ [正文] | join }}",
+        "{{ 正文 | replace('a', 'b') }}",
+        "{{ 正文.__html__() }}",
+        "{{ 正文._Sealed__markup }}",
+        "{% for i in range(50) %}{{ 正文 }}{% endfor %}",
+        "{% include 'parts/plan.md.j2' %}",
+        "{{ lead('甲') }}",
+        "{{ title | safe }}",
+        "{% autoescape false %}{{ title }}{% endautoescape %}",
+        "{{ '\\x01' }}",
+        "{{ title",
+        "{% vm %}",
+        f"{{% {' ' * 99}colspan 3 %}}",
+        f"{{{{ {'(' * 999}{')' * 999} }}}}",
+    ],
+)
+def test_the_text_gives_nothing_but_itself(tmp_path: Path, words: str) -> None:
+    with pytest.raises(Unready, match=r"Word 模板“红头\.docx”"):
+        filled(template(tmp_path / "红头.docx", words))
+    assert [path.name for path in tmp_path.iterdir()] == ["红头.docx"]
+
+
+RELATION = (
+    '<Relationship Id="rX" Target="{}" {} Type="http://schemas.openxmlformats.org/'
+    'officeDocument/2006/relationships/{}"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "outside", "told"),
+    [
+        ("image", "http://x.cn/a.png", True, "链接的图片，指向文件以外的“http://x.cn/a.png”"),
+        ("oleObject", "file:///c:/a.xls", True, "嵌入的对象"),
+        ("frame", "http://x.cn", True, "链接，指向文件以外"),
+        ("subDocument", "b.docx", True, "子文档"),
+        ("hyperlink", "file:///c:/a.exe", True, "打开文件的链接"),
+        ("hyperlink", "\\\\srv\\a", True, "打开文件的链接"),
+        ("vbaProject", "styles.xml", False, "宏"),
+        ("control", "styles.xml", False, "控件"),
+        ("aFChunk", "styles.xml", False, "插入的网页或者文件"),
+    ],
+)
+def test_what_a_letterhead_would_fetch_or_run(
+    tmp_path: Path, kind: str, target: str, outside: bool, told: str
+) -> None:
+    mode = 'TargetMode="External"' if outside else ""
+    new = RELATION.format(target, mode, kind)
+    rels = "word/_rels/document.xml.rels"
+    with pytest.raises(Unready, match="Word 模板") as trouble:
+        filled(changed(tmp_path / "红头.docx", rels, "</Relationships>", new))
+    assert told in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    ("kind", "target", "note"),
+    [
+        ("attachedTemplate", "file:///c:/a.dotm", "去掉了指向另一个 Word 模板的链接"),
+        ("hyperlink", "https://www.gov.cn/", "保留了网页链接 https://www.gov.cn/"),
+    ],
+)
+def test_what_is_harmless_is_told(tmp_path: Path, kind: str, target: str, note: str) -> None:
+    new = RELATION.format(target, 'TargetMode="External"', kind)
+    own = changed(tmp_path / "红头.docx", "word/_rels/document.xml.rels", "</Relationships>", new)
+    made = pipeline.make(LOADED, wanted=Wanted(template=own))
+    assert made.notes == (note,)
+    (tmp_path / "成.docx").write_bytes(made.content)
+    assert b"attachedTemplate" not in b"".join(parts_of(tmp_path / "成.docx").values())
+
+
+@pytest.mark.parametrize(
+    ("pieces", "sound"),
+    [
+        (["PAGE"], True),
+        ([" NUMPAGES \\* MERGEFORMAT "], True),
+        (["= 1 + 1"], True),
+        (['HYPERLINK "http://x.cn"'], True),
+        (["INCLUDEPICTURE http://x.cn"], False),
+        (["INC", "LUDETEXT x.docx"], False),
+        (["DDEAUTO c:/a"], False),
+        (['HYPERLINK "file:///c:/a"'], False),
+        (["{{ 'INCLUDE' ~ 'TEXT' }} x"], False),
+    ],
+)
+def test_fields(tmp_path: Path, pieces: list[str], sound: bool) -> None:
+    runs = "".join(f"<w:r><w:instrText>{piece}</w:instrText></w:r>" for piece in pieces)
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    field = f"<w:p>{mark.format('begin')}{runs}{mark.format('end')}</w:p><w:sectPr"
+    own = changed(tmp_path / "红头.docx", "word/document.xml", "<w:sectPr", field)
+    if sound:
+        assert filled(own)
+        return
+    with pytest.raises(Unready, match="里有域“"):
+        filled(own)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "told"),
+    [
+        ("[Content_Types].xml", "document.main+xml", "template.main+xml", "dotx"),
+        (
+            "[Content_Types].xml",
+            "vnd.openxmlformats-officedocument.wordprocessingml.document.main",
+            "vnd.ms-word.document.macroEnabled.main",
+            "宏",
+        ),
+        ("word/document.xml", "<w:body>", "<w:body><", "已经损坏"),
+        ("word/_rels/document.xml.rels", "styles.xml", "没有.xml", "已经损坏"),
+        ("word/document.xml", "<w:sectPr", "<w:p/>" * 20_000 + "<w:sectPr", "太大"),
+        ("word/document.xml", "<w:sectPr", " " * (2 << 20) + "<w:sectPr", "太大"),
+        ("word/document.xml", "<w:document", '<!DOCTYPE a [<!ENTITY b "c">]><w:document', "损坏"),
+    ],
+)
+def test_packages(tmp_path: Path, part: str, old: str, new: str, told: str) -> None:
+    with pytest.raises(Unready, match=told):
+        filled(changed(tmp_path / "红头.docx", part, old, new))
+
+
+@pytest.mark.parametrize("start", range(0, 36_000, 6_000))
+def test_damaged(tmp_path: Path, start: int) -> None:
+    own = template(tmp_path / "红头.docx", "{{p 正文 }}")
+    content = bytearray(own.read_bytes())
+    content[start : start + 20] = b"\xff" * 20
+    own.write_bytes(content)
+    with pytest.raises(Unready, match=r"损坏|不是 Word 文件"):
+        filled(own)
