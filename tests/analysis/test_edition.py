@@ -27,6 +27,7 @@ from jindu.pipeline import Wanted
 from jindu.plan import Plan
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import KINDS, Unpublishable, Unready
+from jindu.settings import Settings
 from jindu.vocabulary import Shape, Thing
 
 MARK = "密标庚辛"
@@ -231,7 +232,7 @@ def test_a_hostile_text_takes_no_longer_than_it_is_long(run: str) -> None:
         edition.Screen(SMALLEST).text(text)
         return time.process_time() - begun
 
-    assert cost(1 << 16) < 16 * max(min(cost(1 << 13), cost(1 << 13)), 0.01)
+    assert cost(1 << 15) < 20 * max(cost(1 << 12), cost(1 << 12), 0.01)
 
 
 # Every place at once ----------------------------------------------------------------------
@@ -308,18 +309,12 @@ MINIMAL = "方案: {标题: 甲社区禁毒支部创建实施方案}\n公文: {�
 
 
 @pytest.mark.parametrize("to", [*DOCUMENTS, *TABLES])
-@pytest.mark.parametrize("level", ["", "ignore"])
-def test_no_setting_lets_a_number_out(to: str, level: str) -> None:
+def test_no_setting_lets_a_number_out(to: str) -> None:
     text = MINIMAL.replace("方案: {", f"方案: {{背景: 电话{PHONE}, ")
-    settings = pipeline.STANDARD
-    if level:
-        settings = (
-            settings._replace(ignore=("CMP002",)) if hasattr(settings, "_replace") else settings
-        )
-    with pytest.raises(Unpublishable, match="方案.背景（第1行）：手机号码"):
-        pipeline.make(
-            pipeline.load_text(text), to, Wanted(public=True, allow_errors=True), settings
-        )
+    loaded = pipeline.load_text(text)
+    quiet = Settings(ignore=("CMP",))
+    with pytest.raises(Unpublishable, match=r"方案\.背景（第1行）：手机号码"):
+        pipeline.make(loaded, to, Wanted(public=True, allow_errors=True), quiet)
 
 
 def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> None:
@@ -331,7 +326,7 @@ def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> N
     (tmp_path / "templates").mkdir()
     own = tmp_path / "templates" / "meeting.md.j2"
     own.write_text("# 通知\n\n请拨**1380013**8000。\n", encoding="utf-8")
-    with pytest.raises(Unpublishable, match="“请拨＊+。”这一段：手机号码"):
+    with pytest.raises(Unpublishable, match=r"“请拨＊+。”这一段：手机号码"):
         pipeline.make(pipeline.load(path), "docx", how)
 
 
@@ -344,8 +339,6 @@ def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, word
     if place == "comments":
         made.core_properties.comments = words
     elif place == "body":
-        for half in (words[:4], words[4:]):
-            made.paragraphs[0].insert_paragraph_before("").add_run(words) if not half else None
         made.add_paragraph("").add_run(words[:5]).bold = True
         made.paragraphs[-1].add_run(words[5:])
     else:
@@ -353,7 +346,7 @@ def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, word
     made.save(str(tmp_path / "红头.docx"))
     loaded = pipeline.load_text(MINIMAL)
     how = Wanted(public=True, allow_errors=True, template=tmp_path / "红头.docx")
-    with pytest.raises(Unpublishable, match="Word 模板“红头.docx”"):
+    with pytest.raises(Unpublishable, match=r"Word 模板“红头\.docx”"):
         pipeline.make(loaded, "docx", how)
     assert pipeline.make(loaded, "docx", how._replace(public=False)).account is None
 
@@ -417,8 +410,8 @@ def test_figures_that_give_a_small_one_away() -> None:
 def test_a_number_bought_for_few_persons_is_not_told_by_its_price() -> None:
     made = public(
         "经费:\n  支出预算:\n"
-        "    - {编号: B1, 名称: 吸毒人员技能培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元,"
-        " 测算依据: 3人×1000元, 培训: {人数: 3, 天数: 2}}\n"
+        "    - {编号: B1, 名称: 吸毒人员技能培训, 单价: 1000元, 数量: 3, 计量单位: 人,"
+        " 金额: 3000元, 测算依据: 3人×1000元, 培训: {人数: 3, 天数: 2}}\n"
         "    - {编号: B2, 名称: 戒毒社工培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元}\n"
     )
     few, staff = made.plan.uses
