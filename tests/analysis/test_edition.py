@@ -18,7 +18,7 @@ import docx
 import pytest
 import yaml
 
-from jindu import pipeline, scaffold
+from jindu import pipeline, rendering, scaffold
 from jindu.analysis import edition, funding
 from jindu.analysis.contacts import personal
 from jindu.analysis.counts import withheld
@@ -361,6 +361,32 @@ def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
     assert made.account.counts == ("方案.背景",)
 
 
+@pytest.mark.parametrize("to", ["md", "docx", "xlsx", "ics"])
+def test_it_is_told_what_was_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str
+) -> None:
+    told = {
+        MINIMAL: "公开版没有需要略去的内容。",
+        MINIMAL.replace("方案: {", "方案: {背景: 戒毒人员12人，其中甲村3人、乙村9人, ").replace(
+            "甲局}", "甲局, 联系: {单位: 甲局, 电话: 0571-88888888}}"
+        )
+        + "工作任务: [{编号: R1, 名称: 内部会, 公开: 否}]\n": "公开版略去标明不公开的内容1处"
+        "（“内部会”）；略去联系方式1处（公文.联系）；遮去过小的人数和能推算出它们的数2处（方案.背景）。",
+    }
+    path = tmp_path / "方案.yaml"
+    for text, words in told.items():
+        path.write_text(text, encoding="utf-8")
+        assert rendering.render([path], None, to, Wanted(public=True, allow_errors=True))
+        said = capsys.readouterr()
+        assert words in said.out + said.err
+
+
+@pytest.mark.parametrize("scheme", ["community", "county-demo", "school-link", "street-pilot"])
+def test_nothing_of_a_scheme_is_masked(scheme: str) -> None:
+    made = edition.public(plan(scheme), SMALLEST)
+    assert (made.account.counts, made.persons) == ((), ())
+
+
 def test_remarks_of_the_writer_are_no_part_of_it() -> None:
     made = public(f"方案: {{标题: 甲, 备注: 问{PHONE}}}\n目标: [{{编号: G1, 备注: 问{PHONE}}}]")
     assert made.persons == ()
@@ -415,7 +441,8 @@ def test_a_number_bought_for_few_persons_is_not_told_by_its_price() -> None:
         "    - {编号: B2, 名称: 戒毒社工培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元}\n"
     )
     few, staff = made.plan.uses
-    assert (few.count, few.unit_price, few.derivation, few.amount) == (None, None, None, 3000)
+    assert (few.count, few.unit_price, few.derivation) == (None, None, None)
+    assert few.amount == Decimal(3000)
     assert few.training is not None
     assert few.training.persons is None
-    assert (staff.count, staff.unit_price) == (3, 1000)
+    assert [staff.count, staff.unit_price] == [Decimal(3), Decimal(1000)]
