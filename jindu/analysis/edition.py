@@ -7,6 +7,7 @@ and its writer is told so. What is left out is counted, so that the writer can s
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -83,7 +84,9 @@ class Screen:
         """What to change in a text; ``told``: it stands under the name of persons concerned."""
         self.look(text, place, where)
         found = small_counts(text, self.smallest, told)
-        self.counts += [place or f"“{_blotted(text, found)}”这一段" for _ in found]
+        if found:
+            place = place or f"“{_blotted(text, found)}”这一段"
+            self.counts += [place] * len(found)
         return [Edit(count.start, count.end, MASK) for count in found]
 
     def text(self, text: str, place: str = "", where: Where = (), told: bool = False) -> str:
@@ -96,16 +99,20 @@ _SHOWN = 16
 
 
 def _blotted(text: str, stretches: Iterable[tuple[Any, ...]]) -> str:
+    """The beginning of a text without these stretches, which come in order."""
+    shown = text[:_SHOWN]
     for start, end, *_ in stretches:
-        text = f"{text[:start]}{'＊' * (end - start)}{text[end:]}"
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}……"
+        if start >= _SHOWN:
+            break
+        shown = f"{shown[:start]}{'＊' * (min(end, len(shown)) - start)}{shown[end:]}"
+    return shown if len(text) <= _SHOWN else f"{shown}……"
 
 
 def spread(pieces: tuple[str, ...], edits: Iterable[Edit]) -> tuple[str, ...]:
     """The pieces of a text with its changes; one across several goes to the first of them."""
     begins = 0
     changed: list[str] = []
-    pending = list(edits)
+    pending = deque(edits)
     for piece in pieces:
         end = begins + len(piece)
         parts: list[str] = []
@@ -118,7 +125,7 @@ def spread(pieces: tuple[str, ...], edits: Iterable[Edit]) -> tuple[str, ...]:
             place = min(edit.end, end)
             if edit.end > end:
                 break
-            pending.pop(0)
+            pending.popleft()
         changed.append("".join((*parts, piece[place - begins :])))
         begins = end
     return tuple(changed)

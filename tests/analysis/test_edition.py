@@ -18,7 +18,7 @@ import docx
 import pytest
 import yaml
 
-from jindu import pipeline, scaffold
+from jindu import pipeline, rendering, scaffold
 from jindu.analysis import edition, funding
 from jindu.analysis.contacts import personal
 from jindu.analysis.counts import withheld
@@ -27,6 +27,7 @@ from jindu.pipeline import Wanted
 from jindu.plan import Plan
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import KINDS, Unpublishable, Unready
+from jindu.settings import Settings
 from jindu.vocabulary import Shape, Thing
 
 MARK = "密标庚辛"
@@ -231,7 +232,7 @@ def test_a_hostile_text_takes_no_longer_than_it_is_long(run: str) -> None:
         edition.Screen(SMALLEST).text(text)
         return time.process_time() - begun
 
-    assert cost(1 << 16) < 16 * max(min(cost(1 << 13), cost(1 << 13)), 0.01)
+    assert cost(1 << 15) < 20 * max(cost(1 << 12), cost(1 << 12), 0.01)
 
 
 # Every place at once ----------------------------------------------------------------------
@@ -308,18 +309,12 @@ MINIMAL = "方案: {标题: 甲社区禁毒支部创建实施方案}\n公文: {�
 
 
 @pytest.mark.parametrize("to", [*DOCUMENTS, *TABLES])
-@pytest.mark.parametrize("level", ["", "ignore"])
-def test_no_setting_lets_a_number_out(to: str, level: str) -> None:
+def test_no_setting_lets_a_number_out(to: str) -> None:
     text = MINIMAL.replace("方案: {", f"方案: {{背景: 电话{PHONE}, ")
-    settings = pipeline.STANDARD
-    if level:
-        settings = (
-            settings._replace(ignore=("CMP002",)) if hasattr(settings, "_replace") else settings
-        )
-    with pytest.raises(Unpublishable, match="方案.背景（第1行）：手机号码"):
-        pipeline.make(
-            pipeline.load_text(text), to, Wanted(public=True, allow_errors=True), settings
-        )
+    loaded = pipeline.load_text(text)
+    quiet = Settings(ignore=("CMP",))
+    with pytest.raises(Unpublishable, match=r"方案\.背景（第1行）：手机号码"):
+        pipeline.make(loaded, to, Wanted(public=True, allow_errors=True), quiet)
 
 
 def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> None:
@@ -331,7 +326,7 @@ def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> N
     (tmp_path / "templates").mkdir()
     own = tmp_path / "templates" / "meeting.md.j2"
     own.write_text("# 通知\n\n请拨**1380013**8000。\n", encoding="utf-8")
-    with pytest.raises(Unpublishable, match="“请拨＊+。”这一段：手机号码"):
+    with pytest.raises(Unpublishable, match=r"“请拨＊+。”这一段：手机号码"):
         pipeline.make(pipeline.load(path), "docx", how)
 
 
@@ -344,8 +339,6 @@ def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, word
     if place == "comments":
         made.core_properties.comments = words
     elif place == "body":
-        for half in (words[:4], words[4:]):
-            made.paragraphs[0].insert_paragraph_before("").add_run(words) if not half else None
         made.add_paragraph("").add_run(words[:5]).bold = True
         made.paragraphs[-1].add_run(words[5:])
     else:
@@ -353,7 +346,7 @@ def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, word
     made.save(str(tmp_path / "红头.docx"))
     loaded = pipeline.load_text(MINIMAL)
     how = Wanted(public=True, allow_errors=True, template=tmp_path / "红头.docx")
-    with pytest.raises(Unpublishable, match="Word 模板“红头.docx”"):
+    with pytest.raises(Unpublishable, match=r"Word 模板“红头\.docx”"):
         pipeline.make(loaded, "docx", how)
     assert pipeline.make(loaded, "docx", how._replace(public=False)).account is None
 
@@ -366,6 +359,32 @@ def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
     made = pipeline.make(loaded, "md", Wanted(public=True, allow_errors=True), settings)
     assert made.account is not None
     assert made.account.counts == ("方案.背景",)
+
+
+@pytest.mark.parametrize("to", ["md", "docx", "xlsx", "ics"])
+def test_it_is_told_what_was_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str
+) -> None:
+    told = {
+        MINIMAL: "公开版没有需要略去的内容。",
+        MINIMAL.replace("方案: {", "方案: {背景: 戒毒人员12人，其中甲村3人、乙村9人, ").replace(
+            "甲局}", "甲局, 联系: {单位: 甲局, 电话: 0571-88888888}}"
+        )
+        + "工作任务: [{编号: R1, 名称: 内部会, 公开: 否}]\n": "公开版略去标明不公开的内容1处"
+        "（“内部会”）；略去联系方式1处（公文.联系）；遮去过小的人数和能推算出它们的数2处（方案.背景）。",
+    }
+    path = tmp_path / "方案.yaml"
+    for text, words in told.items():
+        path.write_text(text, encoding="utf-8")
+        assert rendering.render([path], None, to, Wanted(public=True, allow_errors=True))
+        said = capsys.readouterr()
+        assert words in said.out + said.err
+
+
+@pytest.mark.parametrize("scheme", ["community", "county-demo", "school-link", "street-pilot"])
+def test_nothing_of_a_scheme_is_masked(scheme: str) -> None:
+    made = edition.public(plan(scheme), SMALLEST)
+    assert (made.account.counts, made.persons) == ((), ())
 
 
 def test_remarks_of_the_writer_are_no_part_of_it() -> None:
@@ -417,12 +436,13 @@ def test_figures_that_give_a_small_one_away() -> None:
 def test_a_number_bought_for_few_persons_is_not_told_by_its_price() -> None:
     made = public(
         "经费:\n  支出预算:\n"
-        "    - {编号: B1, 名称: 吸毒人员技能培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元,"
-        " 测算依据: 3人×1000元, 培训: {人数: 3, 天数: 2}}\n"
+        "    - {编号: B1, 名称: 吸毒人员技能培训, 单价: 1000元, 数量: 3, 计量单位: 人,"
+        " 金额: 3000元, 测算依据: 3人×1000元, 培训: {人数: 3, 天数: 2}}\n"
         "    - {编号: B2, 名称: 戒毒社工培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元}\n"
     )
     few, staff = made.plan.uses
-    assert (few.count, few.unit_price, few.derivation, few.amount) == (None, None, None, 3000)
+    assert (few.count, few.unit_price, few.derivation) == (None, None, None)
+    assert few.amount == Decimal(3000)
     assert few.training is not None
     assert few.training.persons is None
-    assert (staff.count, staff.unit_price) == (3, 1000)
+    assert [staff.count, staff.unit_price] == [Decimal(3), Decimal(1000)]
