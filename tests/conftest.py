@@ -30,6 +30,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="renew stored outputs")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is measured on paper comes last: while one process prints, the others have work."""
+    items.sort(key=lambda item: hasattr(getattr(item, "module", None), "office"))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     tried = "everything" if share.WHOLE else f"a share: JINDU_SEED={share.SEED} repeats it"
     terminalreporter.write_line(f"tried {tried}")

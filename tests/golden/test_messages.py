@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -32,6 +33,7 @@ STORED = HERE / "messages.txt"
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
+@functools.cache
 def plans() -> dict[str, list[str]]:
     """Code → plans that break its rule: the manual's, those at the boundaries, others."""
     found: dict[str, list[str]] = {code: [] for code in sorted(BY_CODE)}

@@ -107,7 +107,24 @@ LETTER = Doc(
     ),
 )
 
-office.KNOWN.append(lambda: map(to_docx, (ISSUED, UPWARD, JOINT, SEALED, LETTER)))
+TWO_PAGES = Doc(Properties("版心"), (para(28 * 44, indent=False),))
+PLAIN = Doc(Properties("方案"), BODY)
+SHORT = Doc(Properties("通知"), (para(60), Signature(("县公安局",), DAY)))
+MARKED = {
+    above: Doc(
+        Properties("通知"),
+        BODY,
+        letterhead=Letterhead(
+            (ORGAN,),
+            "柳街发〔2026〕5号",
+            serial="000012" * (above > 0),
+            urgency="特急" * (above > 1),
+        ),
+    )
+    for above in (0, 1, 2)
+}
+ALL = (ISSUED, UPWARD, JOINT, SEALED, LETTER, TWO_PAGES, PLAIN, SHORT, *MARKED.values())
+office.KNOWN.append(lambda: map(to_docx, ALL))
 
 Make = Callable[[Doc], office.Pdf]
 
@@ -153,7 +170,7 @@ def test_paper(issued: office.Pdf, measure: Measure) -> None:
 
 
 def test_type_area(make: Make, measure: Measure) -> None:
-    pdf = make(Doc(Properties("版心"), (para(28 * 44, indent=False),)))
+    pdf = make(TWO_PAGES)
     left, top, right, bottom = pdf.ink(1, 0, 0, 210, 266)
     measure("5.2.1", "订口（左白边）", LEFT, left)
     measure("5.2.1", "版心宽", 156, right - left)
@@ -198,13 +215,10 @@ def test_mark(issued: office.Pdf, measure: Measure) -> None:
     assert right <= RIGHT
 
 
-@pytest.mark.parametrize("above", [0, 1, 2])
+@pytest.mark.parametrize("above", MARKED)
 def test_the_mark_stays_where_it_is(make: Make, measure: Measure, above: int) -> None:
     """Whatever stands above it."""
-    head = Letterhead(
-        (ORGAN,), "柳街发〔2026〕5号", serial="000012" * (above > 0), urgency="特急" * (above > 1)
-    )
-    pdf = make(Doc(Properties("通知"), BODY, letterhead=head))
+    pdf = make(MARKED[above])
     measure(
         "7.2.4", f"上边缘距版心上边缘（上面有{above}行）", 35, pdf.ink(1, 0, 62, 210, 100)[1] - TOP
     )
@@ -254,7 +268,7 @@ def test_title(issued: office.Pdf, measure: Measure) -> None:
 
 
 def test_text(make: Make, measure: Measure) -> None:
-    pdf = make(Doc(Properties("方案"), BODY))
+    pdf = make(PLAIN)
     first, second = (one for one in pdf.pages[0].body if one.text.startswith((HAN[:8], HAN[6:14])))
     measure("7.3.3", "段首左空二字", LEFT + 2 * PITCH, first.left)
     measure("7.3.3", "回行顶格", LEFT, second.left)
@@ -299,7 +313,7 @@ def test_signature_without_seal(issued: office.Pdf, measure: Measure) -> None:
 
 def test_signature_shorter_than_the_date(make: Make, measure: Measure) -> None:
     """Measured at its left, as LibreOffice sets air around digits."""
-    pdf = make(Doc(Properties("通知"), (para(60), Signature(("县公安局",), DAY))))
+    pdf = make(SHORT)
     organ, day = line(pdf, "县公安局"), line(pdf, "2026年3月5日")
     measure("7.3.5.2", "日期长于署名时右空二字（量左端）", RIGHT - 2 * PITCH - DAY_WIDTH, day.left)
     measure("7.3.5.2", "日期长于署名时仍右移二字", 2 * PITCH, day.left - organ.left)
@@ -415,7 +429,7 @@ def test_imprint_after_a_turned_sheet(issued: office.Pdf, measure: Measure) -> N
 
 
 def test_page_numbers(make: Make, measure: Measure) -> None:
-    pdf = make(Doc(Properties("页码"), (para(28 * 44, indent=False),)))
+    pdf = make(TWO_PAGES)
     em = 14 * office.POINT
     right = pdf.ink(1, 20, 263, 190, 285)[2]
     measure("7.5", "单页码右空一字", RIGHT - em, right)

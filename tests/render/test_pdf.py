@@ -64,7 +64,35 @@ LONG_TABLE = doc(
     ),
     watermark="草稿",
 )
-office.KNOWN.append(lambda: map(to_docx, (THREE_PAGES, LONG_TABLE)))
+FACES = doc(
+    Title(("题目",)),
+    Heading(1, "一、总体要求"),
+    Heading(2, "（一）工作目标"),
+    Para((Run("“正文”——2026年……"),)),
+)
+SIGNATURE = Signature((ORGAN,), date(2026, 3, 5))
+SIGNED = doc(text(100), SIGNATURE)
+SIGNED_AFTER = {
+    lines: doc(text(28 * (lines - 2)), text(28 * 2), SIGNATURE) for lines in (20, 21, 22)
+}
+NUMBERS = doc(*(Para((Run(HAN[:n] + HAN[:10] + "2026年"),), indent=False) for n in (15, 16, 17)))
+HEADINGS = doc(text(28 * 20), Heading(1, "一、总体要求"), Heading(2, "（一）目标"), text(56))
+GROUPS = doc(
+    Table(
+        tuple(Column(name, 1) for name in ("类别", "任务", "单位")),
+        tuple(
+            row
+            for n in range(1, 16)
+            for row in (
+                (Cell(f"组{n:02}", rows=3), Cell(f"头{n:02}"), Cell("甲")),
+                (Cell("中"), Cell("乙")),
+                (Cell(f"尾{n:02}"), Cell("丙")),
+            )
+        ),
+    )
+)
+ALL = (THREE_PAGES, LONG_TABLE, FACES, SIGNED, *SIGNED_AFTER.values(), NUMBERS, HEADINGS, GROUPS)
+office.KNOWN.append(lambda: map(to_docx, ALL))
 
 
 @pytest.fixture(scope="module")
@@ -113,13 +141,7 @@ def test_page_numbers(three_pages: office.Pdf) -> None:
 
 def test_only_the_fonts_asked_for(make: Make) -> None:
     """Each face finds its own stand-in: none is replaced on the way."""
-    body = (
-        Title(("题目",)),
-        Heading(1, "一、总体要求"),
-        Heading(2, "（一）工作目标"),
-        Para((Run("“正文”——2026年……"),)),
-    )
-    assert make(doc(*body)).fonts() == {
+    assert make(FACES).fonts() == {
         "FandolSong-Bold",
         "FandolHei-Regular",
         "FandolKai-Regular",
@@ -184,7 +206,7 @@ def test_annex_title_is_on_the_third_line(long_table: office.Pdf) -> None:
 
 def test_signature(make: Make) -> None:
     """7.3.5.2: the organ ends two characters from the edge, the date begins two further right."""
-    page = make(doc(text(100), Signature((ORGAN,), date(2026, 3, 5)))).pages[0]
+    page = make(SIGNED).pages[0]
     *_, last, organ, day = page.body
     pitch = 15.75 * office.POINT
     assert organ.right == pytest.approx(184 - 2 * pitch, abs=1)
@@ -193,38 +215,29 @@ def test_signature(make: Make) -> None:
     assert day.bottom - organ.bottom == pytest.approx(10.2, abs=0.5)
 
 
-@pytest.mark.parametrize("lines", [20, 21, 22])
+@pytest.mark.parametrize("lines", SIGNED_AFTER)
 def test_the_page_of_the_signature_carries_text(make: Make, lines: int) -> None:
     """7.3.5.5."""
-    body = (text(28 * (lines - 2)), text(28 * 2), Signature((ORGAN,), date(2026, 3, 5)))
-    last = make(doc(*body)).pages[-1]
+    last = make(SIGNED_AFTER[lines]).pages[-1]
     assert [line.text for line in last.body][-2] == ORGAN
     assert HAN[:10] in last.body[0].text
 
 
 def test_numbers_are_not_broken_over_lines(make: Make) -> None:
     """Set as Chinese text a number would break anywhere; 26 + 2 characters leave no room."""
-    page = make(
-        doc(*(Para((Run(HAN[:n] + HAN[:10] + "2026年"),), indent=False) for n in (15, 16, 17)))
-    ).pages[0]
+    page = make(NUMBERS).pages[0]
     assert page.text.replace(" ", "").count("2026") == 3
 
 
 def test_no_heading_stands_alone_at_the_foot(make: Make) -> None:
-    body = (text(28 * 20), Heading(1, "一、总体要求"), Heading(2, "（一）目标"), text(56))
-    first, second = make(doc(*body)).pages
+    first, second = make(HEADINGS).pages
     assert len(first.body) == 20
     assert "总体要求" in second.body[0].text
 
 
 def test_a_group_of_rows_is_not_torn(make: Make) -> None:
     """Of 15 groups of 3 rows, each begins on the page where it ends."""
-    columns = tuple(Column(name, 1) for name in ("类别", "任务", "单位"))
-    rows: list[tuple[Cell, ...]] = []
-    for number in range(1, 16):
-        rows.append((Cell(f"组{number:02}", rows=3), Cell(f"头{number:02}"), Cell("甲")))
-        rows += [(Cell("中"), Cell("乙")), (Cell(f"尾{number:02}"), Cell("丙"))]
-    pages = make(doc(Table(columns, tuple(rows)))).pages
+    pages = make(GROUPS).pages
     assert len(pages) == 2
     for number in range(1, 16):
         words = (f"组 {number:02}", f"头 {number:02}", f"尾 {number:02}")
