@@ -32,7 +32,7 @@ class TagTrouble(Exception):
         self.words = words
 
 
-class Letterhead(DocxTemplate):
+class Letterhead(DocxTemplate):  # type: ignore[misc]
     """A Word file whose names are filled."""
 
     def patch_xml(self, src_xml: str) -> str:

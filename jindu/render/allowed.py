@@ -5,13 +5,12 @@ What is not here is refused. The names are in ``context.NAMES``; the manual is m
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from jinja2 import Environment, pass_environment
 from jinja2 import filters as jinja
@@ -26,7 +25,7 @@ from jindu.render.filters import FILTERS as PHRASES
 from jindu.render.filters import Entry, Filter
 from jindu.render.papers import MeetingView
 from jindu.units import Date, Period
-from jindu.vocabulary import Thing, declared
+from jindu.vocabulary import Thing, declared, remember
 
 Numeral = int | float | Decimal
 
@@ -72,7 +71,7 @@ def text(value: Any) -> str:
 def _number(value: Any) -> Numeral:
     if not isinstance(value, int | float | Decimal):
         raise Forbidden("拿不是数字的内容去计算")
-    return value
+    return cast("Numeral", value)
 
 
 @pass_environment
@@ -336,7 +335,7 @@ _UNWRITTEN = frozenset(declared(Thing))
 """备注 and 公开: for the writer himself, in no paper."""
 
 
-@functools.cache
+@remember
 def members(cls: type[Any]) -> frozenset[str]:
     """The attributes and methods that a template may use of things of a class."""
     found = {name for base in cls.__mro__ for name in MEMBERS.get(base, ())}

@@ -59,7 +59,7 @@ def _own_size(item: Any, pending: list[Any]) -> int:
 def reckonable(value: Any) -> bool:
     """Whether a value is a number that can be written in a line."""
     if isinstance(value, int | float):
-        return abs(value) < 10**_WIDEST
+        return bool(abs(value) < 10**_WIDEST)
     return (
         isinstance(value, Decimal)
         and value.is_finite()

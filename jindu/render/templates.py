@@ -31,12 +31,14 @@ from jindu.render.allowed import Forbidden
 from jindu.render.budget import Budget, Overrun
 from jindu.render.filters import escaped
 from jindu.render.kinds import Unready
-from jindu.render.sandbox import MOST_SOURCE, Refused, Sandbox
+from jindu.render.sandbox import Refused, Sandbox
 from jindu.vocabulary import nearest
 
 FOLDER = "templates"
 """The folder beside a plan in which its own templates are looked for."""
 
+MOST_SOURCE = 200_000
+"""So many characters a template may have, so that it is soon read."""
 _MOST_LINES = 20_000
 _MOST_BYTES = 4 * MOST_SOURCE
 
