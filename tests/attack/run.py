@@ -75,7 +75,8 @@ def attack(chunk: Chunk, place: str) -> Tally:
             troubles += (Trouble("loss", number, loss) for loss in tried.losses)
         except Exception:
             tried = Tried("crash")
-            troubles.append(Trouble("crash", number, _last_lines(traceback.format_exc())))
+            trace = traceback.format_exc().replace(str(folder), "")
+            troubles.append(Trouble("crash", number, _last_lines(trace)))
         spent = time.process_time() - begun
         if spent > SLOW:
             troubles.append(Trouble("hang", number, f"{spent:.0f} s"))
