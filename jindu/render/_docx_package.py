@@ -63,7 +63,8 @@ def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
         ),
         **{f"word/{part.file}.xml": part.content for part in parts},
     }
-    return zipped({name: (DECLARATION + content).encode() for name, content in files.items()})
+    head = DECLARATION.encode()
+    return zipped({name: head + content.encode() for name, content in files.items()})
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
