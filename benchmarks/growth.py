@@ -342,6 +342,18 @@ ACTIONS: dict[str, Callable[[Path], None]] = {
 
 
 FINDINGS = ("findings", "secrets", "unknown")
+SLIPS = ("full-width", "tight", "dash", "bracket", "brace", "wide", "invisible", "listed ids")
+MARKS = (
+    "commas",
+    "quotes",
+    "parentheses",
+    "marks",
+    "blank",
+    "document signs",
+    "ellipses",
+    "points",
+)
+WORDS = ("digit", "dots", "ranges", "figures", "letters", "addresses", "many texts")
 LARGE = ("giant", "many texts", "tasks led", "themes", "uses", "indicators", "units")
 STAGES: dict[str, tuple[str, ...]] = {
     "text": (),
@@ -349,10 +361,10 @@ STAGES: dict[str, tuple[str, ...]] = {
     "sarif": FINDINGS,
     "github": FINDINGS,
     "baseline": FINDINGS,
-    "fix": (),
-    "unsafe": ("findings", "unknown", "full-width", "figures", "days"),
-    "typography": (),
-    "md": (),
+    "fix": (*SLIPS, *FINDINGS, "figures", "days"),
+    "unsafe": FINDINGS,
+    "typography": (*MARKS, *WORDS),
+    "md": (*LARGE, "lines in a text"),
     "html": LARGE,
     "docx": LARGE,
     "xlsx": LARGE,

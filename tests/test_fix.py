@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jindu import fix as fixing
 from jindu import pipeline, scaffold
 from jindu.diagnostic import Level, Severity
 from jindu.fix import Fixed, fix
@@ -197,7 +196,7 @@ def test_a_large_text_is_read_few_times(tmp_path: Path, monkeypatch: pytest.Monk
         counted.append(1)
         return pipeline.check(*given)
 
-    monkeypatch.setattr(fixing, "check", counting)
+    monkeypatch.setattr("jindu.fix.check", counting)
     path = tmp_path / "方案.yaml"
     items = "".join(f"    - 自2025.9起摸底{n}。\n" for n in range(200))
     path.write_text(f"方案:\n{harmful}  原则:\n{items}# {'甲' * 2_000_000}\n", encoding="utf-8")

@@ -60,7 +60,8 @@ def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
         ),
         **{f"word/{part.file}.xml": part.content for part in parts},
     }
-    return packed({name: (DECLARATION + content).encode() for name, content in files.items()})
+    head = DECLARATION.encode()
+    return packed({name: head + content.encode() for name, content in files.items()})
 
 
 def _content_types(parts: Iterable[Part]) -> str:

@@ -10,6 +10,7 @@ from jindu.analysis.calendar import is_known
 from jindu.analysis.occurrences import Occurrence, occurrences, undated
 from jindu.plan import Milestone, Plan, Stage, Work
 from jindu.render import words
+from jindu.render.kinds import Unready
 from jindu.render.pieces.cells import units
 from jindu.units import say_years
 from jindu.vocabulary import Thing
@@ -37,12 +38,24 @@ class Entry(NamedTuple):
     mark: str
 
 
+_MOST = 20_000
+"""Times that recurring work falls due; a list of more is of use to nobody."""
+
+
 def entries(plan: Plan) -> tuple[Entry, ...]:
-    """All entries by day; on one day stages, then tasks, then recurring work."""
+    """All entries by day; on one day stages, then tasks, then recurring work.
+
+    Raises ``Unready`` where recurring work makes a list without end.
+    """
+    recurring = occurrences(plan)
+    if len(recurring) > _MOST:
+        raise Unready(
+            f"经常性工作在方案期内要开展{_MOST // 10_000}万次以上，列不成日程。减少项目或者频次。"
+        )
     found = (
         *(entry for stage in plan.stages for entry in _of_stage(stage)),
         *(entry for task in plan.milestones for entry in _of_task(plan, task)),
-        *(_of_cycle(plan, occurrence) for occurrence in occurrences(plan)),
+        *(_of_cycle(plan, occurrence) for occurrence in recurring),
     )
     return tuple(sorted(found, key=lambda entry: entry.day))
 

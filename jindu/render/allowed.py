@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, pass_environment
 from jinja2 import filters as jinja
@@ -71,7 +71,7 @@ def text(value: Any) -> str:
 def _number(value: Any) -> Numeral:
     if not isinstance(value, int | float | Decimal):
         raise Forbidden("拿不是数字的内容去计算")
-    return cast("Numeral", value)
+    return value
 
 
 @pass_environment
@@ -86,7 +86,9 @@ def _sum(environment: Environment, items: Iterable[Any], attribute: str | None =
 def _round(value: Any, digits: int = 0) -> Numeral:
     if not isinstance(digits, int) or abs(digits) > 10:
         raise Overrun
-    return round(_number(value), digits)
+    number: Any = _number(value)
+    rounded: Numeral = round(number, digits)
+    return rounded
 
 
 def _whole(value: Any) -> int:

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from types import BuiltinMethodType, FunctionType, MethodType
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.runtime import Context, Macro, Undefined, markup_join
@@ -73,14 +73,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.budget = budget
         self.filters = {n: f.apply for n, f in allowed.FILTERS.items() if n not in without}
         tests: dict[str, Callable[..., Any]] = {n: t.apply for n, t in allowed.TESTS.items()}
-        self.tests = tests
+        self.tests = cast("Any", tests)
         self.globals = {name: function.apply for name, function in allowed.FUNCTIONS.items()}
         if budget is not None:
             self.concat = lambda pieces: "".join(  # type: ignore[method-assign]
                 budget.written(pieces)
             )
             self.filters = {n: _metered(budget, apply) for n, apply in self.filters.items()}
-            self.tests = {n: _metered(budget, apply) for n, apply in tests.items()}
+            self.tests = cast("Any", {n: _metered(budget, apply) for n, apply in tests.items()})
             self.filters |= _meters(budget)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
