@@ -355,8 +355,8 @@ def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
     loaded = pipeline.load_text(MINIMAL.replace("方案: {", "方案: {背景: 吸毒人员4名, "))
     norms = pipeline.STANDARD.norms
     lower = norms["公开版最小计数"]._replace(value=Decimal(1))
-    settings = pipeline.STANDARD._replace(norms={**norms, "公开版最小计数": lower})
-    made = pipeline.make(loaded, "md", Wanted(public=True, allow_errors=True), settings)
+    lowered = pipeline.STANDARD._replace(norms={**norms, "公开版最小计数": lower})
+    made = pipeline.make(loaded, "md", Wanted(public=True, allow_errors=True), lowered)
     assert made.account is not None
     assert made.account.counts == ("方案.背景",)
 
