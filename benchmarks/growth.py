@@ -25,11 +25,13 @@ import yaml
 from yaml._yaml import CParser
 
 from benchmarks.run import report
-from jindu import accepted, pipeline
-from jindu.analysis import typography
-from jindu.fix import fix
-from jindu.read.source import MAX_EVENTS
+from jindu.checker import batch, suppress
+from jindu.checker.fix import fix
+from jindu.language import typography
+from jindu.output import render
 from jindu.report import github, json, sarif, text
+from jindu.source import load
+from jindu.source.parse import MAX_EVENTS
 
 SIZES = (2**16, 2**18, 2**20)
 EXPONENT, MEMORY, SECONDS = 1.15, 300, 300
@@ -276,19 +278,19 @@ def _written(pieces: Iterable[str]) -> None:
 
 
 def _text(path: Path) -> None:
-    _written(text.render(pipeline.check_file(path)))
+    _written(text.render(batch.check_file(path)))
 
 
 def _json(path: Path) -> None:
-    _written(json.render([pipeline.check_file(path)]))
+    _written(json.render([batch.check_file(path)]))
 
 
 def _sarif(path: Path) -> None:
-    _written(sarif.render([pipeline.check_file(path)]))
+    _written(sarif.render([batch.check_file(path)]))
 
 
 def _github(path: Path) -> None:
-    _written(github.render([pipeline.check_file(path)]))
+    _written(github.render([batch.check_file(path)]))
 
 
 def _fix(path: Path) -> None:
@@ -300,26 +302,26 @@ def _unsafe(path: Path) -> None:
 
 
 def _typography(path: Path) -> None:
-    loaded = pipeline.load(path)
+    loaded = load.load(path)
     if loaded.plan:
         typography.polished(loaded.plan)
 
 
 def _baseline(path: Path) -> None:
-    found = pipeline.check_file(path)
-    known = accepted.Baseline(
-        accepted.entry_of(path.name, d, found.lines) for d in found.diagnostics
+    found = batch.check_file(path)
+    known = suppress.BaselineFile(
+        suppress.entry_of(path.name, d, found.lines) for d in found.diagnostics
     )
     beside = path.with_suffix(".json")
     beside.write_text(known.text(), encoding="utf-8")
-    accepted.Baseline.read(beside).new(path.name, found.diagnostics, found.lines)
+    suppress.BaselineFile.read(beside).new(path.name, found.diagnostics, found.lines)
 
 
 def _made(form: str, public: bool = False) -> Callable[[Path], None]:
     def make(path: Path) -> None:
-        wanted = pipeline.Wanted(allow_errors=True, public=public)
-        with contextlib.suppress(pipeline.Refused):
-            pipeline.make(pipeline.load(path), form, wanted)
+        wanted = render.RenderOptions(allow_errors=True, public=public)
+        with contextlib.suppress(render.Refused):
+            render.make(load.load(path), form, wanted)
 
     return make
 

@@ -22,10 +22,12 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from benchmarks.run import JINDU, plan_text, plan_texts, process, ratio, report
-from jindu import pipeline, scaffold
-from jindu.plan import Plan
-from jindu.render import compose
-from jindu.render.xlsx import to_xlsx
+from jindu import scaffold
+from jindu.document import compose
+from jindu.model.plan import Plan
+from jindu.output import render
+from jindu.output.xlsx import to_xlsx
+from jindu.source import load
 
 PLANS = 100
 _WRITES = ("write_string", "write_number", "write_blank", "write_formula", "write_datetime")
@@ -79,11 +81,11 @@ def bare_workbook(sheets: list[Cells]) -> None:
 
 
 def word() -> None:
-    loaded = pipeline.load_text(plan_text())
-    content = pipeline.render(loaded)
+    loaded = load.load_text(plan_text())
+    content = render.render(loaded)
     report(
         "rendering a docx / python-docx opening and saving it",
-        ratio(lambda: pipeline.render(loaded), lambda: reopened(content), 9),
+        ratio(lambda: render.render(loaded), lambda: reopened(content), 9),
         3,
     )
 
@@ -114,7 +116,7 @@ def many() -> None:
             (folder / "plans" / f"{number:03}.yaml").write_text(text, encoding="utf-8")
         sources = [folder / f"{number}.md" for number in range(4)]
         for path, text in zip(sources, texts, strict=False):
-            path.write_bytes(pipeline.render(pipeline.load_text(text), "md"))
+            path.write_bytes(render.render(load.load_text(text), "md"))
         ours = process(str(JINDU), "render", str(folder / "plans"), "-o", str(folder / "out"))
         theirs = [process(pandoc, str(p), "-o", str(p.with_suffix(".docx"))) for p in sources]
         found = ratio(ours, lambda: [run() for run in theirs], 3) * len(sources) / PLANS

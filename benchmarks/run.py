@@ -26,10 +26,13 @@ from pathlib import Path
 import docx
 from yaml._yaml import CParser
 
-from jindu import assets, pipeline, scaffold
+from jindu import assets, scaffold
+from jindu.checker import engine
 from jindu.manual.schema import text as schema_text
-from jindu.read.source import MAX_EVENTS
+from jindu.output import render
 from jindu.scaffold.rebase import instantiate
+from jindu.source import load
+from jindu.source.parse import MAX_EVENTS
 
 JINDU = Path(sys.executable).with_name("jindu")
 RUNS = 15
@@ -91,7 +94,7 @@ def bare_many(texts: list[str]) -> None:
 
 def check_many(texts: list[str]) -> None:
     for text in texts:
-        pipeline.check_text(text)
+        engine.check_text(text)
 
 
 def reopened(content: bytes) -> None:
@@ -159,11 +162,11 @@ def main(count: int) -> None:
         ratio(lambda: check_many(texts), lambda: bare_many(texts), 3),
         5,
     )
-    loaded = pipeline.load_text(text)
-    content = pipeline.render(loaded)
+    loaded = load.load_text(text)
+    content = render.render(loaded)
     report(
         "rendering a docx / python-docx opening and saving it",
-        ratio(lambda: pipeline.render(loaded), lambda: reopened(content), 9),
+        ratio(lambda: render.render(loaded), lambda: reopened(content), 9),
         3,
     )
     peers(texts[:300])
@@ -240,8 +243,8 @@ def milestones() -> None:
     for fewer, more in ((50, 500), (500, 5000)):
         small, large = of_milestones(fewer), of_milestones(more)
         found = ratio(
-            functools.partial(pipeline.check_text, large),
-            functools.partial(pipeline.check_text, small),
+            functools.partial(engine.check_text, large),
+            functools.partial(engine.check_text, small),
             3,
         )
         report(f"{more:,} milestones / {fewer:,}", found, 13)
@@ -282,7 +285,7 @@ def hostile(texts: list[str]) -> None:
         if events:
             count = min(count, (MAX_EVENTS - 100) // events)
         text = begin + repeated * count + end
-        found[name] = ratio(functools.partial(pipeline.check_text, text), floor, 3)
+        found[name] = ratio(functools.partial(engine.check_text, text), floor, 3)
     slowest = max(found, key=lambda name: found[name])
     report(f"a MiB of {slowest} / bare events of a MiB of plans", found[slowest], 25)
 

@@ -6,15 +6,23 @@ Three functions are the library: ``load`` a plan, ``check`` it, ``render`` it.
 # `jindu --version` imports this and nothing else: not even typing.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from jindu.pipeline import check, load, render
+    from jindu.checker.engine import check
+    from jindu.output.render import render
+    from jindu.source.load import load
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "check", "load", "render"]
 
+_HOMES = {
+    "check": "jindu.checker.engine",
+    "load": "jindu.source.load",
+    "render": "jindu.output.render",
+}
+
 
 def __getattr__(name: str) -> object:
-    if name in __all__:
-        from jindu import pipeline
+    if name in _HOMES:
+        from importlib import import_module
 
-        return getattr(pipeline, name)
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(name)

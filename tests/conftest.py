@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from jindu.settings import Settings
+from jindu.checker.settings import Settings
 from tests import share
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from jindu import pipeline
-from jindu.accepted import Baseline, entry_of
-from jindu.diagnostic import Level
+from jindu.checker import engine
+from jindu.checker.suppress import BaselineFile, entry_of
+from jindu.model.diagnostic import Level
+from jindu.source import load
 
 NEWER = sys.version_info >= (3, 13)
 
 
 def found(text: str) -> list[tuple[int, str]]:
-    report = pipeline.check(pipeline.load_text(text), Level.DRAFT)
+    report = engine.check(load.load_text(text), Level.DRAFT)
     return [(d.span.line, d.code) for d in report.diagnostics]
 
 
@@ -58,7 +59,7 @@ def test_remarks(text: str, expected: list[tuple[int, str]]) -> None:
 )
 def test_a_mistyped_code(written: str, near: str) -> None:
     text = f"方案: {{标题: 甲}}  # jindu: ignore[{written}] 同意\n"
-    [told] = pipeline.check(pipeline.load_text(text), Level.DRAFT).diagnostics
+    [told] = engine.check(load.load_text(text), Level.DRAFT).diagnostics
     assert told.code == "YML007"
     assert told.tip.startswith(f"是不是要写 {near}？") is bool(near)
 
@@ -120,32 +121,32 @@ DAMAGED: dict[str, tuple[str | bytes, str]] = {
 
 class TestBaseline:
     def entries(self, text: str, file: str = "甲.yaml") -> list[tuple[str, str, str, str]]:
-        report = pipeline.check(pipeline.load_text(text), Level.DRAFT)
+        report = engine.check(load.load_text(text), Level.DRAFT)
         return [entry_of(file, d, report.lines) for d in report.diagnostics]
 
-    def new(self, baseline: Baseline, text: str, file: str = "甲.yaml") -> list[str]:
-        report = pipeline.check(pipeline.load_text(text), Level.DRAFT)
+    def new(self, baseline: BaselineFile, text: str, file: str = "甲.yaml") -> list[str]:
+        report = engine.check(load.load_text(text), Level.DRAFT)
         return [d.code for d in baseline.new(file, report.diagnostics, report.lines)]
 
     def test_moved_lines_stay_accepted(self) -> None:
-        baseline = Baseline(self.entries(USE))
+        baseline = BaselineFile(self.entries(USE))
         assert self.new(baseline, "# 新的一行\n\n" + USE) == []
 
     def test_another_line_or_file_is_new(self) -> None:
-        baseline = Baseline(self.entries(USE))
+        baseline = BaselineFile(self.entries(USE))
         assert self.new(baseline, USE.replace("4万元", "5万元")) == ["BUD010"]
         assert self.new(baseline, USE, "乙.yaml") == ["BUD010"]
 
     def test_as_many_as_there_were(self) -> None:
         twice = USE + "\n" + USE.splitlines()[2].replace("编号: 甲", "编号: 乙")
-        once = Baseline(self.entries(USE))
+        once = BaselineFile(self.entries(USE))
         assert self.new(once, twice) == ["BUD010"]
 
     def test_written_and_read(self, tmp_path: Path) -> None:
         path = tmp_path / "基线.json"
-        path.write_text(Baseline(self.entries(USE) * 2).text(), encoding="utf-8")
-        assert Baseline.read(path).entries.total() == 2
-        assert self.new(Baseline.read(path), USE) == []
+        path.write_text(BaselineFile(self.entries(USE) * 2).text(), encoding="utf-8")
+        assert BaselineFile.read(path).entries.total() == 2
+        assert self.new(BaselineFile.read(path), USE) == []
 
     def test_of_a_long_line_what_is_near(self) -> None:
         """A plan in one line may have thousands of findings: none holds the whole."""
@@ -153,8 +154,8 @@ class TestBaseline:
         entries = self.entries(plan)
         assert entries
         assert max(len(line) for *_, line in entries) <= 200
-        assert self.new(Baseline(entries), "# 新的一行\n" + plan) == []
-        assert self.new(Baseline(entries), plan.replace("4万元", "5万元")) == ["BUD010"]
+        assert self.new(BaselineFile(entries), "# 新的一行\n" + plan) == []
+        assert self.new(BaselineFile(entries), plan.replace("4万元", "5万元")) == ["BUD010"]
 
     @pytest.mark.parametrize("name", DAMAGED)
     def test_what_is_no_baseline(self, tmp_path: Path, name: str) -> None:
@@ -162,7 +163,7 @@ class TestBaseline:
         path = tmp_path / "基线.json"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         with pytest.raises(ValueError, match=r"基线文件“.*”读不出来：") as trouble:
-            Baseline.read(path)
+            BaselineFile.read(path)
         assert said in str(trouble.value)
         assert len(str(trouble.value)) < 400
 
@@ -177,24 +178,24 @@ class TestBaseline:
     def test_what_is_unknown_is_passed_over(self, tmp_path: Path, content: str) -> None:
         path = tmp_path / "基线.json"
         path.write_text(content, encoding="utf-8", newline="")
-        assert Baseline.read(path).entries.total() == 1
+        assert BaselineFile.read(path).entries.total() == 1
 
     def test_counts_are_not_counted_out(self, tmp_path: Path) -> None:
         path = tmp_path / "基线.json"
         often = ENTRY.replace("}", ', "count": 1000000}')
         path.write_text(f'{{"findings": [{",".join([often] * 1000)}]}}', encoding="utf-8")
-        assert Baseline.read(path).entries.total() == 10**9
+        assert BaselineFile.read(path).entries.total() == 10**9
 
     def test_a_name_that_is_no_text(self, tmp_path: Path) -> None:
         path = tmp_path / "基线.json"
-        made = Baseline(self.entries(USE, "方\udcff.yaml"))
+        made = BaselineFile(self.entries(USE, "方\udcff.yaml"))
         path.write_bytes(made.text().encode("utf-8"))
-        assert self.new(Baseline.read(path), USE, "方\udcff.yaml") == []
-        assert self.new(Baseline.read(path), USE, "方\udcfe.yaml") == ["BUD010"]
+        assert self.new(BaselineFile.read(path), USE, "方\udcff.yaml") == []
+        assert self.new(BaselineFile.read(path), USE, "方\udcfe.yaml") == ["BUD010"]
 
 
 def test_remarks_are_counted() -> None:
     text = USE + "  # jindu: ignore[BUD010] 街道会议同意"
-    report = pipeline.check(pipeline.load_text(text), Level.DRAFT)
+    report = engine.check(load.load_text(text), Level.DRAFT)
     assert report.remarked == {"BUD010": 1}
-    assert pipeline.check(pipeline.load_text(USE), Level.DRAFT).remarked == {}
+    assert engine.check(load.load_text(USE), Level.DRAFT).remarked == {}

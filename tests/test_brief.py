@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from jindu import pipeline
-from jindu.diagnostic import Level
+from jindu.checker import engine
+from jindu.model.diagnostic import Level
+from jindu.source import load
 
 BRIEF = Path(__file__).parent / "plans" / "brief.yaml"
 
@@ -35,7 +36,7 @@ def marked() -> list[tuple[int, str]]:
 
 @pytest.mark.parametrize(("line", "letter"), marked())
 def test_every_contradiction_is_found_in_its_line(line: int, letter: str) -> None:
-    report = pipeline.check(pipeline.load(BRIEF), Level.SUBMIT)
+    report = engine.check(load.load(BRIEF), Level.SUBMIT)
     codes = {
         found.code
         for found in report.diagnostics
@@ -50,6 +51,6 @@ def test_every_contradiction_is_marked() -> None:
 
 @pytest.mark.parametrize("letter", EXPECTED)
 def test_every_rule_meant_for_it_speaks(letter: str) -> None:
-    report = pipeline.check(pipeline.load(BRIEF), Level.SUBMIT)
+    report = engine.check(load.load(BRIEF), Level.SUBMIT)
     lines = {line for line, marked_letter in marked() if marked_letter == letter}
     assert EXPECTED[letter] <= {d.code for d in report.diagnostics if d.span.line in lines}

@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from jindu import characters, pipeline, scaffold
-from jindu.diagnostic import Severity
-from jindu.fix import fix
-from jindu.pipeline import Wanted, check_text, load_text
-from jindu.render import DOCUMENTS, TABLES
-from jindu.scaffold import Given
+from jindu import scaffold
+from jindu.checker.engine import check_text
+from jindu.checker.fix import fix
+from jindu.language import characters
+from jindu.model.diagnostic import Severity
+from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output.render import RenderOptions
+from jindu.scaffold import InitOptions
+from jindu.source import load
+from jindu.source.load import load_text
 from tests.conftest import TODAY
 
 UNSEEN = (
@@ -82,7 +86,7 @@ PLACES = {
 def test_everywhere_in_a_plan(place: str, character: str, tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
     path.write_text(PLACES[place].format(character), encoding="utf-8")
-    (found,) = (d for d in pipeline.load(path).source.problems if d.code == "YML006")
+    (found,) = (d for d in load.load(path).source.problems if d.code == "YML006")
     assert f"U+{ord(character):04X}" in found.message
     assert found.severity is Severity.ERROR
     assert ("次序" in found.message) is (character in TURNING)
@@ -94,7 +98,7 @@ def test_everywhere_in_a_plan(place: str, character: str, tmp_path: Path) -> Non
 def test_by_an_escape(place: str, escape: str, tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
     path.write_text(PLACES[place].format(escape), encoding="utf-8")
-    found = [d for d in pipeline.load(path).source.problems if d.code == "YML006"]
+    found = [d for d in load.load(path).source.problems if d.code == "YML006"]
     assert len(found) == 1
     assert fix(path).after == PLACES[place].format(r"\\" if r"\\" in escape else "")
 
@@ -120,14 +124,14 @@ def test_the_name_of_a_file(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
     path.parent.mkdir(exist_ok=True)
     path.write_text("方案: {标题: 甲}\n", encoding="utf-8")
-    found = [d for d in pipeline.load(path, name).source.problems if d.code == "YML006"]
+    found = [d for d in load.load(path, name).source.problems if d.code == "YML006"]
     assert [d.severity for d in found] == [Severity.WARNING]
     assert "文件名" in found[0].message
 
 
 @pytest.mark.parametrize("answer", ["柳林\u2066街道", "柳林\x1b街道", "柳林\u3164街道"])
 def test_an_answer(answer: str, tmp_path: Path) -> None:
-    given = Given((f"街道={answer}",), None, TODAY, ask=False)
+    given = InitOptions((f"街道={answer}",), None, TODAY, ask=False)
     with pytest.raises(scaffold.Trouble, match=r"街道.*U\+"):
         scaffold.fill("community", given)
 
@@ -144,10 +148,10 @@ def test_no_document_holds_any(to: str, tmp_path: Path) -> None:
     (folder / "meeting.md.j2").write_text(text, encoding="utf-8")
     path = tmp_path / "方案.yaml"
     path.write_text(SOUND.replace("梧桐清风", '"梧\u2066桐\\u200e清风"'), encoding="utf-8")
-    wanted = Wanted(
+    wanted = RenderOptions(
         "联席会议通知", allow_errors=True, given={"会议地点": "丙\u2068丁"}, today=TODAY
     )
-    content = pipeline.render(pipeline.load(path), to, wanted)
+    content = render.render(load.load(path), to, wanted)
     parts = [content]
     if content.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

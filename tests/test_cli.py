@@ -18,11 +18,14 @@ from typing import Any, NamedTuple, Self
 import pytest
 from typer import _completion_shared
 
-from jindu import __version__, assets, checking, cli, pipeline, scaffold
-from jindu.diagnostic import Level
-from jindu.files import Unwritable, rewrite
-from jindu.render.kinds import KINDS
+from jindu import __version__, assets, cli, scaffold
+from jindu.checker import engine, result
+from jindu.cli import checking
+from jindu.document.kinds import KINDS
+from jindu.files.writing import Unwritable, rewrite
+from jindu.model.diagnostic import Level
 from jindu.rules import BY_CODE
+from jindu.source import load
 from tests.conftest import ROOT, TODAY
 
 ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
@@ -198,7 +201,7 @@ class TestBugs:
         def broken(*_: object) -> None:
             raise RuntimeError("坏了")
 
-        monkeypatch.setattr(pipeline, "check", broken)
+        monkeypatch.setattr(engine, "check", broken)
 
     def test_said_without_a_traceback(
         self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
@@ -216,14 +219,14 @@ class TestBugs:
         self, jindu: Jindu, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, jobs: str
     ) -> None:
         monkeypatch.delenv("JINDU_DEBUG", raising=False)
-        sound_check = pipeline.check
+        sound_check = engine.check
 
-        def broken(loaded: pipeline.Loaded, *rest: Any) -> pipeline.Report:
+        def broken(loaded: load.LoadedPlan, *rest: Any) -> result.Report:
             if loaded.source.file == "乙.yaml":
                 raise RuntimeError("坏了")
             return sound_check(loaded, *rest)
 
-        monkeypatch.setattr(pipeline, "check", broken)
+        monkeypatch.setattr(engine, "check", broken)
         for name in "甲乙丙":
             write(tmp_path / f"{name}.yaml", BROKEN)
         result = jindu("check", "--jobs", jobs, "-q", "--select", "BUD003")
@@ -1114,5 +1117,5 @@ def test_the_schemes_named_in_the_readme_are_those_there_are() -> None:
 
 
 def test_the_sound_plan_is_sound() -> None:
-    report = pipeline.check(pipeline.load_text(sound()), Level.SUBMIT)
+    report = engine.check(load.load_text(sound()), Level.SUBMIT)
     assert report.diagnostics == ()

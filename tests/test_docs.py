@@ -13,13 +13,14 @@ from pathlib import Path
 
 import pytest
 
-from jindu import pipeline, scaffold
+from jindu import scaffold
+from jindu.document.compose import names_of
+from jindu.document.context import NAMES
+from jindu.document.kinds import KINDS
 from jindu.manual import fields, rules, templates
-from jindu.render.compose import names_of
-from jindu.render.context import NAMES
-from jindu.render.kinds import KINDS
+from jindu.model.fields import Entity, declared
 from jindu.rules import RULES
-from jindu.vocabulary import Thing, declared
+from jindu.source import load
 
 ROOT = Path(__file__).resolve().parent.parent
 GLOSSARY = re.compile(r"(<!-- glossary: .*? -->\n).*?(<!-- end of glossary -->)", re.DOTALL)
@@ -29,12 +30,12 @@ def glossary() -> str:
     lines = ["| 键 | attribute | 说明 |", "|---|---|---|"]
     lines += [
         f"| {made.name} | `Thing.{attribute}` | {made.help} |"
-        for attribute, made in declared(Thing).items()
+        for attribute, made in declared(Entity).items()
     ]
     lines += [
         f"| {entry.path} | `{entry.cls.__name__}.{entry.attribute}` | {entry.made.help} |"
         for entry in fields.entries()
-        if entry.attribute not in declared(Thing)
+        if entry.attribute not in declared(Entity)
     ]
     return "\n" + "\n".join(lines) + "\n\n"
 
@@ -49,7 +50,7 @@ def test_glossary(update: bool) -> None:
 
 
 def on_templates() -> str:
-    plan = pipeline.load_text(scaffold.load("community").text).plan
+    plan = load.load_text(scaffold.load("community").text).plan
     assert plan is not None
     return templates.document(plan)
 
@@ -98,7 +99,7 @@ def test_the_page_on_layout_lists_every_measurement() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_of_a_template_is_explained(kind: str) -> None:
-    plan = pipeline.load_text(scaffold.load("community").text).plan
+    plan = load.load_text(scaffold.load("community").text).plan
     assert plan is not None
     assert set(names_of(plan, kind)) == set(NAMES)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from jindu import files
-from jindu.contents import Kind
-from jindu.files import Unwritable, rewrite, write
+from jindu.files import writing
+from jindu.files.contents import Kind
+from jindu.files.writing import Unwritable, rewrite, write
 
 
 def test_a_link_stays_a_link_and_the_file_keeps_its_mode(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_an_owner_that_may_not_be_kept(tmp_path: Path, monkeypatch: pytest.Monke
     status = path.stat()
     strange = os.stat_result((*status[:4], status.st_uid + 1, status.st_gid + 1, *status[6:]))
     monkeypatch.setattr(os, "chown", refuse, raising=False)
-    files._take_over(path, strange)
+    writing._take_over(path, strange)
     assert path.stat().st_mode == status.st_mode
 
 

@@ -10,11 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jindu import pipeline, scaffold
-from jindu.diagnostic import Level, Severity
-from jindu.fix import Fixed, fix
-from jindu.pipeline import Report
-from jindu.read.source import MOST_REPORTS
+from jindu import scaffold
+from jindu.checker import engine
+from jindu.checker.fix import Fixed, fix
+from jindu.checker.result import Report
+from jindu.model.diagnostic import Level, Severity
+from jindu.source import load
+from jindu.source.tree import MOST_REPORTS
 
 
 def fixed(tmp_path: Path, text: str, *, unsafe: bool = False, encoding: str = "utf-8") -> str:
@@ -194,7 +196,7 @@ def test_a_large_text_is_read_few_times(tmp_path: Path, monkeypatch: pytest.Monk
 
     def counting(*given: Any) -> Report:
         counted.append(1)
-        return pipeline.check(*given)
+        return engine.check(*given)
 
     monkeypatch.setattr("jindu.fix.check", counting)
     path = tmp_path / "方案.yaml"
@@ -213,7 +215,7 @@ class TestDifferences:
 
     def shown(self, before: str, after: str) -> list[str]:
         report = Report("甲.yaml", Level.DRAFT, (), {}, {})
-        loaded = pipeline.load_text(before, "甲.yaml")
+        loaded = load.load_text(before, "甲.yaml")
         raw = before.encode("utf-8")
         made = Fixed(Path("甲.yaml"), raw, before, after, "utf-8", False, 1, report, report, loaded)
         return list(made.diff())

@@ -10,11 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jindu import pipeline, scaffold
-from jindu.diagnostic import Level
-from jindu.pipeline import MOST_OF_A_RULE, Report
-from jindu.read import mistakes
-from jindu.read.source import MAX_EVENTS, MOST_REPORTS, read_text, too_many
+from jindu import scaffold
+from jindu.checker import engine
+from jindu.checker.engine import MOST_OF_A_RULE
+from jindu.checker.result import Report
+from jindu.model.diagnostic import Level
+from jindu.source import load, typos
+from jindu.source.parse import MAX_EVENTS, read_text
+from jindu.source.tree import MOST_REPORTS, too_many
 
 PLAN = scaffold.load("street-pilot").text
 LINES = PLAN.splitlines(keepends=True)
@@ -83,7 +86,7 @@ LARGE: dict[str, str] = {
 
 
 def checked(path: Path) -> Report:
-    return pipeline.check(pipeline.load(path), Level.SUBMIT)
+    return engine.check(load.load(path), Level.SUBMIT)
 
 
 def within(report: Report, text: str) -> None:
@@ -119,7 +122,7 @@ def test_hostile(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", LARGE)
 def test_large(name: str) -> None:
-    report = pipeline.check(pipeline.load_text(LARGE[name]), Level.SUBMIT)
+    report = engine.check(load.load_text(LARGE[name]), Level.SUBMIT)
     assert report.diagnostics
     in_chinese(report)
 
@@ -134,14 +137,14 @@ def test_large(name: str) -> None:
     ],
 )
 def test_the_same_without_end_is_told_so_often_and_no_more(name: str, code: str, most: int) -> None:
-    report = pipeline.check(pipeline.load_text(LARGE[name]), Level.SUBMIT)
+    report = engine.check(load.load_text(LARGE[name]), Level.SUBMIT)
     told = [found.message for found in report.diagnostics if found.code == code]
     assert len(told) == most + 1
     assert told.count(too_many(most)[0]) == 1
 
 
 def test_slips_without_end_are_mended_so_often_and_no_more() -> None:
-    assert len(read_text(LARGE["titles"], "方案.yaml").repairs) == mistakes.MOST
+    assert len(read_text(LARGE["titles"], "方案.yaml").repairs) == typos.MOST
 
 
 def test_a_folder_that_looks_like_a_plan(tmp_path: Path) -> None:
@@ -155,14 +158,14 @@ RELAXED = settings(suppress_health_check=list(HealthCheck))
 @RELAXED
 @given(st.text())
 def test_any_text(text: str) -> None:
-    within(pipeline.check(pipeline.load_text(text), Level.SUBMIT), text)
+    within(engine.check(load.load_text(text), Level.SUBMIT), text)
 
 
 @RELAXED
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_any_pieces_of_a_plan(pieces: list[str]) -> None:
     text = "".join(pieces)
-    within(pipeline.check(pipeline.load_text(text), Level.SUBMIT), text)
+    within(engine.check(load.load_text(text), Level.SUBMIT), text)
 
 
 @RELAXED
@@ -189,4 +192,4 @@ def test_any_change_of_a_plan(seed: int, junk: str) -> None:
                 cut = choice.randrange(len(lines[place]) + 1)
                 lines[place] = lines[place][:cut] + junk + lines[place][cut:]
     text = "".join(lines)
-    within(pipeline.check(pipeline.load_text(text), Level.SUBMIT), text)
+    within(engine.check(load.load_text(text), Level.SUBMIT), text)

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from jindu import files, pipeline
-from jindu.diagnostic import Level
-from jindu.pipeline import Report
-from jindu.read.source import Source
-from jindu.settings import Settings
+from jindu.checker import batch, engine
+from jindu.checker.result import Report
+from jindu.checker.settings import Settings
+from jindu.files import search
+from jindu.model.diagnostic import Level
+from jindu.source import load
+from jindu.source.tree import Source
 
 GOOD = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
 
@@ -31,13 +33,13 @@ def plans(tmp_path: Path) -> list[Path]:
 
 
 def same_over(executor: Executor, plans: list[Path]) -> None:
-    alone = list(pipeline.check_files(plans, Level.DRAFT))
-    shared = list(pipeline.check_files(plans, Level.DRAFT, executor=executor, chunk=7))
+    alone = list(batch.check_files(plans, Level.DRAFT))
+    shared = list(batch.check_files(plans, Level.DRAFT, executor=executor, chunk=7))
     assert shared == alone
 
 
 def test_every_file_is_reported_in_order(plans: list[Path]) -> None:
-    reports = list(pipeline.check_files(plans, Level.DRAFT))
+    reports = list(batch.check_files(plans, Level.DRAFT))
     assert [report.file for report in reports] == [str(path) for path in plans]
     first = [{d.code for d in report.diagnostics} for report in reports[:6]]
     assert first == [set(), {"YML001"}, {"YML001"}, {"YML001", "YML006"}, {"YML003"}, set()]
@@ -68,7 +70,7 @@ def test_a_cluster(plans: list[Path]) -> None:
 
 def test_settings_are_asked_for_each_file(plans: list[Path]) -> None:
     quiet = Settings(ignore=("YML003",))
-    reports = pipeline.check_files(plans, settings=lambda path: quiet)
+    reports = batch.check_files(plans, settings=lambda path: quiet)
     assert not [d for report in reports for d in report.diagnostics if d.code == "YML003"]
 
 
@@ -99,7 +101,7 @@ def test_only_so_many_tasks_wait(plans: list[Path]) -> None:
         asked.append(path)
         return Settings()
 
-    reports = pipeline.check_files(plans, Level.DRAFT, settings, executor, chunk=2, ahead=3)
+    reports = batch.check_files(plans, Level.DRAFT, settings, executor, chunk=2, ahead=3)
     next(reports)
     assert len(asked) == 8
     assert len(list(reports)) == len(plans) - 1
@@ -111,12 +113,12 @@ def test_a_bug_stops_no_other_file(
     monkeypatch: pytest.MonkeyPatch, plans: list[Path], jobs: int
 ) -> None:
     monkeypatch.delenv("JINDU_DEBUG", raising=False)
-    monkeypatch.setattr(pipeline, "build", broken_on_the_second)
+    monkeypatch.setattr(engine, "build", broken_on_the_second)
     if jobs == 1:
-        reports = list(pipeline.check_files(plans))
+        reports = list(batch.check_files(plans))
     else:
         with ProcessPoolExecutor(jobs) as executor:
-            reports = list(pipeline.check_files(plans, executor=executor, chunk=4))
+            reports = list(batch.check_files(plans, executor=executor, chunk=4))
     assert [report.bug for report in reports[:3]] == ["", "ZeroDivisionError: 坏了", ""]
     assert [report.file for report in reports] == [str(path) for path in plans]
     assert not any(report.bug for report in reports[3:])
@@ -131,13 +133,13 @@ def broken_on_the_second(source: Source) -> None:
 
 def test_developers_see_a_bug(monkeypatch: pytest.MonkeyPatch, plans: list[Path]) -> None:
     monkeypatch.setenv("JINDU_DEBUG", "1")
-    monkeypatch.setattr(pipeline, "build", broken_on_the_second)
+    monkeypatch.setattr(engine, "build", broken_on_the_second)
     with pytest.raises(ZeroDivisionError):
-        list(pipeline.check_files(plans))
+        list(batch.check_files(plans))
 
 
 def report(text: str) -> Report:
-    return pipeline.check(pipeline.load_text(text))
+    return engine.check(load.load_text(text))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +180,7 @@ class TestFinding:
         return tmp_path
 
     def found(self, *paths: str) -> list[str]:
-        return [path.as_posix() for path in files.look(map(Path, paths)).files]
+        return [path.as_posix() for path in search.look(map(Path, paths)).files]
 
     def test_names_with_a_dot_are_passed_over(self, folder: Path) -> None:
         assert self.found(".") == ["乙/丙.YML", "甲.yaml"]
@@ -186,11 +188,11 @@ class TestFinding:
 
     def test_what_was_searched_and_what_was_named(self, folder: Path) -> None:
         (folder / "空").mkdir()
-        found = files.look([Path(), Path("甲.yaml"), Path("空")])
+        found = search.look([Path(), Path("甲.yaml"), Path("空")])
         assert {path.name for path in found.searched} == {"丙.YML"}
         assert found.empty == (Path("空"),)
-        with pytest.raises(files.NoPlans, match="空"):
-            files.find_plans([Path("甲.yaml"), Path("空")])
+        with pytest.raises(search.NoPlans, match="空"):
+            search.find_plans([Path("甲.yaml"), Path("空")])
 
     @pytest.mark.skipif(os.name == "nt", reason="links need a privilege on Windows")
     def test_links_that_lead_in_circles(self, folder: Path) -> None:
@@ -198,7 +200,7 @@ class TestFinding:
         (folder / "乙" / "又").symlink_to("../乙")
         (folder / "又一份.yaml").symlink_to("甲.yaml")
         assert self.found(".") == ["乙/丙.YML", "又一份.yaml"]
-        spelt = files.spell_out(Path("**/*.yaml"))
+        spelt = search.spell_out(Path("**/*.yaml"))
         assert [path.as_posix() for path in spelt] == ["又一份.yaml", "甲.yaml"]
         assert self.found(*map(str, spelt)) == ["又一份.yaml"]
 
@@ -214,6 +216,6 @@ class TestFinding:
         ],
     )
     def test_patterns(self, folder: Path, pattern: str, expected: list[str]) -> None:
-        assert [path.as_posix() for path in files.spell_out(Path(pattern))] == expected
-        absolute = files.spell_out(folder / pattern)
+        assert [path.as_posix() for path in search.spell_out(Path(pattern))] == expected
+        absolute = search.spell_out(folder / pattern)
         assert [path.relative_to(folder).as_posix() for path in absolute] == expected

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from jindu import pipeline
-from jindu.diagnostic import Level
+from jindu.checker import batch, engine
+from jindu.checker.settings import Settings
+from jindu.model.diagnostic import Level
+from jindu.output import render
 from jindu.report.text import Tally
-from jindu.settings import Settings
+from jindu.source import load
 
-DRAFTED = pipeline.Wanted(allow_errors=True)
+DRAFTED = render.RenderOptions(allow_errors=True)
 PLANS = Path(__file__).parent / "plans"
 
 DRAFT = {
@@ -50,7 +52,7 @@ DRAFT = {
 
 
 def found(name: str, level: Level) -> set[tuple[int, str]]:
-    report = pipeline.check(pipeline.load(PLANS / name), level)
+    report = engine.check(load.load(PLANS / name), level)
     return {(d.span.line, d.code) for d in report.diagnostics}
 
 
@@ -100,7 +102,7 @@ def test_one_thing_wrong(name: str) -> None:
     text = (PLANS / "brief-repaired.yaml").read_text(encoding="utf-8")
     old, new, expected = CHANGES[name]
     assert text.count(old) == 1
-    found = pipeline.check_text(text.replace(old, new), Level.SUBMIT)
+    found = engine.check_text(text.replace(old, new), Level.SUBMIT)
     assert {d.code for d in found} == set(expected)
     for code, words in expected.items():
         assert any(words in d.message for d in found if d.code == code)
@@ -115,7 +117,7 @@ def test_three_branches_one_late(tmp_path: Path) -> None:
         (tmp_path / f"{street}.yaml").write_text(own, encoding="utf-8")
     of_the_day = Settings(today=date(2026, 5, 1))
     paths = [tmp_path / f"{street}.yaml" for street in states]
-    reports = list(pipeline.check_files(paths, Level.SUBMIT, lambda _: of_the_day))
+    reports = list(batch.check_files(paths, Level.SUBMIT, lambda _: of_the_day))
     tally = Tally()
     for report in reports:
         tally.add(report)
@@ -128,17 +130,17 @@ def test_three_branches_one_late(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(PLANS.glob("*.yaml")), ids=lambda path: path.stem)
 def test_documents_read_well(path: Path) -> None:
-    loaded = pipeline.load(path)
-    told = pipeline.render(loaded, "md", DRAFTED).decode("utf-8")
+    loaded = load.load(path)
+    told = render.render(loaded, "md", DRAFTED).decode("utf-8")
     assert loaded.plan is not None
     assert loaded.plan.overview is not None
     assert str(loaded.plan.overview.title) in told
     prose = [line for line in told.splitlines() if not line.startswith("|")]
     for line in prose:
         assert not re.search(r"None|。。|，。|；。|、。|，，|（）|“”|\{\{|：。", line), line
-    assert pipeline.render(loaded, "docx", DRAFTED).startswith(b"PK")
+    assert render.render(loaded, "docx", DRAFTED).startswith(b"PK")
 
 
 def test_a_plan_with_only_a_goal_says_it() -> None:
-    told = pipeline.render(pipeline.load(PLANS / "minimal.yaml"), "md").decode("utf-8")
+    told = render.render(load.load(PLANS / "minimal.yaml"), "md").decode("utf-8")
     assert "用三年时间建成组织健全、作用突出的禁毒支部。" in told

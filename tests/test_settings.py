@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from jindu import pipeline, settings
-from jindu.diagnostic import Level, Severity
-from jindu.norms import shipped_norms
+from jindu.checker import batch, config, engine, settings
+from jindu.checker.settings import BadSettings, Settings
+from jindu.model.diagnostic import Level, Severity
+from jindu.model.norms import shipped_norms
+from jindu.output import render
 from jindu.rules import RULES
-from jindu.settings import BadSettings, Settings
+from jindu.source import load
 from tests.conftest import ROOT
 
 PLAN = """\
@@ -24,14 +26,14 @@ PLAN = """\
 
 
 def codes(with_settings: Settings) -> dict[str, Severity]:
-    report = pipeline.check(pipeline.load_text(PLAN), Level.DRAFT, with_settings)
+    report = engine.check(load.load_text(PLAN), Level.DRAFT, with_settings)
     return {found.code: found.severity for found in report.diagnostics}
 
 
 def read(tmp_path: Path, text: str) -> Settings:
     path = tmp_path / "jindu.toml"
     path.write_text(text, encoding="utf-8")
-    return settings.read(path)
+    return config.read(path)
 
 
 def test_as_they_come() -> None:
@@ -49,7 +51,7 @@ def test_select_leaves_the_rest_out(tmp_path: Path) -> None:
 
 def test_an_unreadable_file_is_told_whatever_is_selected(tmp_path: Path) -> None:
     chosen = read(tmp_path, '[check]\nselect = ["TXT"]')
-    report = pipeline.check(pipeline.load_text(""), None, chosen)
+    report = engine.check(load.load_text(""), None, chosen)
     assert [found.code for found in report.diagnostics] == ["YML001"]
 
 
@@ -58,7 +60,7 @@ def test_an_unreadable_file_is_told_whatever_is_selected(tmp_path: Path) -> None
 )
 def test_what_cannot_be_read_fails_whatever_is_chosen(tmp_path: Path, lowering: str) -> None:
     own = read(tmp_path, f"[check]\n{lowering}")
-    report = pipeline.check(pipeline.load_text("方案: &甲 [*甲]\n"), None, own)
+    report = engine.check(load.load_text("方案: &甲 [*甲]\n"), None, own)
     assert (report.readable, report.failed) == (False, True)
 
 
@@ -130,7 +132,7 @@ def test_every_rule_takes_every_number(tmp_path: Path, factor: str) -> None:
         lines.append(f'"{name}" = {int(value) if norm.is_counted else value}')
     own = read(tmp_path, "\n".join(lines))
     for path in sorted((ROOT / "tests" / "plans").glob("*.yaml")):
-        pipeline.check_file(path, Level.SUBMIT, own)
+        batch.check_file(path, Level.SUBMIT, own)
 
 
 REFUSED = [
@@ -256,7 +258,7 @@ def test_what_is_too_much(tmp_path: Path, name: str) -> None:
 )
 def test_what_is_long_and_innocent(tmp_path: Path, text: str) -> None:
     (tmp_path / "jindu.toml").write_text(text, encoding="utf-8", newline="")
-    assert settings.read(tmp_path / "jindu.toml").local is not None
+    assert config.read(tmp_path / "jindu.toml").local is not None
 
 
 @pytest.mark.parametrize(
@@ -271,32 +273,32 @@ def test_what_is_long_and_innocent(tmp_path: Path, text: str) -> None:
 def test_other_encodings(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "jindu.toml").write_bytes(content)
     with pytest.raises(BadSettings, match=said):
-        settings.read(tmp_path / "jindu.toml")
+        config.read(tmp_path / "jindu.toml")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with a name")
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "jindu.toml")
-    found = settings.find(tmp_path)
+    found = config.find(tmp_path)
     assert found is not None
     with pytest.raises(BadSettings, match="这不是普通的文件"):
-        settings.read(found)
+        config.read(found)
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match=r"没有\.toml：找不到这个配置文件"):
-        settings.read(tmp_path / "没有.toml")
+        config.read(tmp_path / "没有.toml")
     with pytest.raises(BadSettings, match="这是一个文件夹"):
-        settings.read(tmp_path)
+        config.read(tmp_path)
 
 
 def test_levels_are_told_only_of_all_rules(tmp_path: Path) -> None:
-    loaded = pipeline.load_text(PLAN)
-    whole = pipeline.check(loaded, Level.DRAFT)
+    loaded = load.load_text(PLAN)
+    whole = engine.check(loaded, Level.DRAFT)
     assert (whole.rated, whole.unused, whole.reached) == (True, 0, None)
-    narrowed = pipeline.check(loaded, Level.DRAFT, Settings().narrowed([], ["BUD"]))
+    narrowed = engine.check(loaded, Level.DRAFT, Settings().narrowed([], ["BUD"]))
     assert (narrowed.rated, narrowed.reached) == (False, None)
-    configured = pipeline.check(loaded, Level.DRAFT, Settings(ignore=("BUD001", "SCH")))
+    configured = engine.check(loaded, Level.DRAFT, Settings(ignore=("BUD001", "SCH")))
     schedule = sum(rule.code.startswith("SCH") for rule in RULES)
     assert (configured.rated, configured.unused) == (True, 1 + schedule)
     assert configured.reached is Level.DRAFT
@@ -306,7 +308,7 @@ def test_found_upward(tmp_path: Path) -> None:
     inner = tmp_path / "县" / "街道"
     inner.mkdir(parents=True)
     (tmp_path / "县" / "jindu.toml").write_text("", encoding="utf-8")
-    assert settings.find(inner) == (tmp_path / "县" / "jindu.toml").resolve()
+    assert config.find(inner) == (tmp_path / "县" / "jindu.toml").resolve()
 
 
 def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
@@ -315,11 +317,11 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
     other.write_text("", encoding="utf-8")
     link(inner / "jindu.toml", other)
     with pytest.raises(BadSettings, match="这是通向别处的链接，没有采用。"):
-        settings.find(inner)
+        config.find(inner)
     (inner / "jindu.toml").unlink()
     (inner / "本街道.toml").write_text("", encoding="utf-8")
     link(inner / "jindu.toml", inner / "本街道.toml")
-    assert settings.find(inner) == inner.resolve() / "jindu.toml"
+    assert config.find(inner) == inner.resolve() / "jindu.toml"
 
 
 def link(path: Path, target: Path) -> None:
@@ -347,14 +349,14 @@ def test_what_a_file_changes_is_kept_in_mind(tmp_path: Path) -> None:
     above.write_text("", encoding="utf-8")
     (tmp_path / "街道").mkdir()
     read(tmp_path / "街道", LOWERED)
-    local = settings.read_found(tmp_path / "街道" / "jindu.toml").local
+    local = config.read_found(tmp_path / "街道" / "jindu.toml").local
     assert local is not None
     assert set(local.off) == {"CMP003", *(r.code for r in RULES if r.code.startswith("SCH01"))}
     assert set(local.severity) == {"CMP002", "CMP012", "BUD001"}
     assert set(local.norms) == {"公开版最小计数", "满意度下限"}
     assert local.weakened == ("CMP002", "CMP003", "公开版最小计数")
     assert local.before == str(above)
-    assert settings.read_found(above).local == settings.Local(str(above))
+    assert config.read_found(above).local == settings.Local(str(above))
 
 
 def test_a_public_edition_is_not_lowered(tmp_path: Path) -> None:
@@ -376,16 +378,16 @@ def test_a_public_edition_is_not_lowered(tmp_path: Path) -> None:
 
 def test_rules_picked_by_a_file_are_not_rated(tmp_path: Path) -> None:
     for text in ("[check]\nselect = []", '[check]\nselect = ["TXT"]'):
-        report = pipeline.check(pipeline.load_text(PLAN), Level.DRAFT, read(tmp_path, text))
+        report = engine.check(load.load_text(PLAN), Level.DRAFT, read(tmp_path, text))
         assert (report.rated, report.reached) == (False, None)
 
 
 @pytest.mark.parametrize("lowering", ['ignore = ["CMP"]', 'select = ["TXT"]', "select = []"])
 def test_a_public_edition_of_a_plan_with_persons_is_refused(tmp_path: Path, lowering: str) -> None:
-    loaded = pipeline.load_text("方案:\n  背景: 登记人员证件号11010519491231002X。\n")
+    loaded = load.load_text("方案:\n  背景: 登记人员证件号11010519491231002X。\n")
     own = read(tmp_path, f'[check]\n{lowering}\n[check.severity]\nCMP001 = "提示"')
-    with pytest.raises(pipeline.Refused) as refused:
-        pipeline.make(loaded, "md", pipeline.Wanted(public=True), own)
+    with pytest.raises(render.Refused) as refused:
+        render.make(loaded, "md", render.RenderOptions(public=True), own)
     assert "CMP001" in [found.code for found in refused.value.report.diagnostics]
 
 

@@ -15,7 +15,10 @@ from typing import Any
 
 import pytest
 
-from jindu import pipeline, scaffold
+from jindu import scaffold
+from jindu.checker import batch, engine, result
+from jindu.output import render
+from jindu.source import load
 from tests.conftest import ROOT
 from tests.test_cli import Result, run_jindu
 
@@ -134,7 +137,7 @@ def test_words_of_exceptions(
     def fail(*_: object, **__: object) -> None:
         raise KeyError(error)
 
-    monkeypatch.setattr(pipeline, "check", fail)
+    monkeypatch.setattr(engine, "check", fail)
     for form in ("text", "github", "json", "sarif"):
         told = jindu("check", ".", "--format", form)
         assert told.code == 3
@@ -308,13 +311,13 @@ def test_a_worker_that_is_killed(
 ) -> None:
     for name in "甲乙丙":
         Path(f"{name}.yaml").write_text(SOUND, encoding="utf-8")
-    check = pipeline.check_files
+    check = batch.check_files
 
-    def killed(*given: Any, **named: Any) -> Iterator[pipeline.Report]:
+    def killed(*given: Any, **named: Any) -> Iterator[result.Report]:
         yield next(check(*given[:3]))
         raise BrokenProcessPool
 
-    monkeypatch.setattr(pipeline, "check_files", killed)
+    monkeypatch.setattr(engine, "check_files", killed)
     told = jindu("check", ".", "--jobs", "2", "--format", "json")
     assert told.code == 2
     assert "还有2份方案没有检查" in told.err
@@ -329,14 +332,14 @@ def test_one_plan_stops_no_other(
 ) -> None:
     for name in "甲乙丙":
         Path(f"{name}.yaml").write_text(SOUND, encoding="utf-8")
-    make = pipeline.make
+    make = render.make
 
-    def fails(loaded: pipeline.Loaded, *rest: Any) -> pipeline.Made:
+    def fails(loaded: load.LoadedPlan, *rest: Any) -> render.Rendered:
         if "乙" in loaded.source.file:
             raise KeyError("标题")
         return make(loaded, *rest)
 
-    monkeypatch.setattr(pipeline, "make", fails)
+    monkeypatch.setattr(engine, "make", fails)
     told = jindu("render", ".", "--to", "md")
     assert told.code == 3
     assert [path.name for path in sorted(Path().glob("*.md"))] == ["丙.md", "甲.md"]
@@ -349,7 +352,7 @@ def test_what_is_written_is_not_denied(
     def fails(*_: object) -> None:
         raise KeyError("标题")
 
-    monkeypatch.setattr(pipeline, "check", fails)
+    monkeypatch.setattr(engine, "check", fails)
     told = jindu("init", "甲.yaml", "--defaults")
     assert told.code == 3
     assert Path("甲.yaml").exists()

@@ -16,10 +16,12 @@ import docx
 import openpyxl
 import pytest
 
-from jindu import contents, packages, pipeline, scaffold
-from jindu.contents import Kind
+from jindu import scaffold
+from jindu.files import contents, packages
+from jindu.files.contents import Kind
 from jindu.manual import schema
-from jindu.render import pdf
+from jindu.output import pdf, render
+from jindu.source import load
 from tests.conftest import ROOT
 from tests.test_cli import BROKEN, TITLED, Jindu, jindu, sound, write
 
@@ -105,7 +107,7 @@ def test_what_a_file_is(name: str, content: str | bytes, kind: Kind) -> None:
 @pytest.mark.parametrize("form", ["docx", "md", "html", "xlsx", "ics"])
 @pytest.mark.parametrize("scheme", ["community", "county-demo"])
 def test_what_is_made_is_of_its_kind(scheme: str, form: str) -> None:
-    content = pipeline.render(pipeline.load_text(scaffold.load(scheme).text), form)
+    content = render.render(load.load_text(scaffold.load(scheme).text), form)
     assert contents.kind_of(content, f"甲.{form}") is Kind[form.upper()]
     assert packages.is_unchanged(content) is (form in ("docx", "xlsx"))
 
@@ -507,7 +509,7 @@ def test_what_carries_no_digest(content: bytes) -> None:
 
 def test_a_package_is_the_same_packed_otherwise() -> None:
     """The digest is of the parts, not of how they are packed."""
-    content = pipeline.render(pipeline.load_text(sound()))
+    content = render.render(load.load_text(sound()))
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
         for name in reversed(old.namelist()):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple, TypeGuard
 
-from jindu.plan import Plan
+from jindu.model.fields import Entity
+from jindu.model.plan import Plan
 from jindu.units import Date, Precision
-from jindu.vocabulary import Thing
 
 NATIONAL_DAYS = {
     (1, 1): "元旦",
@@ -61,7 +61,7 @@ def nearest_workday(day: date) -> date:
 class Named(NamedTuple):
     """A day that the plan names, of what, and where it is written."""
 
-    thing: Thing
+    thing: Entity
     attribute: str
     kind: str
     what: str

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from jindu.plan import FundKind, FundStatus, Plan, Source, Use
+from jindu.model.choices import FundKind, FundStatus
+from jindu.model.plan import Expense, Fund, Plan
 from jindu.units import apportion, apportion_table
 
 NIL = Decimal(0)
@@ -28,7 +29,7 @@ class Line(NamedTuple):
     ``inferred`` is true where the split over sources was not written but apportioned.
     """
 
-    use: Use
+    use: Expense
     amount: Decimal
     by_year: Mapping[int, Decimal]
     by_source: Mapping[str, Decimal]
@@ -56,7 +57,7 @@ class Spread(NamedTuple):
 
     lines: tuple[Line, ...]
     years: tuple[int, ...]
-    sources: tuple[Source, ...]
+    sources: tuple[Fund, ...]
 
     def surely(self) -> Mapping[str, Mapping[int, Decimal]]:
         """What each source surely pays in each year, by its 编号: as ``Line.from_source`` says."""
@@ -82,7 +83,7 @@ class Spread(NamedTuple):
         return sum((line.by_source.get(source, NIL) for line in lines or self.lines), NIL)
 
 
-def amount_of(source: Source, total: Decimal | None) -> Decimal | None:
+def amount_of(source: Fund, total: Decimal | None) -> Decimal | None:
     """A source's money in 元: its amount, or its share of the total; None where unsettled."""
     if source.amount is not None:
         return source.amount
@@ -130,7 +131,7 @@ def spread(plan: Plan) -> Spread:
     return Spread(lines, tuple(years), cash)
 
 
-def _written(use: Use) -> Mapping[str, Decimal]:
+def _written(use: Expense) -> Mapping[str, Decimal]:
     paid: dict[str, Decimal] = {}
     for share in use.shares:
         amount = use.amount if share.amount is None else share.amount
@@ -140,8 +141,8 @@ def _written(use: Use) -> Mapping[str, Decimal]:
 
 def _infer(
     plan: Plan,
-    uses: Sequence[Use],
-    sources: Sequence[Source],
+    uses: Sequence[Expense],
+    sources: Sequence[Fund],
     written: Mapping[int, Mapping[str, Decimal]],
 ) -> list[Mapping[str, Decimal]]:
     total = plan.budget.total if plan.budget else None
@@ -163,14 +164,14 @@ def _infer(
     return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]
 
 
-def named_by(plan: Plan, source: Source) -> Iterator[Use]:
+def named_by(plan: Plan, source: Fund) -> Iterator[Expense]:
     """The uses whose 出资构成 names a source."""
     for use in plan.uses:
         if any(share.source == source.id for share in use.shares):
             yield use
 
 
-def paid_by(plan: Plan, source: Source) -> Iterator[tuple[Use, Decimal]]:
+def paid_by(plan: Plan, source: Fund) -> Iterator[tuple[Expense, Decimal]]:
     """The uses a source pays for as written, and how much, 元."""
     for line in spread(plan).lines:
         part = line.by_source.get(str(source.id), NIL)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jindu.analysis.calendar import is_workday
 from jindu.analysis.cycle import TERMS, WHOLE, Cycle, Span, read_cycle
-from jindu.plan import Plan, Recurring
+from jindu.model.plan import Plan, RecurringWork
 from jindu.units import Period
 
 
@@ -25,7 +25,7 @@ class Occurrence(NamedTuple):
     worked or not.
     """
 
-    work: Recurring
+    work: RecurringWork
     number: int
     when: str
     due: date
@@ -61,7 +61,7 @@ def occurrences(plan: Plan) -> tuple[Occurrence, ...]:
     return tuple(sorted(found, key=lambda occurrence: occurrence.due))
 
 
-def undated(plan: Plan) -> tuple[Recurring, ...]:
+def undated(plan: Plan) -> tuple[RecurringWork, ...]:
     """The recurring work of which no dates can be told, in the order of the plan.
 
     Its 频次 is absent, unclear, every day, or out of step with the year (每五个月), or its 起止
@@ -70,16 +70,16 @@ def undated(plan: Plan) -> tuple[Recurring, ...]:
     return tuple(work for work in plan.recurring if _cycle(work) is None or not _period(plan, work))
 
 
-def _cycle(work: Recurring) -> Cycle | None:
+def _cycle(work: RecurringWork) -> Cycle | None:
     cycle = read_cycle(work.frequency or "")
     return cycle if cycle and cycle.dated else None
 
 
-def _period(plan: Plan, work: Recurring) -> Period | None:
+def _period(plan: Plan, work: RecurringWork) -> Period | None:
     return (work.period or plan.period) if work.sure("period") else None
 
 
-def _of(plan: Plan, work: Recurring) -> Iterator[Occurrence]:
+def _of(plan: Plan, work: RecurringWork) -> Iterator[Occurrence]:
     cycle, period = _cycle(work), _period(plan, work)
     if cycle is None or period is None:
         return

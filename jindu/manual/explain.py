@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jindu.language.similarity import nearest
 from jindu.manual import fields, rules
-from jindu.norms import shipped_norms
+from jindu.model.norms import shipped_norms
 from jindu.rules import BY_CODE
-from jindu.vocabulary import nearest
 
 
 def told(word: str) -> str:

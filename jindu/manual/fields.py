@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jindu.plan import Contribution, Id, Number, Plan, Score, Year
+from jindu.model.fields import Choice, Entity, FieldSpec, FieldType, Shape, declared, field_types
+from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
 from jindu.units import Date, Period, Quantity, Yuan
-from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms
 
 
 class Sort(NamedTuple):
@@ -36,7 +36,7 @@ _SORTS: dict[Any, Sort] = {
 }
 _BY: dict[Any, tuple[str, str]] = {Year: ("年度", "2026"), Period: ("时段", "2026Q3")}
 """By what a table goes: how that is called, and an example."""
-_COMMON = frozenset(declared(Thing))
+_COMMON = frozenset(declared(Entity))
 
 
 class Entry(NamedTuple):
@@ -46,10 +46,10 @@ class Entry(NamedTuple):
     """
 
     names: tuple[tuple[str, ...], ...]
-    cls: type[Thing]
+    cls: type[Entity]
     attribute: str
-    made: Key
-    form: Form
+    made: FieldSpec
+    form: FieldType
 
     @property
     def path(self) -> str:
@@ -57,16 +57,16 @@ class Entry(NamedTuple):
         return ".".join(names[0] for names in self.names)
 
     @property
-    def inner(self) -> type[Thing] | None:
+    def inner(self) -> type[Entity] | None:
         """The thing whose keys stand below it."""
         of = self.form.of
-        return of if isinstance(of, type) and issubclass(of, Thing) else None
+        return of if isinstance(of, type) and issubclass(of, Entity) else None
 
 
 def entries() -> Iterator[Entry]:
     """Every key of the plan file, section by section, things before what they contain."""
-    pending: list[tuple[Entry | None, type[Thing]]] = [(None, Plan)]
-    seen: set[type[Thing]] = set()
+    pending: list[tuple[Entry | None, type[Entity]]] = [(None, Plan)]
+    seen: set[type[Entity]] = set()
     while pending:
         above, cls = pending.pop(0)
         for entry in _below(above, cls):
@@ -78,11 +78,11 @@ def entries() -> Iterator[Entry]:
                 pending.append((entry, entry.inner))
 
 
-def _below(above: Entry | None, cls: type[Thing]) -> Iterator[Entry]:
+def _below(above: Entry | None, cls: type[Entity]) -> Iterator[Entry]:
     steps = above.names if above else ()
     for attribute, made in declared(cls).items():
         names = (*steps, (made.name, attribute, *made.was))
-        yield Entry(names, cls, attribute, made, forms(cls)[attribute])
+        yield Entry(names, cls, attribute, made, field_types(cls)[attribute])
 
 
 def find(words: str) -> list[Entry]:
@@ -103,7 +103,7 @@ def _ends_so(names: tuple[tuple[str, ...], ...], wanted: list[str]) -> bool:
 def _walked(wanted: list[str]) -> Iterator[Entry]:
     """The key at a path from the top, also below a thing that is described at another place."""
     entry: Entry | None = None
-    cls: type[Thing] | None = Plan
+    cls: type[Entity] | None = Plan
     for word in wanted:
         below = _below(entry, cls) if cls else iter(())
         entry = next((each for each in below if word in each.names[-1]), None)
@@ -134,7 +134,7 @@ def manual(entry: Entry) -> str:
     return "\n".join(lines) + "\n"
 
 
-def written(form: Form, made: Key) -> str:
+def written(form: FieldType, made: FieldSpec) -> str:
     """How values of a form are written, in words."""
     one = _one(form.of, made)
     match form.shape:
@@ -146,7 +146,7 @@ def written(form: Form, made: Key) -> str:
             return _table(form)
 
 
-def _table(form: Form) -> str:
+def _table(form: FieldType) -> str:
     if form.by not in _BY:
         return "逐项写成“键: 值”"
     by, example = _BY[form.by]
@@ -155,14 +155,14 @@ def _table(form: Form) -> str:
     return f"{told}（{of.note}）" if of.note else told
 
 
-def _one(of: Any, made: Key) -> str:
+def _one(of: Any, made: FieldSpec) -> str:
     if made.to:
         return "编号（指别处的一项）"
     if of is Contribution:
         return "来源编号，或者“来源编号: 金额”"
-    if isinstance(of, type) and issubclass(of, Word):
+    if isinstance(of, type) and issubclass(of, Choice):
         return f"选词：{'、'.join(word.value for word in of)}"
-    if isinstance(of, type) and issubclass(of, Thing):
+    if isinstance(of, type) and issubclass(of, Entity):
         return "一组键"
     sort = _SORTS[of]
     example = f"如 {sort.example}" if of not in (str, bool, Id) else ""
@@ -174,7 +174,7 @@ def _one(of: Any, made: Key) -> str:
 def document() -> str:
     """``docs/format.md``: every key, section by section."""
     lines = [_PREFACE]
-    section: type[Thing] | None = None
+    section: type[Entity] | None = None
     for entry in entries():
         if entry.cls is not section:
             section = entry.cls

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from jindu.diagnostic import Rule
-from jindu.norms import Norm, shipped_norms
+from jindu.model.norms import Norm, shipped_norms
+from jindu.model.rule import Rule
 from jindu.rules import RULES
 
 SUBJECTS = {

@@ -11,12 +11,12 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from jindu.contents import SCHEMA_FILE
+from jindu.files.contents import SCHEMA_FILE
 from jindu.manual.fields import written
-from jindu.plan import Contribution, Id, Number, Plan, Score, Year
+from jindu.model.fields import Choice, Entity, FieldSpec, FieldType, Shape, declared, field_types
+from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
 from jindu.units import Date, Period, Quantity, Yuan
 from jindu.units.dates import FIRST_YEAR, LAST_YEAR
-from jindu.vocabulary import Form, Key, Shape, Thing, Word, declared, forms
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 FILE = SCHEMA_FILE
@@ -84,9 +84,9 @@ def text() -> str:
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _thing(cls: type[Thing], definitions: dict[str, Any]) -> dict[str, Any]:
+def _thing(cls: type[Entity], definitions: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    for attribute, form in forms(cls).items():
+    for attribute, form in field_types(cls).items():
         made = declared(cls)[attribute]
         told = {"title": made.name, "description": f"{made.help}写法：{written(form, made)}。"}
         value = {**_field(form, made, definitions), **told}
@@ -96,7 +96,7 @@ def _thing(cls: type[Thing], definitions: dict[str, Any]) -> dict[str, Any]:
     return {"type": ["object", "null"], "properties": properties, "additionalProperties": False}
 
 
-def _field(form: Form, made: Key, definitions: dict[str, Any]) -> dict[str, Any]:
+def _field(form: FieldType, made: FieldSpec, definitions: dict[str, Any]) -> dict[str, Any]:
     if form.of is Contribution:
         by_year = {"type": "object", "additionalProperties": _VALUES[Yuan]}
         amounts = {"anyOf": [_VALUES[Yuan], by_year]}
@@ -113,9 +113,9 @@ def _field(form: Form, made: Key, definitions: dict[str, Any]) -> dict[str, Any]
 
 
 def _one(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    if isinstance(of, type) and issubclass(of, Word):
+    if isinstance(of, type) and issubclass(of, Choice):
         return {"enum": [spelling for word in of for spelling in (word.value, *word.aliases)]}
-    if not (isinstance(of, type) and issubclass(of, Thing)):
+    if not (isinstance(of, type) and issubclass(of, Entity)):
         return _VALUES[of]
     if of.__name__ not in definitions:
         definitions[of.__name__] = {}

@@ -7,16 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jindu.document import allowed
+from jindu.document.compose import PLACES, names_of
+from jindu.document.context import NAMES
+from jindu.document.kinds import GIVEN, KINDS
+from jindu.document.tables import TABLES
+from jindu.document.tables.cells import number
 from jindu.manual import fields
-from jindu.plan import Plan
-from jindu.render import allowed
-from jindu.render.compose import PLACES, names_of
-from jindu.render.context import NAMES
-from jindu.render.kinds import GIVEN, KINDS
-from jindu.render.pieces import PIECES
-from jindu.render.pieces.cells import number
+from jindu.model.fields import Entity, Shape
+from jindu.model.plan import Plan
 from jindu.units import Date, Period
-from jindu.vocabulary import Shape, Thing
 
 _SHOWN = 24
 _COMMON = frozenset({"remark", "public"})
@@ -44,7 +44,7 @@ def _kinds() -> str:
 
 
 def _pieces() -> str:
-    made = (f"| {piece.name} | 由“{piece.of}”生成的表 |" for piece in PIECES.values())
+    made = (f"| {piece.name} | 由“{piece.of}”生成的表 |" for piece in TABLES.values())
     places = (f"| {name} | {about} |" for name, about in PLACES.items())
     return "| 写法 | 内容 |\n|---|---|\n" + "\n".join((*places, *made)) + "\n"
 
@@ -97,19 +97,19 @@ def _fields(plan: Plan) -> Iterator[str]:
 
 def _attributes() -> Iterator[tuple[str, fields.Entry]]:
     """Every key by its attributes; ``[]`` after those that hold a list."""
-    places: dict[type[Thing], str] = {Plan: "plan"}
+    places: dict[type[Entity], str] = {Plan: "plan"}
     for entry in fields.entries():
         if entry.attribute in _COMMON:
             continue
         path = f"{places[entry.cls]}.{entry.attribute}"
         if entry.form.shape is Shape.LIST:
             path += "[]"
-        if isinstance(entry.form.of, type) and issubclass(entry.form.of, Thing):
+        if isinstance(entry.form.of, type) and issubclass(entry.form.of, Entity):
             places.setdefault(entry.form.of, path)
         yield path, entry
 
 
-def _things(plan: Plan, cls: type[Thing]) -> Iterator[Thing]:
+def _things(plan: Plan, cls: type[Entity]) -> Iterator[Entity]:
     return (thing for thing in (plan, *plan.things) if type(thing) is cls)
 
 

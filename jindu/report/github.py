@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from jindu.diagnostic import Severity
-from jindu.pipeline import Report
+from jindu.checker.result import Report
+from jindu.model.diagnostic import Severity
 from jindu.report.shown import shown
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
-from jindu.characters import named, replaced
-from jindu.diagnostic import Diagnostic, Fix, Severity, Span
-from jindu.pipeline import Report
+from jindu.checker.result import Report
+from jindu.language.characters import named, replaced
+from jindu.model.diagnostic import Diagnostic, Fix, Severity, Span
 from jindu.report.text import counted
 from jindu.rules import BY_CODE
 

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import quote
 
 from jindu import __version__
-from jindu.diagnostic import Diagnostic, Fix, Rule, Severity, Span
-from jindu.pipeline import Report
+from jindu.checker.result import Report
+from jindu.model.diagnostic import Diagnostic, Fix, Severity, Span
+from jindu.model.rule import Rule
 from jindu.report.json import indented
 from jindu.report.used import Used
 from jindu.rules import RULES

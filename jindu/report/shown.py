@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from jindu.characters import told
-from jindu.diagnostic import Diagnostic, Related
-from jindu.pipeline import Report
+from jindu.checker.result import Report
+from jindu.language.characters import told
+from jindu.model.diagnostic import Diagnostic, Related
 
 
 def shown(report: Report) -> Report:

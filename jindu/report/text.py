@@ -6,8 +6,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from jindu.diagnostic import Diagnostic, Level, Severity, Span
-from jindu.pipeline import Report
+from jindu.checker.result import Report
+from jindu.model.diagnostic import Diagnostic, Level, Severity, Span
 from jindu.report.shown import shown
 from jindu.rules import BY_CODE
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from jindu.pipeline import Report
-from jindu.settings import Local
+from jindu.checker.result import Report
+from jindu.checker.settings import Local
 
 _SHOWN = 5
 """So many names are told; JSON has them all."""

@@ -1,49 +1,38 @@
-"""The rule catalogue: one function per rule, one module per subject, one list."""
+"""The rule catalogue: one folder per code prefix; a rule is a function decorated with ``rule``."""
 
 from __future__ import annotations
 
-from jindu.diagnostic import Rule
-from jindu.rules import (
-    arrival,
-    budget,
-    compliance,
-    donation,
-    evaluation,
-    funding,
-    goals,
-    measuring,
-    party,
-    privacy,
-    reading,
-    reference,
-    responsibility,
-    restricted,
-    schedule,
-    spending,
-    structure,
-    wording,
-    workload,
-)
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 
-RULES: tuple[Rule, ...] = (
-    *reading.RULES,
-    *structure.RULES,
-    *reference.RULES,
-    *schedule.RULES,
-    *workload.RULES,
-    *responsibility.RULES,
-    *party.RULES,
-    *goals.RULES,
-    *measuring.RULES,
-    *budget.RULES,
-    *spending.RULES,
-    *funding.RULES,
-    *donation.RULES,
-    *restricted.RULES,
-    *arrival.RULES,
-    *evaluation.RULES,
-    *compliance.RULES,
-    *privacy.RULES,
-    *wording.RULES,
+from jindu.model.rule import Rule
+
+FOLDERS = {
+    "YML": "reading",
+    "STR": "structure",
+    "REF": "reference",
+    "SCH": "schedule",
+    "RSP": "responsibility",
+    "GOL": "goals",
+    "BUD": "budget",
+    "FND": "funding",
+    "EVA": "evaluation",
+    "CMP": "compliance",
+    "TXT": "wording",
+}
+"""Code prefix → the folder of its rules, in the order of the catalogue."""
+
+
+def _rules_in(folder: str) -> Iterator[Rule]:
+    package = import_module(f"{__name__}.{folder}")
+    for module in iter_modules(package.__path__, f"{package.__name__}."):
+        for value in vars(import_module(module.name)).values():
+            if isinstance(value, Rule):
+                yield value
+
+
+RULES: tuple[Rule, ...] = tuple(
+    rule for folder in FOLDERS.values() for rule in sorted(_rules_in(folder), key=lambda r: r.code)
 )
 BY_CODE = {rule.code: rule for rule in RULES}

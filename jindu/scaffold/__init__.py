@@ -9,18 +9,20 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from jindu import assets, files
+from jindu import assets
 from jindu.analysis.calendar import is_known
-from jindu.characters import complaint
-from jindu.contents import Kind
-from jindu.diagnostic import Severity
-from jindu.files import Unwritable, examine
+from jindu.files import writing
+from jindu.files.contents import Kind
+from jindu.files.writing import Unwritable, examine
+from jindu.language.characters import complaint
 from jindu.manual import schema
-from jindu.read import bounded
-from jindu.read.build import build
-from jindu.read.source import Scalar, read_bytes, read_file
+from jindu.model.diagnostic import Severity
 from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Scheme, parse
+from jindu.source import bounded
+from jindu.source.build import build
+from jindu.source.nodes import Scalar
+from jindu.source.parse import read_bytes, read_file
 from jindu.units import Unreadable, read_date, read_yuan, say_years, say_yuan
 
 START, TOTAL = "开始", "总额"
@@ -35,7 +37,7 @@ class Trouble(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class InitOptions:
     """What is known before asking: ``--set``, ``--answers``, today, and whether to ask."""
 
     settings: tuple[str, ...]
@@ -59,7 +61,7 @@ def load(name: str) -> Scheme:
     return parse(name, schemes[name].read_text(encoding="utf-8"))
 
 
-def fill(name: str, given: Given) -> str:
+def fill(name: str, given: InitOptions) -> str:
     """The text of a new plan. Raises Trouble where an answer cannot be used."""
     scheme = load(name)
     known = {**_from_file(given.answers), **_from_settings(given.settings)}
@@ -93,8 +95,8 @@ def write(path: Path, text: str, *, answers: Path | None = None, force: bool = F
     try:
         examine(helper, Kind.SCHEMA)
         inputs = filter(None, [answers])
-        files.write(path, (line + text).encode("utf-8"), Kind.PLAN, inputs=inputs, force=force)
-        files.write(helper, schema.text().encode("utf-8"), Kind.SCHEMA)
+        writing.write(path, (line + text).encode("utf-8"), Kind.PLAN, inputs=inputs, force=force)
+        writing.write(helper, schema.text().encode("utf-8"), Kind.SCHEMA)
     except Unwritable as trouble:
         raise Trouble(str(trouble)) from trouble
 
@@ -143,7 +145,7 @@ def _from_file(path: Path | None) -> dict[str, str]:
     return found
 
 
-def _asked(scheme: Scheme, known: Mapping[str, str], given: Given) -> dict[str, str]:
+def _asked(scheme: Scheme, known: Mapping[str, str], given: InitOptions) -> dict[str, str]:
     """Ask what is not known yet; an empty answer takes the default."""
     from rich.console import Console
     from rich.prompt import Prompt

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import pairwise
 
 from jindu.analysis.calendar import is_workday, nearest_workday
-from jindu.plan import Indicator, Use
+from jindu.model.plan import Expense, Indicator
 from jindu.units import Date, Period, Precision, read_date, shift_months
 
 
@@ -43,7 +43,7 @@ class Move:
         start = shift_months(old.start, self.months)
         return f"{start.year}Q{(start.month + 2) // 3}"
 
-    def years(self, use: Use, due: Sequence[Date]) -> dict[int, Decimal]:
+    def years(self, use: Expense, due: Sequence[Date]) -> dict[int, Decimal]:
         """What a use costs a year, by the years it now falls in.
 
         The cost of a year goes where the tasks that were ``due`` in it go; without any it is

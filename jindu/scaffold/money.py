@@ -7,8 +7,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from math import gcd
 from typing import NamedTuple
 
-from jindu.diagnostic import Where
-from jindu.plan import Plan, Source, Use
+from jindu.model.diagnostic import Where
+from jindu.model.plan import Expense, Fund, Plan
 from jindu.scaffold.dates import Move
 from jindu.scaffold.scheme import BadAnswer
 from jindu.units import apportion, apportion_table, say_quantity, say_yuan, wan
@@ -56,7 +56,7 @@ class Amounts:
         for fund in self.plan.sources:
             yield from self._fund(fund)
 
-    def _use(self, use: Use, priced: _Priced) -> Iterator[Change]:
+    def _use(self, use: Expense, priced: _Priced) -> Iterator[Change]:
         yield use.at("amount"), _wan(priced.amount)
         if priced.price is not None:
             yield use.at("unit_price"), say_yuan(priced.price)
@@ -80,7 +80,7 @@ class Amounts:
                 of_payer = self.drawn.setdefault(payer, {})
                 of_payer[year] = of_payer.get(year, Decimal(0)) + part
 
-    def _fund(self, fund: Source) -> Iterator[Change]:
+    def _fund(self, fund: Fund) -> Iterator[Change]:
         drawn = self.drawn.get(str(fund.id), {})
         amount = sum(drawn.values(), Decimal(0))
         yield fund.at("amount"), _wan(amount)
@@ -88,7 +88,7 @@ class Amounts:
             yield fund.at("arrivals"), _told(self._arrivals(fund, amount, drawn))
 
     def _arrivals(
-        self, fund: Source, amount: Decimal, drawn: Mapping[int, Decimal]
+        self, fund: Fund, amount: Decimal, drawn: Mapping[int, Decimal]
     ) -> dict[str, Decimal]:
         """The arrivals moved and scaled; what a year spends has come by its end."""
         parts = apportion(amount, list(fund.arrivals.values()), STEP)
@@ -102,7 +102,7 @@ class Amounts:
                 _bring_forward(found, year, spent - come)
         return {when: part for when, part in sorted(found.items()) if part}
 
-    def _scaled(self, use: Use) -> _Priced:
+    def _scaled(self, use: Expense) -> _Priced:
         """A use near its share of the new total, its price and count still exact."""
         amount = Decimal(use.amount or 0)
         price, count = use.unit_price, use.count

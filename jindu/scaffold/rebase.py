@@ -11,17 +11,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jindu.diagnostic import Edit
-from jindu.plan import Indicator, Plan
-from jindu.read.build import build, schema
-from jindu.read.source import Mapping as Group
-from jindu.read.source import Node, Scalar, Sequence, Source, apply, read_text
+from jindu.model.diagnostic import Edit
+from jindu.model.fields import Entity, Shape
+from jindu.model.plan import Indicator, Plan
 from jindu.scaffold.dates import Move
 from jindu.scaffold.money import Amounts, Change
 from jindu.scaffold.names import Names
 from jindu.scaffold.scheme import BadAnswer, Scheme
+from jindu.source.build import build, schema
+from jindu.source.edit import apply
+from jindu.source.nodes import MappingNode as Group
+from jindu.source.nodes import Node, Scalar, SequenceNode
+from jindu.source.parse import read_text
+from jindu.source.tree import Source
 from jindu.units import Date, Period, read_date, read_period, say_quantity
-from jindu.vocabulary import Shape, Thing
 
 
 def instantiate(
@@ -111,7 +114,7 @@ def _renamed(source: Source, names: Names, done: list[Edit]) -> list[Edit]:
 def _scalars(node: Node) -> Iterator[Scalar]:
     if isinstance(node, Scalar):
         yield node
-    elif isinstance(node, Sequence):
+    elif isinstance(node, SequenceNode):
         for item in node.items:
             yield from _scalars(item)
     else:
@@ -120,7 +123,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
             yield from _scalars(value)
 
 
-def _typed(cls: type[Thing], node: Node) -> Iterator[tuple[Scalar, Any]]:
+def _typed(cls: type[Entity], node: Node) -> Iterator[tuple[Scalar, Any]]:
     """Every single value with its declared type; values in tables are left out."""
     if not isinstance(node, Group):
         return
@@ -128,9 +131,9 @@ def _typed(cls: type[Thing], node: Node) -> Iterator[tuple[Scalar, Any]]:
         field = schema(cls).get(name)
         if field is None or field.form.shape is Shape.TABLE:
             continue
-        items = value.items if isinstance(value, Sequence) else [value]
+        items = value.items if isinstance(value, SequenceNode) else [value]
         for item in items:
-            if isinstance(field.form.of, type) and issubclass(field.form.of, Thing):
+            if isinstance(field.form.of, type) and issubclass(field.form.of, Entity):
                 yield from _typed(field.form.of, item)
             elif isinstance(item, Scalar) and item.value:
                 yield item, field.form.of

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import yaml
 
-from jindu.plan import Plan
-from jindu.read.build import build
-from jindu.read.source import read_text
+from jindu.model.plan import Plan
+from jindu.source.build import build
+from jindu.source.parse import read_text
 
 
 class BadAnswer(ValueError):

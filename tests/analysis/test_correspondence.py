@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from jindu.analysis.correspondence import Misdirected, Rank, genre, rank
-from jindu.plan import Party, PartyKind
+from jindu.language.correspondence import Misdirected, Rank, genre, rank
+from jindu.model.choices import UnitKind
+from jindu.model.plan import Unit
 
-TOWN = Party(id="街道办", name="柳林街道办事处", kind=PartyKind.TOWN)
-COMMUNITY = Party(id="居委会", name="梧桐社区居民委员会", kind=PartyKind.COMMUNITY)
-BRANCH = Party(id="支部", name="柳林街道梧桐社区禁毒党支部", kind=PartyKind.BRANCH)
-COUNTY = Party(id="禁毒办", name="清源县禁毒委员会办公室", kind=PartyKind.COMMITTEE)
-POLICE = Party(id="公安局", name="清源县公安局", kind=PartyKind.POLICE)
+TOWN = Unit(id="街道办", name="柳林街道办事处", kind=UnitKind.TOWN)
+COMMUNITY = Unit(id="居委会", name="梧桐社区居民委员会", kind=UnitKind.COMMUNITY)
+BRANCH = Unit(id="支部", name="柳林街道梧桐社区禁毒党支部", kind=UnitKind.BRANCH)
+COUNTY = Unit(id="禁毒办", name="清源县禁毒委员会办公室", kind=UnitKind.COMMITTEE)
+POLICE = Unit(id="公安局", name="清源县公安局", kind=UnitKind.POLICE)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_rank(name: str, level: Rank | None) -> None:
         (POLICE, "济南市财政局", "函"),
     ],
 )
-def test_form(applicant: Party, addressee: str, form: str) -> None:
+def test_form(applicant: Unit, addressee: str, form: str) -> None:
     """请示 to a superior; 函 to an organ that is not, whatever its level."""
     assert genre(applicant, addressee) == form
 
@@ -69,6 +70,6 @@ def test_form(applicant: Party, addressee: str, form: str) -> None:
         (COUNTY, "柳林街道办事处", "级别低于"),
     ],
 )
-def test_wrong_pairings_are_refused(applicant: Party, addressee: str, told: str) -> None:
+def test_wrong_pairings_are_refused(applicant: Unit, addressee: str, told: str) -> None:
     with pytest.raises(Misdirected, match=told):
         genre(applicant, addressee)

@@ -18,17 +18,21 @@ import docx
 import pytest
 import yaml
 
-from jindu import pipeline, rendering, scaffold
-from jindu.analysis import edition, funding
-from jindu.analysis.contacts import personal
-from jindu.analysis.counts import withheld
+from jindu import scaffold
+from jindu.analysis import funding
+from jindu.checker import settings
+from jindu.checker.settings import Settings
+from jindu.cli import rendering
+from jindu.document import edition
+from jindu.document.kinds import KINDS, Unpublishable, Unready
+from jindu.language.contacts import personal
+from jindu.language.counts import withheld
 from jindu.manual import fields
-from jindu.pipeline import Wanted
-from jindu.plan import Plan
-from jindu.render import DOCUMENTS, TABLES
-from jindu.render.kinds import KINDS, Unpublishable, Unready
-from jindu.settings import Settings
-from jindu.vocabulary import Shape, Thing
+from jindu.model.fields import Entity, Shape
+from jindu.model.plan import Plan
+from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output.render import RenderOptions
+from jindu.source import load
 
 MARK = "密标庚辛"
 """What may be in no public file."""
@@ -38,10 +42,10 @@ TEXTS: dict[str, Any] = yaml.safe_load(
 )
 PLANS = {name: yaml.safe_load(scaffold.load(name).text) for name in ("community", "street-pilot")}
 ENTRIES = list(fields.entries())
-PLACES: dict[type[Thing], str] = {
+PLACES: dict[type[Entity], str] = {
     entry.form.of: entry.path
     for entry in reversed(ENTRIES)
-    if isinstance(entry.form.of, type) and issubclass(entry.form.of, Thing)
+    if isinstance(entry.form.of, type) and issubclass(entry.form.of, Entity)
 }
 
 
@@ -56,7 +60,7 @@ def nodes(tree: Any, path: list[str]) -> Iterator[dict[str, Any]]:
         yield tree
 
 
-def marked(scheme: str, cls: type[Thing]) -> str | None:
+def marked(scheme: str, cls: type[Entity]) -> str | None:
     """The plan with every such thing internal and marked in all its texts; None without any."""
     tree = yaml.safe_load(yaml.safe_dump(PLANS[scheme], allow_unicode=True))
     texts = {e.made.name: e.form for e in ENTRIES if e.cls is cls and e.form.of is str}
@@ -86,16 +90,16 @@ def parts(content: bytes) -> Iterator[str]:
             yield name + archive.read(name).decode("utf-8")
 
 
-def files(loaded: pipeline.Loaded) -> Iterator[tuple[str, bytes]]:
+def files(loaded: load.LoadedPlan) -> Iterator[tuple[str, bytes]]:
     """Every public file: one kind in every format that needs no office, all as Markdown."""
-    how = Wanted("实施方案", public=True, allow_errors=True, today=date(2026, 9, 1))
+    how = RenderOptions("实施方案", public=True, allow_errors=True, today=date(2026, 9, 1))
     for to in (*DOCUMENTS, *TABLES):
         if to != "pdf":
-            yield to, pipeline.render(loaded, to, how)
+            yield to, render.render(loaded, to, how)
     for kind in KINDS:
         # A list of nothing is not made.
         with contextlib.suppress(Unready):
-            yield kind, pipeline.render(loaded, "md", how._replace(kind=kind))
+            yield kind, render.render(loaded, "md", how._replace(kind=kind))
 
 
 CLASSES = [cls for cls in PLACES if any(marked(scheme, cls) for scheme in PLANS)]
@@ -106,9 +110,9 @@ def test_most_things_are_tried() -> None:
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: PLACES[cls])
-def test_nothing_internal_is_in_any_file(cls: type[Thing]) -> None:
+def test_nothing_internal_is_in_any_file(cls: type[Entity]) -> None:
     text = next(filter(None, (marked(scheme, cls) for scheme in PLANS)))
-    for name, content in files(pipeline.load_text(text)):
+    for name, content in files(load.load_text(text)):
         for part in parts(content):
             assert MARK not in part, name
 
@@ -117,18 +121,18 @@ def test_the_internal_edition_has_it_all() -> None:
     """Or the test above would show nothing."""
     text = marked("community", type(plan("community").milestones[0]))
     assert text is not None
-    content = pipeline.render(pipeline.load_text(text), wanted=Wanted(allow_errors=True))
+    content = render.render(load.load_text(text), wanted=RenderOptions(allow_errors=True))
     assert any(MARK in part for part in parts(content))
 
 
 def plan(scheme: str) -> Plan:
-    loaded = pipeline.load_text(scaffold.load(scheme).text)
+    loaded = load.load_text(scaffold.load(scheme).text)
     assert loaded.plan is not None
     return loaded.plan
 
 
 def public(text: str) -> edition.Edition:
-    made = pipeline.load_text(text).plan
+    made = load.load_text(text).plan
     assert made is not None
     return edition.public(made, SMALLEST)
 
@@ -275,31 +279,31 @@ def test_a_small_count_is_in_no_file_wherever_it_is_written(tmp_path: Path) -> N
     own.mkdir()
     meeting = f"# {SMALL}会议\n\n地点：{{{{ given['会议地点'] }}}}。戒毒**人员4**名。\n"
     (own / "meeting.md.j2").write_text(meeting, encoding="utf-8")
-    loaded = pipeline.load(path)
-    how = Wanted(public=True, allow_errors=True, today=date(2026, 9, 1), given=GIVEN)
+    loaded = load.load(path)
+    how = RenderOptions(public=True, allow_errors=True, today=date(2026, 9, 1), given=GIVEN)
     wanted = [(to, "实施方案") for to in (*DOCUMENTS, *TABLES)] + [("md", kind) for kind in KINDS]
     for to, kind in wanted:
         if to == "pdf":
             continue
-        made = pipeline.make(loaded, to, how._replace(kind=kind))
+        made = render.make(loaded, to, how._replace(kind=kind))
         assert made.account is not None
         assert len(made.account.counts) > 150
         for part in parts(made.content):
             assert SMALL not in part, (to, kind)
             assert "人员4" not in part
-    inner = pipeline.render(loaded, "md", how._replace(public=False, kind="联席会议通知"))
+    inner = render.render(loaded, "md", how._replace(public=False, kind="联席会议通知"))
     assert inner.decode("utf-8").count(SMALL) >= 2
 
 
 def test_a_number_is_refused_wherever_it_is_written() -> None:
-    loaded = pipeline.load_text(told_everywhere("电话138{}"))
+    loaded = load.load_text(told_everywhere("电话138{}"))
     made = edition.public(loaded.plan, SMALLEST) if loaded.plan else None
     assert made is not None
     texts = [text for _, _, text in loaded.plan.texts if "电话138" in text] if loaded.plan else []
     assert len(made.persons) == len(texts) > 150
     assert all(told.where for told in made.persons)
     with pytest.raises(Unpublishable) as refused:
-        pipeline.make(loaded, "xlsx", Wanted(public=True, allow_errors=True))
+        render.make(loaded, "xlsx", RenderOptions(public=True, allow_errors=True))
     assert len(refused.value.places) == len(texts)
     assert "138100" not in str(refused.value)
 
@@ -311,23 +315,23 @@ MINIMAL = "方案: {标题: 甲社区禁毒支部创建实施方案}\n公文: {�
 @pytest.mark.parametrize("to", [*DOCUMENTS, *TABLES])
 def test_no_setting_lets_a_number_out(to: str) -> None:
     text = MINIMAL.replace("方案: {", f"方案: {{背景: 电话{PHONE}, ")
-    loaded = pipeline.load_text(text)
+    loaded = load.load_text(text)
     quiet = Settings(ignore=("CMP",))
     with pytest.raises(Unpublishable, match=r"方案\.背景（第1行）：手机号码"):
-        pipeline.make(loaded, to, Wanted(public=True, allow_errors=True), quiet)
+        render.make(loaded, to, RenderOptions(public=True, allow_errors=True), quiet)
 
 
 def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
     path.write_text(MINIMAL, encoding="utf-8")
-    how = Wanted("联席会议通知", public=True, allow_errors=True)
+    how = RenderOptions("联席会议通知", public=True, allow_errors=True)
     with pytest.raises(Unpublishable, match="--set 会议地点：手机号码"):
-        pipeline.make(pipeline.load(path), "md", how._replace(given={"会议地点": PHONE}))
+        render.make(load.load(path), "md", how._replace(given={"会议地点": PHONE}))
     (tmp_path / "templates").mkdir()
     own = tmp_path / "templates" / "meeting.md.j2"
     own.write_text("# 通知\n\n请拨**1380013**8000。\n", encoding="utf-8")
     with pytest.raises(Unpublishable, match=r"“请拨＊+。”这一段：手机号码"):
-        pipeline.make(pipeline.load(path), "docx", how)
+        render.make(load.load(path), "docx", how)
 
 
 @pytest.mark.parametrize("place", ["header", "footer", "body", "comments"])
@@ -344,19 +348,19 @@ def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, word
     else:
         getattr(section, place).paragraphs[0].text = words
     made.save(str(tmp_path / "红头.docx"))
-    loaded = pipeline.load_text(MINIMAL)
-    how = Wanted(public=True, allow_errors=True, template=tmp_path / "红头.docx")
+    loaded = load.load_text(MINIMAL)
+    how = RenderOptions(public=True, allow_errors=True, template=tmp_path / "红头.docx")
     with pytest.raises(Unpublishable, match=r"Word 模板“红头\.docx”"):
-        pipeline.make(loaded, "docx", how)
-    assert pipeline.make(loaded, "docx", how._replace(public=False)).account is None
+        render.make(loaded, "docx", how)
+    assert render.make(loaded, "docx", how._replace(public=False)).account is None
 
 
 def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
-    loaded = pipeline.load_text(MINIMAL.replace("方案: {", "方案: {背景: 吸毒人员4名, "))
-    norms = pipeline.STANDARD.norms
+    loaded = load.load_text(MINIMAL.replace("方案: {", "方案: {背景: 吸毒人员4名, "))
+    norms = settings.STANDARD.norms
     lower = norms["公开版最小计数"]._replace(value=Decimal(1))
-    lowered = pipeline.STANDARD._replace(norms={**norms, "公开版最小计数": lower})
-    made = pipeline.make(loaded, "md", Wanted(public=True, allow_errors=True), lowered)
+    lowered = settings.STANDARD._replace(norms={**norms, "公开版最小计数": lower})
+    made = render.make(loaded, "md", RenderOptions(public=True, allow_errors=True), lowered)
     assert made.account is not None
     assert made.account.counts == ("方案.背景",)
 
@@ -376,7 +380,9 @@ def test_it_is_told_what_was_left_out(
     path = tmp_path / "方案.yaml"
     for text, words in told.items():
         path.write_text(text, encoding="utf-8")
-        assert rendering.render([path], None, to, Wanted(public=True, allow_errors=True))
+        assert rendering.render_files(
+            [path], None, to, RenderOptions(public=True, allow_errors=True)
+        )
         said = capsys.readouterr()
         assert words in said.out + said.err
 

@@ -10,14 +10,15 @@ from datetime import date
 
 import pytest
 
-from jindu import pipeline, scaffold
+from jindu import scaffold
 from jindu.analysis.occurrences import Occurrence, occurrences, undated
-from jindu.plan import Plan
+from jindu.model.plan import Plan
+from jindu.source import load
 
 
 def plan(*works: str, period: str = "2026") -> Plan:
     items = "".join(f"\n  - {{编号: C{n}, 名称: 工作, {work}}}" for n, work in enumerate(works, 1))
-    found = pipeline.load_text(f"方案: {{起止: {period}}}\n经常性工作:{items}").plan
+    found = load.load_text(f"方案: {{起止: {period}}}\n经常性工作:{items}").plan
     assert found is not None
     return found
 
@@ -146,7 +147,7 @@ def test_what_is_not_told_is_not_guessed() -> None:
 
 
 def test_without_any_period() -> None:
-    found = pipeline.load_text("经常性工作: [{编号: 甲, 名称: 例会, 频次: 每月}]").plan
+    found = load.load_text("经常性工作: [{编号: 甲, 名称: 例会, 频次: 每月}]").plan
     assert found is not None
     assert occurrences(found) == ()
     assert [work.id for work in undated(found)] == ["甲"]

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jindu import pipeline
-from jindu.analysis.text import SEARCHES
-from jindu.diagnostic import Level
+from jindu.checker import engine
+from jindu.language.scan import SEARCHES
+from jindu.model.diagnostic import Level
+from jindu.source import load
 
 MANY = 1 << 17
 """Characters of a hostile text."""
@@ -73,11 +74,11 @@ def cost(run: str) -> float:
     """Seconds of processor time that all rules take over a text of nothing but this."""
     hostile = json.dumps(run * (MANY // len(run)) + "1%甲", ensure_ascii=False)
     plan = f"方案: {{总体目标: {hostile}}}\n重点任务: [{{编号: 甲, 措施: [{hostile}]}}]"
-    loaded = pipeline.load_text(plan)
+    loaded = load.load_text(plan)
     assert loaded.plan is not None
     assert len(loaded.plan.texts) == 2
     begun = time.process_time()
-    pipeline.check(loaded, Level.SUBMIT)
+    engine.check(loaded, Level.SUBMIT)
     return time.process_time() - begun
 
 

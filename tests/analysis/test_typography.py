@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jindu import assets, pipeline, scaffold
-from jindu.analysis.typography import Change, polish, polished
+from jindu import assets, scaffold
+from jindu.language.typography import Change, polish, polished
+from jindu.source import load
 
 
 @pytest.mark.parametrize(
@@ -92,7 +93,7 @@ def test_once_is_enough(text: str) -> None:
 
 @pytest.mark.parametrize("name", assets.schemes())
 def test_schemes_are_written_so(name: str) -> None:
-    plan = pipeline.load_text(scaffold.load(name).text).plan
+    plan = load.load_text(scaffold.load(name).text).plan
     assert plan is not None
     assert polished(plan) == (plan, ())
 
@@ -103,7 +104,7 @@ def test_names_of_things_are_no_text() -> None:
         "工作任务: [{编号: R1, 名称: '宣传,培训', 牵头单位: 甲-1}]\n"
         "公文: {附件: [{名称: '附表(一)', 内容: '1, 2'}]}\n"
     )
-    plan = pipeline.load_text(text).plan
+    plan = load.load_text(text).plan
     assert plan is not None
     made = polished(plan)
     assert made.plan.overview is not None
@@ -132,7 +133,7 @@ def test_names_of_things_are_no_text() -> None:
     ],
 )
 def test_changes_are_told_with_a_few_words_around(text: str, told: list[tuple[str, str]]) -> None:
-    plan = pipeline.load_text(f"方案:\n  背景: '{text}'\n").plan
+    plan = load.load_text(f"方案:\n  背景: '{text}'\n").plan
     assert plan is not None
     found = [tuple(change) for change in polished(plan).changes]
     assert found == told
@@ -140,6 +141,6 @@ def test_changes_are_told_with_a_few_words_around(text: str, told: list[tuple[st
 
 def test_differences_of_many_marks_are_one() -> None:
     before, after = "甲,乙" * 20_000, "甲，乙" * 20_000
-    plan = pipeline.load_text(f"方案:\n  背景: {before}\n").plan
+    plan = load.load_text(f"方案:\n  背景: {before}\n").plan
     assert plan is not None
     assert [change.after for change in polished(plan).changes] == [after]

@@ -27,15 +27,19 @@ from random import Random
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from jindu import pipeline, scaffold, settings
-from jindu.accepted import Baseline
-from jindu.diagnostic import Level, Severity
-from jindu.fix import fix
-from jindu.pipeline import Loaded, Refused, Report, Wanted
-from jindu.render import DOCUMENTS
-from jindu.render.kinds import KINDS, Unready
+from jindu import scaffold
+from jindu.checker import config, engine, settings
+from jindu.checker.fix import fix
+from jindu.checker.result import Report
+from jindu.checker.suppress import BaselineFile
+from jindu.document.kinds import KINDS, Unready
+from jindu.model.diagnostic import Level, Severity
+from jindu.output import DOCUMENTS, render
+from jindu.output.render import Refused, RenderOptions
 from jindu.report import github, sarif, text
 from jindu.report import json as as_json
+from jindu.source import load
+from jindu.source.load import LoadedPlan
 from tests.attack import inputs, published, victim
 
 TODAY = date(2026, 9, 1)
@@ -63,7 +67,7 @@ def plans(rng: Random, folder: Path) -> Tried:
     content = inputs.encoded(rng, inputs.mutated(rng, inputs.a_text(rng)))
     path = folder / "方案.yaml"
     path.write_bytes(content)
-    report = pipeline.check(pipeline.load(path), rng.choice((None, *Level)), DAY)
+    report = engine.check(load.load(path), rng.choice((None, *Level)), DAY)
     losses = [*_wrong_with(report), *_reported(rng, report)]
     if path.read_bytes() != content:
         losses.append("the plan was changed")
@@ -108,20 +112,20 @@ def _refuse(constant: str) -> None:
 def trees(rng: Random, folder: Path) -> Tried:
     """A sound plan with one place changed by rule: checked, and rendered in some format."""
     way, tree = inputs.changed_tree(rng)
-    loaded = pipeline.load_text(inputs.as_plan(tree))
-    losses = list(_wrong_with(pipeline.check(loaded, Level.SUBMIT, DAY)))
+    loaded = load.load_text(inputs.as_plan(tree))
+    losses = list(_wrong_with(engine.check(loaded, Level.SUBMIT, DAY)))
     form = rng.choice(FORMS)
-    wanted = Wanted(rng.choice(list(KINDS)), rng.random() < 0.4, True, today=TODAY)
+    wanted = RenderOptions(rng.choice(list(KINDS)), rng.random() < 0.4, True, today=TODAY)
     content = _rendered(loaded, form, wanted)
     if content is not None:
         losses += _wrong_file(content, form)
     return Tried(way, tuple(losses))
 
 
-def _rendered(loaded: Loaded, form: str, wanted: Wanted) -> bytes | None:
+def _rendered(loaded: LoadedPlan, form: str, wanted: RenderOptions) -> bytes | None:
     """The document; None where there can be none, which must be said in Chinese."""
     try:
-        return pipeline.render(loaded, form, wanted, DAY)
+        return render.render(loaded, form, wanted, DAY)
     except Refused:
         return None
     except Unready as trouble:
@@ -208,9 +212,9 @@ def patterns(rng: Random, folder: Path) -> Tried:
     finally:
         parent[key] = old
     begun = time.process_time()
-    loaded = pipeline.load_text(told)
-    pipeline.check(loaded, Level.SUBMIT, DAY)
-    _rendered(loaded, "md", Wanted(public=True, allow_errors=True))
+    loaded = load.load_text(told)
+    engine.check(loaded, Level.SUBMIT, DAY)
+    _rendered(loaded, "md", RenderOptions(public=True, allow_errors=True))
     spent = time.process_time() - begun
     slow = [f"{unit!r} × {size // len(unit)}: {spent:.1f} s"] if spent > 4 else []
     return Tried("repeated", tuple(slow))
@@ -235,12 +239,12 @@ def configurations(rng: Random, folder: Path) -> Tried:
     match rng.randrange(4):
         case 0:
             path.write_bytes(inputs.settings_text(rng).encode("utf-8", "surrogatepass"))
-            said = _refused(settings.BadSettings, settings.read, path)
+            said = _refused(settings.BadSettings, config.read, path)
             return Tried("jindu.toml", _not_chinese(said))
         case 1:
             data = json.dumps(inputs.any_json(rng), ensure_ascii=rng.random() < 0.5)
             path.write_text(data[: rng.choice((None, None, None, 9))], encoding="utf-8")
-            return Tried("baseline", _not_chinese(_refused(ValueError, Baseline.read, path)))
+            return Tried("baseline", _not_chinese(_refused(ValueError, BaselineFile.read, path)))
         case 2:
             scheme = scaffold.load("community")
             names = [question.name for question in scheme.questions] + ["开始", "总额"]
@@ -248,7 +252,7 @@ def configurations(rng: Random, folder: Path) -> Tried:
                 f"{name}: 甲{n}县\n" for n, name in enumerate(names[: rng.randint(0, 5)])
             )
             path.write_bytes(inputs.encoded(rng, inputs.mutated(rng, answers)))
-            given = scaffold.Given((), path, TODAY, False)
+            given = scaffold.InitOptions((), path, TODAY, False)
             return Tried(
                 "answers",
                 _not_chinese(_refused(scaffold.Trouble, scaffold.fill, "community", given)),
@@ -291,7 +295,9 @@ def templates(rng: Random, folder: Path) -> Tried:
     (own / "implementation.md.j2").write_text(inputs.a_template(rng), encoding="utf-8")
     path = folder / "方案.yaml"
     path.write_text(inputs.as_plan(_small()), encoding="utf-8")
-    content = _rendered(pipeline.load(path), rng.choice(("md", "html")), Wanted(allow_errors=True))
+    content = _rendered(
+        load.load(path), rng.choice(("md", "html")), RenderOptions(allow_errors=True)
+    )
     return Tried("refused" if content is None else "used")
 
 
@@ -350,8 +356,8 @@ def letterheads(rng: Random, folder: Path) -> Tried:
             content[rng.randrange(len(content))] = rng.randrange(256)
     path = folder / "红头.docx"
     path.write_bytes(content)
-    loaded = pipeline.load_text(inputs.as_plan(_small()))
-    made = _rendered(loaded, "docx", Wanted(allow_errors=True, template=path))
+    loaded = load.load_text(inputs.as_plan(_small()))
+    made = _rendered(loaded, "docx", RenderOptions(allow_errors=True, template=path))
     losses = list(_wrong_file(made, "docx")) if made is not None else []
     return Tried(f"{kind}, {'refused' if made is None else 'used'}", tuple(losses))
 
@@ -390,8 +396,8 @@ def editions(rng: Random, folder: Path) -> Tried:
     path.write_text(told, encoding="utf-8")
     form = rng.choice(FORMS)
     doc = rng.choice(list(KINDS)) if form in DOCUMENTS else "实施方案"
-    wanted = Wanted(doc, public=True, allow_errors=rng.random() < 0.5, today=TODAY)
-    content = _rendered(pipeline.load(path), form, wanted)
+    wanted = RenderOptions(doc, public=True, allow_errors=rng.random() < 0.5, today=TODAY)
+    content = _rendered(load.load(path), form, wanted)
     if content is not None and published.holds(content, secret):
         return Tried(kind, (f"{form} of {doc} holds the {kind} at {key}",))
     return Tried(kind if content is not None else f"{kind}, refused")
@@ -445,8 +451,8 @@ def markup(rng: Random, folder: Path) -> Tried:
     parent, key = rng.choice(inputs.places_of(tree))
     parent[key] = payload if rng.random() < 0.5 else f"{parent[key]}{payload}"
     form = rng.choice(FORMS)
-    wanted = Wanted(rng.choice(list(KINDS)), rng.random() < 0.3, True, today=TODAY)
-    content = _rendered(pipeline.load_text(inputs.as_plan(tree)), form, wanted)
+    wanted = RenderOptions(rng.choice(list(KINDS)), rng.random() < 0.3, True, today=TODAY)
+    content = _rendered(load.load_text(inputs.as_plan(tree)), form, wanted)
     if content is None:
         return Tried(f"{form}, refused")
     return Tried(form, (*_wrong_file(content, form), *_active(content, form)))
@@ -621,8 +627,8 @@ def write_on() -> None:
 
     Its words are the target, how often, and the sign that every byte of the file is.
     """
-    from jindu.contents import Kind
-    from jindu.files import Unwritable, write
+    from jindu.files.contents import Kind
+    from jindu.files.writing import Unwritable, write
 
     target, times, sign = sys.argv[1:]
     print("ready", flush=True)

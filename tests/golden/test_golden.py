@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from jindu import assets, pipeline, scaffold
+from jindu import assets, scaffold
+from jindu.checker import engine
+from jindu.output import render
 from jindu.report import text
+from jindu.source import load
 from tests.wordfile import W, WordFile, rows
 
 HERE = Path(__file__).parent
@@ -37,11 +40,11 @@ def outline(data: bytes) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", sorted(assets.schemes()))
 def test_schemes(name: str, update: bool) -> None:
-    loaded = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml")
-    same(f"{name}/实施方案.md", pipeline.render(loaded, "md").decode("utf-8"), update)
-    same(f"{name}/outline.txt", "\n".join(outline(pipeline.render(loaded))) + "\n", update)
+    loaded = load.load_text(scaffold.load(name).text, f"{name}.yaml")
+    same(f"{name}/实施方案.md", render.render(loaded, "md").decode("utf-8"), update)
+    same(f"{name}/outline.txt", "\n".join(outline(render.render(loaded))) + "\n", update)
 
 
 def test_the_report_on_the_brief(update: bool) -> None:
-    report = pipeline.check(pipeline.load(BRIEF, "brief.yaml"))
+    report = engine.check(load.load(BRIEF, "brief.yaml"))
     same("brief.txt", "\n".join(text.render(report)) + "\n", update)

@@ -15,13 +15,17 @@ import pytest
 import yaml
 
 import jindu.read
-from jindu import pipeline, rules, settings, units
-from jindu.diagnostic import Finding, Level, Rule
-from jindu.read.mistakes import Mistake
-from jindu.read.source import MAX_EVENTS, Source, SyntaxProblem
+from jindu import rules, units
+from jindu.checker import config, engine, result
+from jindu.checker.settings import BadSettings
+from jindu.model.diagnostic import Finding, Level
+from jindu.model.rule import Rule
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
-from jindu.settings import BadSettings
+from jindu.source import load
+from jindu.source.parse import MAX_EVENTS, SyntaxProblem
+from jindu.source.tree import Source
+from jindu.source.typos import Typo
 from jindu.units import Unreadable
 from tests.conftest import THAT_DAY
 from tests.read.test_source import SLIPS
@@ -47,7 +51,7 @@ def plans() -> dict[str, list[str]]:
     return found
 
 
-def findings_of(report: pipeline.Report) -> list[str]:
+def findings_of(report: result.Report) -> list[str]:
     """The lines of the findings, without the counts that follow."""
     told = list(text.render(report))
     return told[: len(told) - len(list(text.summary(report)))]
@@ -55,7 +59,7 @@ def findings_of(report: pipeline.Report) -> list[str]:
 
 def render(code: str, plan: str, known: set[str]) -> list[str]:
     """The findings of one rule, those said already left out."""
-    report = pipeline.check(pipeline.load_text(plan), Level.SUBMIT, THAT_DAY)
+    report = engine.check(load.load_text(plan), Level.SUBMIT, THAT_DAY)
     fresh = []
     for found in report.diagnostics:
         if found.code == code and found.message not in known:
@@ -95,9 +99,9 @@ def by_reading(folder: Path) -> Iterator[str]:
     files = [*((content, "方案.yaml") for content in unreadable()), (b"a: b\n", "方\u202e案.yaml")]
     for content, shown in files:
         path.write_bytes(content)
-        loaded = pipeline.load(path, shown)
+        loaded = load.load(path, shown)
         told = {(problem.code, problem.message) for problem in loaded.source.problems}
-        report = pipeline.check(loaded, Level.DRAFT)
+        report = engine.check(loaded, Level.DRAFT)
         found = [d for d in report.diagnostics if (d.code, d.message) in told]
         fresh = [d for d in found if d.message not in known]
         known |= {d.message for d in fresh}
@@ -111,7 +115,7 @@ def by_settings(folder: Path) -> Iterator[str]:
     for written, _ in REFUSED:
         path.write_text(written, encoding="utf-8")
         with pytest.raises(BadSettings) as trouble:
-            settings.read(path)
+            config.read(path)
         yield str(trouble.value).replace(str(path), path.name)
 
 
@@ -154,7 +158,7 @@ def test_every_message_of_the_rules_is_there(monkeypatch: pytest.MonkeyPatch) ->
     note_callers(monkeypatch, reached, Finding, "__new__")
     for some in plans().values():
         for plan in some:
-            pipeline.check_text(plan, settings=THAT_DAY)
+            engine.check_text(plan, settings=THAT_DAY)
     places = made_in(rules, by={"Finding"})
     assert len(places) > 200
     assert not sorted(places - reached)
@@ -165,12 +169,12 @@ def test_every_message_of_reading_is_there(monkeypatch: pytest.MonkeyPatch, tmp_
     for owner, name in (
         (Unreadable, "__init__"),
         (SyntaxProblem, "__init__"),
-        (Mistake, "__new__"),
+        (Typo, "__new__"),
         (Source, "report"),
     ):
         note_callers(monkeypatch, reached, owner, name)
     assert list(by_reading(tmp_path))
-    callers = {"Unreadable", "SyntaxProblem", "Mistake", "source.report"}
+    callers = {"Unreadable", "SyntaxProblem", "Typo", "source.report"}
     places = made_in(jindu.read, units, by=callers)
     assert len(places) > 60
     assert not sorted(places - reached)
@@ -179,7 +183,7 @@ def test_every_message_of_reading_is_there(monkeypatch: pytest.MonkeyPatch, tmp_
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_every_message_ends_and_has_a_tip(rule: Rule) -> None:
     for plan in plans()[rule.code]:
-        for found in pipeline.check_text(plan, settings=THAT_DAY):
+        for found in engine.check_text(plan, settings=THAT_DAY):
             for words in (found.message, found.tip):
                 assert words.endswith(("。", "？", "）")), words
                 said = re.sub("“[^“”]*”", "", words)  # without what is quoted from the plan

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from jindu.manual import explain, fields, rules
-from jindu.norms import shipped_norms
+from jindu.model.norms import shipped_norms
 from jindu.rules import BY_CODE, RULES
 
 

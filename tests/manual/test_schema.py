@@ -13,9 +13,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jindu import assets, pipeline, scaffold
+from jindu import assets, scaffold
+from jindu.checker import engine
 from jindu.manual import schema
-from jindu.plan import Id, Number
+from jindu.model.plan import Id, Number
 from jindu.units import (
     Date,
     Period,
@@ -106,7 +107,7 @@ BROKEN = {
 @pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
 def test_what_reading_refuses_is_refused(text: str) -> None:
     assert problems(text)
-    assert [d for d in pipeline.check_text(text) if d.code in READING]
+    assert [d for d in engine.check_text(text) if d.code in READING]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_what_reading_refuses_is_refused(text: str) -> None:
 )
 def test_what_reading_takes_is_valid(text: str) -> None:
     assert problems(text) == []
-    assert not [d for d in pipeline.check_text(text) if d.code in READING]
+    assert not [d for d in engine.check_text(text) if d.code in READING]
 
 
 LETTERS = (

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jindu.diagnostic import Diagnostic, Severity, Span
-from jindu.pipeline import check, load, load_text
-from jindu.read.source import MAX_BYTES, apply, read_bytes, read_text
+from jindu.checker.engine import check
+from jindu.model.diagnostic import Diagnostic, Severity, Span
+from jindu.source.edit import apply
+from jindu.source.load import load, load_text
+from jindu.source.parse import MAX_BYTES, read_bytes, read_text
 
 
 def only(text: str, code: str) -> Diagnostic:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from jindu.diagnostic import Diagnostic, Level
-from jindu.fix import fix
-from jindu.pipeline import load_text
-from jindu.read.said import in_chinese
-from jindu.read.source import apply
+from jindu.checker.fix import fix
+from jindu.model.diagnostic import Diagnostic, Level
+from jindu.source.edit import apply
+from jindu.source.load import load_text
+from jindu.source.parser_messages import in_chinese
 
 TOTAL = "经费:\n  总额: {}\n"
 DUE = "工作任务:\n  - {{编号: 甲, 完成时限: {}}}\n"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from jindu.render.blocks import Doc, Para, Run
-from jindu.render.docx import to_docx
+from jindu.document.blocks import Doc, Para, Run
+from jindu.output.docx import to_docx
 from tests import office
 from tests.conftest import ROOT
 

@@ -13,12 +13,15 @@ from typing import Any
 
 import pytest
 
-from jindu import assets, pipeline, scaffold
-from jindu.diagnostic import Level
-from jindu.pipeline import Wanted
-from jindu.read.source import Mapping, Node, Sequence, read_text
-from jindu.render import DOCUMENTS, TABLES
-from jindu.render.kinds import KINDS, Unready
+from jindu import assets, scaffold
+from jindu.checker import engine
+from jindu.document.kinds import KINDS, Unready
+from jindu.model.diagnostic import Level
+from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output.render import RenderOptions
+from jindu.source import load
+from jindu.source.nodes import MappingNode, Node, SequenceNode
+from jindu.source.parse import read_text
 
 THOROUGH = "JINDU_THOROUGH" in os.environ
 """Whether all is tried, for hours, instead of a sample."""
@@ -50,9 +53,9 @@ Path = tuple[str | int, ...]
 
 def plain(node: Node) -> Any:
     """A tree as groups, lists and texts."""
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         return {key: plain(value) for key, (_, value) in node.entries.items()}
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [plain(item) for item in node.items]
     return node.value if node.value or not node.implicit[0] else None
 
@@ -90,15 +93,15 @@ def changed(value: Any, path: Path, instead: Any) -> Any:
 
 def documents(value: Any) -> Iterator[tuple[str, str, bytes]]:
     """The documents of a plan in every kind and format; those it lacks words for are left out."""
-    loaded = pipeline.load_text(json.dumps(value, ensure_ascii=False, indent=0))
+    loaded = load.load_text(json.dumps(value, ensure_ascii=False, indent=0))
     for to in (*DOCUMENTS, *TABLES):
         for kind in KINDS if to in DOCUMENTS else ["实施方案"]:
             # What a part is missing from shows in Markdown; the formats share all but their marks.
             if to == "pdf" or not (THOROUGH or to == "md" or kind == "实施方案"):
                 continue
-            wanted = Wanted(kind, allow_errors=True, today=date(2026, 9, 1))
+            wanted = RenderOptions(kind, allow_errors=True, today=date(2026, 9, 1))
             try:
-                yield to, kind, pipeline.render(loaded, to, wanted)
+                yield to, kind, render.render(loaded, to, wanted)
             except Unready:
                 continue
 
@@ -160,6 +163,6 @@ def test_what_has_to_be_said_is_missed_and_left_out(path: Path, name: str) -> No
     scheme = "county-demo"
     part = changed(tree(scheme), path, INSTEAD[name])
     assert not hollow(part) - usual(scheme)
-    found = pipeline.check_text(json.dumps(part, ensure_ascii=False, indent=0), Level.REVIEW)
+    found = engine.check_text(json.dumps(part, ensure_ascii=False, indent=0), Level.REVIEW)
     code = "STR001" if name == "list" else "STR011"
     assert code in {d.code for d in found}

@@ -15,11 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from jindu import files, pipeline, scaffold
-from jindu.contents import Kind
-from jindu.pipeline import Wanted
-from jindu.render import DOCUMENTS, TABLES
-from jindu.render.kinds import KINDS, Unready
+from jindu import scaffold
+from jindu.checker import engine
+from jindu.document.kinds import KINDS, Unready
+from jindu.files import writing
+from jindu.files.contents import Kind
+from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output.render import RenderOptions
+from jindu.source import load
 from tests import office
 from tests.wordfile import WordFile
 
@@ -63,20 +66,20 @@ SHAPES = [long_cells, many_tasks, no_spaces, rare_characters, only_names]
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 @pytest.mark.parametrize("to", FORMATS)
 def test_every_format(shape: Callable[[str], str], to: str) -> None:
-    loaded = pipeline.load_text(shape(SOUND))
+    loaded = load.load_text(shape(SOUND))
     begun = time.perf_counter()
     for kind in KINDS if to in DOCUMENTS else ["实施方案"]:
-        wanted = Wanted(kind, allow_errors=True, today=date(2026, 9, 1))
+        wanted = RenderOptions(kind, allow_errors=True, today=date(2026, 9, 1))
         # A plan of nothing but names gives no request and no list of duties.
         refused = shape is only_names and kind in ("资金申请", "责任清单")
         with pytest.raises(Unready) if refused else contextlib.nullcontext():
-            assert pipeline.render(loaded, to, wanted)
+            assert render.render(loaded, to, wanted)
     assert time.perf_counter() - begun < 30
 
 
 @functools.cache
 def content(shape: Callable[[str], str]) -> bytes:
-    return pipeline.render(pipeline.load_text(shape(SOUND)), wanted=Wanted(allow_errors=True))
+    return render.render(load.load_text(shape(SOUND)), wanted=RenderOptions(allow_errors=True))
 
 
 ON_PAPER = [long_cells, many_tasks, no_spaces, rare_characters]
@@ -100,14 +103,14 @@ def test_on_paper(shape: Callable[[str], str]) -> None:
 @pytest.mark.parametrize("to", FORMATS)
 def test_characters_no_file_can_hold(escape: str, to: str) -> None:
     """They come in by escapes only, and are refused where they are read."""
-    loaded = pipeline.load_text(f'方案: {{标题: "甲{escape}乙方案"}}\n')
-    report = pipeline.check(loaded)
+    loaded = load.load_text(f'方案: {{标题: "甲{escape}乙方案"}}\n')
+    report = engine.check(loaded)
     assert report.failed
     assert any("字符" in found.message for found in report.diagnostics), report.diagnostics
-    with pytest.raises(pipeline.Refused):
-        pipeline.render(loaded, to)
+    with pytest.raises(render.Refused):
+        render.render(loaded, to)
     if loaded.plan is not None:
-        assert pipeline.render(loaded, to, Wanted(allow_errors=True))
+        assert render.render(loaded, to, RenderOptions(allow_errors=True))
 
 
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -118,13 +121,13 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Mon
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(files.Unwritable, match="磁盘是否已满"):
-        files.write(path, b"new" * 1000, Kind.DOCX, force=True)
+    with pytest.raises(writing.Unwritable, match="磁盘是否已满"):
+        writing.write(path, b"new" * 1000, Kind.DOCX, force=True)
     assert path.read_bytes() == b"old"
     assert [p.name for p in tmp_path.iterdir()] == ["方案.docx"]
 
 
 def test_a_word_file_is_whole() -> None:
-    made = pipeline.render(pipeline.load_text(SOUND))
+    made = render.render(load.load_text(SOUND))
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         assert archive.testzip() is None

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jindu.render.blocks import (
+from jindu.document.blocks import (
     Align,
     Annex,
     AnnexList,
@@ -25,7 +25,7 @@ from jindu.render.blocks import (
     Table,
     Title,
 )
-from jindu.render.docx import to_docx
+from jindu.output.docx import to_docx
 from tests import office
 from tests.render.conftest import HAN, Make, Measure, han
 

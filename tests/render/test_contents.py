@@ -8,11 +8,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from jindu import assets, pipeline, scaffold
-from jindu.pipeline import Wanted
-from jindu.render._docx_flow import placed
-from jindu.render._docx_measures import LIBRE_OFFICE, PORTRAIT, WORD, count_lines
-from jindu.render._oxml import Paragraph, run
+from jindu import assets, scaffold
+from jindu.output import render
+from jindu.output.docx.oxml import Paragraph, run
+from jindu.output.docx.pagination import placed
+from jindu.output.gbt9704 import LIBRE_OFFICE, PORTRAIT, WORD, count_lines
+from jindu.output.render import RenderOptions
+from jindu.source import load
 from tests import office
 from tests.wordfile import W, WordFile, get
 
@@ -21,8 +23,8 @@ SCHEMES = sorted(assets.schemes())
 
 @functools.cache
 def rendered(scheme: str, kind: str = "实施方案") -> bytes:
-    loaded = pipeline.load_text(scaffold.load(scheme).text)
-    return pipeline.render(loaded, wanted=Wanted(kind, contents=True))
+    loaded = load.load_text(scaffold.load(scheme).text)
+    return render.render(loaded, wanted=RenderOptions(kind, contents=True))
 
 
 office.KNOWN.append(lambda: map(rendered, SCHEMES))
@@ -70,8 +72,8 @@ def test_no_question_on_opening() -> None:
 
 
 def test_none_unless_asked_for() -> None:
-    loaded = pipeline.load_text(scaffold.load("community").text)
-    word = WordFile(pipeline.render(loaded))
+    loaded = load.load_text(scaffold.load("community").text)
+    word = WordFile(render.render(loaded))
     assert not list(word.body.iter(f"{W}bookmarkStart"))
     assert not list(entries(word))
 

@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from jindu.render.blocks import (
+from jindu.document.blocks import (
     Align,
     Annex,
     AnnexList,
@@ -31,7 +31,7 @@ from jindu.render.blocks import (
     Table,
     Title,
 )
-from jindu.render.docx import to_docx
+from jindu.output.docx import to_docx
 from tests.wordfile import W, WordFile, get
 
 ORGAN = "柳林县公安局禁毒大队"

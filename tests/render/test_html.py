@@ -13,10 +13,9 @@ from typing import Any
 import lxml.html
 import pytest
 
-from jindu import assets, pipeline, scaffold
-from jindu.render import DOCUMENTS, compose
-from jindu.render._docx_styles import PROFILES
-from jindu.render.blocks import (
+from jindu import assets, scaffold
+from jindu.document import compose
+from jindu.document.blocks import (
     Align,
     Annex,
     AnnexList,
@@ -37,8 +36,11 @@ from jindu.render.blocks import (
     Table,
     Title,
 )
-from jindu.render.docx import to_docx
-from jindu.render.html import to_html
+from jindu.output import DOCUMENTS
+from jindu.output.docx import to_docx
+from jindu.output.fonts import PROFILES
+from jindu.output.html import to_html
+from jindu.source import load
 from tests.wordfile import W, WordFile, get
 
 ORGAN = "柳林县禁毒委员会办公室"
@@ -104,7 +106,7 @@ def style(tree: Any) -> str:
 
 @functools.cache
 def scheme(name: str, kind: str) -> Doc:
-    plan = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml").plan
+    plan = load.load_text(scaffold.load(name).text, f"{name}.yaml").plan
     assert plan is not None
     return compose.compose(plan, kind)
 

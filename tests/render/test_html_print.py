@@ -8,9 +8,9 @@ from datetime import date
 
 import pytest
 
-from jindu import pipeline, scaffold
-from jindu.render import compose
-from jindu.render.blocks import (
+from jindu import scaffold
+from jindu.document import compose
+from jindu.document.blocks import (
     Align,
     Annex,
     AnnexList,
@@ -28,7 +28,8 @@ from jindu.render.blocks import (
     Table,
     Title,
 )
-from jindu.render.html import to_html
+from jindu.output.html import to_html
+from jindu.source import load
 from tests import browser, office
 from tests.render.conftest import HAN, han
 
@@ -217,7 +218,7 @@ def test_a_long_chart_goes_over_pages_that_each_have_its_head(printed: Print) ->
 
 @pytest.mark.parametrize("name", ["community", "county-demo"])
 def test_no_page_of_a_scheme_is_empty(printed: Print, name: str) -> None:
-    plan = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml").plan
+    plan = load.load_text(scaffold.load(name).text, f"{name}.yaml").plan
     assert plan is not None
     pages = printed(compose.compose(plan, "实施方案")).pages
     assert all(lines(page) for page in pages)

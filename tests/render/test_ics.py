@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from jindu import assets, pipeline, scaffold
+from jindu import assets, scaffold
 from jindu.analysis.occurrences import occurrences
-from jindu.plan import Plan
-from jindu.render import compose
-from jindu.render.blocks import Properties
-from jindu.render.ics import to_ics
+from jindu.document import compose
+from jindu.document.blocks import Properties
+from jindu.model.plan import Plan
+from jindu.output.ics import to_ics
+from jindu.source import load
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
 PLAIN = Properties("甲方案", "柳林街道党工委", date(2026, 1, 9))
@@ -41,7 +42,7 @@ TEXT = """
 
 
 def read(text: str) -> Plan:
-    found = pipeline.load_text(text).plan
+    found = load.load_text(text).plan
     assert found is not None
     return found
 
@@ -200,7 +201,7 @@ def test_text_cannot_break_out() -> None:
 
 
 def test_nothing_dated_is_an_empty_calendar() -> None:
-    loaded = pipeline.load(PLANS / "minimal.yaml")
+    loaded = load.load(PLANS / "minimal.yaml")
     assert loaded.plan is not None
     found = calendar(loaded.plan, compose.properties(loaded.plan))
     assert not found.walk("VEVENT")

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from jindu import assets, pipeline, scaffold
-from jindu.render.compose import compose
+from jindu import assets, scaffold
+from jindu.document.compose import compose
+from jindu.output import render
+from jindu.source import load
 from tests import office, wordfile
 from tests.wordfile import WordFile
 
-DRAFTED = pipeline.Wanted(allow_errors=True)
+DRAFTED = render.RenderOptions(allow_errors=True)
 SCHEMES = sorted(assets.schemes())
 HEADING = re.compile(r"[一二三四五六七八九十]+、\S{2,12}$|（[一二三四五六七八九十]+）\S{2,14}$")
 ORDER = [
@@ -30,13 +32,13 @@ ORDER = [
 
 
 @functools.cache
-def loaded(name: str) -> pipeline.Loaded:
-    return pipeline.load_text(scaffold.load(name).text, f"{name}.yaml")
+def loaded(name: str) -> load.LoadedPlan:
+    return load.load_text(scaffold.load(name).text, f"{name}.yaml")
 
 
 @functools.cache
 def content(name: str) -> bytes:
-    return pipeline.render(loaded(name))
+    return render.render(loaded(name))
 
 
 office.KNOWN.append(lambda: map(content, SCHEMES))
@@ -127,11 +129,11 @@ class TestEveryScheme:
             assert not wrong, line
 
     def test_the_same_bytes(self, name: str) -> None:
-        again = pipeline.load_text(scaffold.load(name).text, f"{name}.yaml")
-        assert pipeline.render(again) == content(name)
+        again = load.load_text(scaffold.load(name).text, f"{name}.yaml")
+        assert render.render(again) == content(name)
 
     def test_markdown_says_the_same(self, name: str) -> None:
-        told = pipeline.render(loaded(name), "md").decode("utf-8")
+        told = render.render(loaded(name), "md").decode("utf-8")
         plain = re.sub(r"[\s\\*|#]|:?-{3,}:?", "", told)
         for paragraph in word(name).paragraphs:
             if paragraph.style in ("BodyText", "Heading1", "Heading2", "Heading3", "Title"):
@@ -148,13 +150,11 @@ class TestEveryScheme:
 
 
 def test_a_refused_plan_makes_nothing() -> None:
-    broken = pipeline.load_text(
-        "经费:\n  总额: 5万元\n  支出预算:\n    - {编号: 甲, 金额: 4万元}\n"
-    )
-    with pytest.raises(pipeline.Refused) as refused:
-        pipeline.render(broken)
+    broken = load.load_text("经费:\n  总额: 5万元\n  支出预算:\n    - {编号: 甲, 金额: 4万元}\n")
+    with pytest.raises(render.Refused) as refused:
+        render.render(broken)
     assert [d.code for d in refused.value.report.diagnostics] == ["BUD001"]
-    marked = WordFile(pipeline.render(broken, wanted=DRAFTED))
+    marked = WordFile(render.render(broken, wanted=DRAFTED))
     assert any("草稿" in part for file, part in marked.texts.items() if "header" in file)
 
 
@@ -162,12 +162,12 @@ AWKWARD = "甲*乙* _丙_ {{丁}} <b>戊</b> # 己 `庚` [辛](r) 1. 癸 \\n"
 
 
 def test_what_users_type_is_never_markup() -> None:
-    plan = pipeline.load_text(
+    plan = load.load_text(
         "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
         f"  背景: '{AWKWARD}'\n  总体目标: '- {AWKWARD}'\n"
         f"重点任务:\n  - 编号: 甲\n    名称: '{AWKWARD}'\n    措施: ['{AWKWARD}']\n"
     )
-    said = "\n".join(p.text for p in WordFile(pipeline.render(plan, wanted=DRAFTED)).paragraphs)
+    said = "\n".join(p.text for p in WordFile(render.render(plan, wanted=DRAFTED)).paragraphs)
     assert said.count(AWKWARD) >= 4
 
 
@@ -178,20 +178,20 @@ def test_one_and_many(count: int) -> None:
         f" 完成时限: 2027-{n % 12 + 1:02d}}}\n"
         for n in range(count)
     )
-    loaded_plan = pipeline.load_text(
+    loaded_plan = load.load_text(
         "方案: {标题: 甲方案, 起止: 2027}\n单位名录: [{编号: 所, 名称: 柳林司法所}]\n"
         "实施阶段: [{编号: 甲, 名称: 组织实施, 起止: 2027}]\n工作任务:\n" + tasks
     )
     assert loaded_plan.plan is not None
     assert compose(loaded_plan.plan).annexes
-    said = pipeline.render(loaded_plan, "md").decode("utf-8")
+    said = render.render(loaded_plan, "md").decode("utf-8")
     for number in range(count):
         assert said.count(f"开展第{number}项工作") >= 2
 
 
 @pytest.mark.parametrize("section", [s for s in scaffold.load("community").text.split("\n\n") if s])
 def test_any_section_alone_can_be_shown(section: str) -> None:
-    alone = pipeline.load_text(section + "\n")
+    alone = load.load_text(section + "\n")
     if alone.plan is not None:
         for form in ("docx", "md"):
-            assert pipeline.render(alone, form, DRAFTED)
+            assert render.render(alone, form, DRAFTED)

@@ -14,11 +14,13 @@ from typing import NamedTuple
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from jindu import assets, pipeline, scaffold
+from jindu import assets, scaffold
 from jindu.analysis import funding
-from jindu.pipeline import Wanted
-from jindu.plan import Plan
-from jindu.render.kinds import KINDS
+from jindu.document.kinds import KINDS
+from jindu.model.plan import Plan
+from jindu.output import render
+from jindu.output.render import RenderOptions
+from jindu.source import load
 from tests import office, wordfile
 from tests.share import covering
 from tests.wordfile import W, WordFile
@@ -69,16 +71,16 @@ PAPERS = covering(ALL_PAPERS, one_in=8)
 
 
 @functools.cache
-def loaded(scheme: str, issued: bool) -> pipeline.Loaded:
+def loaded(scheme: str, issued: bool) -> load.LoadedPlan:
     text = scaffold.load(scheme).text
     if issued:
         text = re.sub(r"^公文:\n(?:  .*\n)+", ISSUED, text, flags=re.MULTILINE)
-    return pipeline.load_text(text)
+    return load.load_text(text)
 
 
 def rendered(paper: Paper) -> bytes:
-    wanted = Wanted(paper.kind, paper.public, given=GIVEN, today=date(2026, 5, 8))
-    return pipeline.render(loaded(paper.scheme, paper.issued), wanted=wanted)
+    wanted = RenderOptions(paper.kind, paper.public, given=GIVEN, today=date(2026, 5, 8))
+    return render.render(loaded(paper.scheme, paper.issued), wanted=wanted)
 
 
 @functools.cache

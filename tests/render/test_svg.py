@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from jindu.render._docx_measures import ems
-from jindu.render._svg import WIDTH, gantt_svg, pieces
-from jindu.render.blocks import Gantt, Lane
+from jindu.document.blocks import Gantt, Lane
+from jindu.output.gbt9704 import ems
+from jindu.output.html.svg import WIDTH, gantt_svg, pieces
 
 LANES = (
     Lane("宣传发动", 0, 2, band=True),

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from jindu import pipeline, scaffold
-from jindu.pipeline import Wanted
-from jindu.render import allowed
-from jindu.render.kinds import Unready
+from jindu import scaffold
+from jindu.document import allowed
+from jindu.document.kinds import Unready
+from jindu.output import render
+from jindu.output.render import RenderOptions
+from jindu.source import load
 
 PLAN = scaffold.load("community").text
 GROWS = (
@@ -25,7 +27,7 @@ def made(folder: Path, template: str | bytes) -> str:
     own.write_bytes(template if isinstance(template, bytes) else template.encode("utf-8"))
     plan = folder / "方案.yaml"
     plan.write_text(PLAN, encoding="utf-8")
-    return pipeline.render(pipeline.load(plan), "md", Wanted()).decode("utf-8")
+    return render.render(load.load(plan), "md", RenderOptions()).decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -226,8 +228,8 @@ def test_links_out_of_the_folder(tmp_path: Path, link: str) -> None:
 
 def test_own_templates_are_told(tmp_path: Path) -> None:
     made(tmp_path, "# 题")
-    plan = pipeline.load(tmp_path / "方案.yaml")
-    assert pipeline.make(plan, "md").notes == (
+    plan = load.load(tmp_path / "方案.yaml")
+    assert render.make(plan, "md").notes == (
         "用了方案旁边 templates 文件夹里的模板：implementation.md.j2",
     )
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jindu.render.compose import numeral
-from jindu.render.titles import LINE, break_title
+from jindu.document.compose import numeral
+from jindu.document.titles import LINE, break_title
 
 
 @pytest.mark.parametrize(

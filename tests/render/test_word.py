@@ -9,12 +9,14 @@ from pathlib import Path
 import docx
 import pytest
 
-from jindu import pipeline, scaffold
-from jindu.pipeline import Wanted
-from jindu.render.kinds import Unready
+from jindu import scaffold
+from jindu.document.kinds import Unready
+from jindu.output import render
+from jindu.output.render import RenderOptions
+from jindu.source import load
 from tests import office
 
-LOADED = pipeline.load_text(scaffold.load("community").text)
+LOADED = load.load_text(scaffold.load("community").text)
 
 
 def template(path: Path, *paragraphs: str, header: str = "") -> Path:
@@ -27,7 +29,7 @@ def template(path: Path, *paragraphs: str, header: str = "") -> Path:
 
 
 def filled(path: Path, kind: str = "实施方案") -> bytes:
-    return pipeline.render(LOADED, wanted=Wanted(kind, template=path))
+    return render.render(LOADED, wanted=RenderOptions(kind, template=path))
 
 
 def texts(content: bytes) -> list[str]:
@@ -73,9 +75,9 @@ def test_the_same_bytes_twice(tmp_path: Path) -> None:
 
 
 def test_what_is_typed_is_text(tmp_path: Path) -> None:
-    loaded = pipeline.load_text(LOADED.source.text.replace("梧桐清风", "A<b>&{{ 1 }}"))
+    loaded = load.load_text(LOADED.source.text.replace("梧桐清风", "A<b>&{{ 1 }}"))
     own = template(tmp_path / "红头.docx", "品牌：{{ brand.name }}。")
-    content = pipeline.render(loaded, wanted=Wanted(template=own))
+    content = render.render(loaded, wanted=RenderOptions(template=own))
     assert texts(content) == ["品牌：A<b>&{{ 1 }}。"]
 
 
@@ -226,7 +228,7 @@ def test_what_a_letterhead_would_fetch_or_run(
 def test_what_is_harmless_is_told(tmp_path: Path, kind: str, target: str, note: str) -> None:
     new = RELATION.format(target, 'TargetMode="External"', kind)
     own = changed(tmp_path / "红头.docx", "word/_rels/document.xml.rels", "</Relationships>", new)
-    made = pipeline.make(LOADED, wanted=Wanted(template=own))
+    made = render.make(LOADED, wanted=RenderOptions(template=own))
     assert made.notes == (note,)
     (tmp_path / "成.docx").write_bytes(made.content)
     assert b"attachedTemplate" not in b"".join(parts_of(tmp_path / "成.docx").values())

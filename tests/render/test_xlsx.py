@@ -15,13 +15,14 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
-from jindu import assets, pipeline, scaffold
+from jindu import assets, scaffold
 from jindu.analysis import funding
 from jindu.analysis.occurrences import occurrences
-from jindu.plan import Plan
-from jindu.render import compose
-from jindu.render.blocks import Properties
-from jindu.render.xlsx import to_xlsx
+from jindu.document import compose
+from jindu.document.blocks import Properties
+from jindu.model.plan import Plan
+from jindu.output.xlsx import to_xlsx
+from jindu.source import load
 from tests import office
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
@@ -76,7 +77,7 @@ TEXT = """
 
 
 def read(text: str) -> Plan:
-    found = pipeline.load_text(text).plan
+    found = load.load_text(text).plan
     assert found is not None
     return found
 
@@ -142,7 +143,7 @@ def test_sections_that_are_missing_have_no_sheet() -> None:
 
 
 def test_smallest_plan_has_a_sheet() -> None:
-    loaded = pipeline.load(PLANS / "minimal.yaml")
+    loaded = load.load(PLANS / "minimal.yaml")
     assert loaded.plan is not None
     book = made(loaded.plan, compose.properties(loaded.plan))
     assert book.sheetnames == ["说明"]

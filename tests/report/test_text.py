@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from jindu import pipeline
-from jindu.diagnostic import Diagnostic, Level, Related, Severity, Span
-from jindu.norms import shipped_norms
-from jindu.pipeline import Report
+from jindu.checker import engine, redact
+from jindu.checker.result import Report
+from jindu.checker.settings import Local
+from jindu.model.diagnostic import Diagnostic, Level, Related, Severity, Span
+from jindu.model.norms import shipped_norms
 from jindu.report import text
 from jindu.report.used import Used
-from jindu.settings import Local
+from jindu.source import load
 
 PLAN = """\
 经费:
@@ -157,16 +158,16 @@ def test_what_was_used() -> None:
 
 def test_what_hides_other_errors_is_noticed() -> None:
     """A sum that cannot be read hides whether it is right; a slip of the keyboard hides nothing."""
-    unread = pipeline.check(pipeline.load_text(PLAN.replace("50万元", "50")))
-    slip = pipeline.check(pipeline.load_text(PLAN.replace("总额: ", "总额：")))
+    unread = engine.check(load.load_text(PLAN.replace("50万元", "50")))
+    slip = engine.check(load.load_text(PLAN.replace("总额: ", "总额：")))
     assert (unread.at_least, slip.at_least) == (True, False)
 
 
 def test_nothing_found_and_nothing_read() -> None:
     clean = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
-    shown = told(pipeline.check(pipeline.load_text(clean), Level.DRAFT))
+    shown = told(engine.check(load.load_text(clean), Level.DRAFT))
     assert shown.startswith("方案.yaml：按草稿级检查，没有发现问题。\n已达到草稿级，距送审级还差")
-    empty = told(pipeline.check(pipeline.load_text("")))
+    empty = told(engine.check(load.load_text("")))
     assert empty.endswith("方案.yaml：没有读出来，内容还没有检查。")
 
 
@@ -251,5 +252,5 @@ def test_of_a_long_line_only_what_is_near_is_looked_at(sign: str, place: int) ->
     ],
 )
 def test_secret_words_are_shown_nowhere(words: list[str], line: str, shown: str) -> None:
-    (told,), lines = pipeline.hide(words, [found(1, 1, 1)._replace(tip=line)], {1: line})
+    (told,), lines = redact.hide(words, [found(1, 1, 1)._replace(tip=line)], {1: line})
     assert (told.tip, lines[1]) == (shown, shown)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from jindu.pipeline import check_text
+from jindu.checker.engine import check_text
 from jindu.rules import RULES
 from tests.conftest import THAT_DAY
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from jindu.diagnostic import Rule, Severity
-from jindu.pipeline import check_text
+from jindu.checker.engine import check_text
+from jindu.model.diagnostic import Severity
+from jindu.model.rule import Rule
 from jindu.rules import BY_CODE, RULES
 from tests.conftest import THAT_DAY
 

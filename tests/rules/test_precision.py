@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
-from jindu import pipeline, scaffold
-from jindu.diagnostic import Diagnostic, Level
+from jindu import scaffold
+from jindu.checker import engine
+from jindu.model.diagnostic import Diagnostic, Level
+from jindu.source import load
 from tests.share import WHOLE, some
 
 Tree = dict[str, Any]
@@ -93,7 +95,7 @@ def findings(tree: Tree) -> tuple[Diagnostic, ...]:
     text = yaml.dump(
         tree, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=10**6
     )
-    return pipeline.check(pipeline.load_text(text), Level.SUBMIT).diagnostics
+    return engine.check(load.load_text(text), Level.SUBMIT).diagnostics
 
 
 def told(found: tuple[Diagnostic, ...]) -> str:

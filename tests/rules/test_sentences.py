@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from jindu import pipeline
-from jindu.accepted import Baseline, entry_of
-from jindu.diagnostic import Diagnostic, Level
-from jindu.pipeline import Report
+from jindu.checker import engine
+from jindu.checker.result import Report
+from jindu.checker.suppress import BaselineFile, entry_of
+from jindu.model.diagnostic import Diagnostic, Level
 from jindu.report import github, sarif
 from jindu.report import json as report_json
 from jindu.report import text as report_text
+from jindu.source import load
 
 SENTENCES: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8")
@@ -26,7 +27,7 @@ ABOUT_WORDS = ("TXT", "CMP", "RSP011", "REF004", "STR009")
 
 def report_on(*sentences: str) -> Report:
     quoted = "\n      - ".join(json.dumps(words, ensure_ascii=False) for words in sentences)
-    return pipeline.check(pipeline.load_text(PLAN.format(quoted)), Level.SUBMIT)
+    return engine.check(load.load_text(PLAN.format(quoted)), Level.SUBMIT)
 
 
 def of_words(report: Report) -> list[Diagnostic]:
@@ -58,7 +59,7 @@ def test_secrets_are_shown_nowhere() -> None:
         *report_json.render([report]),
         repr(json.loads("".join(sarif.render([report])))["runs"][0]["results"]),
         *github.render([report]),
-        Baseline(entry_of("方案.yaml", d, lines) for d in report.diagnostics).text(),
+        BaselineFile(entry_of("方案.yaml", d, lines) for d in report.diagnostics).text(),
     ]
     assert {d.code for d in of_words(report)} >= {"CMP001", "CMP002", "CMP003", "TXT002"}
     text = "".join(told)
@@ -75,7 +76,7 @@ def test_many_secrets_are_hidden_too() -> None:
         f"  - {{编号: 甲{n}, 名称: 打{number}, 前置任务: 甲{n}}}\n"
         for n, number in enumerate(numbers)
     )
-    report = pipeline.check(pipeline.load_text(f"工作任务:\n{tasks}"), Level.SUBMIT)
+    report = engine.check(load.load_text(f"工作任务:\n{tasks}"), Level.SUBMIT)
     told = "".join(report_json.render([report]))
     assert "REF006" in told
     assert not any(number in told for number in numbers)
@@ -83,7 +84,7 @@ def test_many_secrets_are_hidden_too() -> None:
 
 @pytest.mark.parametrize("place", ["one text", "many texts"])
 def test_more_secrets_than_are_told_are_hidden_all(place: str) -> None:
-    numbers = [f"138{n:08}" for n in range(pipeline.MOST_OF_A_RULE + 50)]
+    numbers = [f"138{n:08}" for n in range(engine.MOST_OF_A_RULE + 50)]
     said = [f"电话{number}，某街道。" for number in numbers]
     report = report_on(*([" ".join(said)] if place == "one text" else said))
     told = "".join([*report.lines.values(), *report_text.render(report)])

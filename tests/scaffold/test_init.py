@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from jindu import assets, scaffold
-from jindu.diagnostic import Severity
-from jindu.pipeline import check, load
-from jindu.plan import Plan
+from jindu.checker.engine import check
+from jindu.model.diagnostic import Severity
+from jindu.model.plan import Plan
+from jindu.source.load import load
 from tests.test_cli import Jindu, Result, run_jindu, run_process
 
 TODAY = ("--today", "2026-05-03")

@@ -17,11 +17,13 @@ from hypothesis import strategies as st
 from jindu import scaffold
 from jindu.analysis.calendar import is_known, is_workday
 from jindu.analysis.funding import spread
-from jindu.diagnostic import Level, Severity
-from jindu.pipeline import check, load_text
-from jindu.plan import Direction, Plan
+from jindu.checker.engine import check
+from jindu.model.choices import Direction
+from jindu.model.diagnostic import Level, Severity
+from jindu.model.plan import Plan
 from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Scheme
+from jindu.source.load import load_text
 from jindu.units import Date, Period, Precision
 
 SCHEMES = ("community", "county-demo", "school-link", "street-pilot")

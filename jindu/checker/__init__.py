@@ -1,0 +1,1 @@
+"""Run the rules over a plan; weigh, suppress, fix and report what they find."""

@@ -1,0 +1,74 @@
+"""Check many files, one by one or over several processes."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jindu.checker.engine import check
+from jindu.checker.result import Report
+from jindu.checker.settings import STANDARD, Settings
+from jindu.model.diagnostic import Level
+from jindu.source.load import load, without_collector
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+
+def check_file(path: Path, level: Level | None = None, settings: Settings = STANDARD) -> Report:
+    """Read and check one file."""
+    # The plan is gone before the collector wakes: it finds nothing to search.
+    with without_collector():
+        return check(load(path), level, settings)
+
+
+def guarded(path: Path, work: Callable[[], Report]) -> Report:
+    """The report that ``work`` gives; a bug is said in a report, so that it stops no other file.
+
+    With JINDU_DEBUG in the environment it is raised.
+    """
+    try:
+        return work()
+    except Exception as error:
+        if "JINDU_DEBUG" in os.environ:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        none = dict.fromkeys(Level, 0)
+        return Report(str(path), Level.DRAFT, (), none, {}, readable=False, rated=False, bug=told)
+
+
+def check_files(
+    paths: Iterable[Path],
+    level: Level | None = None,
+    settings: Callable[[Path], Settings] = lambda _: STANDARD,
+    executor: Executor | None = None,
+    chunk: int = 16,
+    ahead: int = 64,
+) -> Iterator[Report]:
+    """Read and check many files; the reports come one by one in the order of the paths.
+
+    Any ``concurrent.futures.Executor`` shares the work, ``distributed``'s over a cluster
+    too: ``chunk`` files a task, at most ``ahead`` tasks before the one that is waited for.
+    Nothing that a file contains stops the others, nor does a bug that one of them uncovers.
+    """
+    tasks = ((path, level, settings(path)) for path in paths)
+    if executor is None:
+        for task in tasks:
+            yield from _check_chunk([task])
+        return
+    pending: deque[Future[list[Report]]] = deque()
+    while part := list(itertools.islice(tasks, chunk)):
+        pending.append(executor.submit(_check_chunk, part))
+        if len(pending) > ahead:
+            yield from pending.popleft().result()
+    while pending:
+        yield from pending.popleft().result()
+
+
+def _check_chunk(tasks: Sequence[tuple[Path, Level | None, Settings]]) -> list[Report]:
+    return [guarded(task[0], functools.partial(check_file, *task)) for task in tasks]

@@ -1,0 +1,195 @@
+"""File in, findings or document out: what the command line, the tests and libraries call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from jindu.analysis.calendar import unknown_years
+from jindu.checker.redact import Hidden, hide, words_at
+from jindu.checker.result import Report, at_level, barred
+from jindu.checker.settings import STANDARD, Settings
+from jindu.checker.suppress import without_remarked
+from jindu.model.diagnostic import Diagnostic, Finding, Fix, Level, Related, Where
+from jindu.model.plan import Overview, Plan
+from jindu.model.rule import Check, Rule
+from jindu.rules import BY_CODE, RULES
+from jindu.source.load import LoadedPlan, load_text, without_collector
+from jindu.source.spans import extent, splice
+from jindu.source.tree import Source, too_many
+
+MOST = 50
+"""So many findings of one rule at one place are told; more would be no plan."""
+MOST_OF_A_RULE = 1000
+"""So many findings of one rule are told of one file; the next says that there are more."""
+
+
+def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = STANDARD) -> Report:
+    """Run the rules. ``level`` defaults to what the plan's own status asks for."""
+    level = level or loaded.level
+    source, plan = loaded.source, loaded.plan
+    weighed, secrets, remarked = _weighed_findings(source, plan, settings)
+    due = (at_level(level, d) for d in weighed if BY_CODE[d.code].level <= level)
+    shown = tuple(sorted(due, key=_order))
+    numbers = {
+        span.line for d in shown for span in (d.span, *(related.span for related in d.related))
+    }
+    lines = {number: source.line(number) for number in numbers}
+    if shown:
+        # What is not read into the plan is told in excerpts all the same.
+        secrets |= _secrets_in(lines.values())
+    if secrets:
+        shown, lines = hide(secrets, shown, lines)
+    return Report(
+        source.file,
+        level,
+        shown,
+        barred(weighed),
+        lines,
+        readable=source.root is not None,
+        rated=not settings.partial,
+        unused=settings.left_out(),
+        at_least=any(d.code not in _MENDED for d in source.problems),
+        foreign=loaded.foreign,
+        unknown_years=unknown_years(plan) if plan else (),
+        remarked=remarked,
+        local=settings.local,
+    )
+
+
+_MENDED = frozenset(("YML002", "YML003", "YML006"))
+"""What is wrong with the writing alone: read all the same, so it hides nothing."""
+
+
+def _weighed_findings(
+    source: Source, plan: Plan | None, settings: Settings
+) -> tuple[list[Diagnostic], frozenset[str], Mapping[str, int]]:
+    """The findings, the words that are shown nowhere, wanted or accepted or not, and how many
+    findings of each code remarks accept.
+    """
+    with without_collector():
+        found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
+        ruled, secrets = _run_rules(source, plan, settings) if plan is not None else ([], set())
+    left = without_remarked(source, (*found, *ruled))
+    weighed = [_weighed(d, settings) for d in (*left.findings, *left.troubles)]
+    return weighed, frozenset(secrets), left.accepted
+
+
+def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Diagnostic], set[str]]:
+    """What the wanted rules find, and the words that secret ones find, wanted or not."""
+    found: list[Diagnostic] = []
+    secrets: set[str] = set()
+    for rule in RULES:
+        wanted = settings.speaks(rule)
+        if rule.check is None or not (rule.secret or wanted):
+            continue
+        made = _findings(rule, rule.check, plan, settings)
+        if rule.secret:
+            made = list(made)
+            secrets.update(finding.within.words for finding in made if finding.within)
+        told = [_placed(rule, source, finding) for finding in _told(made)]
+        if rule.secret:
+            secrets.update(words for d in told for words in words_at(source, d.span))
+        if wanted:
+            found += told
+    return found, secrets
+
+
+def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
+    """The words in lines of any text that are shown nowhere: what the secret rules find there."""
+    holder = Overview()
+    plan = Plan(texts=tuple((holder, "background", line) for line in lines))
+    return frozenset(
+        found.within.words
+        for rule in RULES
+        if rule.secret and rule.check is not None
+        for found in _findings(rule, rule.check, plan, STANDARD)
+        if found.within
+    )
+
+
+def secrets_of(loaded: LoadedPlan, lines: Iterable[str] = ()) -> Hidden:
+    """The words of a plan that are shown nowhere, and those in lines of its text."""
+    found = _run_rules(loaded.source, loaded.plan, _NOTHING)[1] if loaded.plan else set()
+    return Hidden((*found, *_secrets_in(lines)))
+
+
+_NOTHING = Settings(select=())
+"""Settings that want no rule at all."""
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    return diagnostic.key
+
+
+def check_text(
+    text: str, level: Level = Level.SUBMIT, settings: Settings = STANDARD
+) -> list[Diagnostic]:
+    """The findings of a text, in order."""
+    with without_collector():
+        return list(check(load_text(text), level, settings).diagnostics)
+
+
+def _findings(rule: Rule, find: Check, plan: Plan, settings: Settings) -> Iterable[Finding]:
+    """All that a rule finds; nothing where it needs to know the day and does not."""
+    given: list[object] = [settings.norms[name] for name in rule.norms]
+    if rule.dated:
+        if settings.today is None:
+            return ()
+        given.insert(0, settings.today)
+    return find(plan, *given)
+
+
+def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """As many of the findings of a rule as are worth telling."""
+    heard: dict[Where, int] = {}
+    for count, finding in enumerate(findings):
+        if count == MOST_OF_A_RULE:
+            message, tip = too_many(count)
+            yield finding._replace(message=message, tip=tip, right=None)
+            return
+        heard[finding.where] = heard.get(finding.where, 0) + 1
+        if heard[finding.where] <= MOST:
+            yield finding
+
+
+def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
+    span = home = source.locate(finding.where, finding.on_key)
+    found = extent(source, finding.where, finding.within) if finding.within else None
+    if found is not None:
+        span = source.stretch(*found)
+    return Diagnostic(
+        source.file,
+        span,
+        rule.code,
+        finding.severity or rule.severity,
+        finding.message,
+        finding.tip,
+        rule.basis,
+        tuple(Related(source.locate(where), label) for where, label in finding.related),
+        _fix(source, finding),
+        home.line,
+        finding.error_from,
+    )
+
+
+def _fix(source: Source, finding: Finding) -> Fix | None:
+    """The splice that writes what a finding says would be right."""
+    if finding.right is None:
+        return None
+    if finding.within is not None:
+        edit = splice(source, finding.where, finding.within, finding.right)
+    else:
+        edit = source.replacement(finding.where, finding.right)
+    return Fix(f"改成“{finding.right}”", (edit,), finding.sure) if edit else None
+
+
+def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
+    rule = BY_CODE[diagnostic.code]
+    if rule.code not in settings.severity and diagnostic.basis:
+        return diagnostic
+    return diagnostic._replace(
+        severity=settings.weight(rule, diagnostic.severity),
+        basis=diagnostic.basis or rule.basis,
+        error_from=None if rule.code in settings.severity else diagnostic.error_from,
+    )

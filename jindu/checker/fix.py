@@ -1,0 +1,172 @@
+"""Fixes: the splices that findings offer, carried out in the user's text and checked again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from jindu.checker.difference import lines_of, unified
+from jindu.checker.engine import check, secrets_of
+from jindu.checker.result import Report
+from jindu.checker.settings import STANDARD, Settings
+from jindu.model.diagnostic import Diagnostic, Level, Severity
+from jindu.source import typos
+from jindu.source.edit import Change, apply, spliced, without_overlaps
+from jindu.source.load import LoadedPlan, load, load_text
+from jindu.source.tree import MOST_REPORTS
+
+_ROUNDS = 8
+"""A fix may lay bare the next; a file that needs more rounds is left as far as it came."""
+_TRIES, _FEWEST = 100, 8
+"""Checks in one round: what would take more to find the fixes that do harm is left as it is."""
+_READ = 8_000_000
+"""Characters read in one round, which leaves a large text fewer checks."""
+_SLIPS = frozenset(("YML003", "YML006"))
+"""What slips of the keyboard are reported as."""
+_READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))
+"""What is reported where something cannot be read, or only by goodwill."""
+
+
+class Fixed(NamedTuple):
+    """A file before and after; ``fixes`` findings were fixed.
+
+    ``found`` is on the file as it was, ``report`` on what is left; ``original`` are the bytes
+    that were read, ``loaded`` what was read from them.
+    """
+
+    path: Path
+    original: bytes
+    before: str
+    after: str
+    encoding: str
+    bom: bool
+    fixes: int
+    found: Report
+    report: Report
+    loaded: LoadedPlan
+
+    @property
+    def changed(self) -> bool:
+        """Whether the file would be written."""
+        return self.before != self.after or self.encoding != "utf-8"
+
+    def content(self) -> bytes:
+        """The file to write: UTF-8, with the byte order mark it had."""
+        return ("\ufeff" if self.bom else "").encode() + self.after.encode("utf-8")
+
+    def diff(self) -> Iterator[str]:
+        """What changes, as a unified diff without the words that are shown nowhere."""
+        name = str(self.path)
+        hunks = list(unified(lines_of(self.before), lines_of(self.after)))
+        if hunks:
+            hidden = secrets_of(self.loaded, (line[1:] for line in hunks))
+            yield from (f"--- {name}", f"+++ {name}", *map(hidden.blot, hunks))
+        if self.encoding != "utf-8":
+            yield f"# {name}：编码由 {self.encoding} 改为 UTF-8"
+
+
+def fix(
+    path: Path,
+    level: Level | None = None,
+    settings: Settings = STANDARD,
+    *,
+    unsafe: bool = False,
+) -> Fixed:
+    """Fix what has one right answer (``unsafe``: also what has a likely one); writes nothing."""
+    loaded = load(path)
+    source = loaded.source
+    found = report = check(loaded, level, settings)
+    text, count = source.text, 0
+    if not _SLIPS.isdisjoint(_full(found)):
+        text, count = _without_slips(text, found)
+        report = check(load_text(text, found.file), level, settings)
+    for _ in range(_ROUNDS):
+        changes = list(without_overlaps(_offered(report.diagnostics, unsafe)))
+        text, done, after = _best(text, changes, report, level, settings)
+        if not done:
+            break
+        count, report = count + done, after
+    return Fixed(
+        path,
+        source.content,
+        source.text,
+        text,
+        source.encoding,
+        source.bom,
+        count,
+        found,
+        report,
+        loaded,
+    )
+
+
+def _full(report: Report) -> frozenset[str]:
+    """The codes of which reading tells no more."""
+    counts = Counter(found.code for found in report.diagnostics)
+    return frozenset(code for code, count in counts.items() if count > MOST_REPORTS)
+
+
+def _without_slips(text: str, found: Report) -> tuple[str, int]:
+    """A text with more slips than are told, all mended, and their number.
+
+    Each has one right answer: there is no need to check them one by one.
+    """
+    slips = typos.find(text, thorough=not found.readable, most=None)
+    edits = [edit for slip in slips for edit in slip.fix]
+    return apply(text, edits), sum(slip.offered for slip in slips)
+
+
+def _offered(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[Change]:
+    for found in diagnostics:
+        fix = found.fix
+        if fix and fix.edits and (fix.safe or unsafe):
+            certain = fix.safe and found.code in _READING
+            yield Change(fix.edits, found.code, found.message, certain)
+
+
+def _best(
+    text: str,
+    changes: list[Change],
+    before: Report,
+    level: Level | None,
+    settings: Settings,
+) -> tuple[str, int, Report]:
+    """All changes carried out, without those that make things worse: these are sought by halves."""
+    kept: list[Change] = []
+    best = before
+    pending = [[c for c in changes if not c.certain], [c for c in changes if c.certain]]
+    for _ in range(max(_FEWEST, min(_TRIES, _READ // max(len(text), 1)))):
+        pending = [chosen for chosen in pending if chosen]
+        if not pending:
+            break
+        chosen = pending.pop()
+        tried = spliced(text, [*kept, *chosen])
+        after = check(load_text(tried, before.file), level, settings)
+        if _is_better(best, after, chosen):
+            kept += chosen
+            best = after
+        elif len(chosen) > 1:
+            half = len(chosen) // 2
+            pending += [chosen[half:], chosen[:half]]
+    return (spliced(text, kept), len(kept), best) if kept else (text, 0, before)
+
+
+def _is_better(before: Report, after: Report, chosen: Iterable[Change]) -> bool:
+    """Whether a change did good: what comes to light once more can be read was wrong before."""
+    if before.readable != after.readable:
+        return after.readable
+    if all(change.certain for change in chosen):
+        told, told_now = (
+            Counter((found.code, found.message) for found in report.diagnostics)
+            for report in (before, after)
+        )
+        names = {(change.code, change.message) for change in chosen}
+        uncounted = _full(before)
+        return all(told_now[name] < told[name] or name[0] in uncounted for name in names)
+    errors, errors_now = (
+        sum(found.severity is Severity.ERROR for found in report.diagnostics)
+        for report in (before, after)
+    )
+    return errors_now <= errors and len(after.diagnostics) < len(before.diagnostics)

@@ -1,0 +1,89 @@
+"""Keep secret words out of reports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from jindu.model.diagnostic import Diagnostic, Related, Span
+from jindu.source.tree import Source
+
+_HIDDEN = "＊"
+
+
+_PIECE = 64
+"""Characters; of a longer word every piece of so many is hidden, wherever it stands."""
+
+
+class Hidden:
+    """Words that are shown nowhere."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self.words = frozenset(piece for word in words for piece in _pieces(word))
+        lengths: dict[str, set[int]] = {}
+        for word in self.words:
+            lengths.setdefault(word[0], set()).add(len(word))
+        self.lengths = {first: sorted(found, reverse=True) for first, found in lengths.items()}
+        self.firsts = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
+
+    def blot(self, text: str) -> str:
+        """The text, as long as it was, without them; however many they are."""
+        if self.firsts is None:
+            return text
+        parts: list[str] = []
+        kept = place = 0
+        while match := self.firsts.search(text, place):
+            place = match.start()
+            for length in self.lengths[match[0]]:
+                if text[place : place + length] in self.words:
+                    parts += (text[kept:place], _HIDDEN * length)
+                    kept = place = place + length
+                    break
+            else:
+                place += 1
+        return "".join((*parts, text[kept:]))
+
+    def touches(self, text: str) -> bool:
+        """Whether a text holds one of the words, or some figures or letters of one."""
+        part = text.strip()
+        return any(word in text or (len(part) > 1 and part in word) for word in self.words)
+
+
+def _pieces(word: str) -> Iterator[str]:
+    """A word, or what it is made of, the last piece longer than the others."""
+    start = 0
+    while len(word) - start >= 2 * _PIECE:
+        yield word[start : start + _PIECE]
+        start += _PIECE
+    if word:
+        yield word[start:]
+
+
+def hide(
+    secrets: Iterable[str], found: Iterable[Diagnostic], lines: Mapping[int, str]
+) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
+    """The findings and lines of a report without words that are secret."""
+    hidden = Hidden(secrets)
+    shown = {number: hidden.blot(line) for number, line in lines.items()}
+    return tuple(_without(hidden, d) for d in found), shown
+
+
+def words_at(source: Source, span: Span) -> Iterator[str]:
+    """What stands at a place, line by line."""
+    for number in range(span.line, span.end_line + 1):
+        line = source.line(number)
+        start = span.column - 1 if number == span.line else 0
+        end = span.end_column - 1 if number == span.end_line else len(line)
+        yield line[start:end].strip()
+
+
+def _without(hidden: Hidden, found: Diagnostic) -> Diagnostic:
+    """The finding, saying none of these words; a fix that would write them is not offered."""
+    fix = found.fix
+    told = fix and any(hidden.blot(edit.text) != edit.text for edit in fix.edits)
+    return found._replace(
+        message=hidden.blot(found.message),
+        tip=hidden.blot(found.tip),
+        related=tuple(Related(span, hidden.blot(label)) for span, label in found.related),
+        fix=None if told else fix,
+    )

@@ -1,0 +1,1 @@
+"""Plan to document: blocks of text and tables, worded by templates."""

@@ -1,0 +1,122 @@
+"""Everything of a plan that has a day of its own, for sheets and calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from jindu.analysis.calendar import is_known
+from jindu.analysis.occurrences import Occurrence, occurrences, undated
+from jindu.document.kinds import Unready
+from jindu.document.tables.cells import units
+from jindu.language import phrases
+from jindu.model.choices import WorkKind
+from jindu.model.fields import Entity
+from jindu.model.plan import Plan, Stage, Task
+from jindu.units import say_years
+
+STAGE, DUE, REVIEW, CYCLE = "阶段开始", "完成时限", "试点评估", "经常性工作"
+"""What an entry is; recurring work is called by its own kind where it has one."""
+
+
+class Entry(NamedTuple):
+    """What falls on a day: a stage that begins, a task that is due, or recurring work.
+
+    ``when`` is the time as the plan tells it (2026年3月底前, 2027年第一季度), ``note`` what has
+    to be said of the day. ``mark`` sets the entry off from others of the same ``thing``.
+    """
+
+    day: date
+    name: str
+    kind: str
+    when: str
+    lead: str
+    supporters: str
+    outcome: str
+    note: str
+    thing: Entity
+    mark: str
+
+
+_MOST = 20_000
+"""Times that recurring work falls due; a list of more is of use to nobody."""
+
+
+def entries(plan: Plan) -> tuple[Entry, ...]:
+    """All entries by day; on one day stages, then tasks, then recurring work.
+
+    Raises ``Unready`` where recurring work makes a list without end.
+    """
+    recurring = occurrences(plan)
+    if len(recurring) > _MOST:
+        raise Unready(
+            f"经常性工作在方案期内要开展{_MOST // 10_000}万次以上，列不成日程。减少项目或者频次。"
+        )
+    found = (
+        *(entry for stage in plan.stages for entry in _of_stage(stage)),
+        *(entry for task in plan.milestones for entry in _of_task(plan, task)),
+        *(_of_cycle(plan, occurrence) for occurrence in recurring),
+    )
+    return tuple(sorted(found, key=lambda entry: entry.day))
+
+
+def _of_stage(stage: Stage) -> Iterator[Entry]:
+    if stage.period is not None:
+        name = phrases.clause(stage.name or str(stage.id or ""))
+        when = stage.period.words()
+        yield Entry(stage.period.start, name, STAGE, when, "", "", "", "", stage, "")
+
+
+def _of_task(plan: Plan, task: Task) -> Iterator[Entry]:
+    if task.due is None:
+        return
+    named = plan.pilot is not None and task.id is not None and plan.pilot.review == task.id
+    yield Entry(
+        task.due.last,
+        phrases.clause(task.name or str(task.id or "")),
+        REVIEW if named or task.kind is WorkKind.PILOT_REVIEW else DUE,
+        task.due.words(),
+        units(plan, task.leads),
+        units(plan, task.supporters),
+        task.outcome or "",
+        "",
+        task,
+        "",
+    )
+
+
+def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
+    work = occurrence.work
+    return Entry(
+        occurrence.due,
+        phrases.clause(work.name or str(work.id or "")),
+        str(work.kind) if work.kind and work.kind is not WorkKind.OTHER else CYCLE,
+        occurrence.when,
+        plan.name_of(work.lead) if work.lead else "",
+        units(plan, work.supporters),
+        "",
+        f"方案未定具体日期，列在{occurrence.within}最后一个工作日，届时以通知为准。"
+        if occurrence.within
+        else "",
+        work,
+        occurrence.when,
+    )
+
+
+def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
+    """What a list of these entries has to say of itself: what is not in it, and how days fall."""
+    found = []
+    timeless = [task.name or str(task.id or "") for task in plan.milestones if task.due is None]
+    if timeless:
+        found.append(f"未写完成时限、没有列入的工作任务：{phrases.listed(timeless)}。")
+    unclear = [
+        f"{work.name or work.id or ''}（{work.frequency or '未写频次'}）" for work in undated(plan)
+    ]
+    if unclear:
+        found.append(f"频次不能推算为日期、没有列入的经常性工作：{phrases.listed(unclear)}。")
+    years = {entry.day.year for entry in listed if entry.mark and entry.note}
+    unknown = [year for year in years if not is_known(year)]
+    if unknown:
+        found.append(f"{say_years(unknown)}的节假日安排尚未收录，工作日按周末休息推算。")
+    return tuple(found)

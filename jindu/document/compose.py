@@ -1,0 +1,311 @@
+"""Plan + template → document: the template's Markdown becomes blocks, numbers are set here.
+
+``#`` is the title, ``##``–``####`` are headings of level 1–3, an ordered list gives numbered
+paragraphs of the next level (bold at the start of an item runs in as its heading), ``---``
+begins an annex, and a fenced block names a native piece.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from jindu.document.blocks import (
+    Annex,
+    AnnexList,
+    Block,
+    Doc,
+    Heading,
+    Para,
+    Properties,
+    Remark,
+    Run,
+    Signature,
+    Title,
+)
+from jindu.document.context import context
+from jindu.document.filters import unescaped
+from jindu.document.kinds import KINDS, Kind, Unready
+from jindu.document.letter import imprint, letterhead
+from jindu.document.tables import TABLES, TableSpec
+from jindu.document.templates import TemplateTrouble, fill
+from jindu.document.titles import break_title
+from jindu.language import phrases
+from jindu.language.characters import without
+from jindu.language.similarity import nearest
+from jindu.model.plan import Plan
+
+PLACES: Mapping[str, str] = {
+    "主送": "主送机关，下一行写内容",
+    "附件说明": "附件的名称，没有附件时不写",
+    "落款": "署名和成文日期",
+    "附注": "附注，下一行写内容，不带括号",
+    "另起一页": "后面的内容另起一页，不算附件",
+}
+"""What a fenced block may name besides the native pieces and the writer's own annexes."""
+
+_MOST_PIECES = 200
+_DIGITS = "〇一二三四五六七八九"
+_UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
+
+
+class Order(NamedTuple):
+    """What is wanted of a document besides its kind.
+
+    ``given`` are values for the names in ``GIVEN``; ``today`` is the day by which the agenda
+    of a meeting is drawn up; ``watermark`` marks every page; ``folder`` may hold templates of
+    the user's own.
+    """
+
+    given: Mapping[str, str] = MappingProxyType({})
+    today: date | None = None
+    watermark: str = ""
+    folder: Path | None = None
+    contents: bool = False
+
+
+PLAIN = Order()
+
+
+def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc:
+    """The document of a kind.
+
+    Raises ``Misdirected`` for a request to an organ that it may not go to, and
+    ``TemplateTrouble`` for a template that fails.
+    """
+    paper = KINDS[kind]
+    names = names_of(plan, kind, order)
+    text, own = fill(paper.template, names, order.folder)
+    # Plans and answers are refused where they are read; a template is the user's own.
+    tokens = _markdown().parse(without(text))
+    return replace(_Composer(plan, paper, names, order).document(tokens), templates=own)
+
+
+def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
+    """The names that the template of a kind may use. Raises ``Unready``."""
+    paper = KINDS[kind]
+    return context(plan, paper, _annexes(plan, paper), order.given, order.today)
+
+
+def _annexes(plan: Plan, paper: Kind) -> list[str]:
+    """The titles of the annexes in order: those the program makes, then those of the writer."""
+    made = [piece.name for piece in TABLES.values() if piece.annex and piece.present(plan)]
+    if paper.annexes is not None:
+        return [name for name in made if name in paper.annexes]
+    attachments = plan.document.attachments if plan.document else ()
+    return made + [a.name for a in attachments if a.name and a.name not in made]
+
+
+@functools.cache
+def _markdown() -> MarkdownIt:
+    return MarkdownIt("commonmark")
+
+
+def numeral(number: int) -> str:
+    """1–9999 in Chinese as headings count: 一, 十, 十一, 二十, 一百零一; in figures from there."""
+    if number >= 10_000:
+        return str(number)
+    told, rest = "", number
+    for unit, name in _UNITS:
+        digit, rest = divmod(rest, unit)
+        if digit:
+            is_teen = unit == 10 and number < 20
+            told += name if is_teen else _DIGITS[digit] + name
+        elif told and rest >= unit // 10 > 0:
+            told += "零"
+    return told
+
+
+def heading_number(level: int, number: int) -> str:
+    """The number of a heading: 一、 （一） 1. （1）."""
+    match level:
+        case 1:
+            return f"{numeral(number)}、"
+        case 2:
+            return f"（{numeral(number)}）"
+        case 3:
+            return f"{number}."
+        case _:
+            return f"（{number}）"
+
+
+@dataclass
+class _Page:
+    """What begins on a page of its own; ``marked`` as an annex or not."""
+
+    blocks: list[Block] = field(default_factory=list)
+    marked: bool = True
+    landscape: bool = False
+
+
+@dataclass
+class _Composer:
+    """Walks the tokens of one document once."""
+
+    plan: Plan
+    paper: Kind
+    names: Mapping[str, Any]
+    order: Order
+    pages: list[_Page] = field(default_factory=lambda: [_Page()])
+    counts: dict[int, int] = field(default_factory=dict)
+    level: int = 0
+    in_item: bool = False
+    placed: int = 0
+
+    def document(self, tokens: Sequence[Token]) -> Doc:
+        """The document of these tokens."""
+        for place, token in enumerate(tokens):
+            match token.type:
+                case "heading_open":
+                    self._heading(int(token.tag[1:]), _plain(tokens[place + 1]))
+                case "inline" if tokens[place - 1].type == "paragraph_open":
+                    self._paragraph(token)
+                case "list_item_open":
+                    self.in_item = True
+                case "list_item_close":
+                    self.in_item = False
+                case "fence":
+                    self._piece(unescaped(token.info.strip()), unescaped(token.content.strip()))
+                case "hr":
+                    self._new_page(_Page())
+        body = self.pages[0]
+        return Doc(
+            self._properties(),
+            tuple(body.blocks),
+            self._annexes(),
+            letterhead(self.plan, self.paper, self.names),
+            imprint(self.plan, self.paper, self.names),
+            self.order.contents,
+            body.landscape,
+        )
+
+    def _new_page(self, page: _Page) -> None:
+        self.pages.append(page)
+        self.counts, self.level = {}, 0
+
+    @property
+    def _blocks(self) -> list[Block]:
+        return self.pages[-1].blocks
+
+    def _heading(self, depth: int, text: str) -> None:
+        if depth == 1:
+            terms = _terms(self.plan)
+            self._blocks.append(Title(tuple(break_title(text, terms))))
+            return
+        self.level = depth - 1
+        self._blocks.append(Heading(self.level, self._number(self.level) + text))
+
+    def _number(self, level: int) -> str:
+        self.counts = {k: v for k, v in self.counts.items() if k <= level}
+        self.counts[level] = self.counts.get(level, 0) + 1
+        return heading_number(level, self.counts[level])
+
+    def _paragraph(self, token: Token) -> None:
+        runs = _runs(token)
+        if not self.in_item:
+            self._blocks.append(Para(runs))
+            return
+        level = self.level + 1
+        lead = self._number(level)
+        if runs and runs[0].strong:
+            lead += runs[0].text
+            runs = (Run(runs[1].text.lstrip()), *runs[2:]) if len(runs) > 1 else ()
+        self._blocks.append(Para(runs, lead, level))
+
+    def _piece(self, name: str, text: str) -> None:
+        self.placed += 1
+        if self.placed > _MOST_PIECES:
+            raise TemplateTrouble(f"模板里程序生成的内容写了{_MOST_PIECES}处以上，检查循环。")
+        page = self._blocks
+        if name == "主送":
+            page.append(Para((Run(text),), indent=False))
+        elif name == "附件说明":
+            if self.names["annexes"]:
+                page.append(AnnexList(tuple(self.names["annexes"])))
+        elif name == "落款":
+            sealed = self.plan.document is not None and self.plan.document.sealed is True
+            page.append(Signature(self.names["organs"], self.names["day"], sealed))
+        elif name == "附注":
+            page.append(Remark(text))
+        elif name == "另起一页":
+            self._new_page(_Page(marked=False))
+        elif name in TABLES:
+            self._native(TABLES[name])
+        else:
+            page.extend(self._attachment(name))
+
+    def _native(self, piece: TableSpec) -> None:
+        if piece.present(self.plan):
+            self._blocks.extend(piece.build(self.plan))
+            self.pages[-1].landscape |= piece.landscape
+        elif piece.name == self.paper.name:
+            raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")
+
+    def _attachment(self, name: str) -> list[Block]:
+        attachments = self.plan.document.attachments if self.plan.document else ()
+        texts = {a.name: a.content or "" for a in attachments}
+        if name not in texts:
+            near = nearest(name, [*TABLES, *PLACES], 0.4)
+            hint = f"，是不是“{near}”" if near else f"；可以写：{'、'.join([*PLACES, *TABLES])}"
+            raise TemplateTrouble(f"模板里的“```{name}”不是程序生成的内容{hint}。")
+        lines = (line.strip() for line in texts[name].splitlines())
+        return [Para((Run(line),)) for line in lines if line]
+
+    def _annexes(self) -> tuple[Annex, ...]:
+        marked = [page for page in self.pages[1:] if page.marked]
+        marks = {id(page): f"附件{place}" for place, page in enumerate(marked, 1)}
+        if len(marked) == 1:
+            marks = {id(marked[0]): "附件"}
+        return tuple(
+            Annex(marks.get(id(page), ""), tuple(page.blocks), page.landscape)
+            for page in self.pages[1:]
+        )
+
+    def _properties(self) -> Properties:
+        titles = (block for block in self.pages[0].blocks if isinstance(block, Title))
+        title = "".join(next(titles, Title(())).lines)
+        organ = phrases.listed(self.names["organs"])
+        return Properties(title, organ, self.names["day"], self.order.watermark)
+
+
+def properties(plan: Plan, watermark: str = "") -> Properties:
+    """What a file of the whole plan says of itself, whatever kind of document it is not."""
+    overview, document = plan.overview, plan.document
+    organ = phrases.listed(document.organs) if document else ""
+    created = document.date.last if document and document.date else None
+    return Properties((overview and overview.title) or "", organ, created, watermark)
+
+
+def _plain(token: Token) -> str:
+    return "".join(run.text for run in _runs(token))
+
+
+def _runs(token: Token) -> tuple[Run, ...]:
+    """The text of an inline token; a line break in the template's source is no space."""
+    runs: list[Run] = []
+    strong = False
+    for child in token.children or ():
+        match child.type:
+            case "strong_open" | "strong_close":
+                strong = child.type == "strong_open"
+            case "text" | "text_special" | "code_inline":
+                if runs and runs[-1].strong is strong:
+                    runs[-1] = Run(runs[-1].text + child.content, strong)
+                elif child.content:
+                    runs.append(Run(child.content, strong))
+    return tuple(runs)
+
+
+def _terms(plan: Plan) -> tuple[str, ...]:
+    """Words of the plan that a title must not break."""
+    overview = plan.overview
+    names = [party.name for party in plan.parties] + [overview.region if overview else None]
+    return tuple(name for name in names if name)

@@ -1,0 +1,283 @@
+"""What a template may name: the plan and a few views of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from markupsafe import Markup
+
+from jindu.analysis import funding
+from jindu.document.filters import Entry, escaped
+from jindu.document.kinds import Kind, subject
+from jindu.document.papers import paper_names
+from jindu.document.tables.cells import number
+from jindu.document.tables.money import purpose_name
+from jindu.language import phrases
+from jindu.model.choices import FundStatus, Purpose, WorkKind
+from jindu.model.plan import Approval, Indicator, KeyTask, Overview, Plan, Stage, Task, Year
+from jindu.units import say_yuan
+
+_KEY_WORK = (
+    WorkKind.ADOPTION,
+    WorkKind.PILOT,
+    WorkKind.PILOT_REVIEW,
+    WorkKind.ROLLOUT,
+    WorkKind.PLATFORM,
+    WorkKind.MECHANISM,
+    WorkKind.TEAM,
+    WorkKind.EVALUATION,
+    WorkKind.SUMMARY,
+)
+"""Kinds of work by which a year is known, in the yearly goals."""
+
+_STATUS_WORDS = {
+    FundStatus.RECEIVED: "已到位",
+    FundStatus.APPROVED: "已批复",
+    FundStatus.APPLIED: "已申请",
+    FundStatus.EXPECTED: "拟申请",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YearView:
+    """One year of the plan: what is done, and what is reached by its ``end``."""
+
+    number: int
+    focus: str
+    work: tuple[str, ...]
+    targets: tuple[str, ...]
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class FundView:
+    """The sources of one status, each with its amount."""
+
+    lead: str
+    told: tuple[str, ...]
+
+
+NAMES: Mapping[str, str] = {
+    "plan": "整份方案，见下面的“方案里的名字”",
+    "overview": "方案概况，即 plan.overview",
+    "application": "申报信息，即 plan.application",
+    "brand": "品牌，即 plan.overview.brand",
+    "title": "方案的标题",
+    "subject": "标题去掉“实施方案”等字",
+    "kind": "文件的种类",
+    "basis": "依据的文件，连成一串",
+    "approvals": "已经履行的审批程序，每项是一句话",
+    "organs": "署名的机关",
+    "recipients": "主送机关",
+    "number": "发文字号",
+    "day": "成文日期",
+    "remark": "附注，不带括号",
+    "genre": "资金申请的文种：请示或者函；其他种类为空",
+    "requested": "向主送机关申请的各笔资金",
+    "requested_total": "申请资金的合计，元",
+    "settled": "已经批复或者到位的各笔资金",
+    "purposes": "按用途的小计：名称和金额",
+    "funds": "按落实情况分组的资金：lead 是“已申请”等，told 是各笔资金",
+    "unsettled": "没有写明数额的资金来源",
+    "pending": "是否有还没批复的资金",
+    "leading_indicators": "函数：从各目标轮流选出的几项指标，如 leading_indicators(3)",
+    "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，end 截止",
+    "member_units": "领导小组成员单位的名称",
+    "office": "领导小组办公室所在单位的编号",
+    "recurring": '函数：某些类型的经常性工作，如 recurring("联席会议")',
+    "responsible": "函数：一项重点任务的责任单位和配合单位，写在括号里",
+    "milestones_of": "函数：一个阶段的工作任务",
+    "stage_name": "函数：阶段的名称，末尾有“阶段”二字",
+    "grades": "各考核等级，如“90分以上为优秀”",
+    "warnings": "有预警界限的指标",
+    "meeting": "联席会议：lead 召集单位，units 参加单位，frequency 频次，"
+    "done 已到期、coming 将到期的任务",
+    "given": '命令里用 --set 写的内容，如 given["会议时间"]',
+    "annexes": "附件的名称",
+    "annex": '函数：附件的序号，如 annex("任务分解表") 得“附件3”；没有这个附件时为空',
+    "entry": "函数：段首标题和正文，供 item 用",
+    "lead": "函数：写成带序号的段首标题，正文接着写",
+}
+"""Every name of a template, with what it means."""
+
+
+def context(
+    plan: Plan,
+    paper: Kind,
+    annexes: Sequence[str],
+    given: Mapping[str, str],
+    today: date | None = None,
+) -> Mapping[str, Any]:
+    """Every name a template may use, as in ``NAMES``. Raises ``Unready`` for what it lacks."""
+    overview = plan.overview or Overview()
+    title = overview.title or "禁毒支部创建实施方案"
+    return {
+        "plan": plan,
+        "overview": overview,
+        "title": title,
+        "kind": paper.name,
+        "subject": subject(title),
+        "brand": overview.brand,
+        "basis": _basis(plan),
+        "approvals": [_approval(step) for step in overview.approvals if step.step],
+        "leading_indicators": lambda most: leading_indicators(plan, most),
+        "years": _years(plan),
+        "member_units": _member_units(plan),
+        "office": plan.leading_group.office.unit
+        if plan.leading_group and plan.leading_group.office
+        else None,
+        "recurring": lambda *kinds: [
+            work for work in plan.recurring if work.kind in kinds and work.name
+        ],
+        "responsible": lambda theme: _responsible(plan, theme),
+        "milestones_of": lambda stage: _milestones_of(plan, stage),
+        "stage_name": _stage_name,
+        "purposes": _purposes(plan),
+        "funds": _funds(plan),
+        "unsettled": [s.name or s.id for s in plan.sources if _is_unsettled(plan, s)],
+        "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.sources),
+        "grades": _grades(plan),
+        "warnings": [i for i in plan.indicators if i.name and _has_warning(i)],
+        "annexes": annexes,
+        "annex": annex_namer(annexes),
+        "entry": Entry,
+        "lead": lambda text: Markup(f"1. **{escaped(text)}** "),
+        **paper_names(plan, paper, given, today),
+    }
+
+
+def _approval(step: Approval) -> str:
+    when = step.date.name() if step.date else ""
+    return when + (step.step or "")
+
+
+def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
+    """A function from an annex's title to 附件3 (附件 when it is the only one, else nothing)."""
+    numbered = {name: f"附件{place}" for place, name in enumerate(annexes, 1)}
+    if len(annexes) == 1:
+        numbered = {annexes[0]: "附件"}
+    return lambda name: numbered.get(name, "")
+
+
+def _basis(plan: Plan) -> str:
+    titles = []
+    for basis in plan.overview.basis if plan.overview else ():
+        name = (basis.name or "").strip("《》 ")
+        if not name:
+            continue
+        titles.append(f"《{name}》" + (f"（{basis.number}）" if basis.number else ""))
+    # Adjacent titles take no mark between them; a number in brackets calls for one.
+    return "".join(titles) if all(t.endswith("》") for t in titles) else "、".join(titles)
+
+
+def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
+    """Indicators of each goal in turn, so that the few named speak for all goals."""
+    columns = [goal.indicators for goal in plan.goals]
+    turns = max((len(column) for column in columns), default=0)
+    mixed = [column[turn] for turn in range(turns) for column in columns if turn < len(column)]
+    return [known for known in mixed if known.name and known.target is not None][:most]
+
+
+def _years(plan: Plan) -> list[YearView]:
+    if plan.period is None:
+        return []
+    views = [_year(plan, Year(year), plan.period.end) for year in plan.period.years()]
+    return [view for view in views if view.focus or view.work or view.targets]
+
+
+def _year(plan: Plan, year: Year, last: date) -> YearView:
+    due = [m for m in plan.milestones if m.name and m.due and m.due.last.year == year]
+    key = [m for m in due if m.kind in _KEY_WORK] or due
+    targets = [
+        (indicator.name or "") + phrases.target(indicator, indicator.year_targets[year])
+        for indicator in leading_indicators(plan, len(plan.indicators))
+        if year in indicator.year_targets
+    ]
+    partial = last.year == year and last.month < 12
+    return YearView(
+        year,
+        plan.overview.year_focus.get(year, "") if plan.overview else "",
+        tuple(phrases.clause(m.name or "") for m in key[:3]),
+        tuple(targets[:3]),
+        f"{last.month}月底" if partial else "年底",
+    )
+
+
+def _member_units(plan: Plan) -> list[str]:
+    group = plan.leading_group
+    named = [member.unit for member in group.members if member.unit] if group else []
+    return list(dict.fromkeys(map(plan.name_of, named)))
+
+
+def _responsible(plan: Plan, theme: KeyTask) -> str:
+    """（责任单位：甲；配合单位：乙、丙）."""
+    units = []
+    if theme.lead:
+        units.append(f"责任单位：{plan.name_of(theme.lead)}")
+    if theme.supporters:
+        units.append(f"配合单位：{phrases.listed(map(plan.name_of, theme.supporters))}")
+    return f"（{'；'.join(units)}）" if units else ""
+
+
+def _milestones_of(plan: Plan, stage: Stage) -> list[Task]:
+    return [m for m in plan.milestones if stage.id is not None and m.stage == stage.id]
+
+
+def _stage_name(stage: Stage) -> str:
+    name = phrases.clause(stage.name or stage.id or "实施")
+    return name if name.endswith("阶段") else f"{name}阶段"
+
+
+def _purposes(plan: Plan) -> list[tuple[str, Decimal]]:
+    sums = {
+        purpose: sum(
+            (u.amount for u in plan.uses if u.purpose is purpose and u.amount), funding.NIL
+        )
+        for purpose in Purpose
+    }
+    return [(purpose_name(purpose), amount) for purpose, amount in sums.items() if amount]
+
+
+def _funds(plan: Plan) -> list[FundView]:
+    total = plan.budget.total if plan.budget else None
+    views = []
+    for status, lead in _STATUS_WORDS.items():
+        told = tuple(
+            f"{source.name or source.id}{say_yuan(amount)}"
+            for source in plan.sources
+            if source.status is status
+            and source.kind not in funding.NOT_CASH
+            and (amount := funding.amount_of(source, total)) is not None
+        )
+        if told:
+            views.append(FundView(lead, told))
+    return views
+
+
+def _is_unsettled(plan: Plan, source: Any) -> bool:
+    total = plan.budget.total if plan.budget else None
+    cash = source.kind not in funding.NOT_CASH
+    return cash and funding.amount_of(source, total) is None
+
+
+def _grades(plan: Plan) -> list[str]:
+    """90分以上为优秀, 80分以上不足90分为良好, …, 不足60分为不合格."""
+    evaluation = plan.evaluation
+    grades = evaluation.grades if evaluation else ()
+    known = [grade for grade in grades if grade.name and grade.minimum is not None]
+    known.sort(key=lambda grade: grade.minimum or funding.NIL, reverse=True)
+    told = []
+    for place, grade in enumerate(known):
+        below = f"不足{number(known[place - 1].minimum)}分" if place else ""
+        above = f"{number(grade.minimum)}分以上" if grade.minimum or not place else ""
+        told.append(f"{above}{below}为{grade.name}")
+    return told
+
+
+def _has_warning(indicator: Indicator) -> bool:
+    warning = indicator.warning
+    return warning is not None and (warning.yellow is not None or warning.red is not None)

@@ -1,0 +1,121 @@
+"""The filters of templates, which make phrases, and how typed text gets through Markdown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from jindu.document.tables.cells import number
+from jindu.language import phrases
+from jindu.model.plan import Post, RecurringWork
+from jindu.units import daxie, say_yuan
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
+# From the beginning of the blanks only: a long row of them is looked through once.
+_BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*+\n\s*")
+_ESCAPED = re.compile(rf"\\{_SPECIAL.pattern}")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A numbered paragraph: a lead that is its heading (or none), and the text."""
+
+    lead: str
+    text: str
+
+
+def escaped(value: Any) -> Markup:
+    """What the writer typed is text, never markup; his line breaks are paragraphs."""
+    if isinstance(value, Markup):
+        return value
+    text = _BREAK.sub("\n\n", str(value).strip())
+    return Markup(_SPECIAL.sub(r"\\\1", text))
+
+
+def unescaped(text: str) -> str:
+    """What was typed, from what is escaped: Markdown itself leaves fenced text as it is."""
+    return _ESCAPED.sub(r"\1", text)
+
+
+def item(entry: Entry) -> Markup:
+    """A numbered paragraph."""
+    head = f"**{escaped(entry.lead)}** " if entry.lead else ""
+    return Markup(f"1. {head}{escaped(entry.text)}")
+
+
+def led(text: str) -> Entry:
+    """A text whose first sentence is its heading, where more follows."""
+    lead, mark, rest = text.partition("。")
+    return Entry(lead + mark if rest else phrases.sentence(text), rest)
+
+
+@pass_context
+def _name(names: Context, ref: str) -> str:
+    return str(names["plan"].name_of(ref))
+
+
+@pass_context
+def _post(names: Context, holder: Post) -> str:
+    return phrases.post(names["plan"], holder)
+
+
+@pass_context
+def _cycle(names: Context, work: RecurringWork) -> str:
+    """每季度由区禁毒办组织召开联席会议."""
+    lead = f"由{names['plan'].name_of(work.lead)}" if work.lead else ""
+    return f"{work.frequency or '定期'}{lead}组织{phrases.clause(work.name or '')}"
+
+
+class Filter(NamedTuple):
+    """What a filter does, and what it makes of what."""
+
+    apply: Callable[..., Any]
+    help: str
+    example: str
+
+
+FILTERS: Mapping[str, Filter] = {
+    "alarm": Filter(
+        lambda indicator: phrases.alarm(indicator, indicator.warning),
+        "指标的预警界限",
+        "指标 → 低于80%的，发出黄色预警；低于75%的，发出红色预警",
+    ),
+    "capitals": Filter(daxie, "金额的大写", "500000 → 伍拾万元整"),
+    "clause": Filter(phrases.clause, "去掉句末的标点，好嵌在句子里", "抓好落实。 → 抓好落实"),
+    "cycle": Filter(
+        _cycle, "一项经常性工作说成一句", "经常性工作 → 每季度由街道办事处组织联席会议"
+    ),
+    "final_target": Filter(
+        lambda indicator: (indicator.name or "") + phrases.target(indicator, indicator.target),
+        "指标和它的目标值",
+        "指标 → 居民满意度达到92%以上",
+    ),
+    "item": Filter(item, "写成带序号的一段", "entry(段首标题, 正文) → （一）段首标题。正文"),
+    "led": Filter(led, "第一句作段首标题，其余作正文", "坚持党建引领。把…… → 供 item 用"),
+    "listed": Filter(
+        phrases.listed,
+        "用顿号连起来，括号里可写最后一个用什么连",
+        '[甲, 乙, 丙] | listed("和") → 甲、乙和丙',
+    ),
+    "money": Filter(say_yuan, "金额带单位", "500000 → 50万元"),
+    "month": Filter(
+        lambda day: f"{day.year}年{day.month}月", "日期的年月", "2028-12-31 → 2028年12月"
+    ),
+    "name": Filter(_name, "编号所指的名称", "街道办 → 柳林街道办事处"),
+    "number": Filter(number, "数字去掉多余的零", "100.0 → 100"),
+    "post": Filter(_post, "单位和职务", "组长 → 柳林街道办事处主任"),
+    "progress": Filter(
+        phrases.progress, "指标由基期到目标", "指标 → 知晓率由2025年的78%提高到92%以上"
+    ),
+    "sentence": Filter(phrases.sentence, "句末补上句号", "抓好落实 → 抓好落实。"),
+    "steps": Filter(
+        phrases.steps, "任务按时间说成一段", "工作任务 → 2026年3月底前，印发方案；6月底前，……"
+    ),
+}
+"""The filters of all templates."""

@@ -1,0 +1,175 @@
+"""What a single paper says beside the plan: who writes to whom, when, and what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from jindu.analysis import funding
+from jindu.document.kinds import GIVEN, Kind, Unready
+from jindu.language import correspondence, phrases
+from jindu.model.choices import FundStatus, WorkKind
+from jindu.model.plan import Application, Fund, Plan, RecurringWork, Task
+from jindu.units import say_yuan
+from jindu.units.dates import read_date, shift_months
+from jindu.units.unreadable import Unreadable
+
+_OPEN = (FundStatus.EXPECTED, FundStatus.APPLIED)
+_SETTLED = {FundStatus.RECEIVED: "已到位", FundStatus.APPROVED: "已批复"}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A joint meeting: who convenes and attends it, what is due and what comes next."""
+
+    lead: str
+    units: tuple[str, ...]
+    frequency: str
+    done: tuple[str, ...]
+    coming: tuple[str, ...]
+
+
+def paper_names(
+    plan: Plan, paper: Kind, given: Mapping[str, str], today: date | None
+) -> Mapping[str, Any]:
+    """The names of a template that depend on the kind of paper. Raises ``Unready``."""
+    document = plan.document
+    own = document if paper.own else None
+    names: dict[str, Any] = {
+        "given": {name: given.get(name, "") for name in GIVEN},
+        "application": plan.application or Application(),
+        "meeting": meeting(plan, today),
+        "recipients": own.recipients if own else (),
+        "organs": document.organs if document else (),
+        "number": (own.number if own else "") or given.get("发文字号", ""),
+        "day": _day(given) or (own.date.last if own and own.date else None),
+        "remark": (own.remark_line if own else "") or "",
+        "genre": "",
+        "requested": [],
+        "requested_total": funding.NIL,
+        "settled": [],
+    }
+    if paper.name == "资金申请":
+        names |= _request(plan)
+    elif paper.name == "联席会议通知":
+        names["organs"] = (names["meeting"].lead,) if names["meeting"].lead else names["organs"]
+        names["day"] = names["day"] or today
+        names["remark"] = _contact(plan)
+    return names
+
+
+def _day(given: Mapping[str, str]) -> date | None:
+    text = given.get("成文日期")
+    if not text:
+        return None
+    try:
+        return read_date(text).last
+    except Unreadable as trouble:
+        raise Unready(f"成文日期“{text}”读不出来。写成 2026-06-26。") from trouble
+
+
+def _contact(plan: Plan) -> str:
+    contact = plan.document.contact if plan.document else None
+    if contact is None:
+        return ""
+    parts = (("联系单位", contact.unit), ("联系人", contact.person), ("电话", contact.phone))
+    return "，".join(f"{label}：{text}" for label, text in parts if text)
+
+
+# Requests for money -----------------------------------------------------------------------
+
+
+def _request(plan: Plan) -> Mapping[str, Any]:
+    application = plan.application or Application()
+    applicant = plan.party(application.applicant)
+    addressee = application.recipient or application.department
+    if applicant is None or not addressee:
+        raise Unready("写不成资金申请：在“申报”里写明申报单位（编号）和主送机关。")
+    if plan.budget is None or plan.budget.total is None:
+        raise Unready("写不成资金申请：方案没有写经费总额。在“经费”的“总额”里写明。")
+    try:
+        genre = correspondence.genre(applicant, addressee)
+    except correspondence.Misdirected as trouble:
+        raise Unready(str(trouble)) from trouble
+    asked = _asked(plan, application, addressee)
+    if not asked:
+        raise Unready(
+            "没有要申请的资金：资金来源里没有“预计”或者“已申请”的财政性资金。核对各项来源的状态。"
+        )
+    return {
+        "genre": genre,
+        "recipients": (addressee,),
+        "organs": (applicant.name or "",),
+        "remark": _contact(plan),
+        "requested": [f"{source.name or source.id}{say_yuan(amount)}" for source, amount in asked],
+        "requested_total": sum((amount for _, amount in asked), funding.NIL),
+        "settled": _settled(plan),
+    }
+
+
+def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tuple[Fund, Decimal]]:
+    """The public money not yet granted that is given at the addressee's level.
+
+    Of that only what the addressee itself gives, where some is said to be.
+    """
+    level = correspondence.rank(addressee)
+    found = [
+        (source, amount)
+        for source, amount in _amounts(plan)
+        if source.kind in funding.PUBLIC
+        and source.status in _OPEN
+        and source.applicant in (None, application.applicant)
+        and correspondence.rank(source.funder or "") in (None, level)
+    ]
+    given = [pair for pair in found if pair[0].funder and pair[0].funder in addressee]
+    return given or found
+
+
+def _settled(plan: Plan) -> list[str]:
+    return [
+        f"{_SETTLED[source.status]}{source.name or source.id}{say_yuan(amount)}"
+        for source, amount in _amounts(plan)
+        if source.status in _SETTLED
+    ]
+
+
+def _amounts(plan: Plan) -> list[tuple[Fund, Decimal]]:
+    total = plan.budget.total if plan.budget else None
+    pairs = ((source, funding.amount_of(source, total)) for source in plan.sources)
+    return [(s, a) for s, a in pairs if a is not None and s.kind not in funding.NOT_CASH]
+
+
+# Meetings ---------------------------------------------------------------------------------
+
+
+def meeting(plan: Plan, today: date | None) -> MeetingView:
+    """The next joint meeting as of a day: the tasks of three months before and after it."""
+    held = next((r for r in plan.recurring if r.kind is WorkKind.JOINT_MEETING), RecurringWork())
+    units = dict.fromkeys(plan.name_of(ref) for ref in (*held.supporters,) if ref != held.lead)
+    done: list[str] = []
+    coming: list[str] = []
+    if today is not None:
+        done = _due(plan, shift_months(today, -3), today)
+        coming = _due(plan, today, shift_months(today, 3))
+    return MeetingView(
+        plan.name_of(held.lead) if held.lead else "",
+        tuple(units),
+        held.frequency or "",
+        tuple(done),
+        tuple(coming),
+    )
+
+
+def _due(plan: Plan, after: date, until: date) -> list[str]:
+    dated = [(m.due.last, m) for m in plan.milestones if m.due and after < m.due.last <= until]
+    return [_task(plan, m) for _, m in sorted(dated, key=lambda pair: pair[0])]
+
+
+def _task(plan: Plan, task: Task) -> str:
+    lead = phrases.listed(map(plan.name_of, task.leads))
+    when = task.due.words() if task.due else ""
+    inside = "，".join(part for part in (lead, when) if part)
+    return phrases.clause(task.name or "") + (f"（{inside}）" if inside else "")

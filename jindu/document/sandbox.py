@@ -1,0 +1,343 @@
+"""Where templates run: what is not in ``allowed`` is refused, all else is paid for.
+
+Built-in templates run in the same sandbox without a budget, so nothing is built into their code
+that counts. In those of others every loop, list and joined text is wrapped before it is
+compiled: no turn of a loop and no growth of a value goes uncounted.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from types import BuiltinMethodType, FunctionType, MethodType
+from typing import Any, cast
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2.runtime import Context, Macro, Undefined, markup_join
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import Namespace
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+from jindu.document import allowed
+from jindu.document.allowed import Forbidden
+from jindu.document.limits import LONGEST, Budget, Overrun, bounded, reckonable
+from jindu.language.characters import unseen
+
+_MOST_NESTED = 60
+_MOST_POWER = 64
+_JOINABLE = (str, list, tuple)
+_SEE = "；能用的见 docs/templates.md"
+
+
+class Sealed:
+    """A value that can be written out and nothing else."""
+
+    __slots__ = ("__markup",)
+
+    def __init__(self, markup: str) -> None:
+        self.__markup = markup
+
+    def __html__(self) -> str:
+        return self.__markup
+
+
+class Refused(TemplateSyntaxError):
+    """A template that says what it may not; the message is Chinese."""
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """The environment of templates. Without a ``budget`` they are ours, and not counted.
+
+    ``finalize`` makes text of what is written out, ``without`` names filters that are missing.
+    """
+
+    intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
+
+    def __init__(
+        self,
+        budget: Budget | None = None,
+        finalize: Callable[[Any], Any] = lambda value: value,
+        without: frozenset[str] = frozenset(),
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            undefined=StrictUndefined,
+            autoescape=True,
+            finalize=finalize if budget is None else lambda value: finalize(_shown(value)),
+            **options,
+        )
+        self.budget = budget
+        self.filters = {n: f.apply for n, f in allowed.FILTERS.items() if n not in without}
+        tests: dict[str, Callable[..., Any]] = {n: t.apply for n, t in allowed.TESTS.items()}
+        self.tests = cast("Any", tests)
+        self.globals = {name: function.apply for name, function in allowed.FUNCTIONS.items()}
+        if budget is not None:
+            self.concat = lambda pieces: "".join(  # type: ignore[method-assign]
+                budget.written(pieces)
+            )
+            self.filters = {n: _metered(budget, apply) for n, apply in self.filters.items()}
+            self.tests = cast("Any", {n: _metered(budget, apply) for n, apply in tests.items()})
+            self.filters |= _meters(budget)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if self.budget is None:
+            return super()._parse(source, name, filename)
+        tree = super()._parse(source, name, filename)
+        for line, trouble in sorted(_troubles(tree, self))[:1]:
+            raise Refused(trouble, line, name, filename)
+        _Metering().visit(tree)
+        return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """An attribute that is allowed, or else the entry of a table by this name."""
+        if attribute in allowed.members(type(obj)):
+            return getattr(obj, attribute)
+        if isinstance(obj, Undefined):
+            return obj._fail_with_undefined_error()
+        if isinstance(obj, Mapping):
+            with suppress(LookupError):
+                return obj[attribute]
+        is_own = isinstance(obj, Namespace) and not attribute.startswith("_")
+        if attribute.startswith("_") or (hasattr(obj, attribute) and not is_own):
+            raise Forbidden(f"用了模板里不允许的写法“{attribute}”{_SEE}")
+        return getattr(obj, attribute, self.undefined(obj=obj, name=attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """An item of a list, text or table; by a name also an attribute that is allowed."""
+        if isinstance(obj, str | list | tuple | range | Mapping):
+            with suppress(TypeError, LookupError):
+                return obj[argument]
+        if isinstance(argument, str) or isinstance(obj, Undefined):
+            return self.getattr(obj, str(argument))
+        return self.undefined(obj=obj, name=argument)
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Whether a template may call this: a macro, a function we gave, an allowed method."""
+        if isinstance(obj, MethodType | BuiltinMethodType):
+            return obj.__name__ in allowed.members(type(obj.__self__))
+        return isinstance(obj, Macro | FunctionType | Undefined) or obj in allowed.CLASSES
+
+    def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """The result of a call that is allowed."""
+        if not self.is_safe_callable(function):
+            raise Forbidden(f"把不是函数的内容当作函数用{_SEE}")
+        budget = self.budget
+        if budget is None:
+            return context.call(function, *args, **kwargs)
+        given = [budget.taken(argument) for argument in args]
+        named = {n: a if n.startswith("_") else budget.taken(a) for n, a in kwargs.items()}
+        budget.spend(budget.call if isinstance(function, FunctionType) else 1)
+        with budget.deeper():
+            return budget.weighed(context.call(function, *given, **named))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """The result of an operator: numbers are reckoned, ``+`` joins texts and lists."""
+        both = (left, right)
+        if all(isinstance(value, int | float | Decimal) for value in both):
+            if operator == "**" and abs(right) > _MOST_POWER:
+                raise Overrun
+            return self._paid(bounded(self.binop_table[operator](left, right)))
+        if operator == "-" and all(isinstance(value, date) for value in both):
+            return left - right
+        if operator == "+" and any(all(isinstance(v, kind) for v in both) for kind in _JOINABLE):
+            if len(left) + len(right) > LONGEST:
+                raise Overrun
+            return self._paid(left + right)
+        for value in both:
+            if isinstance(value, Undefined):
+                value._fail_with_undefined_error()
+        raise Forbidden(f"用了模板里不允许的写法：“{operator}”只能用于数字")
+
+    def _paid(self, value: Any) -> Any:
+        return value if self.budget is None else self.budget.weighed(value)
+
+
+def _shown(value: Any) -> Any:
+    """What a template of somebody else may write out."""
+    return value if isinstance(value, Markup | Sealed) else allowed.text(value)
+
+
+# Counting ---------------------------------------------------------------------------------
+
+
+def _metered(budget: Budget, apply: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter or test that pays for what it is given and for what it makes."""
+    given_first = 1 if hasattr(apply, "jinja_pass_arg") else 0
+
+    @functools.wraps(apply)
+    def paid(*args: Any, **kwargs: Any) -> Any:
+        values = [budget.taken(value) for value in args[given_first:]]
+        named = {name: budget.taken(value) for name, value in kwargs.items()}
+        made = apply(*args[:given_first], *values, **named)
+        return made if isinstance(made, Iterator) else budget.weighed(made)
+
+    return paid
+
+
+_COUNTED, _WEIGHED, _TAKEN, _JOINED = "@counted", "@weighed", "@taken", "@joined"
+_SPENT, _ENTERED, _LEFT = "@spent", "@entered", "@left"
+
+
+def _meters(budget: Budget) -> Mapping[str, Callable[..., Any]]:
+    """What is built into the code of templates, as filters whose names nobody can write."""
+
+    def joined(pieces: Sequence[Any]) -> str:
+        texts = [allowed.text(piece) for piece in pieces]
+        if sum(map(len, texts)) > LONGEST:
+            raise Overrun
+        return budget.weighed(markup_join(texts))
+
+    def entered(steps: int) -> str:
+        budget.enter()
+        return spent(steps)
+
+    def left(_: int) -> str:
+        budget.leave()
+        return ""
+
+    def spent(steps: int) -> str:
+        budget.spend(steps)
+        return ""
+
+    return {
+        _COUNTED: budget.counted,
+        _WEIGHED: budget.weighed,
+        _TAKEN: budget.taken,
+        _JOINED: joined,
+        _SPENT: spent,
+        _ENTERED: entered,
+        _LEFT: left,
+    }
+
+
+class _Metering(NodeTransformer):
+    """Wraps what runs often or grows in calls to the budget."""
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Template:
+        weight = _weight(node.body)
+        self.generic_visit(node)
+        node.body = [_told(_ENTERED, weight, node), *node.body, _told(_LEFT, 0, node)]
+        return node
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
+        weight = _weight(node.body)
+        self.generic_visit(node)
+        node.body = [_told(_SPENT, weight, node), *node.body]
+        return node
+
+    def visit_For(self, node: nodes.For) -> nodes.For:
+        weight = _weight([*node.body, *([node.test] if node.test else [])])
+        self.generic_visit(node)
+        node.iter = _wrapped(node.iter, _COUNTED, weight)
+        return node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Compare:
+        self.generic_visit(node)
+        node.expr = _wrapped(node.expr, _TAKEN)
+        for operand in node.ops:
+            operand.expr = _wrapped(operand.expr, _TAKEN)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Filter:
+        self.generic_visit(node)
+        return _wrapped(nodes.Tuple(node.nodes, "load", lineno=node.lineno), _JOINED)
+
+    def visit_Getitem(self, node: nodes.Getitem) -> nodes.Expr:
+        self.generic_visit(node)
+        return _wrapped(node, _WEIGHED) if isinstance(node.arg, nodes.Slice) else node
+
+    def visit_List(self, node: nodes.List) -> nodes.Filter:
+        self.generic_visit(node)
+        return _wrapped(node, _WEIGHED)
+
+    def visit_Dict(self, node: nodes.Dict) -> nodes.Filter:
+        self.generic_visit(node)
+        return _wrapped(node, _WEIGHED)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Expr:
+        self.generic_visit(node)
+        return _wrapped(node, _WEIGHED) if node.ctx == "load" else node
+
+
+def _wrapped(node: nodes.Node, meter: str, *values: int) -> nodes.Filter:
+    line = node.lineno
+    given = [nodes.Const(value, lineno=line) for value in values]
+    return nodes.Filter(node, meter, given, [], None, None, lineno=line)
+
+
+def _told(meter: str, steps: int, near: nodes.Node) -> nodes.Output:
+    call = _wrapped(nodes.Const(steps, lineno=near.lineno), meter)
+    return nodes.Output([call], lineno=near.lineno)
+
+
+def _weight(body: Iterable[nodes.Node]) -> int:
+    """The steps that running this once takes, without the loops in it."""
+    weight, pending = 1, list(body)
+    while pending:
+        node = pending.pop()
+        weight += 1
+        if not isinstance(node, nodes.For | nodes.Macro):
+            pending += node.iter_child_nodes()
+    return weight
+
+
+# What a template may say ------------------------------------------------------------------
+
+_STATEMENTS = (
+    nodes.Template,
+    nodes.Output,
+    nodes.For,
+    nodes.If,
+    nodes.Macro,
+    nodes.Assign,
+    nodes.AssignBlock,
+    nodes.With,
+    nodes.Include,
+    nodes.FilterBlock,
+)
+_TAGS: Mapping[type[nodes.Node], str] = {
+    nodes.Extends: "extends",
+    nodes.Block: "block",
+    nodes.Import: "import",
+    nodes.FromImport: "import",
+    nodes.CallBlock: "call",
+    nodes.Scope: "autoescape",
+    nodes.ScopedEvalContextModifier: "autoescape",
+}
+
+
+def _troubles(tree: nodes.Template, environment: Sandbox) -> Iterator[tuple[int, str]]:
+    """The line and kind of what a template may not say."""
+    pending: list[tuple[nodes.Node, int, int]] = [(tree, 1, 0)]
+    while pending:
+        node, line, depth = pending.pop()
+        line = node.lineno or line
+        trouble = _trouble(node, environment)
+        if depth > _MOST_NESTED:
+            trouble = "一层套一层，套得太深"
+        if trouble:
+            yield line, trouble
+        pending += [(child, line, depth + 1) for child in node.iter_child_nodes()]
+
+
+def _trouble(node: nodes.Node, environment: Sandbox) -> str:
+    match node:
+        case nodes.Stmt() if not isinstance(node, _STATEMENTS):
+            return f"用了模板里不允许的写法“{_TAGS.get(type(node), type(node).__name__)}”{_SEE}"
+        case nodes.Include() if environment.loader is None:
+            return f"用了模板里不允许的写法“include”{_SEE}"
+        case nodes.For(recursive=True):
+            return f"用了模板里不允许的写法“recursive”{_SEE}"
+        case nodes.Filter() if node.name not in environment.filters:
+            return f"用了没有的过滤器“{node.name}”{_SEE}"
+        case nodes.Test() if node.name not in environment.tests:
+            return f"用了没有的判断“is {node.name}”{_SEE}"
+        case nodes.Const(value=str() as text) if found := next(unseen(text), None):
+            return f"写出了不能写入文件的字符（{found.code}），把它删去"
+        case nodes.Const(value=int() | float() as number) if not reckonable(number):
+            return "写了过长的数字"
+    return ""

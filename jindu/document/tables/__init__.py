@@ -1,0 +1,77 @@
+"""The native tables a template can call for by name, each made from the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jindu.document.blocks import Block
+from jindu.document.tables.indicators import indicators, performance
+from jindu.document.tables.lists import duty_list, task_list, time_list
+from jindu.document.tables.money import budget
+from jindu.document.tables.organisation import leading_group
+from jindu.document.tables.scores import scores
+from jindu.document.tables.work import road_map, work
+from jindu.model.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """A piece by its name: how it is built, whether there is anything to show, and its page.
+
+    ``of`` is the key of the plan it is made of. ``annex`` pieces become annexes of a plan;
+    others stand where a template calls for them.
+    """
+
+    name: str
+    of: str
+    build: Callable[[Plan], tuple[Block, ...]]
+    present: Callable[[Plan], bool]
+    landscape: bool = False
+    annex: bool = True
+
+
+def _has_duties(plan: Plan) -> bool:
+    """Whether a unit of 单位名录 has a part in a task."""
+    named = {ref for task in plan.milestones for ref in (*task.leads, *task.supporters)}
+    return any(party.id in named for party in plan.parties)
+
+
+def _any(attribute: str) -> Callable[[Plan], bool]:
+    return lambda plan: bool(getattr(plan, attribute))
+
+
+def _charted(plan: Plan) -> bool:
+    """Whether there are tasks over so many months as a page can hold."""
+    if plan.period is None or not any(m.due for m in plan.milestones):
+        return False
+    return len(plan.period.years()) <= _MOST_YEARS
+
+
+_MOST_YEARS = 6
+
+
+TABLES: Mapping[str, TableSpec] = {
+    piece.name: piece
+    for piece in (
+        TableSpec("领导小组成员名单", "领导小组", leading_group, _any("leading_group")),
+        TableSpec("绩效指标表", "目标", indicators, _any("indicators"), landscape=True),
+        TableSpec("任务分解表", "工作任务", work, _any("milestones"), landscape=True),
+        TableSpec("路线图", "工作任务", road_map, _charted, landscape=True),
+        TableSpec("经费预算表", "经费", budget, _any("uses"), landscape=True),
+        TableSpec(
+            "考核评分表",
+            "考核评价",
+            scores,
+            lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
+        ),
+        TableSpec(
+            "任务清单", "工作任务", task_list, _any("milestones"), landscape=True, annex=False
+        ),
+        TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
+        TableSpec(
+            "时限清单", "工作任务", time_list, _any("milestones"), landscape=True, annex=False
+        ),
+        TableSpec("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
+    )
+}

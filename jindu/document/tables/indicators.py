@@ -1,0 +1,154 @@
+"""Goals and their indicators, as a table of the plan and as an application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import groupby
+
+from jindu.analysis import funding
+from jindu.document.blocks import Align, Block, Cell, Column, Table
+from jindu.document.kinds import subject
+from jindu.document.tables.cells import DASH, cells, merged, number, sections
+from jindu.document.tables.money import UNIT
+from jindu.language import phrases
+from jindu.model.plan import Application, Indicator, Overview, Plan, Year
+from jindu.units import say_quantity, wan
+
+
+def target_years(indicators: Iterable[Indicator]) -> list[Year]:
+    """The years for which any indicator has a target, in order."""
+    return sorted({year for indicator in indicators for year in indicator.year_targets})
+
+
+def indicators(plan: Plan) -> tuple[Block, ...]:
+    """绩效指标表: goal, indicator, baseline, yearly and final targets, who, source of data."""
+    years = target_years(plan.indicators)
+    columns = (
+        Column("指标名称", 4.0),
+        Column("绩效类别", 2.4),
+        Column("基期值", 2.2, Align.CENTER),
+        *(Column(f"{year}年", 1.5, Align.CENTER) for year in years),
+        Column("目标值", 1.7, Align.CENTER),
+        Column("责任单位", 3.0),
+        Column("数据出处及频次", 3.2),
+        Column("分值", 1.0, Align.CENTER),
+    )
+    groups = (
+        (
+            phrases.clause(goal.content or ""),
+            [_indicator_row(plan, item, years) for item in goal.indicators],
+        )
+        for goal in plan.goals
+        if goal.indicators
+    )
+    return (Table(columns, sections(groups, len(columns))),)
+
+
+def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:
+    base = item.baseline
+    origin = ""
+    if base and base.value is not None:
+        origin = say_quantity(base.value, item.unit)
+        origin += f"\n（{base.date.name()}）" if base.date else ""
+    source = "，".join(part for part in (item.data_source, item.frequency) if part)
+    return cells(
+        item.name or "",
+        category(item),
+        origin,
+        *(_value(item, item.year_targets.get(year)) for year in years),
+        _bound(item),
+        plan.name_of(item.owner) if item.owner else "",
+        source,
+        number(item.weight),
+    )
+
+
+def category(item: Indicator) -> str:
+    """The levels of an indicator's 绩效类别: 产出·数量."""
+    return (item.category or "").replace("/", "·")
+
+
+def _value(item: Indicator, value: Decimal | None) -> str:
+    return "" if value is None else say_quantity(value, item.unit)
+
+
+def _bound(item: Indicator) -> str:
+    if item.target is None:
+        return ""
+    is_end = not item.target or (item.unit in ("%", "％") and item.target == 100)
+    sign = "" if is_end else {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
+    return sign + _value(item, item.target)
+
+
+def performance(plan: Plan) -> tuple[Block, ...]:
+    """项目支出绩效目标申报表: the project, its money in 万元, its goals, its indicators."""
+    head = tuple(Column("", width) for width in (2.4, 4.6, 2.4, 4.6))
+    return (
+        Table(head, tuple(_project(plan)), unit=UNIT),
+        Table(
+            (
+                Column("一级指标", 2.2, Align.CENTER),
+                Column("二级指标", 2.6, Align.CENTER),
+                Column("三级指标", 6.2),
+                Column("指标值", 3.0, Align.CENTER),
+            ),
+            merged(_performance_rows(plan)),
+            caption="绩效指标",
+        ),
+    )
+
+
+def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
+    overview = plan.overview or Overview()
+    application = plan.application or Application()
+    total = plan.budget.total if plan.budget else None
+    public = sum(
+        (
+            amount
+            for source in plan.sources
+            if source.kind in funding.PUBLIC
+            and (amount := funding.amount_of(source, total)) is not None
+        ),
+        funding.NIL,
+    )
+    applicant = plan.name_of(application.applicant) if application.applicant else ""
+    period = overview.period.words() if overview.period else ""
+    yield _labelled("项目名称", subject(overview.title or ""), columns=3)
+    yield (*_labelled("主管部门", application.department), *_labelled("实施单位", applicant))
+    yield (*_labelled("项目属性", application.nature), *_labelled("实施期限", period))
+    yield (*_labelled("负责人职务", application.officer), *_labelled("资金总额", _sum(total)))
+    yield (
+        *_labelled("其中：财政资金", _sum(public)),
+        *_labelled("其他资金", _sum(total - public) if total is not None else ""),
+    )
+    yield _labelled("立项依据", application.basis, columns=3)
+    yield _labelled("总体目标", overview.overall_goal, columns=3)
+    for year, focus in overview.year_focus.items():
+        yield _labelled(f"{year}年度目标", focus, columns=3)
+    steps = (f"{s.name or s.id or '实施'}：{s.period.words()}" for s in plan.stages if s.period)
+    yield _labelled("实施进度", "\n".join(steps), columns=3)
+
+
+def _labelled(label: str, text: str | None, columns: int = 1) -> tuple[Cell, ...]:
+    return (Cell(label, strong=True, align=Align.CENTER), Cell(text or DASH, columns=columns))
+
+
+def _sum(amount: Decimal | None) -> str:
+    return "" if amount is None else wan(amount)
+
+
+def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]]:
+    """The indicators by the first level of their category, in the order of the levels."""
+    known = [i for i in plan.indicators if i.target is not None]
+    levels = {item: (item.category or "").partition("/") for item in known}
+    order = {level: place for place, level in enumerate(_LEVELS)}
+    ordered = sorted(known, key=lambda item: order.get(levels[item][0], len(order)))
+    for level, items in groupby(ordered, key=lambda item: levels[item][0]):
+        yield (
+            level or "其他",
+            [cells(levels[item][2], item.name or "", _bound(item)) for item in items],
+        )
+
+
+_LEVELS = ("成本", "产出", "效益", "满意度")

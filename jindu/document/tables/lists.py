@@ -1,0 +1,113 @@
+"""The tasks once more: by what is to be done, by unit, and by time."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count, groupby
+
+from jindu.document.blocks import Align, Block, Cell, Column, Table
+from jindu.document.tables.cells import cells, last, sections, units
+from jindu.language import phrases
+from jindu.model.plan import Plan
+
+
+def task_list(plan: Plan) -> tuple[Block, ...]:
+    """任务清单: under every 重点任务 what is to be done, to what outcome, until when, by whom."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 5.0),
+        Column("成果形式", 4.0),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("牵头单位", 3.4),
+        Column("配合单位", 4.0),
+    )
+    names = {theme.id: theme.name for theme in plan.themes}
+    places = {theme.id: place for place, theme in enumerate(plan.themes)}
+    ordered = sorted(plan.milestones, key=lambda m: (places.get(m.theme, len(places)), last(m)))
+    numbered = enumerate(ordered, 1)
+    groups = (
+        (
+            phrases.clause(names.get(theme) or "综合工作"),
+            [
+                cells(
+                    str(place),
+                    item.name or "",
+                    item.outcome or "",
+                    item.due.words() if item.due else "",
+                    units(plan, item.leads),
+                    units(plan, item.supporters),
+                )
+                for place, item in of_theme
+            ],
+        )
+        for theme, of_theme in groupby(
+            numbered, key=lambda pair: pair[1].theme if pair[1].theme in names else None
+        )
+    )
+    return (Table(columns, sections(groups, len(columns))),)
+
+
+def duty_list(plan: Plan) -> tuple[Block, ...]:
+    """责任清单: for every unit the tasks it leads and those in which it helps."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 6.0),
+        Column("分工", 1.4, Align.CENTER),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("成果形式", 4.4),
+        Column("责任领导", 3.0),
+    )
+    place = count(1)
+    groups = []
+    for party in plan.parties:
+        duties = [
+            *((item, "牵头") for item in plan.milestones if party.id in item.leads),
+            *((item, "配合") for item in plan.milestones if party.id in item.supporters),
+        ]
+        rows = [
+            cells(
+                str(next(place)),
+                item.name or "",
+                part,
+                item.due.words() if item.due else "",
+                item.outcome or "",
+                (item.leader_post or "") if part == "牵头" else "",
+            )
+            for item, part in duties
+        ]
+        if rows:
+            groups.append((party.name or str(party.id), rows))
+    return (Table(columns, sections(groups, len(columns))),)
+
+
+def time_list(plan: Plan) -> tuple[Block, ...]:
+    """时限清单: the tasks of every year as they fall due."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("工作任务", 5.6),
+        Column("牵头单位", 3.6),
+        Column("前置任务", 4.2),
+        Column("完成情况", 2.2),
+    )
+    numbered = enumerate(sorted(plan.milestones, key=last), 1)
+    groups = (
+        (
+            f"{year}年" if year < date.max.year else "未定时限",
+            [
+                (
+                    *cells(
+                        str(place),
+                        item.due.words() if item.due else "",
+                        item.name or "",
+                        units(plan, item.leads),
+                        units(plan, item.after),
+                    ),
+                    Cell(""),
+                )
+                for place, item in of_year
+            ],
+        )
+        for year, of_year in groupby(numbered, key=lambda pair: last(pair[1]).year)
+    )
+    return (Table(columns, sections(groups, len(columns))),)

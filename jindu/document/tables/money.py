@@ -1,0 +1,163 @@
+"""What is spent and where it comes from; 万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+
+from jindu.analysis import funding
+from jindu.document.blocks import Align, Block, Cell, Column, Table
+from jindu.document.tables.cells import DASH, cells, sections
+from jindu.model.choices import Purpose
+from jindu.model.plan import Fund, Plan
+from jindu.units import say_quantity, say_yuan, wan
+
+UNIT = "单位：万元"
+INFERRED = "注：带“*”的出资数为按来源总额推算，方案未逐项写明。"
+NOT_COUNTED = "不计入"
+"""What stands for the share of a source that brings no money in."""
+
+_PURPOSES = {
+    Purpose.PUBLICITY: "宣传教育",
+    Purpose.TEAM: "队伍建设",
+    Purpose.TECHNOLOGY: "信息化建设",
+    Purpose.OTHER: "其他支出",
+}
+
+
+def purpose_name(purpose: Purpose | None) -> str:
+    """The heading under which a use of money is shown."""
+    return _PURPOSES[purpose or Purpose.OTHER]
+
+
+def budget(plan: Plan) -> tuple[Block, ...]:
+    """经费预算表: uses × years × sources with totals, then the sources themselves."""
+    return (*uses(plan), *sources(plan))
+
+
+def uses(plan: Plan) -> tuple[Block, ...]:
+    """Every use by purpose, with its calculation, years and sources; 万元."""
+    spread = funding.spread(plan)
+    # Every sum has to stand on one line: about a fifth of a column's unit for each digit.
+    figure = max(1.15, 0.23 * len(wan(spread.total)))
+    columns = (
+        Column("支出内容", 3.6),
+        Column("科目", 1.2, Align.CENTER),
+        Column("测算", 2.8),
+        Column("金额", figure, Align.RIGHT),
+        *(Column(f"{year}年", figure, Align.RIGHT) for year in spread.years),
+        *(Column(source.name or str(source.id), figure, Align.RIGHT) for source in spread.sources),
+    )
+    groups = [
+        (_subtotal(purpose, lines), [_use_row(line, spread) for line in lines])
+        for purpose, lines in by_purpose(spread)
+    ]
+    rows = (*sections(groups, len(columns)), _total_row(spread))
+    notes = (INFERRED,) if any(line.inferred for line in spread.lines) else ()
+    return (Table(columns, rows, unit=UNIT, notes=notes),)
+
+
+def by_purpose(spread: funding.Spread) -> list[tuple[Purpose, list[funding.Line]]]:
+    """The lines of the budget by what they are for, in the order in which that is shown."""
+    ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
+    return [(purpose, list(lines)) for purpose, lines in groupby(ordered, key=_purpose)]
+
+
+def _purpose(line: funding.Line) -> Purpose:
+    return line.use.purpose or Purpose.OTHER
+
+
+def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
+    total = sum((line.amount for line in lines), Decimal(0))
+    return f"{_PURPOSES[purpose]}（小计{wan(total)}万元）"
+
+
+def _use_row(line: funding.Line, spread: funding.Spread) -> tuple[Cell, ...]:
+    mark = "*" if line.inferred else ""
+    return (
+        Cell(line.use.name or DASH),
+        Cell(line.use.code or DASH),
+        Cell(_calculation(line)),
+        Cell(wan(line.amount)),
+        *(_money(line.by_year.get(year)) for year in spread.years),
+        *(_money(line.by_source.get(str(s.id)), mark) for s in spread.sources),
+    )
+
+
+def _calculation(line: funding.Line) -> str:
+    use = line.use
+    if use.unit_price is None or use.count is None:
+        return use.derivation or DASH
+    return f"{say_yuan(use.unit_price)}×{say_quantity(use.count, use.unit)}"
+
+
+def _money(amount: Decimal | None, mark: str = "") -> Cell:
+    return Cell(wan(amount) + mark if amount else "")
+
+
+def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:
+    return (
+        Cell("合计", columns=3, strong=True, align=Align.CENTER),
+        Cell(wan(spread.total), strong=True),
+        *(Cell(wan(spread.year_total(year)), strong=True) for year in spread.years),
+        *(Cell(wan(spread.source_total(str(s.id))), strong=True) for s in spread.sources),
+    )
+
+
+def sources(plan: Plan) -> tuple[Block, ...]:
+    """资金来源: kind, amount, share of the total, status and arrival; 万元."""
+    total = plan.budget.total if plan.budget else None
+    columns = (
+        Column("序号", 0.8, Align.CENTER),
+        Column("资金来源", 3.2),
+        Column("资金性质", 2.0, Align.CENTER),
+        Column("金额", 1.5, Align.RIGHT),
+        Column("占比", 1.3, Align.RIGHT),
+        Column("状态", 1.4, Align.CENTER),
+        Column("到位计划", 4.2),
+        Column("限定用途", 3.4),
+    )
+    rows = []
+    cash = NIL = Decimal(0)
+    for place, source in enumerate(plan.sources, 1):
+        amount = funding.amount_of(source, total)
+        counted = source.kind not in funding.NOT_CASH
+        cash += amount if amount is not None and counted else NIL
+        rows.append(
+            cells(
+                str(place),
+                source.name or str(source.id or ""),
+                str(source.kind or ""),
+                wan(amount) if amount is not None else unsettled(source),
+                _share(amount, total) if counted else NOT_COUNTED,
+                str(source.status or ""),
+                arrivals(source),
+                source.purpose or "",
+            )
+        )
+    rows.append(
+        (
+            Cell("合计", columns=3, strong=True, align=Align.CENTER),
+            Cell(wan(cash), strong=True),
+            Cell(_share(cash, total), strong=True),
+            *cells("", "", ""),
+        )
+    )
+    return (Table(columns, tuple(rows), caption="资金来源", unit=UNIT),)
+
+
+def unsettled(source: Fund) -> str:
+    """What is said of a source's money where the amount is not known."""
+    return source.share or "未确定"
+
+
+def arrivals(source: Fund) -> str:
+    """When how much of a source comes in, 万元: 2026年第二季度17.00；2027年第二季度7.60."""
+    return "；".join(f"{when.words()}{wan(part)}" for when, part in source.arrivals.items())
+
+
+def _share(amount: Decimal | None, total: Decimal | None) -> str:
+    if amount is None or not total:
+        return ""
+    return f"{amount * 100 / total:.1f}%"

@@ -1,0 +1,32 @@
+"""Who leads."""
+
+from __future__ import annotations
+
+from jindu.document.blocks import Align, Block, Column, Table
+from jindu.document.tables.cells import cells, merged
+from jindu.model.plan import Plan
+
+
+def leading_group(plan: Plan) -> tuple[Block, ...]:
+    """领导小组成员名单: role, unit and post; posts only, never names."""
+    group = plan.leading_group
+    assert group is not None
+    roles = (("组长", group.leader), ("副组长", group.deputies), ("成员", group.members))
+    rows = merged(
+        (
+            role,
+            [cells(plan.name_of(p.unit) if p.unit else "", p.title or "负责人") for p in posts],
+        )
+        for role, posts in roles
+        if posts
+    )
+    columns = (
+        Column("小组职务", 2, Align.CENTER),
+        Column("单位", 6),
+        Column("职务", 5),
+    )
+    notes = []
+    if group.office and group.office.unit:
+        director = f"，办公室主任由{group.office.director}担任" if group.office.director else ""
+        notes.append(f"注：领导小组办公室设在{plan.name_of(group.office.unit)}{director}。")
+    return (Table(columns, rows, notes=tuple(notes)),)

@@ -1,0 +1,132 @@
+"""The tasks stage by stage, what comes again, and the 路线图."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
+from jindu.document.tables.cells import cells, last, sections, units
+from jindu.model.plan import Plan, Stage, Task
+
+
+def milestones(plan: Plan) -> tuple[Block, ...]:
+    """任务分解表: stage by stage, every 工作任务 with dates, units and outcome."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 4.5),
+        Column("完成时限", 3.1, Align.CENTER),
+        Column("牵头单位", 3.0),
+        Column("配合单位", 3.8),
+        Column("成果形式", 3.0),
+    )
+    numbered = enumerate(in_stages(plan), 1)
+    groups = (
+        (_stage_name(plan, stage), [_milestone_row(plan, n, item) for n, item in of_stage])
+        for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
+    )
+    return (Table(columns, sections(groups, len(columns))),)
+
+
+def in_stages(plan: Plan) -> list[Task]:
+    """The tasks stage by stage, those of one as they fall due, those of none at the end."""
+    order = {stage.id: place for place, stage in enumerate(plan.stages)}
+    return sorted(plan.milestones, key=lambda m: (order.get(m.stage, len(order)), last(m)))
+
+
+def _stage_name(plan: Plan, ref: str | None) -> str:
+    stage = plan.named.get(ref) if ref else None
+    if not isinstance(stage, Stage):
+        return "未归入阶段的任务"
+    when = f"（{stage.period.words()}）" if stage.period else ""
+    return (stage.name or str(ref)) + when
+
+
+def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
+    begin = f"{item.start.name()}开始，" if item.start else ""
+    return cells(
+        str(place),
+        item.name or "",
+        begin + item.due.words() if item.due else begin.rstrip("，"),
+        units(plan, item.leads),
+        units(plan, item.supporters),
+        item.outcome or "",
+    )
+
+
+def recurring(plan: Plan) -> tuple[Block, ...]:
+    """经常性工作: what comes again, how often, and who does it."""
+    columns = (
+        Column("序号", 0.8, Align.CENTER),
+        Column("工作内容", 5),
+        Column("频次", 1.8, Align.CENTER),
+        Column("牵头单位", 3.4),
+        Column("参加单位", 5),
+    )
+    rows = tuple(
+        cells(
+            str(place),
+            item.name or "",
+            item.frequency or "",
+            plan.name_of(item.lead) if item.lead else "",
+            units(plan, item.supporters),
+        )
+        for place, item in enumerate(plan.recurring, 1)
+    )
+    return (Table(columns, rows, caption="经常性工作安排"),) if rows else ()
+
+
+def work(plan: Plan) -> tuple[Block, ...]:
+    """任务分解表 and, below it, 经常性工作."""
+    return (*milestones(plan), *recurring(plan))
+
+
+def road_map(plan: Plan) -> tuple[Block, ...]:
+    """路线图: every stage with its tasks over the months of the plan."""
+    period = plan.period
+    assert period is not None
+    start = (period.start.year, period.start.month)
+    months = (period.end.year - start[0]) * 12 + period.end.month - start[1] + 1
+    chart = Months(start, months)
+    campaign = frozenset(n for n in range(months) if (start[1] - 1 + n) % 12 == _CAMPAIGN - 1)
+    signs = "注：深色为阶段，灰色为任务的实施时间，◆为完成时限所在的月份"
+    signs += "，浅底为六月全民禁毒宣传月。" if campaign else "。"
+    lanes = tuple(_lanes(plan, chart))
+    return (Gantt(start, months, lanes, campaign, notes=(signs,)),)
+
+
+_CAMPAIGN = 6
+
+
+class Months(NamedTuple):
+    """So many months from the first one on."""
+
+    start: tuple[int, int]
+    total: int
+
+    def place(self, day: date) -> int:
+        """The month of a day, counted from 0, or the first or last for a day outside."""
+        place = (day.year - self.start[0]) * 12 + day.month - self.start[1]
+        return min(max(place, 0), self.total - 1)
+
+
+def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
+    """The stages with the tasks that belong to them, then the tasks of no stage."""
+    for stage in plan.stages:
+        if stage.period is not None:
+            first, last = chart.place(stage.period.start), chart.place(stage.period.end)
+            yield Lane(stage.name or str(stage.id), first, last, band=True)
+        yield from _task_lanes(chart, (m for m in plan.milestones if m.stage == stage.id))
+    known = {stage.id for stage in plan.stages}
+    yield from _task_lanes(chart, (m for m in plan.milestones if m.stage not in known))
+
+
+def _task_lanes(chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:
+    for task in sorted(tasks, key=last):
+        if task.due is None:
+            continue
+        mark = chart.place(task.due.last)
+        first = chart.place(task.start.first) if task.start else mark
+        yield Lane(task.name or str(task.id), min(first, mark), mark, mark)

@@ -1,0 +1,236 @@
+"""Templates filled: where they are looked for, and how their errors are told.
+
+A folder ``templates`` beside the plan may hold templates of the user's own; one found there
+stands for the built-in one of the same name.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    TemplateError,
+    TemplateNotFound,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    UndefinedError,
+    meta,
+)
+
+from jindu import assets
+from jindu.document.allowed import Forbidden
+from jindu.document.filters import escaped
+from jindu.document.kinds import Unready
+from jindu.document.limits import Budget, Overrun
+from jindu.document.sandbox import Refused, Sandbox
+from jindu.language.characters import unseen
+from jindu.language.similarity import nearest
+from jindu.source.decode import decode
+
+FOLDER = "templates"
+"""The folder beside a plan in which its own templates are looked for."""
+
+MOST_SOURCE = 200_000
+"""So many characters a template may have, so that it is soon read."""
+_MOST_LINES = 20_000
+_MOST_BYTES = 4 * MOST_SOURCE
+
+
+class TemplateTrouble(Unready):
+    """A template fails; the text says where, why and what to do, in Chinese."""
+
+
+class Folders(BaseLoader):
+    """Looks for a template in the user's folder, then among the built-in ones.
+
+    ``used`` notes those of the user's own that were read.
+    """
+
+    def __init__(self, own: Path | None = None) -> None:
+        self.own = own
+        self.used: list[str] = []
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
+        """The text of a template and its file."""
+        parts = template.split("/")
+        if any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in parts):
+            raise TemplateTrouble(
+                f"模板的名字“{template}”不能用。include 后面只写 templates 文件夹里的名字，"
+                "不写盘符和上级文件夹。"
+            )
+        if self.own is not None and (text := self._own_text(template)) is not None:
+            return text, str(self.own / template), None
+        built_in = assets.templates().joinpath(*parts)
+        if not built_in.is_file():
+            raise TemplateNotFound(template)
+        return built_in.read_text(encoding="utf-8"), str(built_in), None
+
+    def _own_text(self, template: str) -> str | None:
+        assert self.own is not None
+        path = self.own / template
+        if not path.is_symlink() and not path.exists():
+            return None
+        # The folder itself may be a link, too: what counts is the one that holds the plan.
+        home = self.own.parent.resolve() / self.own.name
+        if not path.resolve().is_relative_to(home):
+            raise TemplateTrouble(
+                f"模板“{path}”是通到别处的链接，没有照着读。把那个文件复制到这里来。"
+            )
+        if template not in self.used:
+            self.used.append(template)
+        return own_text(path, template)
+
+
+def own_text(path: Path, name: str) -> str:
+    """The text of a template in whatever encoding. Raises ``TemplateTrouble``."""
+    if not path.is_file():
+        raise TemplateTrouble(f"模板“{name}”不是文件，读不了。")
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise TemplateTrouble(f"模板“{name}”打不开（{error.strerror or error}）。") from error
+    text = decode(content).text
+    if text is None:
+        raise TemplateTrouble(
+            f"模板“{name}”不是文本文件，读不出文字。用记事本打开它，另存为 UTF-8 编码的文本。"
+        )
+    if len(text) > MOST_SOURCE:
+        raise TemplateTrouble(f"模板“{name}”太长（超过{MOST_SOURCE // 10_000}万字），没有读。")
+    for number, line in enumerate(re.split("\r\n|\r|\n", text), 1):
+        if found := next(unseen(line), None):
+            raise TemplateTrouble(
+                f"模板“{name}”第{number}行有不能写入文件的字符（{found.code}），把它删去。"
+            )
+    return text
+
+
+def _environment(loader: Folders, budget: Budget | None = None) -> Sandbox:
+    return Sandbox(budget, escaped, loader=loader, trim_blocks=True, lstrip_blocks=True)
+
+
+@functools.cache
+def _built_in() -> Sandbox:
+    """The environment of the built-in templates alone: they are ours, so nothing is counted."""
+    return _environment(Folders())
+
+
+def used(template: str) -> list[str]:
+    """The built-in template and those it includes, in the order of their use."""
+    found: list[str] = []
+    pending = [template]
+    while pending:
+        name = pending.pop(0)
+        found.append(name)
+        tree = _built_in().parse((assets.templates() / name).read_text(encoding="utf-8"))
+        pending += [n for n in meta.find_referenced_templates(tree) if n and n not in found]
+    return list(dict.fromkeys(found))
+
+
+class Filled(NamedTuple):
+    """The text that a template makes, and the user's own templates that were used for it."""
+
+    text: str
+    own: tuple[str, ...] = ()
+
+
+def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) -> Filled:
+    """The text a template makes. Raises ``TemplateTrouble``."""
+    if folder is None or not (folder / FOLDER).is_dir():
+        return Filled(_built_in().get_template(template).render(**names))
+    loader = Folders(folder / FOLDER)
+    try:
+        environment = _environment(loader, Budget(cost(names)))
+        text = environment.get_template(template).render(**names)
+        if text.count("\n") > _MOST_LINES:
+            raise Overrun
+    except TEMPLATE_MISTAKES as error:
+        if isinstance(error, TemplateNotFound):
+            told = f"找不到模板“{error.name}”。检查 include 后面的名字。"
+            raise TemplateTrouble(told) from error
+        name, line = _place(error)
+        where = f"第{line}行" if line else ""
+        raise TemplateTrouble(
+            f"模板“{name or template}”{where}{trouble_of(error, names)}。"
+        ) from error
+    return Filled(text, tuple(loader.used))
+
+
+def cost(names: Mapping[str, Any]) -> int:
+    """The steps of a function that looks through the whole plan."""
+    return 1 + len(names["plan"].things) // 8
+
+
+TEMPLATE_MISTAKES = (
+    TemplateError,
+    Forbidden,
+    Overrun,
+    ArithmeticError,
+    LookupError,
+    TypeError,
+    ValueError,
+    AttributeError,
+    RecursionError,
+    MemoryError,
+    SyntaxError,
+)
+"""What filling a template may raise that is wrong in the template itself."""
+
+
+def trouble_of(error: Exception, names: Mapping[str, Any]) -> str:
+    """What is wrong with a template that raises this."""
+    match error:
+        case Refused():
+            return error.message or ""
+        case TemplateSyntaxError():
+            return "写法不对，检查 {{ }}、{% %} 是否成对、for 和 if 是否都有结尾"
+        case UndefinedError():
+            return unknown(str(error), names)
+        case TemplateRuntimeError() if "named" in str(error):
+            return f"用了没有的过滤器或者判断“{_quoted(error)[0]}”；能用的见 docs/templates.md"
+        case Forbidden():
+            return str(error)
+        case Overrun() | RecursionError() | MemoryError() | SyntaxError():
+            return "没完没了，或者写得过长、套得过深，已经停下；检查循环"
+        case TemplateRuntimeError():
+            return "只能给 namespace 的变量这样赋值"
+        case ArithmeticError():
+            return "算不出来：除数是零，或者数字太大"
+        case LookupError() | ValueError():
+            return "算不出来：取不到要的那一项，或者括号里的内容不合"
+    return "算不出来：过滤器、函数或者括号里的内容，种类不合"
+
+
+def _place(error: BaseException) -> tuple[str | None, int | None]:
+    """The template and line in which an error arose, the innermost ones."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name, error.lineno
+    trace: TracebackType | None = error.__traceback__
+    place: tuple[str | None, int | None] = (None, None)
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if file.suffix == ".j2":
+            place = (file.name, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def unknown(message: str, names: Mapping[str, Any]) -> str:
+    """What to say of a name that is not known, by jinja's message of it."""
+    quoted = _quoted(message)
+    name = quoted[-1] if "attribute" in message else quoted[0]
+    near = nearest(name, names, 0.6)
+    hint = f"，是不是“{near}”" if near else "；可用的名字见 docs/templates.md"
+    return f"用了没有的名字“{name}”{hint}"
+
+
+def _quoted(message: object) -> list[str]:
+    """The names in a message of jinja's."""
+    return re.findall(r"'([^']+)'", str(message)) or ["caller"]

@@ -1,0 +1,1 @@
+"""Files: find plans, tell what a file is, and write every file through one door."""

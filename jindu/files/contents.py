@@ -1,0 +1,177 @@
+"""What a file is, told by its content: what may be replaced depends on it."""
+
+from __future__ import annotations
+
+import functools
+import re
+from enum import Enum
+from pathlib import PurePath
+from typing import Any
+
+SCHEMA_FILE = "jindu.schema.json"
+"""The name of the schema that ``init`` writes, and its ``$id``."""
+
+
+class Kind(Enum):
+    """Kinds of files that the program reads or writes; the value is the name in messages."""
+
+    PLAN = "方案"
+    BASELINE = "基线文件"
+    SCHEMA = "JSON Schema 文件"
+    SETTINGS = "设置文件"
+    TEMPLATE = "文件模板"
+    DOCX = "Word 文件"
+    XLSX = "Excel 工作簿"
+    PDF = "PDF 文件"
+    HTML = "网页"
+    ICS = "日历文件"
+    MD = "Markdown 文本"
+    OTHER = "别的文件"
+
+    @property
+    def told(self) -> str:
+        """The name as it stands within a sentence."""
+        return f" {self.value}" if self.value[0].isascii() else self.value
+
+
+SEALED = frozenset((Kind.DOCX, Kind.XLSX))
+"""Packages, whose properties hold a digest."""
+KEPT = frozenset((Kind.PLAN, Kind.TEMPLATE))
+"""Written once, then the user's own."""
+RENEWED = frozenset((Kind.BASELINE, Kind.SCHEMA))
+"""Nobody edits them: a new one replaces an old one."""
+VAGUE = frozenset((Kind.MD, Kind.OTHER))
+"""What is told by no content of its own; it may be anything."""
+
+_BY_ENDING = {
+    ".toml": Kind.SETTINGS,
+    ".j2": Kind.TEMPLATE,
+    **dict.fromkeys(("", ".md", ".markdown", ".txt"), Kind.MD),
+}
+"""Kinds of texts that the content does not tell."""
+_SIGNS = {
+    Kind.MD: rb"(?m)^#+ .*\S",
+    Kind.HTML: rb"<(?:title|h\d)\b[^>]*>[^<]+",
+    Kind.ICS: rb"(?m)^PRODID.*\S",
+    Kind.PDF: rb"/Producer\s*[<(][^>)]*",
+}
+"""Headings, or the program that made it: versions of one document share some."""
+_PDF_TIMES = rb"/(?:Creation|Mod)Date\s*\([^)]*\)|/ID\s*\[[^]]*\]|/DocChecksum\s*/\w+"
+
+
+def kind_of(content: bytes, name: str) -> Kind:
+    """The kind of a file; its name counts only where the content does not tell."""
+    if content.startswith(b"%PDF"):
+        return Kind.PDF
+    if content.startswith(b"PK\x03\x04"):
+        return _package_kind(content)
+    from jindu.source.decode import decode
+
+    ending = PurePath(name).suffix.lower()
+    is_yaml = ending in (".yaml", ".yml")
+    text = decode(content).text
+    if text is None:
+        text = content.decode("utf-8", "replace")
+        return Kind.PLAN if _is_plan(text, is_yaml) else Kind.OTHER
+    start = text.lstrip()[:20].lower()
+    if start.startswith(("<!doctype html", "<html")):
+        return Kind.HTML
+    if start.startswith("begin:vcalendar"):
+        return Kind.ICS
+    found = _json_kind(text) if start.startswith("{") else None
+    if found is None and _is_plan(text, is_yaml):
+        found = Kind.PLAN
+    return found or _BY_ENDING.get(ending, Kind.OTHER)
+
+
+def is_same(old: bytes, new: bytes, kind: Kind) -> bool:
+    """Whether two files are the same but for the time at which they were made."""
+    if kind is Kind.PDF:
+        old, new = (re.sub(_PDF_TIMES, b"", content) for content in (old, new))
+    return old == new
+
+
+def is_version(old: bytes, new: bytes, kind: Kind) -> bool:
+    """Whether a file looks like an earlier version of the document that is to replace it."""
+    found, wanted = (set(re.findall(_SIGNS[kind], content)) for content in (old, new))
+    return not found.isdisjoint(wanted) or found == wanted
+
+
+def _package_kind(content: bytes) -> Kind:
+    from jindu.files import packages
+
+    parts = packages.names(content)
+    if "word/document.xml" in parts:
+        return Kind.DOCX
+    return Kind.XLSX if "xl/workbook.xml" in parts else Kind.OTHER
+
+
+def _json_kind(text: str) -> Kind | None:
+    """A baseline or a schema; None for other JSON."""
+    import json
+
+    try:
+        written = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if written.get("$id") == SCHEMA_FILE:
+        return Kind.SCHEMA
+    findings = written.get("findings")
+    if isinstance(findings, list) and (findings or "version" in written):
+        return Kind.BASELINE if all(map(_is_entry, findings)) else None
+    return None
+
+
+def _is_entry(finding: Any) -> bool:
+    return isinstance(finding, dict) and {"file", "code", "message"} <= finding.keys()
+
+
+# Plans ------------------------------------------------------------------------------------
+
+_KEY_START = r"[{\"'“‘]*"
+_KEY_END = r"[\"'”’]*[ \t\u3000]*[:：]"
+
+
+def _is_plan(text: str, is_yaml: bool) -> bool:
+    """Whether a text has a section of a plan, and unless it is YAML by name, more than a line."""
+    if not _mentioned().search(text):
+        return False
+    from jindu.source.fields import sections
+    from jindu.source.nodes import Scalar
+    from jindu.source.parse import read_text
+
+    root = read_text(text, "").root
+    if root is not None:
+        found = (root.entries[key][1] for key in sections() & root.entries.keys())
+        return any(is_yaml or not isinstance(node, Scalar) for node in found)
+    line = _begun() if is_yaml else _opened()
+    return line.search(text.replace("\r\n", "\n")) is not None
+
+
+@functools.cache
+def _mentioned() -> re.Pattern[str]:
+    """A section's key before a colon."""
+    return re.compile(rf"(?:{_alternatives()}){_KEY_END}")
+
+
+@functools.cache
+def _begun() -> re.Pattern[str]:
+    """A section at the beginning of a line."""
+    return re.compile(rf"^[ \t\u3000]*{_KEY_START}(?:{_alternatives()}){_KEY_END}", re.MULTILINE)
+
+
+@functools.cache
+def _opened() -> re.Pattern[str]:
+    """A section with something below it or in brackets: no line of running text."""
+    return re.compile(
+        rf"^(?P<indent>[ \t\u3000]*){_KEY_START}(?:{_alternatives()}){_KEY_END}[ \t]*"
+        r"(?:[{\[【]|(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*"
+        r"(?P=indent)(?:[ \t\u3000]+\S|[-－—]))",
+        re.MULTILINE,
+    )
+
+
+def _alternatives() -> str:
+    from jindu.source.fields import sections
+
+    return "|".join(sorted(map(re.escape, sections())))

@@ -1,0 +1,1 @@
+"""Chinese running text: search it, read facts from it, phrase it."""

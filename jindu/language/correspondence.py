@@ -1,0 +1,87 @@
+"""Who may write to whom, and how: 请示 to a superior organ, 函 to one that is not.
+
+A branch asks its superior Party organisation only; an organ asks level by level. The kind of
+an addressee is read off its name, which is all a plan says of it.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from jindu.language.bodies import kind_of
+from jindu.model.choices import UnitKind
+from jindu.model.plan import Unit
+
+REQUEST = "请示"
+LETTER = "函"
+
+
+class Misdirected(Exception):
+    """The applicant may not write to this addressee; the text says why and what to do."""
+
+
+class Rank(enum.IntEnum):
+    """The level of an organ."""
+
+    COMMUNITY = 0
+    TOWN = 1
+    COUNTY = 2
+    CITY = 3
+    PROVINCE = 4
+    STATE = 5
+
+
+_PARTY = re.compile("党委|工委|党组|党总支|党支部|^中共|委员会组织部|组织部$")
+_GOVERNMENT = re.compile("(?:人民政府|县政府|区政府|市政府|镇政府|乡政府|办事处)$")
+_LINE = re.compile("公安|司法|卫生|教育|民政|财政|人力|禁毒|政法|宣传")
+_RANKS = (
+    (Rank.COMMUNITY, re.compile("(?:居民委员会|居委会|村民委员会|村委会|社区|党总支|党支部)$")),
+    (
+        Rank.TOWN,
+        re.compile("(?:街道|[镇乡])(?:办事处|人民政府|政府|党工委|党委|工作委员会|委员会)?$"),
+    ),
+    (Rank.STATE, re.compile("^(?:公安部|财政部|民政部|国家|中央|中国)")),
+    (Rank.COUNTY, re.compile("[县旗]|(?<!自治)区")),
+    (Rank.PROVINCE, re.compile("省|自治区|^(?:北京|上海|天津|重庆)市")),
+    (Rank.CITY, re.compile("市|州")),
+)
+_LOCAL = frozenset({UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN})
+
+
+def rank(name: str) -> Rank | None:
+    """The level of an organ by its name, None where the name does not tell."""
+    return next((level for level, sign in _RANKS if sign.search(name)), None)
+
+
+def genre(applicant: Unit, addressee: str) -> str:
+    """请示 or 函. Raises Misdirected where neither will do."""
+    name = applicant.name or applicant.id or ""
+    to_party = bool(_PARTY.search(addressee))
+    kind = kind_of(applicant)
+    if kind is UnitKind.BRANCH:
+        if to_party:
+            return REQUEST
+        raise Misdirected(
+            f"“{name}”是党组织，只能向上级党组织请示，不能直接向“{addressee}”申请经费。"
+            "由街道办事处（乡镇人民政府）等单位申请，把“申报单位”改成它的编号。"
+        )
+    local = Rank.TOWN if kind is UnitKind.TOWN else Rank.COMMUNITY
+    own = local if kind in _LOCAL else rank(name)
+    theirs = rank(addressee)
+    if own is None or theirs is None:
+        return REQUEST if to_party or _GOVERNMENT.search(addressee) else LETTER
+    if theirs > own + 1 or (own is Rank.COMMUNITY and theirs > Rank.TOWN):
+        raise Misdirected(
+            f"“{name}”向“{addressee}”申请经费是越级行文。"
+            "逐级申请：改为向上一级机关请示，由它转报；确需越级的，按规定抄送被越过的机关。"
+        )
+    if theirs < own:
+        raise Misdirected(
+            f"“{addressee}”的级别低于“{name}”，不能用请示或者函向它申请经费。改写“主送”。"
+        )
+    superior = theirs > own and (bool(_GOVERNMENT.search(addressee)) or to_party)
+    lines = set(_LINE.findall(name)) & set(_LINE.findall(addressee))
+    same_line = theirs > own and bool(lines)
+    same_seat = theirs == own and bool(_GOVERNMENT.search(addressee)) and own >= Rank.COUNTY
+    return REQUEST if superior or same_line or same_seat else LETTER

@@ -1,0 +1,321 @@
+"""Counts of persons concerned with drugs, so small that they tell who is meant.
+
+Whom a number counts is told by the nearest word: “2名戒毒人员” counts what follows, “戒毒人员
+2名” what stands before, “其中未成年人2人” a part of what was counted last. Staff, units and the
+numbers of a scoring rule or of the law are no counts of such persons.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from jindu.language.folding import fold
+from jindu.language.persons import CONCERNED, CONCERNS, STAFF, WORK
+
+MASK = "若干"
+"""What stands for a count that is not told."""
+
+_NUMERALS = "一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾俩仨"
+_NOT_BEFORE = f"{_NUMERALS}〇零千万亿第初星期周礼统同唯专任之逐某"
+_UNIT = (
+    "名(?![册单称录义额次字])|人(?![次均才民口大工天日生类文力])|人(?=口为)|位(?![置于次])"
+    "|户(?![籍口外])|例(?![会行如外])|起(?![草步止诉点来])|件(?!数)|个(?![百月小别案体性]|工作)"
+    r"|[男女](?=[\d一二两三四，、。；）)]|$)"
+)
+_COUNT = (
+    r"(?!一起(?![涉贩吸制种案毒刑容]))(?P<count>(?<![\d.第/])(?<!\d[:：])\d{1,7}(?![\d%％‰.]|,\d)"
+    rf"|(?<![{_NOT_BEFORE}\d])[{_NUMERALS}]{{1,5}}(?![{_NUMERALS}〇零千万亿])) ?(?P<unit>{_UNIT})?"
+)
+_TOKEN = re.compile(
+    rf"(?P<person>{CONCERNED})|(?P<work>{WORK})|(?P<staff>{STAFF})|(?P<about>{CONCERNS})"
+    rf"|(?P<clause>[，,？?])|(?P<sentence>[。；;！!\n])|{_COUNT}"
+)
+_CLUE = re.compile("毒|复吸|康|戒|药物|美沙酮|尿检|脱失|失联|管控|帮教|(?:服务|帮扶)对象|瘾")
+"""What a text has of which any token could be about such persons."""
+
+_RULE_BEFORE = re.compile(
+    "(?:(?:至少|最少|不少于)[^，。；、\\d]{0,4}|N名[^，。；、]{0,8}"
+    "|每(?![年月季周半天日次村社镇街])[^，。；、]{0,8}|不低于|不得少于|不超过|不得超过|不多于|不高于|少于"
+    "|超过|低于|高于|多于|大于|小于|任何|任一|无|没有|未有|不(?:再|新)?(?:出现?|发生|新增|增加|产生|让|使)"
+    "|哪怕|不漏|不落|不丢|不少|零|凡有?|如有|若有|同一?|另)(?:出现|发现|发生|新增|有|增加|减少)?$"
+)
+"""What makes a number one of a rule, before it."""
+_PAIRED = re.compile("[^，。；、]{0,8}(?:包保|包联|联系|结对|帮扶|帮教|对接|负责)$")
+"""How a rule gives each of the staff one of the persons: 一名社工包保一名吸毒人员."""
+_RULE_AFTER = re.compile(
+    "(?:不[漏落少掉]|[^。；，]{0,14}奖励|吸毒[，,]?全家|[及或]?以[上下内]|及其?以上|之内"
+    "|[一1]?[档策案表卡岗责组](?![件例])|一次?[档组]"
+    "|[^。；，]{0,14}[，,]?[^。；，]{0,4}(?:扣|[加得记计减])[^。；，]{0,4}[\\d一二三四五六七八九十.]+分"
+    "|[^。；，]{0,14}[，,]?[^。；，]{0,8}(?:否决|取消[^。；，]{0,6}资格|不得评|降[一1]?[级档]))"
+)
+"""What makes a number one of a rule, behind its unit."""
+_PART = re.compile(
+    "(?:其中|另|还有|包括|包含|含|共|合计|总计|计|均|分别|仅|只有?|数|现有|目前|已|有|新增|新发现|减|增|降"
+    "|由|从|较|比|男|女|未成年|上年|去年|今年|本地|外地|外省)"
+)
+"""How a part of what was counted last begins, or a sum of it."""
+_ON = re.compile("(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些)")
+"""How a sentence goes on to speak of the persons of the one before."""
+_BARE = re.compile(r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从]|人数|总数|约)[ ]?$")
+_ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升])")
+_RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
+_PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
+"""What leads from a sum to its parts."""
+_CONTEXT = 16
+"""So many characters behind a count can tell whom it counts, and as many before it its rule."""
+_CUT = re.compile("[，,。；;、）)：:\n和与及]")
+
+
+class Count(NamedTuple):
+    """A number of persons: its place in the text and its value."""
+
+    start: int
+    end: int
+    value: int
+
+
+def small_counts(text: str, smallest: Value, told: bool = False) -> list[Count]:
+    """The counts of a text that may not be published, in order.
+
+    They are those below ``smallest``, and those by which one of them could be worked out.
+    ``told`` means that the text stands under the name of such persons.
+    """
+    folded = fold(text)
+    if not told and not _CLUE.search(folded.text):
+        return []
+    found = list(_counts(folded.text, told))
+    hidden = withheld([count.value for count in found], smallest)
+    return [
+        Count(*folded.place(count.start, count.end), count.value)
+        for place, count in enumerate(found)
+        if place in hidden
+    ]
+
+
+class _Told:
+    """Whom a text speaks of, while it is read from left to right."""
+
+    def __init__(self, told: bool) -> None:
+        self.nearest = "person" if told else ""
+        self.nearest_end = -1
+        self.counted = told
+        self.mentioned = told
+        self.under = told
+        self.clause = 0
+        self.last_count: Count | None = None
+        self.first = True
+
+    def next_clause(self, end: int) -> None:
+        self.nearest, self.clause = "", end
+
+    def next_sentence(self, text: str, end: int) -> None:
+        """What is told of goes on if the sentence says so, or the whole text is under it."""
+        on = self.under or (text[end - 1] != "\n" and bool(_ON.match(text, end)))
+        self.counted = self.counted and on
+        self.mentioned = self.mentioned and on
+        self.next_clause(end)
+
+    def hear(self, kind: str, end: int) -> None:
+        self.nearest, self.nearest_end = kind, end
+        if kind == "person":
+            self.mentioned = True
+        elif kind in ("staff", "work"):
+            self.counted = self.mentioned = False
+
+
+def _counts(text: str, told: bool) -> Iterator[Count]:
+    """All counts of such persons, small or not."""
+    tokens = list(_TOKEN.finditer(text))
+    state = _Told(told)
+    waiting: list[Count] = []
+    for place, token in enumerate(tokens):
+        kind = token.lastgroup
+        if kind == "sentence":
+            state.next_sentence(text, token.end())
+            waiting = []
+        elif kind == "clause":
+            state.next_clause(token.end())
+        elif kind in ("count", "unit"):
+            value = _value(token["count"])
+            if not value:
+                continue
+            count = Count(*token.span("count"), value)
+            if _is_told(text, token, tokens, place, state):
+                yield from waiting
+                yield count
+                state.counted, state.nearest, waiting = True, "person", []
+            elif _goes_on(text, token, state):
+                waiting = [count]
+            else:
+                waiting = []
+            state.last_count = count._replace(end=token.end())
+        else:
+            state.hear(kind or "", token.end())
+
+
+def _goes_on(text: str, token: re.Match[str], state: _Told) -> bool:
+    """Whether the next number says what this one counts: 共12人，其中戒毒人员3人; 3至4人."""
+    if token["unit"] is None:
+        return _RANGE.match(text, token.end()) is not None
+    return state.nearest == "" and _PARTS.match(text, token.end()) is not None
+
+
+def _is_told(
+    text: str,
+    token: re.Match[str],
+    tokens: Sequence[re.Match[str]],
+    place: int,
+    state: _Told,
+) -> bool:
+    """Whether a number counts such persons."""
+    unit = token["unit"]
+    last = state.last_count
+    begin = max(state.clause, token.start() - _CONTEXT, last.end if last else 0)
+    before = text[begin : token.start()]
+    if _RULE_BEFORE.search(before) or _RULE_AFTER.match(text, token.end()):
+        return False
+    if last and last.value == 1 and token["count"] in ("1", "一") and _PAIRED.match(before):
+        return False
+    if unit is None:
+        bare = _BARE.search(before) or (before == "" and state.nearest == "person")
+        if not (bare or (place and tokens[place - 1].end() == token.start())):
+            return False
+        return state.nearest in ("person", "about") and bool(_ENDS.match(text, token.end()))
+    head = _head(text, token, tokens, place)
+    if head is not None and not _beside(text, token, head, state):
+        apart = head.start() - token.end()
+        if unit == "个" and apart > 2:
+            return False
+        return head.lastgroup in ("person", "about")
+    if unit == "个":
+        return False
+    if state.nearest:
+        return state.nearest in ("person", "about")
+    if state.counted:
+        return len(before) <= _SHORT or _PART.match(text, state.clause) is not None
+    return state.mentioned and _PART.match(text, state.clause) is not None
+
+
+_SHORT = 8
+"""So many characters may name a part without a word that says it is one."""
+
+
+def _beside(text: str, token: re.Match[str], head: re.Match[str], state: _Told) -> bool:
+    """Whether a number stands right behind whom it counts: 戒毒人员3人担任志愿者."""
+    if state.nearest not in ("person", "staff") or head.start() - token.end() == 0:
+        return False
+    return _LINK.fullmatch(text, max(state.nearest_end, 0), token.start()) is not None
+
+
+_LINK = re.compile("[数量的共计总有为是达仅约中 ：:（(]{0,6}")
+
+
+def _head(
+    text: str, token: re.Match[str], tokens: Sequence[re.Match[str]], place: int
+) -> re.Match[str] | None:
+    """The word behind a count that says whom it counts."""
+    cut = _CUT.search(text, token.end(), token.end() + _CONTEXT)
+    end = cut.start() if cut else token.end() + _CONTEXT
+    for other in tokens[place + 1 : place + 4]:
+        if other.start() >= end or other["count"] is not None:
+            return None
+        if other.lastgroup in ("person", "work", "staff", "about"):
+            return other
+    return None
+
+
+_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九", 1)} | {
+    "两": 2,
+    "俩": 2,
+    "仨": 3,
+}
+_PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+
+
+def _value(words: str) -> int | None:
+    """The number that digits or numerals below a thousand say; None where they say none."""
+    if words.isdecimal():
+        return int(words)
+    value, hundreds = 0, words.translate(_PLAIN).split("百")
+    if len(hundreds) > 2 or (len(hundreds) == 2 and hundreds[0] not in _DIGITS):
+        return None
+    if len(hundreds) == 2:
+        value = 100 * _DIGITS[hundreds[0]]
+    tens = hundreds[-1].split("十")
+    if len(tens) > 2 or any(part and part not in _DIGITS for part in tens):
+        return None
+    if len(tens) == 2:
+        value += 10 * _DIGITS.get(tens[0], 1)
+    return value + _DIGITS.get(tens[-1], 0)
+
+
+# What may not be told ---------------------------------------------------------------------
+
+
+_RELATED = 12
+"""So many numbers in a row can be the parts of a sum."""
+_MOST = 64
+"""So many numbers that stand apart are tried as sums of two."""
+_ROUNDS = 8
+"""What takes more of them is left out whole."""
+Value = int | Decimal
+
+
+def withheld(values: Sequence[Value], smallest: Value) -> frozenset[int]:
+    """Which numbers of a row may not be told: the small ones, and what would give them away.
+
+    Where parts make up a sum, what is left out has to be two of them at least, and together no
+    small number itself.
+    """
+    hidden = {place for place, value in enumerate(values) if 0 < value < smallest}
+    if not hidden or len(hidden) == len(values):
+        return frozenset(hidden)
+    relations = (*_runs(values), *_pairs(values))
+    for _ in range(_ROUNDS):
+        given_away = [_next_hidden(values, smallest, hidden, *related) for related in relations]
+        if not any(place is not None for place in given_away):
+            return frozenset(hidden)
+        hidden.update(place for place in given_away if place is not None)
+    return frozenset(range(len(values)))
+
+
+def _next_hidden(
+    values: Sequence[Value], smallest: Value, hidden: set[int], whole: int, parts: Sequence[int]
+) -> int | None:
+    """The part that has to go too, lest the sum tell what is hidden; None if it does not."""
+    gone = [part for part in parts if part in hidden]
+    rest = [part for part in parts if part not in hidden]
+    if not gone or not rest or whole in hidden:
+        return None
+    if len(gone) > 1 and sum(values[part] for part in gone) >= smallest:
+        return None
+    return min(rest, key=lambda part: values[part])
+
+
+def _runs(values: Sequence[Value]) -> Iterator[tuple[int, range]]:
+    """Numbers with the run of those behind or before them that they are the sum of."""
+    for whole, total in enumerate(values):
+        for step in (1, -1):
+            end = whole + step
+            left = total
+            while 0 <= end < len(values) and left > 0 and abs(end - whole) <= _RELATED:
+                left -= values[end]
+                end += step
+                if not left and abs(end - whole) > 2:
+                    yield whole, range(min(whole + 1, end + 1), max(whole, end))
+
+
+def _pairs(values: Sequence[Value]) -> Iterator[tuple[int, tuple[int, int]]]:
+    """Sums of two, in whatever order they stand."""
+    ordered = sorted(range(min(len(values), _MOST)), key=lambda place: values[place])
+    sizes = [values[place] for place in ordered]
+    for first, one in enumerate(ordered):
+        for second in range(first + 1, len(ordered)):
+            total = sizes[first] + sizes[second]
+            at = bisect_left(sizes, total, second + 1)
+            if at < len(sizes) and sizes[at] == total:
+                yield ordered[at], (one, ordered[second])

@@ -1,0 +1,113 @@
+"""Phrases of formal Chinese: what the templates say in one breath is put together here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from jindu.model.choices import Direction
+from jindu.model.plan import Alert, Indicator, Plan, Post, Task
+from jindu.units import Date, say_quantity
+
+
+def listed(items: Iterable[str], last: str = "、") -> str:
+    """甲、乙、丙; with ``last="和"``: 甲、乙和丙."""
+    words = [item for item in items if item]
+    if len(words) < 2:
+        return "".join(words)
+    return "、".join(words[:-1]) + last + words[-1]
+
+
+def sentence(text: str) -> str:
+    """The text with one full stop at its end."""
+    bare = text.strip().rstrip("。；;，,、.")
+    if not bare:
+        return ""
+    return bare if bare[-1] in "！？…" else bare + "。"
+
+
+def clause(text: str) -> str:
+    """The text without any mark at its end, to be built into a sentence."""
+    return text.strip().rstrip("。；;，,、.！!")
+
+
+def post(plan: Plan, holder: Post) -> str:
+    """A post with its unit: 柳林街道办事处主任."""
+    unit = plan.name_of(holder.unit) if holder.unit else ""
+    title = holder.title or "负责人"
+    return title if unit and title.startswith(unit) else unit + title
+
+
+def target(indicator: Indicator, value: Decimal | None) -> str:
+    """What an indicator has to be: 达到92%以上, 不少于12个, 控制在5%以内."""
+    if value is None:
+        return ""
+    figure = say_quantity(value, indicator.unit)
+    percent = indicator.unit in ("%", "％")
+    match indicator.direction:
+        case Direction.AT_MOST if not value:
+            return f"为{figure}"
+        case Direction.AT_MOST:
+            return f"控制在{figure}以内" if percent else f"不超过{figure}"
+        case Direction.EXACTLY:
+            return f"达到{figure}"
+        case _ if percent:
+            return f"达到{figure}" if value == 100 else f"达到{figure}以上"
+        case _:
+            return f"不少于{figure}"
+
+
+def progress(indicator: Indicator) -> str:
+    """An indicator from baseline to target: 知晓率由2025年的81%提高到92%以上."""
+    name, base = indicator.name or "", indicator.baseline
+    if indicator.target is None:
+        return ""
+    if base is None or base.value is None or base.value == indicator.target:
+        return name + target(indicator, indicator.target)
+    when = f"{_moment(base.date)}的" if base.date else "基期的"
+    start = say_quantity(base.value, indicator.unit)
+    end = say_quantity(indicator.target, indicator.unit)
+    rises = indicator.target > base.value
+    bound = {Direction.AT_LEAST: "以上", Direction.AT_MOST: "以下"}.get(
+        indicator.direction or Direction.EXACTLY, ""
+    )
+    if not indicator.target or (indicator.unit in ("%", "％") and indicator.target == 100):
+        bound = ""
+    return f"{name}由{when}{start}{'提高' if rises else '下降'}到{end}{bound}"
+
+
+def _moment(day: Date) -> str:
+    return day.words().removesuffix("前").removesuffix("底")
+
+
+def alarm(indicator: Indicator, warning: Alert) -> str:
+    """低于80%的，发出黄色预警；低于75%的，发出红色预警."""
+    side = "高于" if indicator.direction is Direction.AT_MOST else "低于"
+    parts = [
+        f"{side}{say_quantity(value, indicator.unit)}的，发出{colour}预警"
+        for value, colour in ((warning.yellow, "黄色"), (warning.red, "红色"))
+        if value is not None
+    ]
+    return "；".join(parts)
+
+
+def steps(milestones: Sequence[Task]) -> str:
+    """Milestones told by their dates: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
+    groups: dict[str, list[str]] = {}
+    for milestone in sorted(
+        (m for m in milestones if m.due and m.name), key=lambda m: m.due.last if m.due else date.max
+    ):
+        assert milestone.due is not None
+        groups.setdefault(milestone.due.words(), []).append(clause(milestone.name or ""))
+    told: list[str] = []
+    year = ""
+    for when, names in groups.items():
+        this_year, _, rest = when.partition("年")
+        shown = when if this_year != year or not rest else rest
+        if rest == "底前":
+            shown = when
+        year = this_year
+        before = "" if when.endswith("前") else "前"
+        told.append(f"{shown}{before}，{'，'.join(names)}")
+    return "；".join(told) + "。" if told else ""

@@ -1,0 +1,597 @@
+"""The plan: one class per thing, each field declared once with key, type and help.
+
+Attributes are English, keys Chinese; either is read. Money is exact 元, dates are dates,
+both ends of a period belong to it. Lists are tuples, tables are read-only mappings.
+"""
+
+import functools
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, NamedTuple, NewType
+
+from jindu.model.choices import (
+    Audience,
+    BranchForm,
+    Direction,
+    DoneeKind,
+    FundKind,
+    FundStatus,
+    Nature,
+    Purpose,
+    Status,
+    TeamKind,
+    Tier,
+    UnitKind,
+    Urgency,
+    WorkKind,
+)
+from jindu.model.fields import Entity, field, id_field, list_field, map_field
+from jindu.units import Date, Period, Quantity, Yuan
+
+FORMAT = 1
+"""The version of this vocabulary."""
+
+Id = NewType("Id", str)
+"""The 编号 of a thing, in NFKC."""
+Ref = Id
+"""The 编号 of another thing."""
+Score = NewType("Score", Decimal)
+"""Points of an evaluation."""
+Number = NewType("Number", Decimal)
+"""A plain number without a unit of its own."""
+Year = NewType("Year", int)
+"""A calendar year."""
+
+
+class Brand(Entity):
+    """品牌: what the branch wants to be known for."""
+
+    name: str | None = field("名称", "品牌名称，一般4—8个字。")
+    meaning: str | None = field("内涵", "品牌名称的含义。")
+    carrier: str | None = field("载体", "承载品牌的阵地、队伍或活动。")
+    slogan: str | None = field("口号", "品牌口号。")
+    features: tuple[str, ...] = list_field("特色", "与别处不同的做法，逐条写。")
+
+
+class Basis(Entity):
+    """依据: a document or a law on which the plan rests."""
+
+    SCALAR: ClassVar[str] = "name"
+    name: str | None = field("名称", "文件或法律的全称，不加书名号。")
+    number: str | None = field("文号", "发文字号；法律法规不填。")
+    tier: str | None = field("层级", "国家、省、市、区县等。")
+
+
+class Safeguard(Entity):
+    """保障措施: one measure of support."""
+
+    name: str | None = field("名称", "小标题，如“加强组织领导”。")
+    content: str | None = field("内容", "一至三句话。")
+
+
+class Risk(Entity):
+    """风险 and what is done about it."""
+
+    content: str | None = field("内容", "可能出现的问题。")
+    response: str | None = field("应对", "相应的处理办法。")
+
+
+class Approval(Entity):
+    """审批: one step of approval."""
+
+    step: str | None = field("环节", "如“党工委会议审议”。")
+    date: Date | None = field("日期", "通过日期。")
+    number: str | None = field("文号", "批准文号或会议纪要号。")
+
+
+class Overview(Entity):
+    """方案: what the plan is and why."""
+
+    id: Id | None = id_field("方案编号，台账和上级汇总时用。")
+    title: str | None = field("标题", "方案全称，如“××街道禁毒支部创建实施方案（2026—2029年）”。")
+    version: str | None = field("版本", "如“1.0”。")
+    status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
+    region: str | None = field("地区", "方案适用的行政区域全称。")
+    tier: Tier | None = field("层级", "区县、乡镇街道或社区。")
+    parent: str | None = field("上级方案", "上级方案的编号。")
+    period: Period | None = field("起止", "实施期限，首尾两天都算在内。")
+    custom_stages: bool | None = field("自定阶段", "不按宣传发动、组织实施、巩固提升划分时填“是”。")
+    brand: Brand | None = field("品牌", "支部品牌。")
+    basis: tuple[Basis, ...] = list_field("依据", "制定方案所依据的法律和文件。")
+    background: str | None = field("背景", "本地毒情和工作形势，只用汇总数字。")
+    groundwork: str | None = field("工作基础", "已有的组织、队伍、阵地和成效。")
+    significance: tuple[str, ...] = list_field("意义", "创建的意义，逐条写。")
+    guidance: str | None = field("指导思想", "一段话。")
+    principles: tuple[str, ...] = list_field("原则", "工作原则，逐条写，如“坚持党建引领。……”。")
+    overall_goal: str | None = field("总体目标", "一段话；指标数值由程序从目标中带出，不必重复。")
+    year_focus: Mapping[Year, str] = map_field("年度重点", "各年度工作重点，按年份写。")
+    safeguards: tuple[Safeguard, ...] = list_field("保障措施", "组织、队伍、制度等方面的保障。")
+    risks: tuple[Risk, ...] = list_field("风险", "主要风险和应对。")
+    approvals: tuple[Approval, ...] = list_field("审批", "已履行的审批程序。")
+
+
+class Attachment(Entity):
+    """附件: an annex the writer adds to those the program makes."""
+
+    SCALAR: ClassVar[str] = "name"
+    name: str | None = field("名称", "附件名称。")
+    content: str | None = field("内容", "附件正文。")
+
+
+class Contact(Entity):
+    """联系: an official's contact, printed in internal editions only."""
+
+    unit: str | None = field("单位", "联系单位。")
+    person: str | None = field("联系人", "经办的工作人员。")
+    phone: str | None = field("电话", "办公电话。")
+
+
+class Document(Entity):
+    """公文: what the formal document carries besides the plan itself."""
+
+    organs: tuple[str, ...] = list_field("发文机关", "署名的机关全称，一个或几个，主办机关在前。")
+    number: str | None = field("发文字号", "如“柳街发〔2026〕5号”。")
+    serial: str | None = field("份号", "六位数字，只在版头上印。")
+    urgency: Urgency | None = field("紧急程度", "特急或加急。")
+    signers: tuple[str, ...] = list_field("签发人", "上行文的签发人，联合行文的依次写。")
+    recipients: tuple[str, ...] = list_field("主送", "主送机关。")
+    copies: tuple[str, ...] = list_field("抄送", "抄送机关。")
+    date: Date | None = field("成文日期", "写到日。")
+    printer: str | None = field("印发机关", "版记中的印发机关。")
+    print_date: Date | None = field("印发日期", "版记中的印发日期。")
+    remark_line: str | None = field("附注", "成文日期下一行括号内的说明。")
+    letterhead: bool | None = field("版头", "是否带版头（红头）和版记，默认不带。")
+    sealed: bool | None = field("盖章", "署名是否按加盖印章的位置排，默认否。")
+    imprint_apart: bool | None = field("版记另面", "版记是否另起一面，双面印制时用，默认否。")
+    attachments: tuple[Attachment, ...] = list_field("附件", "程序生成的附件之外另加的附件。")
+    contact: Contact | None = field("联系", "联系单位、联系人和电话，只用于内部版。")
+    classification: str | None = field("密级", "只能是“无”：本工具不用于处理涉密文件。")
+
+
+class CommitteeSeat(Entity):
+    """支委: a seat on the branch committee, as a post."""
+
+    SCALAR: ClassVar[str] = "post"
+    post: str | None = field("职务", "书记、副书记、组织委员、宣传委员、纪检委员等。")
+
+
+class Branch(Entity):
+    """支部: an anti-drug branch."""
+
+    id: Id | None = id_field("支部编号。")
+    name: str | None = field("名称", "支部全称。")
+    form: BranchForm | None = field("形式", "专门、功能型、联合或临时。")
+    superior: str | None = field("上级党组织", "批准设立的党组织。")
+    members: int | None = field("党员人数", "正式党员人数。")
+    committee: tuple[CommitteeSeat, ...] = list_field("支委", "支部委员会的职务。")
+    term_end: Date | None = field("任期届满日期", "本届支委会届满的日期。")
+    approval: str | None = field("批准文号", "批准设立的文号。")
+    covers: tuple[str, ...] = list_field("覆盖单位", "支部覆盖的单位或社区。")
+
+
+class Unit(Entity):
+    """单位: the one place where a responsible unit is spelled."""
+
+    id: Id | None = id_field("简短的代号，别处用它指这个单位，如“司法所”。")
+    name: str | None = field("名称", "规范全称。")
+    short: str | None = field("简称", "规范简称。")
+    aliases: tuple[str, ...] = list_field("别名", "旧称或口头叫法，用来发现一个单位两个名字。")
+    kind: UnitKind | None = field("类别", "公安、司法、卫健、教育、乡镇街道、社区等。")
+    duties: str | None = field("职责", "在本方案中的职责。")
+
+
+class Post(Entity):
+    """A post in the leading group: a unit and an office, never a name."""
+
+    SCALAR: ClassVar[str] = "title"
+    unit: Ref | None = field("单位", "单位编号。", to="Unit")
+    title: str | None = field("职务", "职务，不写姓名。")
+
+
+class Office(Entity):
+    """领导小组办公室."""
+
+    unit: Ref | None = field("设在", "办公室所在单位的编号。", to="Unit")
+    director: str | None = field("主任", "办公室主任，写职务。")
+
+
+class LeadingGroup(Entity):
+    """领导小组."""
+
+    leader: tuple[Post, ...] = list_field("组长", "组长一名，写单位和职务。")
+    deputies: tuple[Post, ...] = list_field("副组长", "副组长。")
+    members: tuple[Post, ...] = list_field("成员", "成员，按建制顺序写单位和职务。")
+    office: Office | None = field("办公室", "办公室设在哪里、由谁任主任。")
+
+
+class Team(Entity):
+    """工作队伍."""
+
+    name: str | None = field("名称", "队伍名称。")
+    kind: TeamKind | None = field("类别", "党员志愿者、社区工作者或专业社工。")
+    size: int | None = field("人数", "人数。")
+    clients: int | None = field("服务对象数", "服务对象总数，只写汇总数。")
+    duties: str | None = field("职责", "承担的工作。")
+    training: str | None = field("培训", "培训安排。")
+
+
+class Baseline(Entity):
+    """基期: where an indicator stands before the plan."""
+
+    date: Date | None = field("时间", "基期的时间，如“2025”。")
+    value: Quantity | None = field("值", "基期值。")
+    source: str | None = field("出处", "数据的来源。")
+
+
+class Survey(Entity):
+    """调查: how a survey indicator is measured."""
+
+    method: str | None = field("方式", "入户、电话或网络问卷等。")
+    sample: int | None = field("样本量", "有效样本数。")
+    surveyor: str | None = field("实施单位", "调查由谁实施。")
+
+
+class Alert(Entity):
+    """预警: when an indicator calls for action, and whose."""
+
+    yellow: Quantity | None = field("黄", "黄色预警的界限值。")
+    red: Quantity | None = field("红", "红色预警的界限值。")
+    action: str | None = field("措施", "触发后采取的措施。")
+    owner: Ref | None = field("责任单位", "处置单位的编号。", to="Unit")
+
+
+class Indicator(Entity):
+    """指标: what is measured, from where to where, by when, by whom."""
+
+    id: Id | None = id_field("指标编号。")
+    name: str | None = field("名称", "指标名称，只写量的名字，不写“达到”“以上”。")
+    unit: str | None = field("计量单位", "%、个、人次、场等。")
+    direction: Direction | None = field("方向", "不低于、不高于或等于。")
+    baseline: Baseline | None = field("基期", "基期的时间、值和出处。")
+    target: Quantity | None = field("目标值", "期末要达到的值。")
+    year_targets: Mapping[Year, Quantity] = map_field("年度目标", "各年末要达到的值。")
+    due: Date | None = field("完成时限", "达到目标值的时限；不写即方案期末。")
+    category: str | None = field("绩效类别", "一级/二级，如“产出/数量”“满意度/服务对象满意度”。")
+    nature: Nature | None = field("指标性质", "定量或定性。")
+    method: str | None = field("计算方法", "怎样计算。")
+    data_source: str | None = field("数据出处", "数据由哪里来。")
+    survey: Survey | None = field("调查", "问卷调查的方式、样本量和实施单位。")
+    frequency: str | None = field("频次", "多久采集一次。")
+    owner: Ref | None = field("责任单位", "采集单位的编号。", to="Unit")
+    warning: Alert | None = field("预警", "黄色、红色界限和处置。")
+    weight: Score | None = field("分值", "绩效评价中的分值，全部指标合计100分。")
+
+
+class Goal(Entity):
+    """目标 and the indicators that show it is reached."""
+
+    id: Id | None = id_field("目标编号。")
+    content: str | None = field("内容", "一句话。")
+    indicators: tuple[Indicator, ...] = list_field("指标", "衡量这个目标的指标。")
+
+
+class Stage(Entity):
+    """实施阶段."""
+
+    id: Id | None = id_field("阶段编号。")
+    name: str | None = field("名称", "宣传发动、组织实施、巩固提升。")
+    period: Period | None = field("起止", "阶段的起止时间。")
+
+
+class KeyTask(Entity):
+    """重点任务: a heading under which the document tells the work."""
+
+    id: Id | None = id_field("重点任务编号。")
+    name: str | None = field("名称", "动宾短语，如“健全禁毒支部组织体系”。")
+    measures: tuple[str, ...] = list_field("措施", "一条一至三句话，谁、做什么、到什么程度、何时。")
+    lead: Ref | None = field("牵头单位", "责任单位的编号。", to="Unit")
+    supporters: tuple[Ref, ...] = list_field("配合单位", "配合单位的编号。", to="Unit")
+
+
+class Task(Entity):
+    """工作任务: a dated node with one lead."""
+
+    id: Id | None = id_field("任务编号。")
+    name: str | None = field("名称", "动宾短语。")
+    theme: Ref | None = field("重点任务", "所属重点任务的编号。", to="KeyTask")
+    stage: Ref | None = field("阶段", "所属阶段的编号。", to="Stage")
+    start: Date | None = field("开始", "开始时间，可不写。")
+    due: Date | None = field("完成时限", "写到月或日。")
+    leads: tuple[Ref, ...] = list_field("牵头单位", "牵头单位的编号，只能一个。", to="Unit")
+    supporters: tuple[Ref, ...] = list_field("配合单位", "配合单位的编号。", to="Unit")
+    leader_post: str | None = field("责任领导", "分管领导的职务。")
+    officer_post: str | None = field("责任人", "具体负责的岗位。")
+    after: tuple[Ref, ...] = list_field("前置任务", "要先完成的任务编号。", to="Task")
+    outcome: str | None = field("成果形式", "完成的凭证，如文件、名册、报告。")
+    indicators: tuple[Ref, ...] = list_field("指标", "服务的指标编号。", to="Indicator")
+    kind: WorkKind | None = field(
+        "类型", "审议印发、动员、宣传、培训、试点、试点评估、推广、平台等。"
+    )
+    money: str | None = field("经费", "不需要经费的写“无”。")
+    description: str | None = field("说明", "补充说明。")
+
+
+class RecurringWork(Entity):
+    """经常性工作: work that comes again in a cycle."""
+
+    id: Id | None = id_field("编号。")
+    name: str | None = field("名称", "工作名称。")
+    frequency: str | None = field("频次", "每月、每季度、每半年、每年或每年6月。")
+    period: Period | None = field("起止", "不写即整个方案期。")
+    lead: Ref | None = field("牵头单位", "牵头单位的编号。", to="Unit")
+    supporters: tuple[Ref, ...] = list_field("参加单位", "参加单位的编号。", to="Unit")
+    kind: WorkKind | None = field("类型", "联席会议、主题党日、回头看、信息报送等。")
+
+
+class Pilot(Entity):
+    """试点."""
+
+    units: tuple[str, ...] = list_field("试点范围", "先行试点的社区或单位。")
+    period: Period | None = field("起止", "试点的起止时间。")
+    review: Ref | None = field("评估", "试点评估任务的编号。", to="Task")
+    rollout: tuple[Ref, ...] = list_field("推广", "推广任务的编号。", to="Task")
+
+
+class Platform(Entity):
+    """平台: an information system, for aggregate figures only."""
+
+    name: str | None = field("名称", "平台名称。")
+    owner: Ref | None = field("主管单位", "主管单位的编号。", to="Unit")
+    data: tuple[str, ...] = list_field("数据类别", "处理的数据类别。")
+    personal: bool | None = field("含个人信息", "是否处理个人信息。")
+    legal_basis: str | None = field("法律依据", "处理个人信息的法律依据，写到条。")
+    assessment_date: Date | None = field("影响评估日期", "个人信息保护影响评估完成日期。")
+    launch: Date | None = field("上线日期", "上线日期。")
+    agreement: str | None = field("共享协议", "数据共享协议的名称或文号。")
+    build: str | None = field("建设", "建设方式。")
+    operation: str | None = field("运维", "运行维护安排。")
+
+
+class Training(Entity):
+    """培训: persons and days, to check the cost of a training."""
+
+    persons: int | None = field("人数", "参训人数。")
+    days: Number | None = field("天数", "天数。")
+
+
+class Contribution(NamedTuple):
+    """What one source pays for one use. ``amount`` None: all of the use.
+
+    ``by_year`` is empty where only the sum is given.
+    """
+
+    source: Ref
+    amount: Yuan | None
+    by_year: Mapping[Year, Yuan]
+
+
+class Expense(Entity):
+    """支出: one line of the budget."""
+
+    id: Id | None = id_field("支出编号。")
+    name: str | None = field("名称", "支出内容。")
+    purpose: Purpose | None = field("用途", "宣传、队伍、科技或其他。")
+    code: str | None = field("经济分类科目", "部门预算支出经济分类的款级编码，五位数字。")
+    unit_price: Yuan | None = field("单价", "单价，带单位。")
+    count: Number | None = field("数量", "数量。")
+    unit: str | None = field("计量单位", "册、场、人天、台、项等。")
+    amount: Yuan | None = field("金额", "金额，带“元”或“万元”。")
+    by_year: Mapping[Year, Yuan] = map_field("分年度金额", "各年度金额，合计等于金额。")
+    shares: tuple[Contribution, ...] = list_field(
+        "出资构成", "由哪个来源出、出多少；全部由一个来源出的只写来源编号。", to="Fund"
+    )
+    milestones: tuple[Ref, ...] = list_field("工作任务", "服务的任务编号。", to="Task")
+    executor: Ref | None = field("执行单位", "执行单位的编号。", to="Unit")
+    procurement: str | None = field("采购方式", "采购方式。")
+    derivation: str | None = field("测算依据", "单价和数量从何而来。")
+    training: Training | None = field("培训", "培训类支出的人数和天数。")
+    priority: str | None = field("优先级", "资金不足时的先后。")
+
+
+class Donee(Entity):
+    """受赠人: who legally receives a donation."""
+
+    name: str | None = field("名称", "受赠人全称。")
+    kind: DoneeKind | None = field("类型", "基金会、慈善组织、公益事业单位等。")
+
+
+class Campaign(Entity):
+    """募捐."""
+
+    organiser: str | None = field("组织", "开展募捐的慈善组织。")
+    filing: str | None = field("备案编号", "募捐方案的备案编号。")
+    period: Period | None = field("起止", "募捐期限。")
+    audience: Audience | None = field("对象", "社会公众、特定对象或内部互助。")
+
+
+class Fund(Entity):
+    """资金来源."""
+
+    id: Id | None = id_field("来源编号，如“省级专项”。")
+    name: str | None = field("名称", "资金名称。")
+    kind: FundKind | None = field("资金性质", "上级专项、一般公共预算、社会捐赠等。")
+    amount: Yuan | None = field("金额", "金额。")
+    share: str | None = field("占比", "占总额的百分比，与金额二者写一。")
+    status: FundStatus | None = field("状态", "预计、已申请、已批复或已到位。")
+    number: str | None = field("文号", "批复或下达文号。")
+    date: Date | None = field("日期", "批复或到位日期。")
+    arrivals: Mapping[Period, Yuan] = map_field("到位计划", "分期到位的金额，按季度或月写。")
+    purpose: str | None = field("限定用途", "资金只能用于什么。")
+    funder: str | None = field("出资单位", "由谁出资。")
+    applicant: Ref | None = field("申报单位", "由哪个单位申报。", to="Unit")
+    fund_id: str | None = field("资金编号", "同一笔钱在别的方案中也用这个编号。")
+    recipient: Donee | None = field("受赠人", "依法接受捐赠的单位。")
+    agreement: str | None = field("捐赠协议", "捐赠协议的名称或编号。")
+    campaign: Campaign | None = field("募捐", "通过募捐筹集时填写。")
+    likelihood: str | None = field("落实可能性", "对能否落实的判断。")
+
+
+class Budget(Entity):
+    """经费."""
+
+    total: Yuan | None = field("总额", "总额，带单位。")
+    uses: tuple[Expense, ...] = list_field("支出预算", "逐项支出。")
+    sources: tuple[Fund, ...] = list_field("资金来源", "逐项来源。")
+
+
+class ScoreItem(Entity):
+    """考核项目."""
+
+    content: str | None = field("内容", "考核内容。")
+    score: Score | None = field("分值", "分值。")
+    method: str | None = field("评分方法", "怎样得分、怎样扣分。")
+    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
+
+
+class Dimension(Entity):
+    """考核维度."""
+
+    name: str | None = field("名称", "如“禁毒工作成效”。")
+    score: Score | None = field("分值", "本维度满分。")
+    items: tuple[ScoreItem, ...] = list_field("项目", "考核项目。")
+
+
+class Bonus(Entity):
+    """加分."""
+
+    content: str | None = field("内容", "加分情形。")
+    score: Score | None = field("分值", "最多加几分。")
+
+
+class Veto(Entity):
+    """否决情形."""
+
+    condition: str | None = field("情形", "出现什么情形。")
+    basis: str | None = field("依据", "依据什么文件。")
+
+
+class Grade(Entity):
+    """等级: its band runs from ``minimum`` up to the next better grade's, exclusive."""
+
+    name: str | None = field("名称", "优秀、良好、合格、不合格。")
+    minimum: Score | None = field("最低分", "本等级的最低分（含）。")
+    maximum: Score | None = field("最高分", "本等级的最高分（不含，最高等级为满分）；可不写。")
+
+
+class Review(Entity):
+    """评估安排."""
+
+    name: str | None = field("名称", "如“年度评估”。")
+    frequency: str | None = field("频次", "每半年、每年等。")
+    date: Date | None = field("时间", "一次性评估的时间。")
+    assessor: str | None = field("主体", "由谁评估。")
+
+
+class Evaluation(Entity):
+    """考核评价."""
+
+    full_score: Score | None = field("满分", "满分，一般100分，加分另计。")
+    dimensions: tuple[Dimension, ...] = list_field("维度", "考核维度。")
+    bonuses: tuple[Bonus, ...] = list_field("加分", "加分情形。")
+    vetoes: tuple[Veto, ...] = list_field("否决情形", "一票否决的情形和依据。")
+    grades: tuple[Grade, ...] = list_field("等级", "等级和最低分。")
+    reviews: tuple[Review, ...] = list_field("评估安排", "何时由谁评估。")
+    use_of_results: str | None = field("结果运用", "结果怎样运用。")
+    adjuster: Ref | None = field("调整责任单位", "按评估结果提出调整的单位编号。", to="Unit")
+
+
+class Application(Entity):
+    """申报."""
+
+    applicant: Ref | None = field("申报单位", "申报单位的编号。", to="Unit")
+    recipient: str | None = field("主送", "资金申请主送的机关，不写即主管部门。")
+    department: str | None = field("主管部门", "主管部门。")
+    nature: str | None = field("项目属性", "新增或延续。")
+    officer: str | None = field("负责人", "写职务。")
+    basis: str | None = field("立项依据", "立项依据。")
+    necessity: str | None = field("必要性", "必要性。")
+    feasibility: str | None = field("可行性", "可行性。")
+
+
+class Scenario(Entity):
+    """测算情形: a what-if variant."""
+
+    name: str | None = field("名称", "情形名称。")
+    changes: Mapping[str, str] = map_field(
+        "改动", "路径和新值，如“资金来源/省级专项/金额: 20万元”。"
+    )
+
+
+class Plan(Entity):
+    """A whole plan file."""
+
+    format: int | None = field("格式", "本格式的版本，现为1。")
+    overview: Overview | None = field("方案", "方案概况。")
+    document: Document | None = field("公文", "公文要素。")
+    branches: tuple[Branch, ...] = list_field("支部", "禁毒支部。")
+    parties: tuple[Unit, ...] = list_field("单位名录", "全部责任单位；单位名称只在这里写一次。")
+    leading_group: LeadingGroup | None = field("领导小组", "领导小组。")
+    teams: tuple[Team, ...] = list_field("工作队伍", "工作队伍。")
+    goals: tuple[Goal, ...] = list_field("目标", "目标和指标。")
+    stages: tuple[Stage, ...] = list_field("实施阶段", "三个阶段。")
+    themes: tuple[KeyTask, ...] = list_field("重点任务", "4—8项重点任务。")
+    milestones: tuple[Task, ...] = list_field("工作任务", "有时限、有牵头单位的任务节点。")
+    recurring: tuple[RecurringWork, ...] = list_field("经常性工作", "按周期开展的工作。")
+    pilot: Pilot | None = field("试点", "试点安排。")
+    platform: Platform | None = field("平台", "信息平台。")
+    budget: Budget | None = field("经费", "经费预算。")
+    evaluation: Evaluation | None = field("考核评价", "考核评价办法。")
+    application: Application | None = field("申报", "项目申报信息。")
+    scenarios: tuple[Scenario, ...] = list_field("测算情形", "资金测算的不同情形。")
+    texts: tuple[tuple[Entity, str, str], ...] = ()
+
+    @functools.cached_property
+    def things(self) -> tuple[Entity, ...]:
+        """Every thing the plan is made of, in the order of declaration."""
+        # Without the plan itself: it would hold itself, and thousands of plans would be freed late.
+        return tuple(self.parts()[1:])
+
+    @functools.cached_property
+    def named(self) -> Mapping[str, Entity]:
+        """编号 → thing; of several with one 编号 the first."""
+        found: dict[str, Entity] = {}
+        for thing in self.things:
+            name = vars(thing).get("id")
+            if name is not None:
+                found.setdefault(name, thing)
+        return found
+
+    @functools.cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """All indicators of all goals, in order."""
+        return tuple(indicator for goal in self.goals for indicator in goal.indicators)
+
+    @property
+    def period(self) -> Period | None:
+        """方案.起止, where known."""
+        return self.overview.period if self.overview else None
+
+    @property
+    def uses(self) -> tuple[Expense, ...]:
+        """经费.支出预算, empty without a budget."""
+        return self.budget.uses if self.budget else ()
+
+    @property
+    def sources(self) -> tuple[Fund, ...]:
+        """经费.资金来源, empty without a budget."""
+        return self.budget.sources if self.budget else ()
+
+    def party(self, ref: str | None) -> Unit | None:
+        """The unit of this 编号, if it is one of 单位名录."""
+        found = self.named.get(ref) if ref else None
+        return found if isinstance(found, Unit) else None
+
+    def name_of(self, ref: str) -> str:
+        """The full name behind a 编号; the 编号 itself where nothing is named so."""
+        found = self.named.get(ref)
+        return getattr(found, "name", None) or ref
+
+    def milestone(self, ref: str | None) -> Task | None:
+        """The milestone of this 编号."""
+        found = self.named.get(ref) if ref else None
+        return found if isinstance(found, Task) else None
+
+    def work_of(self, *kinds: WorkKind) -> Iterator[Task]:
+        """The milestones of these kinds, in the order written."""
+        return (milestone for milestone in self.milestones if milestone.kind in kinds)

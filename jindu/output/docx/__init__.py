@@ -1,0 +1,210 @@
+"""A document as a Word file in the layout of GB/T 9704-2012.
+
+Sections, margins and their order are decided here, what each block becomes in
+``_docx_blocks``; the numbers are in ``_docx_measures``, the look of styles in ``_docx_styles``,
+the words of the file format in ``_oxml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from jindu.document.blocks import Annex, Doc
+from jindu.output.docx import oxml, oxml_parts
+from jindu.output.docx.blocks import Elements, elements
+from jindu.output.docx.contents import Section, with_contents
+from jindu.output.docx.letter import imprint, letter, letterhead
+from jindu.output.docx.oxml import Grid, Paragraph, run
+from jindu.output.docx.oxml_box import Box, box
+from jindu.output.docx.package import Part, package
+from jindu.output.docx.pagination import Element
+from jindu.output.docx.styles import CHART_STYLE, STYLES, TABLE_STYLE, guest_id
+from jindu.output.docx.styles import guest as guest_style
+from jindu.output.fonts import PROFILES
+from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page
+
+
+def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
+    """The bytes of a .docx file, the same for the same document.
+
+    ``fonts`` is a key of ``PROFILES``. A ``guest`` is to go into another file, whose styles
+    must not be taken for ours. Raises ``ValueError`` for a character XML forbids and for a
+    table row with too many cells.
+    """
+    faces = PROFILES[fonts]
+    margins = tuple(_margins(doc))
+    styles = (*STYLES, TABLE_STYLE, CHART_STYLE)
+    parts = (
+        Part(
+            "styles",
+            "styles",
+            oxml_parts.styles(map(guest_style, styles) if guest else styles, faces),
+        ),
+        Part("settings", "settings", oxml_parts.settings()),
+        Part("fontTable", "fontTable", oxml_parts.font_table(faces.values())),
+        Part("theme", "theme", oxml_parts.theme(faces)),
+        *dict.fromkeys(margin.part for margin in margins),
+    )
+    sections = tuple(_sections(doc))
+    if doc.contents:
+        sections = tuple(with_contents(sections))
+    main = oxml.document(*_joined(sections, margins))
+    if guest:
+        main = oxml.renamed(main, guest_id)
+    return package(main, parts, doc.properties)
+
+
+class Margin(NamedTuple):
+    """A header or footer, and the pages it stands on: default, even or first.
+
+    ``landscape`` is the way of the sheets. ``numbered`` ones go on pages that show a number,
+    others on those that do not; None on any.
+    """
+
+    part: Part
+    pages: str
+    landscape: bool = False
+    numbered: bool | None = None
+
+    def suits(self, section: Section) -> bool:
+        """Whether it belongs to a section."""
+        return (
+            self.landscape is section.page.landscape
+            and self.numbered in (None, not section.unnumbered)
+            and (self.pages != "first" or section.letter)
+        )
+
+
+def _margins(doc: Doc) -> Iterator[Margin]:
+    """The headers and footers of the orientations there are (clause 7.5: 单页居右, 双页居左)."""
+    turned = {doc.landscape, *(annex.landscape for annex in doc.annexes)}
+    if doc.imprint:
+        turned.add(False)
+    mark = doc.properties.watermark
+    header = Part("header", "header", oxml.header(Paragraph("Header", run(mark))))
+    for landscape in sorted(turned):
+        name = "_wide" if landscape else ""
+        for place, (pages, style) in enumerate(_NUMBERS.items(), 1):
+            number = Paragraph(style, run("— ") + oxml.page_number() + run(" —"))
+            if landscape:
+                number = _turned(number, place)
+            footer = Part("footer", f"footer_{pages}{name}", oxml.footer(number))
+            yield Margin(footer, pages, landscape, numbered=True)
+        if mark:
+            yield from (Margin(header, pages, landscape) for pages in (*_NUMBERS, "first"))
+    none = Part("footer", "footer_none", oxml.footer(Paragraph("Footer")))
+    if doc.contents:
+        yield from (Margin(none, pages, numbered=False) for pages in _NUMBERS)
+    if doc.letterhead and doc.letterhead.letter:
+        yield Margin(none, "first")
+
+
+_NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
+
+
+def _turned(number: Paragraph, place: int) -> Paragraph:
+    """The page number of a sheet turned on its side: where upright sheets have it (clause 8)."""
+    line = next(style.line or LINE for style in STYLES if style.id == "Footer")
+    shape = Box(place, "页码", line, PORTRAIT.text_width, PORTRAIT.footer, LANDSCAPE.top, True)
+    return Paragraph("Footer", box(shape, str(number)))
+
+
+# Sections --------------------------------------------------------------------------------
+
+
+class Stretch(NamedTuple):
+    """What follows in one orientation; it ``breaks`` off on a page of its own, or goes on."""
+
+    page: Page
+    elements: tuple[Element, ...]
+    breaks: bool = True
+    opens: bool = False
+
+
+def _stretches(doc: Doc) -> Iterator[Stretch]:
+    """The body, the annexes and 版记. The 目录, if there is one, goes before one that opens."""
+    page = LANDSCAPE if doc.landscape else PORTRAIT
+    behind = any(not annex.mark for annex in doc.annexes)
+    yield Stretch(page, (*_head(doc, page), *elements(doc.body, page)), opens=not behind)
+    for annex in doc.annexes:
+        page = LANDSCAPE if annex.landscape else PORTRAIT
+        yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
+    if doc.imprint:
+        notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
+        yield Stretch(PORTRAIT, notes, breaks=doc.imprint.apart)
+
+
+def _head(doc: Doc, page: Page) -> Elements:
+    if doc.letterhead and doc.letterhead.letter:
+        yield from letter(doc.letterhead, page, _LETTER)
+    elif doc.letterhead:
+        yield from letterhead(doc.letterhead, page)
+
+
+def _sections(doc: Doc) -> Iterator[Section]:
+    """Stretches of one orientation share a section; the 目录 would part them."""
+    first, *others = _stretches(doc)
+    is_letter = doc.letterhead is not None and doc.letterhead.letter
+    section = Section(first.page, first.elements, first.opens, letter=is_letter)
+    for stretch in others:
+        if (
+            stretch.page == section.page
+            and section.elements
+            and not (doc.contents and stretch.opens)
+        ):
+            joined = (*section.elements, *_broken(stretch.elements, stretch.breaks))
+            section = section._replace(elements=joined)
+        else:
+            yield section
+            section = Section(stretch.page, stretch.elements, stretch.opens)
+    yield section
+
+
+def _broken(elements: Sequence[Element], breaks: bool) -> Elements:
+    for place, element in enumerate(elements):
+        if breaks and place == 0 and isinstance(element, Paragraph):
+            yield element._replace(new_page=True)
+        else:
+            yield element
+
+
+_LETTER = 5
+"""The number of the first box of a letter among those of the document."""
+_IMPRINT = 9
+"""The number of the box of 版记 among those of the document."""
+
+
+def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[list[Element], str]:
+    """The elements of all sections, each with its properties at its end, and those of the last.
+
+    A section ends with a paragraph of its own text where it can, so that no empty line for
+    it slips on a page of its own; after a table a line of 14 twips has to do.
+    """
+    body: list[Element] = []
+    properties = ""
+    for section in sections:
+        references = [
+            (margin.part.kind, margin.pages, margin.part.relation)
+            for margin in margins
+            if margin.suits(section)
+        ]
+        properties = oxml.section(section.page, references, section.start, section.letter)
+        *before, end = section.elements or (Paragraph("SectionEnd"),)
+        body += before
+        if isinstance(end, Grid):
+            body.append(end)
+            end = Paragraph("SectionEnd")
+        body.append(end if section is sections[-1] else end._replace(section=properties))
+    return body, properties
+
+
+def _annex(annex: Annex, page: Page) -> Elements:
+    """附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
+
+    Without a mark, as a plan behind its notice, the title comes first.
+    """
+    if annex.mark:
+        yield Paragraph("AnnexMark", run(annex.mark))
+        yield Paragraph("Normal", keep_next=True)
+    yield from elements(annex.blocks, page, title="AnnexTitle")

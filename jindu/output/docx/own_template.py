@@ -1,0 +1,142 @@
+"""A Word file of the user's own as the template: its names filled, the text put in its place.
+
+It knows the names that the built-in templates know, and 正文: the whole document in official
+layout, to stand in a paragraph of its own as ``{{p 正文 }}``. 正文 can be written out and
+nothing else: no part of the library that made it can be reached from it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping
+from copy import deepcopy
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from jinja2 import Template, TemplateSyntaxError
+
+from jindu.document.allowed import MARKDOWN_ONLY
+from jindu.document.blocks import Doc, Properties
+from jindu.document.kinds import Unready
+from jindu.document.limits import Budget, Overrun
+from jindu.document.sandbox import Sandbox, Sealed
+from jindu.document.templates import TEMPLATE_MISTAKES, TemplateTrouble, cost, trouble_of
+from jindu.files.packages import packed, repacked
+from jindu.output.docx import to_docx
+
+TEXT = "正文"
+"""The name that stands for the whole document."""
+
+UNNAMED = "<template>"
+"""What the code of a template in a Word file is called."""
+
+NOT_IN_WORD = frozenset({"entry", "lead"})
+"""The names that make Markdown."""
+
+
+class Filled(NamedTuple):
+    """A Word file, and what was done to the template or is worth knowing of it."""
+
+    content: bytes
+    notes: tuple[str, ...]
+
+
+def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") -> Filled:
+    """The Word file a template makes, the same bytes for the same plan.
+
+    Raises ``Unready`` without the extra ``word`` or for a file that is no Word file, and
+    ``TemplateTrouble`` for what is wrong in it.
+    """
+    try:
+        from jindu.output.docx import own_template_package as guest
+        from jindu.output.docx.own_template_fill import Letterhead, TagTrouble
+    except ImportError as error:
+        raise Unready(
+            '用 Word 模板要另装 docxtpl：运行 python -m pip install "jindu[word]"，再试一次。'
+        ) from error
+    parts, notes = guest.read(template)
+    environment: _Recording | None = None
+    given = {name: value for name, value in names.items() if name not in NOT_IN_WORD}
+    try:
+        word = Letterhead(io.BytesIO(packed(parts)))
+        word.init_docx()
+        markup = str(word.new_subdoc(io.BytesIO(to_docx(doc, fonts, guest=True))))
+        environment = _Recording(
+            Budget(cost(names), len(markup) + max(map(len, parts.values()))),
+            without=MARKDOWN_ONLY,
+        )
+        word.render({**given, TEXT: Sealed(markup)}, environment, autoescape=True)
+        _finish(word.docx, doc.properties)
+        filled = io.BytesIO()
+        word.save(filled)
+    except TagTrouble as error:
+        where = f"的“{error.words[:_SHOWN]}”这一段" if error.words else ""
+        raise TemplateTrouble(f"Word 模板“{template.name}”{where}{error}。") from error
+    except (*TEMPLATE_MISTAKES, *guest.MISTAKES) as error:
+        if environment is None or not _in_template(error):
+            raise Unready(guest.damaged(template)) from error
+        raise _trouble(template, environment, error, trouble_of(error, given)) from error
+    content = repacked(filled.getvalue())
+    guest.inspect(content, template)
+    return Filled(content, notes)
+
+
+class _Recording(Sandbox):
+    """A sandbox that remembers the last text it made a template of, to show where it fails."""
+
+    text = ""
+
+    def from_string(self, source: Any, *arguments: Any, **options: Any) -> Template:
+        self.text = str(source)
+        return super().from_string(source, *arguments, **options)
+
+
+def _trouble(
+    template: Path, environment: _Recording, error: Exception, trouble: str
+) -> TemplateTrouble:
+    """What is wrong, with the words of the paragraph in which it is."""
+    lines = environment.text.splitlines()
+    line = getattr(error, "lineno", None) or _line(error)
+    words = re.sub("<[^>]+>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
+    where = f"的“{words[:_SHOWN]}”这一段" if words else ""
+    return TemplateTrouble(f"Word 模板“{template.name}”{where}{trouble}。")
+
+
+_SHOWN = 40
+
+
+def _in_template(error: Exception) -> bool:
+    """Whether it is what the template says that fails, not the file around it."""
+    return isinstance(error, TemplateSyntaxError | Overrun) or _line(error) > 0
+
+
+def _line(error: BaseException) -> int:
+    trace: TracebackType | None = error.__traceback__
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == UNNAMED:
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _finish(document: Any, properties: Properties) -> None:
+    """Headers and footers for all pages, and what the file says of itself."""
+    body = document.element.body
+    *inner, last = body.xpath(".//w:sectPr") or [None]
+    if inner and not inner[0].xpath("./w:headerReference|./w:footerReference"):
+        # A section without any takes those of the one before; the first has none before it.
+        for place, reference in enumerate(last.xpath("./w:headerReference|./w:footerReference")):
+            inner[0].insert(place, deepcopy(reference))
+    core = document.core_properties
+    core.title, core.author = properties.title, properties.organ
+    core.last_modified_by, core.revision = properties.organ, 1
+    day = properties.created
+    written = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _UNKNOWN_DAY
+    core.created = core.modified = written
+
+
+_UNKNOWN_DAY = datetime(1980, 1, 1, tzinfo=UTC)

@@ -1,0 +1,143 @@
+"""On which page everything falls, worked out from the exact pitches of the layout."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from jindu.output.docx.oxml import Grid, Paragraph
+from jindu.output.docx.styles import STYLES, Style
+from jindu.output.gbt9704 import LINE, WORD, Page, Reader, count_lines
+
+Element = Paragraph | Grid
+"""What stands in the body."""
+
+_BY_ID = {style.id: style for style in STYLES}
+
+
+class Slice(NamedTuple):
+    """What is not broken over pages: a line, or a row of a table.
+
+    ``head`` is the height of what is repeated above it where it begins a page. ``tied`` ones
+    stand on the page of the next.
+    """
+
+    height: int
+    tied: bool
+    head: int = 0
+    new_page: bool = False
+    paragraph: Paragraph | None = None
+
+
+def placed(
+    sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader = WORD
+) -> Iterator[tuple[Paragraph, int]]:
+    """Every paragraph of the text with the page on which a reader begins it, from 1."""
+    number = 0
+    for page, elements in sections:
+        number += 1
+        used = 0
+        for chain in _chains(_slices(elements, page, reader)):
+            height = sum(part.height for part in chain)
+            full = used + height > page.text_height
+            if used and (full or chain[0].new_page):
+                number, used = number + 1, chain[0].head
+            for part in chain:
+                if used + part.height > page.text_height and used > part.head:
+                    number, used = number + 1, part.head
+                used += part.height
+                if part.paragraph is not None:
+                    yield part.paragraph, number
+
+
+def _chains(slices: Iterable[Slice]) -> Iterator[list[Slice]]:
+    chain: list[Slice] = []
+    for part in slices:
+        if chain and part.new_page:
+            yield chain
+            chain = []
+        chain.append(part)
+        if not part.tied:
+            yield chain
+            chain = []
+    if chain:
+        yield chain
+
+
+def _slices(elements: Iterable[Element], page: Page, reader: Reader) -> Iterator[Slice]:
+    for element in elements:
+        if isinstance(element, Grid):
+            yield from _rows(element)
+        else:
+            yield from _lines(element, page, reader)
+
+
+_BORDER = 10
+"""The line above a table: half a point."""
+
+
+def _rows(grid: Grid) -> Iterator[Slice]:
+    heads = sum(row.height for row in grid.rows if row.head) + _BORDER
+    for place, row in enumerate(grid.rows):
+        height = row.height + (0 if place else _BORDER)
+        yield Slice(height, row.keep_next or row.head, 0 if row.head else heads)
+
+
+class Look(NamedTuple):
+    """What a style and those it is based on say of the room its text takes, in twips."""
+
+    line: int
+    em: float
+    half: float
+    indent: int
+    keep_next: bool
+
+
+@functools.cache
+def _look(style: str) -> Look:
+    line, size, tightening, indent, keep_next = LINE, 0, 0, 0, False
+    for entry in reversed(list(_bases(style))):
+        line = entry.line or line
+        size = entry.size * 10 if entry.size is not None else size
+        tightening = entry.tightening if entry.tightening is not None else tightening
+        indent = entry.indent.get("firstLine", 0) if entry.indent is not None else indent
+        keep_next |= entry.keep_next
+    return Look(line, size + tightening, size / 2 + tightening, indent, keep_next)
+
+
+def _bases(style: str) -> Iterator[Style]:
+    entry = _BY_ID.get(style)
+    while entry is not None:
+        yield entry
+        entry = _BY_ID.get(entry.based_on)
+
+
+def _lines(paragraph: Paragraph, page: Page, reader: Reader) -> Iterator[Slice]:
+    look = _look(paragraph.style)
+    room = page.text_width - (paragraph.left or 0)
+    count = sum(
+        count_lines(
+            text,
+            look.em,
+            room,
+            half=look.half,
+            indent=look.indent if first else 0,
+            reader=reader,
+        )
+        for first, text in _with_first(paragraph.text.split("\n"))
+    )
+    for first in (True, *[False] * (count - 1)):
+        yield Slice(
+            paragraph.line or look.line,
+            paragraph.keep_next or look.keep_next,
+            new_page=first and paragraph.new_page,
+            paragraph=paragraph if first else None,
+        )
+
+
+def _with_first(texts: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    first = True
+    for text in texts:
+        yield first, text
+        first = False

@@ -1,0 +1,272 @@
+"""The styles of the Word document as a table: which face, size and shape each element takes."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from jindu.output.fonts import Face
+from jindu.output.gbt9704 import LINE, PITCH, TIGHTENING
+
+
+class Kind(enum.Enum):
+    """What a style is for."""
+
+    PARAGRAPH = "paragraph"
+    CHARACTER = "character"
+    TABLE = "table"
+
+
+class Rule(NamedTuple):
+    """A line: its kind, color, width in eighths of a point, and distance in points."""
+
+    kind: str
+    color: str
+    width: int
+    distance: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style; what it leaves at None (or False) it takes from the one it is based on.
+
+    ``size`` in half points; ``line`` is an exact pitch; ``indent`` maps the edges of
+    ``w:ind`` to twips; ``outline`` 0–3 shows it in the
+    navigation pane; ``tightening`` is added to every advance; ``rule`` is a line below; ``margins``
+    are those at the sides of a table's cells. All others in twips.
+    """
+
+    id: str
+    name: str
+    kind: Kind = Kind.PARAGRAPH
+    based_on: str = "Normal"
+    next: str = ""
+    face: Face | None = None
+    size: int | None = None
+    color: str = ""
+    tightening: int | None = None
+    keep_next: bool = False
+    line: int | None = None
+    on_grid: bool = True
+    align: str = ""
+    indent: Mapping[str, int] | None = None
+    outline: int | None = None
+    rule: Rule | None = None
+    margins: int = 85
+    custom: bool = True
+
+
+_FIRST_LINE = {"firstLine": 2 * PITCH, "firstLineChars": 200}
+_OVERHANG = {"right": -2 * PITCH}
+"""Lines set by their left indent: a reader that puts air around digits must not break them."""
+_HEADING_FACES = (Face.HEI, Face.KAI, Face.FANG, Face.FANG)
+
+_HEADINGS = tuple(
+    Style(
+        id=f"Heading{level}",
+        name=f"heading {level}",
+        custom=False,
+        based_on="BodyText",
+        next="BodyText",
+        face=face,
+        keep_next=True,
+        outline=level - 1,
+    )
+    for level, face in enumerate(_HEADING_FACES, start=1)
+)
+
+_LEADS = tuple(
+    Style(id=f"Lead{level}", name=f"段首标题 {level}", kind=Kind.CHARACTER, based_on="", face=face)
+    for level, face in enumerate(_HEADING_FACES, start=1)
+)
+
+_BODY = (
+    Style(
+        id="Normal",
+        name="Normal",
+        custom=False,
+        based_on="",
+        face=Face.FANG,
+        size=32,
+        tightening=TIGHTENING,
+        line=LINE,
+        align="both",
+    ),
+    Style(
+        id="BodyText",
+        name="Body Text",
+        custom=False,
+        indent=_FIRST_LINE,
+    ),
+    Style(id="Flush", name="主送机关"),
+    Style(
+        id="Title",
+        name="Title",
+        custom=False,
+        next="BodyText",
+        face=Face.TITLE,
+        size=44,
+        tightening=0,
+        keep_next=True,
+        line=640,
+        align="center",
+    ),
+    Style(id="AnnexList", name="附件说明"),
+    Style(id="Organ", name="发文机关署名", align="left", indent=_OVERHANG),
+    Style(id="Day", name="成文日期", align="left", indent=_OVERHANG),
+    Style(id="AnnexMark", name="附件标识", face=Face.HEI, keep_next=True, align="left"),
+    Style(id="AnnexTitle", name="附件标题", based_on="Title", next="BodyText", outline=0),
+)
+
+_CONTENTS = (
+    Style(id="ContentsTitle", name="目录标题", based_on="Title", next="TOC1"),
+    Style(id="TOC1", name="toc 1", custom=False, align="left"),
+    Style(id="TOC2", name="toc 2", custom=False, align="left", indent={"left": 2 * PITCH}),
+)
+
+_RED = "FF0000"
+
+_LETTER = (
+    Style(id="Urgency", name="紧急程度", based_on="Flush", face=Face.HEI),
+    Style(
+        id="Mark",
+        name="发文机关标志",
+        face=Face.TITLE,
+        color=_RED,
+        tightening=0,
+        on_grid=False,
+        align="center",
+    ),
+    Style(id="Number", name="发文字号", align="left", rule=Rule("single", _RED, 8, 9)),
+    Style(id="Signer", name="签发人姓名", kind=Kind.CHARACTER, based_on="", face=Face.KAI),
+    Style(id="Remark", name="附注", indent=_FIRST_LINE),
+    Style(id="Imprint", name="版记", size=28, tightening=0, line=420, on_grid=False, align="left"),
+)
+
+_TABLES = (
+    Style(
+        id="TableText",
+        name="表格文字",
+        size=24,
+        tightening=0,
+        line=340,
+        on_grid=False,
+        align="left",
+    ),
+    Style(id="TableHead", name="表头", based_on="TableText", face=Face.HEI, align="center"),
+    Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=300),
+    Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=300),
+    Style(
+        id="Caption",
+        name="caption",
+        custom=False,
+        based_on="TableText",
+        size=21,
+        line=400,
+        keep_next=True,
+    ),
+    Style(id="TableNote", name="表注", based_on="TableText", size=21, line=320, align="both"),
+    Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),
+    Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
+    Style(
+        id="UpperRule",
+        name="信函首线",
+        based_on="SectionEnd",
+        rule=Rule("thickThinSmallGap", _RED, 24),
+    ),
+    Style(
+        id="LowerRule",
+        name="信函尾线",
+        based_on="SectionEnd",
+        rule=Rule("thinThickSmallGap", _RED, 24),
+    ),
+)
+
+CHART = (
+    Style(id="ChartName", name="路线图任务", based_on="TableText", size=18, line=250),
+    Style(id="ChartHead", name="路线图表头", based_on="TableHead", size=18, line=260),
+)
+"""Names and heads of the 路线图."""
+
+_CHART_MARK = Style(
+    id="ChartMark", name="路线图月份", based_on="ChartName", size=15, align="center"
+)
+
+_MARGINS = (
+    Style(
+        id="Header",
+        name="header",
+        custom=False,
+        face=Face.HEI,
+        size=44,
+        color=_RED,
+        tightening=0,
+        line=520,
+        on_grid=False,
+        align="center",
+    ),
+    Style(
+        id="Footer",
+        name="footer",
+        custom=False,
+        face=Face.SONG,
+        size=28,
+        tightening=0,
+        line=280,
+        on_grid=False,
+    ),
+    Style(
+        id="OddNumber",
+        name="单页页码",
+        based_on="Footer",
+        align="right",
+        indent={"right": 280},
+    ),
+    Style(
+        id="EvenNumber",
+        name="双页页码",
+        based_on="Footer",
+        align="left",
+        indent={"left": 280},
+    ),
+)
+
+STYLES = (
+    *_BODY,
+    *_HEADINGS,
+    *_LEADS,
+    *_CONTENTS,
+    *_LETTER,
+    *_TABLES,
+    *CHART,
+    _CHART_MARK,
+    *_MARGINS,
+)
+"""Every style but those of tables, each after the one it is based on (clauses 5.2, 7.3, 7.5)."""
+
+CHART_STYLE = Style(id="Chart", name="路线图", kind=Kind.TABLE, based_on="TableNormal", margins=0)
+"""The frame of the 路线图, whose narrow cells have no margins."""
+
+TABLE_STYLE = Style(id="PlanTable", name="公文表格", kind=Kind.TABLE, based_on="TableNormal")
+"""The frame of tables: single lines, and air between line and text."""
+
+_GUEST = "Gw"
+
+
+def guest(entry: Style) -> Style:
+    """A style under a name of its own, for a file that has styles already."""
+    return replace(
+        entry,
+        id=_GUEST + entry.id,
+        name=f"公文 {entry.name}",
+        based_on=guest_id(entry.based_on),
+        next=guest_id(entry.next),
+        custom=True,
+    )
+
+
+def guest_id(name: str) -> str:
+    """The id of a style of ours in such a file."""
+    return name if name in ("", "TableNormal") else _GUEST + name

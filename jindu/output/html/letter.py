@@ -1,0 +1,142 @@
+"""What frames a formal paper, as HTML: 版头, 附件说明, 署名 and 成文日期, 版记."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from jindu.document.blocks import Imprint, Letterhead
+from jindu.output.gbt9704 import PITCH, SEAL, advance, ems
+from jindu.output.html.elements import classes, element, text
+from jindu.units import say_day
+
+_FILE = "文件"
+_SIGNER = "签发人："
+_COPIES = "抄送："
+_COPIED = 26
+"""How many characters of 四号 stand on a line behind 抄送, one free at each end (7.4.2)."""
+
+
+def letterhead(head: Letterhead) -> str:
+    """份号, 紧急程度, the mark, 发文字号 and 签发人, above the red rule (7.2)."""
+    kind = classes(number=True, signed=bool(head.signers))
+    number = element("span", text(head.number))
+    parts = (
+        _lines(head),
+        _mark(head.organs),
+        element("div", number, *_signers(head.signers), class_=kind),
+    )
+    return element("header", *parts, class_="letterhead")
+
+
+def letter(head: Letterhead) -> str:
+    """The mark above the red rule of a letter, the rest below it, 发文字号 at the right (10.1)."""
+    name = "　".join(head.organs)
+    mark = element("p", text(name), class_="mark", style=f"--ems: {ems(name):g}")
+    number = element("span", text(head.number))
+    below = element("div", _lines(head), number, class_="beside")
+    return element("header", mark, below, class_="letterhead")
+
+
+def _lines(head: Letterhead) -> str:
+    serial = element("p", text(head.serial)) if head.serial else ""
+    urgency = element("p", text(head.urgency), class_="urgency") if head.urgency else ""
+    return element("div", serial, urgency, class_="above")
+
+
+def _mark(organs: tuple[str, ...]) -> str:
+    """The names of the organs in red; several stand one below the other beside 文件 (7.2.4)."""
+    wide = max(map(ems, organs), default=0) + len(_FILE)
+    if len(organs) < 2:
+        named = text("".join(organs) + _FILE)
+    else:
+        names = (element("span", text(organ)) for organ in organs)
+        named = element("span", *names, class_="organs") + element("span", text(_FILE))
+    return element("p", named, class_="mark", style=f"--ems: {wide:g}")
+
+
+def _signers(names: tuple[str, ...]) -> Iterator[str]:
+    if names:
+        cells = (element("span", text(name)) for name in names)
+        yield element("span", text(_SIGNER), class_="label")
+        yield element("span", *cells, class_="signers")
+
+
+def annex_list(titles: Sequence[str], anchors: Collection[str], tied: bool) -> str:
+    """附件说明: a name wraps under its first character (7.3.4), and leads to its annex."""
+    items = []
+    start, label = 2 * PITCH, "附件："
+    for number, title in enumerate(titles, start=1):
+        before = label if number == 1 else ""
+        before += f"{number}." if len(titles) > 1 else ""
+        anchor = f"annex{number}"
+        words = text(title)
+        if anchor in anchors:
+            words = element("a", words, href=f"#{anchor}")
+        hanging = advance(before)
+        items.append(element("li", text(before), words, style=_indents(start + hanging, hanging)))
+        start = 2 * PITCH + advance(label)
+    return element("ul", *items, class_=classes(annexes=True, tied=tied))
+
+
+def _indents(left: int, hanging: int) -> str:
+    return f"--left: {left / PITCH:.4g}; --hanging: {hanging / PITCH:.4g}"
+
+
+def signature(organs: Sequence[str], day: date | None) -> str:
+    """署名 and 成文日期 without seal (7.3.5.2): the date begins two characters further right.
+
+    The longer of both ends two characters from the right.
+    """
+    written = _written(day)
+    wide = max(map(advance, organs), default=0)
+    lines = [element("p", text(organ)) for organ in organs]
+    if written:
+        after = bool(organs) and advance(written) <= wide
+        kind = classes(day=bool(organs), inside=after)
+        lines.append(element("p", text(written), class_=kind))
+    return element("div", *lines, class_="signature")
+
+
+def sealed(organs: Sequence[str], day: date | None) -> str:
+    """署名 and 成文日期 for red seals (7.3.5.1).
+
+    The date ends four characters from the right, the organ is centred on it. Organs that
+    issue together stand two by two in rows with room for a seal each; the last comes by the
+    date.
+    """
+    *others, last = organs or ("",)
+    rows = []
+    for first in range(0, len(others), 2):
+        pair = (element("p", text(organ)) for organ in others[first : first + 2])
+        rows.append(element("div", *pair, class_="pair"))
+    written = _written(day)
+    wide = advance(written) or SEAL
+    right = max(4 * PITCH + (wide - advance(last)) // 2, 0)
+    end = element("p", text(last), style=f"--right: {right / PITCH:.4g}") if last else ""
+    if written:
+        end += element("p", text(written), style="--right: 4")
+    return element("div", *rows, element("div", end, class_="end"), class_="sealed")
+
+
+def _written(day: date | None) -> str:
+    return say_day(day) if day else ""
+
+
+def imprint_lines(notes: Imprint) -> int:
+    """How many lines 版记 takes on paper."""
+    copied = ems("，".join(notes.copies)) + 1
+    return math.ceil(copied / _COPIED) * bool(notes.copies) + bool(notes.printer or notes.day)
+
+
+def imprint(notes: Imprint) -> str:
+    """抄送机关, 印发机关 and 印发日期 between their rules (7.4)."""
+    rows = []
+    if notes.copies:
+        rows.append(element("p", text(f"{_COPIES}{'，'.join(notes.copies)}。"), class_="copies"))
+    day = f"{_written(notes.day)}印发" if notes.day else ""
+    if notes.printer or day:
+        parts = (element("span", text(part)) for part in (notes.printer, day))
+        rows.append(element("p", *parts, class_="printed"))
+    return element("footer", *rows, class_="imprint")

@@ -1,0 +1,151 @@
+"""A table of the document as a table of HTML: heads, groups of rows, and merged cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+from typing import NamedTuple
+
+from jindu.document.blocks import Align, Cell, Column, Table
+from jindu.output.gbt9704 import Page
+from jindu.output.html.elements import classes, element, text
+
+_ROOMY = 2000
+"""Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
+
+_TOGETHER = 12
+"""A group of more rows than these may be parted by the end of a page."""
+
+
+class Row(NamedTuple):
+    """The cells that a row writes; ``joined`` where one from above reaches into it."""
+
+    cells: tuple[Cell, ...]
+    joined: bool
+
+    def heads(self, columns: int) -> bool:
+        """Whether it is the heading of the rows below: one cell across the table."""
+        return len(self.cells) == 1 and self.cells[0].columns == columns > 1
+
+    def merges(self) -> bool:
+        """Whether a cell of it reaches into the rows below."""
+        return any(cell.rows > 1 for cell in self.cells)
+
+
+def table(block: Table, page: Page, name: str, tied: bool) -> Iterator[str]:
+    """The table in a frame that scrolls where it is too wide, then its notes.
+
+    ``name`` says what it is where it has no caption; ``tied`` ties the end to what follows.
+    Raises ``ValueError`` for a row with more cells than there are columns left.
+    """
+    dense = page.text_width / len(block.columns) < _ROOMY
+    drawn = element(
+        "table",
+        _caption(block),
+        element("colgroup", *_columns(block.columns)),
+        _head(block.columns),
+        *_bodies(block),
+        class_="dense" if dense else None,
+        style=f"--columns: {len(block.columns)}",
+    )
+    yield element(
+        "div",
+        drawn,
+        class_=classes(scroll=True, tied=tied or bool(block.notes)),
+        role="region",
+        aria_label=block.caption or name or "表格",
+        tabindex=0,
+    )
+    yield from notes(block.notes, tied)
+
+
+def notes(lines: Sequence[str], tied: bool) -> Iterator[str]:
+    """What stands below a table or a chart."""
+    for line in lines:
+        yield element("p", text(line), class_=classes(note=True, tied=tied))
+
+
+def _caption(block: Table) -> str:
+    unit = element("span", text(block.unit)) if block.unit else ""
+    if not (block.caption or unit):
+        return ""
+    return element("caption", text(block.caption), unit)
+
+
+def _columns(columns: Sequence[Column]) -> Iterator[str]:
+    total = sum(column.width for column in columns)
+    for column in columns:
+        yield element("col", style=f"width: {column.width / total:.3%}")
+
+
+def _head(columns: Sequence[Column]) -> str:
+    if not any(column.head for column in columns):
+        return ""
+    heads = (element("th", text(column.head), scope="col") for column in columns)
+    return element("thead", element("tr", *heads))
+
+
+def _bodies(block: Table) -> Iterator[str]:
+    """The rows in groups: those that a merged cell joins, or that stand under one heading."""
+    headed = any(column.head for column in block.columns)
+    for group in _groups(list(_rows(block)), len(block.columns)):
+        joined = 1 < len(group) <= _TOGETHER and group[1].joined
+        rows = (_row(row, len(block.columns), headed) for row in group)
+        yield element("tbody", *rows, class_=classes(joined=joined))
+
+
+def _rows(block: Table) -> Iterator[Row]:
+    """The rows with the cells they write; a short one is filled up with empty cells."""
+    total = len(block.columns)
+    covered = [0] * total
+    for left, row in zip(range(len(block.rows), 0, -1), block.rows, strict=True):
+        joined, given, cells = any(covered), iter(row), []
+        for column in range(total):
+            if covered[column]:
+                continue
+            cell = next(given, Cell(""))
+            free = next((n for n in range(column, total) if covered[n]), total) - column
+            columns, rows = min(cell.columns, free), min(cell.rows, left)
+            align = cell.align or block.columns[column].align
+            cells.append(cell._replace(rows=rows, columns=columns, align=align))
+            covered[column : column + columns] = [rows] * columns
+        if next(given, None) is not None:
+            raise ValueError(f"a row has more cells than the {total} columns of its table")
+        covered = [rows - 1 for rows in covered]
+        yield Row(tuple(cells), joined)
+
+
+def _groups(rows: Sequence[Row], columns: int) -> Iterator[Sequence[Row]]:
+    start = 0
+    for place, (row, below) in enumerate(zip_longest(rows, rows[1:]), 1):
+        if below is None or (
+            not below.joined and (row.joined or below.heads(columns) or below.merges())
+        ):
+            yield rows[start:place]
+            start = place
+
+
+def _row(row: Row, columns: int, headed: bool) -> str:
+    """A row; a strong cell at its beginning, or anywhere in a form, heads what is beside it."""
+    heading = row.heads(columns)
+    cells = (
+        _cell(cell, heading, heads=cell.strong and (place == 0 or not headed))
+        for place, cell in enumerate(row.cells)
+    )
+    return element("tr", *cells, class_=classes(heading=heading))
+
+
+def _cell(cell: Cell, group: bool, heads: bool) -> str:
+    scope = "rowgroup" if group or cell.rows > 1 else "row"
+    return element(
+        "th" if heads else "td",
+        text(cell.text),
+        scope=scope if heads else None,
+        rowspan=cell.rows if cell.rows > 1 else None,
+        colspan=cell.columns if cell.columns > 1 else None,
+        class_=classes(
+            strong=cell.strong,
+            center=cell.align is Align.CENTER,
+            right=cell.align is Align.RIGHT,
+        ),
+    )

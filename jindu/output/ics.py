@@ -1,0 +1,129 @@
+"""Plan → calendar: stages, deadlines and recurring work as all-day events with reminders."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from jindu.document.agenda import CYCLE, DUE, REVIEW, STAGE, Entry, entries, remarks
+from jindu.document.blocks import Properties
+from jindu.model.fields import Entity
+from jindu.model.plan import Plan, RecurringWork
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Calendar, Event
+
+
+_NO_DATE = date(1980, 1, 1)
+_FAMILY = uuid.UUID("6b1c2f0e-6f0a-5d7c-9a3b-2f6a1f6f8d10")
+"""Under which all names of entries are made."""
+_MORNING = timedelta(hours=9)
+"""When a reminder comes: an all-day event begins at midnight."""
+_DAYS_BEFORE: Mapping[str, tuple[int, ...]] = {STAGE: (3,), DUE: (15, 3), REVIEW: (15, 3)}
+"""Kind → how many days before to remind; recurring work is not in it."""
+_CYCLE_DAYS = (3,)
+
+
+def to_ics(plan: Plan, properties: Properties) -> bytes:
+    """The calendar, as RFC 5545 has it; the same plan gives the same bytes.
+
+    An entry keeps its UID while the 编号 of plan and thing and, of recurring work, the stretch
+    (2027年第一季度) stay the same.
+    """
+    found = entries(plan)
+    calendar = _calendar(plan, properties, found)
+    stamp = datetime.combine(properties.created or _NO_DATE, time(), UTC)
+    overview = plan.overview
+    family = uuid.uuid5(_FAMILY, str((overview and (overview.id or overview.title)) or ""))
+    seen: Counter[str] = Counter()
+    for entry in found:
+        name = _name(entry)
+        seen[name] += 1
+        # Of two things with one 编号 the second has to have another name.
+        uid = uuid.uuid5(family, name if seen[name] == 1 else f"{name}#{seen[name]}")
+        calendar.add_component(_event(entry, uid, stamp))
+    return bytes(calendar.to_ical())
+
+
+def _calendar(plan: Plan, properties: Properties, found: tuple[Entry, ...]) -> Calendar:
+    from icalendar import Calendar
+    from icalendar.prop import vText
+
+    calendar = Calendar()
+    calendar.add("prodid", "-//jindu//ZH-CN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    mark = f"【{properties.watermark}】" if properties.watermark else ""
+    calendar.add("x-wr-calname", vText(mark + _line(properties.title)))
+    calendar.add("x-wr-timezone", vText("Asia/Shanghai"))
+    told = remarks(plan, found)
+    if told:
+        calendar.add("x-wr-caldesc", vText("".join(told)))
+    return calendar
+
+
+def _name(entry: Entry) -> str:
+    """What tells an entry from all others of the plan, whatever else is edited."""
+    thing: Entity = entry.thing
+    own = getattr(thing, "id", None) or entry.name
+    return "/".join((type(thing).__name__, str(own), entry.mark))
+
+
+def _event(entry: Entry, uid: uuid.UUID, stamp: datetime) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", str(uid))
+    event.add("dtstamp", stamp)
+    event.add("summary", _summary(entry))
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(1))
+    event.add("transp", "TRANSPARENT")
+    event.add("categories", _categories(entry))
+    event.add("description", "\n".join(_description(entry)))
+    before = _CYCLE_DAYS if isinstance(entry.thing, RecurringWork) else _DAYS_BEFORE[entry.kind]
+    for days in before:
+        event.add_component(_alarm(entry, days))
+    return event
+
+
+def _summary(entry: Entry) -> str:
+    return f"【{entry.kind}】{_line(entry.name)}"
+
+
+def _line(text: str) -> str:
+    """The text on one line: a lone carriage return would end the property."""
+    return " ".join(text.split())
+
+
+def _categories(entry: Entry) -> list[str]:
+    if isinstance(entry.thing, RecurringWork) and entry.kind != CYCLE:
+        return [CYCLE, entry.kind]
+    return [DUE, REVIEW] if entry.kind == REVIEW else [entry.kind]
+
+
+def _description(entry: Entry) -> list[str]:
+    """What there is to be known of an entry, one line for each."""
+    head = {STAGE: "起止", DUE: DUE, REVIEW: DUE}.get(entry.kind, "时段")
+    lines = (
+        (head, entry.when),
+        ("牵头单位", entry.lead),
+        ("参加单位" if isinstance(entry.thing, RecurringWork) else "配合单位", entry.supporters),
+        ("成果形式", entry.outcome),
+    )
+    told = [f"{label}：{_line(text)}" for label, text in lines if text]
+    return [*told, entry.note] if entry.note else told
+
+
+def _alarm(entry: Entry, days: int) -> Alarm:
+    """A reminder on the morning so many days before."""
+    from icalendar import Alarm
+
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", f"距{_summary(entry)}还有{days}天")
+    alarm.add("trigger", _MORNING - timedelta(days))
+    return alarm

@@ -1,0 +1,177 @@
+"""Render a loaded plan to the bytes of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from jindu.checker.engine import check
+from jindu.checker.result import Report
+from jindu.checker.settings import STANDARD, Settings
+from jindu.language.characters import without
+from jindu.model.plan import Plan
+from jindu.source.load import LoadedPlan
+from jindu.source.tree import Source
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from jindu.document.blocks import Doc
+    from jindu.document.edition import Account, Told
+    from jindu.language.typography import Change
+
+
+class Refused(Exception):
+    """A plan with errors is not rendered; ``report`` says what they are."""
+
+    def __init__(self, report: Report) -> None:
+        super().__init__(f"{report.file} 还有错误，不能生成文件。")
+        self.report = report
+
+
+class RenderOptions(NamedTuple):
+    """What is wanted of a document: see ``jindu render``.
+
+    ``given`` are values no plan holds, by name; ``today`` is the day of a meeting's agenda;
+    ``template`` is a Word file of the user's own, for documents in Word.
+    """
+
+    kind: str = "实施方案"
+    public: bool = False
+    allow_errors: bool = False
+    given: Mapping[str, str] = MappingProxyType({})
+    today: date | None = None
+    fonts: str = "gb"
+    contents: bool = False
+    template: Path | None = None
+
+
+DEFAULT_OPTIONS = RenderOptions()
+
+
+class Rendered(NamedTuple):
+    """A file's content, and the words put in official form.
+
+    ``account`` says what the public edition leaves out, None of the internal one. ``remarked``
+    counts the findings that remarks in the plan accept, by code. ``notes`` say which templates of
+    the user's own were used, and what of them was left out.
+    """
+
+    content: bytes
+    account: Account | None = None
+    changes: tuple[Change, ...] = ()
+    remarked: Mapping[str, int] = {}
+    notes: tuple[str, ...] = ()
+
+
+def render(
+    loaded: LoadedPlan,
+    to: str = "docx",
+    wanted: RenderOptions = DEFAULT_OPTIONS,
+    settings: Settings = STANDARD,
+) -> bytes:
+    """The content of what ``make`` makes."""
+    return make(loaded, to, wanted, settings).content
+
+
+def make(
+    loaded: LoadedPlan,
+    to: str = "docx",
+    wanted: RenderOptions = DEFAULT_OPTIONS,
+    settings: Settings = STANDARD,
+) -> Rendered:
+    """The document, or the plan's tables or dates, as a file's content.
+
+    Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
+    rendered all the same and marked 草稿 on every page. Raises ``render.kinds.Unready`` where
+    the plan, a template or this machine lacks what it takes, and ``Unpublishable`` where a
+    public edition would tell of a person.
+    """
+    from jindu.document import compose
+    from jindu.language import typography
+    from jindu.output import DOCUMENTS, TABLES
+
+    if wanted.public:
+        settings = settings.for_public()
+    report = check(loaded, None, settings)
+    if loaded.plan is None or (report.failed and not wanted.allow_errors):
+        raise Refused(report)
+    plan, changes = typography.polished(loaded.plan)
+    given = {name: typography.polish(without(text)) for name, text in wanted.given.items()}
+    notes: tuple[str, ...] = ()
+    public = None
+    if wanted.public:
+        public = _Public(loaded, plan, given, settings)
+        plan, given = public.plan, public.given
+    watermark = "草稿" if report.failed else ""
+    if to in TABLES:
+        content = TABLES[to](plan, compose.properties(plan, watermark))
+    else:
+        order = compose.Order(given, wanted.today, watermark, loaded.folder, wanted.contents)
+        doc = compose.compose(plan, wanted.kind, order)
+        if public is not None:
+            doc = public.screened(doc)
+        if doc.templates:
+            notes = (f"用了方案旁边 templates 文件夹里的模板：{'、'.join(doc.templates)}",)
+        if wanted.template is None:
+            content = DOCUMENTS[to](doc, wanted.fonts)
+        else:
+            from jindu.output.docx import own_template
+
+            names = compose.names_of(plan, wanted.kind, order)
+            content, told = own_template.fill(wanted.template, names, doc, wanted.fonts)
+            notes += told
+    if public is not None and (to in TABLES or wanted.template is not None):
+        public.proofread(content, wanted.template)
+    account = public.account if public else None
+    return Rendered(content, account, changes, report.remarked, notes)
+
+
+class _Public:
+    """The public edition of a plan on its way to a file. Raises ``Unpublishable`` underway."""
+
+    def __init__(
+        self, loaded: LoadedPlan, plan: Plan, given: Mapping[str, str], settings: Settings
+    ) -> None:
+        from jindu.document import edition
+
+        self.smallest = settings.norms["公开版最小计数"].value
+        made = edition.public(plan, self.smallest)
+        screen = edition.Screen(self.smallest)
+        self.plan = made.plan
+        self.given = {name: screen.text(text, f"--set {name}") for name, text in given.items()}
+        self._stop_at((*made.persons, *screen.persons), loaded.source)
+        self.account = made.account + edition.Account(counts=tuple(screen.counts))
+
+    def screened(self, doc: Doc) -> Doc:
+        """The document, for what its template says besides."""
+        from jindu.document import edition, published
+
+        screen = edition.Screen(self.smallest)
+        doc = published.screened(doc, screen)
+        self._stop_at(screen.persons)
+        self.account += edition.Account(counts=tuple(screen.counts))
+        return doc
+
+    def proofread(self, content: bytes, template: Path | None) -> None:
+        """Read once more what was drawn by other ways than from a document."""
+        from jindu.document import edition, published
+
+        place = f"Word 模板“{template.name}”" if template else "表格"
+        screen = edition.Screen(self.smallest)
+        for text in published.texts_of(content):
+            screen.edits(text, place)
+        counts = (edition.Told(p, f"不足{self.smallest}的人数") for p in screen.counts)
+        self._stop_at((*screen.persons, *counts))
+
+    def _stop_at(self, persons: Iterable[Told], source: Source | None = None) -> None:
+        told = []
+        for place, words, where in dict.fromkeys(persons):
+            line = f"（第{source.locate(where).line}行）" if source and where else ""
+            told.append(f"{place}{line}：{words}")
+        if told:
+            from jindu.document.kinds import Unpublishable
+
+            raise Unpublishable(told)

@@ -1,0 +1,175 @@
+"""经费预算 as a sheet: the uses, below them the sources, and whether all agree; in 万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jindu.analysis import funding
+from jindu.document.tables import money
+from jindu.model.plan import Fund, Plan
+from jindu.output.xlsx.book import Book, Sheet
+from jindu.output.xlsx.cells import Column, Formula, Value, at, down
+from jindu.output.xlsx.uses import AGREES, AMOUNT, DIFFERS, WAN, Grid, grid_of, in_wan, uses
+
+_SHARE, _SPENT, _CHECK, _ARRIVALS = 7, 8, 9, 10
+"""Columns, after the amount."""
+
+_HEADS = (
+    Column("序号", 0, "center"),
+    Column("资金来源", 0),
+    Column("资金性质", 0, "center"),
+    Column("状态", 0, "center"),
+    Column("金额", 0, "figure", WAN),
+    Column("占比", 0, "figure", "0.0%"),
+    Column("已列支出", 0, "figure", WAN),
+    Column("核对", 0, "center"),
+    Column("到位计划", 0),
+    Column("限定用途", 0),
+)
+"""The table of the sources; it stands in the columns of the uses, several of them for one."""
+
+
+def budget(book: Book, plan: Plan) -> None:
+    """经费预算, with 资金来源 below."""
+    if not plan.uses and not plan.sources:
+        return
+    grid = grid_of(funding.spread(plan))
+    sheet = book.sheet("经费预算", "经费预算表", grid.columns, money.UNIT)
+    spent = uses(sheet, grid) if grid.spread.lines else None
+    if plan.sources:
+        _Sources(sheet, grid, plan, spent).draw()
+    sheet.finish()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """The table of the sources; ``spent`` is the row in which the uses are added up."""
+
+    sheet: Sheet
+    grid: Grid
+    plan: Plan
+    spent: int | None
+
+    @property
+    def total(self) -> Decimal | None:
+        """方案 says so much in all, 元."""
+        return self.plan.budget.total if self.plan.budget else None
+
+    @property
+    def cash(self) -> Decimal:
+        """What the sources bring in all, 元."""
+        amounts = (
+            funding.amount_of(source, self.total)
+            for source in self.plan.sources
+            if source.kind not in funding.NOT_CASH
+        )
+        return sum((amount for amount in amounts if amount is not None), funding.NIL)
+
+    def draw(self) -> None:
+        """Caption, heads, a row for each source, their sum, and the total of the plan."""
+        sheet = self.sheet
+        sheet.next += self.spent is not None
+        sheet.span(0, sheet.last, "资金来源", "caption", tall=22)
+        self._line([column.head for column in _HEADS], "head")
+        if self.spent is None:
+            sheet.keep(sheet.next - 1, sheet.next - 1)
+        rows = range(sheet.next, sheet.next + len(self.plan.sources))
+        for place, source in enumerate(self.plan.sources, 1):
+            self._line(list(self._source(place, source, rows)))
+        self._line(list(self._sum(rows)), "total")
+        sheet.flagged(range(rows.start, sheet.next), _CHECK, (DIFFERS,))
+        if self.total is not None:
+            self._agreement(self.total, rows.stop)
+
+    def _line(self, values: Sequence[Value], traits: str = "") -> None:
+        sheet = self.sheet
+        row, last = sheet.next, sheet.last
+        ends = (0, 1, 3, 5, AMOUNT, _SHARE, _SPENT, _CHECK, last - 1, last)
+        begins = (0, *(end + 1 for end in ends[:-1]))
+        widths = []
+        for first, end, value, column in zip(begins, ends, values, _HEADS, strict=True):
+            sheet.merge(row, first, row, end, value, f"{column.traits} {traits}", column.number)
+            widths.append(sum(part.width for part in sheet.columns[first : end + 1]))
+        sheet.tall(row, zip(values, widths, strict=True))
+        sheet.next += 1
+
+    def _source(self, place: int, source: Fund, rows: range) -> Iterator[Value]:
+        amount = funding.amount_of(source, self.total)
+        counted = source.kind not in funding.NOT_CASH
+        yield from (place, source.name or str(source.id or ""))
+        yield from (str(source.kind or ""), str(source.status or ""))
+        yield in_wan(amount) if amount is not None else money.unsettled(source)
+        yield self._share(amount, rows) if counted else money.NOT_COUNTED
+        spent = self._spent(source) if counted else None
+        yield spent
+        yield self._check(amount, spent)
+        yield from (money.arrivals(source), source.purpose)
+
+    def _share(self, amount: Decimal | None, rows: range) -> Formula | None:
+        """The part of the plan's total, or of all sources where that is not written."""
+        whole = self.cash if self.total is None else self.total
+        if amount is None:
+            return None
+        base = at(rows.stop + (self.total is not None), AMOUNT)
+        text = f'=IF({base}=0,"",ROUND({at(self.sheet.next, AMOUNT)}/{base},6))'
+        return Formula(text, round(amount / whole, 6) if whole else "")
+
+    def _spent(self, source: Fund) -> Formula | None:
+        """What the uses take of a source: the sum of its column."""
+        column = next(
+            (
+                c
+                for c, s in zip(self.grid.sources, self.grid.spread.sources, strict=True)
+                if s is source
+            ),
+            None,
+        )
+        if self.spent is None or column is None:
+            return None
+        value = self.grid.spread.source_total(str(source.id))
+        return Formula(f"={at(self.spent, column)}", in_wan(value))
+
+    def _check(self, amount: Decimal | None, spent: Formula | None) -> Formula | None:
+        if amount is None or spent is None:
+            return None
+        row = self.sheet.next
+        text = f'=IF(ROUND({at(row, AMOUNT)}-{at(row, _SPENT)},6)=0,"{AGREES}","{DIFFERS}")'
+        return Formula(text, AGREES if in_wan(amount) == spent.value else DIFFERS)
+
+    def _sum(self, rows: range) -> Iterator[Value]:
+        amounts, shares = down(rows, AMOUNT), down(rows, _SHARE)
+        text = f'=ROUND(SUMIF({shares},"<>{money.NOT_COUNTED}",{amounts}),6)'
+        total = Formula(text, in_wan(self.cash))
+        spent: Formula | None = None
+        if self.spent is not None:
+            taken = [self.grid.spread.source_total(str(s.id)) for s in self.grid.spread.sources]
+            value = in_wan(sum(taken, funding.NIL))
+            spent = Formula(f"=ROUND(SUM({down(rows, _SPENT)}),6)", value)
+        yield from (None, "合计", None, None, total, self._share(self.cash, rows), spent)
+        yield self._check(self.cash, spent)
+        yield from (None, None)
+
+    def _agreement(self, total: Decimal, sums: int) -> None:
+        """The total as the plan has it, and whether uses and sources come to it."""
+        sheet, row = self.sheet, self.sheet.next
+        sheet.merge(row, 0, row, AMOUNT - 1, "方案载明的总额", "text total")
+        sheet.put(row, AMOUNT, in_wan(total), "figure total", WAN)
+        parties = [("来源", sums, self.cash)]
+        if self.spent is not None:
+            parties.insert(0, ("支出", self.spent, self.grid.spread.total))
+        sheet.merge(row, _SHARE, row, sheet.last, _agreements(row, total, parties), "text total")
+        sheet.next += 1
+
+
+def _agreements(row: int, total: Decimal, parties: Sequence[tuple[str, int, Decimal]]) -> Formula:
+    """支出合计与总额相符；来源合计与总额不符."""
+    texts, values = [], []
+    for name, other, value in parties:
+        texts.append(
+            f'"{name}合计与总额"&IF(ROUND({at(other, AMOUNT)}-{at(row, AMOUNT)},6)=0,'
+            f'"{AGREES}","{DIFFERS}")'
+        )
+        values.append(f"{name}合计与总额{AGREES if value == total else DIFFERS}")
+    return Formula("=" + '&"；"&'.join(texts), "；".join(values))

@@ -1,0 +1,120 @@
+"""绩效指标 as a sheet: from where to where, and whether it is reached once that is filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jindu.document.tables.indicators import category, target_years
+from jindu.language import phrases
+from jindu.model.choices import Direction
+from jindu.model.plan import Indicator, Plan, Year
+from jindu.output.xlsx.book import Book, Sheet
+from jindu.output.xlsx.cells import Column, Formula, Shown, Value, at
+
+_PERCENT = frozenset(("%", "％"))
+_REACHED, _MISSED, _NO_NUMBER = "达到", "未达到", "请填数字"
+_SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EXACTLY: "="}
+
+_BEFORE = (
+    Column("序号", 5, "center"),
+    Column("目标", 16),
+    Column("指标名称", 18),
+    Column("绩效类别", 11, "center"),
+    Column("计量单位", 6, "center"),
+    Column("方向", 8, "center"),
+    Column("基期", 8, "center"),
+    Column("基期值", 8, "figure"),
+)
+_AFTER = (
+    Column("目标值", 8, "figure"),
+    Column("分值", 6, "center"),
+    Column("责任单位", 16),
+    Column("数据出处", 16),
+    Column("频次", 8, "center"),
+    Column("完成值", 9, "figure input"),
+    Column("完成情况", 9, "center"),
+)
+_TARGET, _DONE, _VERDICT = 0, 5, 6
+"""Places within the columns after the years."""
+
+
+def goals(book: Book, plan: Plan) -> None:
+    """绩效指标: a row for every indicator."""
+    if not plan.indicators:
+        return
+    years = target_years(plan.indicators)
+    columns = (*_BEFORE, *(Column(f"{year}年", 8, "figure") for year in years), *_AFTER)
+    sheet = book.sheet("绩效指标", "绩效指标表", columns)
+    sheet.heads()
+    head = sheet.next - 1
+    sheet.keep(head, head, columns=3)
+    after = len(_BEFORE) + len(years)
+    place = 0
+    for goal in plan.goals:
+        for item in goal.indicators:
+            place += 1
+            row = sheet.next
+            if item.unit in _PERCENT:
+                _only_percent(sheet, row, after + _DONE)
+            name = phrases.clause(goal.content or "")
+            sheet.row((place, name, *_indicator(plan, item, years, row, after)))
+    sheet.flagged(range(head + 1, sheet.next), after + _VERDICT, (_MISSED, _NO_NUMBER))
+    sheet.filtered(head)
+    sheet.notes([_HOW])
+    sheet.finish()
+
+
+_HOW = (
+    "注：在“完成值”一栏填写期末完成值，“完成情况”按方向与目标值比较得出；"
+    "计量单位为“%”的填百分数，如93%。"
+)
+
+
+def _indicator(
+    plan: Plan, item: Indicator, years: list[Year], row: int, after: int
+) -> Iterator[Value]:
+    base = item.baseline
+    yield from (item.name, category(item), item.unit, str(item.direction or ""))
+    yield base.date.name() if base and base.date else None
+    yield _figure(item, base.value if base else None)
+    for year in years:
+        yield _figure(item, item.year_targets.get(year))
+    yield _figure(item, item.target)
+    yield item.weight
+    yield plan.name_of(item.owner) if item.owner else None
+    yield from (item.data_source, item.frequency)
+    yield Shown(None, "0.0%" if item.unit in _PERCENT else "")
+    yield _verdict(item, at(row, after + _DONE), at(row, after + _TARGET))
+
+
+def _figure(item: Indicator, value: Decimal | None) -> Shown | None:
+    """A value with as many decimals as it is written with; 92 % is the number 0.92 shown as 92%."""
+    if value is None:
+        return None
+    decimals = max(0, -int(value.normalize().as_tuple().exponent))
+    form = "0." + "0" * decimals if decimals else "0"
+    percent = item.unit in _PERCENT
+    return Shown(value / 100 if percent else value, form + "%" * percent)
+
+
+def _verdict(item: Indicator, done: str, target: str) -> Formula | None:
+    """Whether what is filled in is on the right side of the target; empty until then."""
+    if item.target is None:
+        return None
+    sign = _SIGNS[item.direction or Direction.AT_LEAST]
+    met = f'IF(ROUND({done}-{target},8){sign}0,"{_REACHED}","{_MISSED}")'
+    return Formula(f'=IF({done}="","",IF(ISNUMBER({done}),{met},"{_NO_NUMBER}"))', "")
+
+
+def _only_percent(sheet: Sheet, row: int, column: int) -> None:
+    how = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": 1,
+        "input_message": "填百分数，如93%。",
+        "error_title": "完成值",
+        "error_message": "请填0%到100%之间的百分数，如93%。",
+    }
+    sheet.sheet.data_validation(row, column, row, column, how)

@@ -1,0 +1,155 @@
+"""考核评分 as a sheet that adds up the points filled in and tells the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from itertools import count
+from typing import NamedTuple
+
+from jindu.document.tables.cells import number
+from jindu.language import phrases
+from jindu.model.plan import Evaluation, Grade, Plan, Veto
+from jindu.output.xlsx.book import Book, Sheet
+from jindu.output.xlsx.cells import Column, Formula, Shown, at, down
+
+_COLUMNS = (
+    Column("序号", 6, "center"),
+    Column("考核内容", 40),
+    Column("分值", 9, "center"),
+    Column("评分方法", 46),
+    Column("佐证材料", 30),
+    Column("得分", 11, "center"),
+)
+_NAME, _FULL, _METHOD, _WON = 1, 2, 3, 5
+"""Columns: what is judged, the points to be had, how they are given, those given."""
+_TO_COME, _VETOED, _UNGRADED = "待评分", "一票否决", "未列等级"
+_YES, _NO = "是", "否"
+_HOW = "注：只填浅色的格。各项得分填完后得出等级；出现否决情形的，在该行填“是”。"
+
+
+class _Line(NamedTuple):
+    """What points are given for."""
+
+    place: int
+    content: str | None
+    points: Decimal | None
+    method: str | None = None
+    evidence: str | None = None
+
+
+def scores(book: Book, plan: Plan) -> None:
+    """考核评分: dimensions with their items, bonuses, vetoes, the sum and the grade."""
+    evaluation = plan.evaluation
+    if evaluation is None or not any(dimension.items for dimension in evaluation.dimensions):
+        return
+    sheet = book.sheet("考核评分", "考核评分表", _COLUMNS)
+    sheet.heads()
+    _fill(sheet, evaluation)
+    sheet.notes([_HOW])
+    sheet.finish()
+
+
+def _fill(sheet: Sheet, evaluation: Evaluation) -> None:
+    place = count(1)
+    parts = [
+        _part(
+            sheet,
+            dimension.name or "",
+            [
+                _Line(next(place), item.content, item.score, item.method, item.evidence)
+                for item in dimension.items
+            ],
+        )
+        for dimension in evaluation.dimensions
+        if dimension.items
+    ]
+    points = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
+    total = _total(sheet, "合计", [rows.start - 1 for rows in parts], sum(points, Decimal(0)))
+    final = total
+    if evaluation.bonuses:
+        extra = [_Line(next(place), b.content, b.score) for b in evaluation.bonuses]
+        bonus = _part(sheet, "加分（另计）", extra).start - 1
+        final = _total(sheet, "总分（含加分）", [total, bonus], None)
+    vetoes = _vetoes(sheet, evaluation.vetoes)
+    _grade(sheet, evaluation.grades, at(final, _WON), parts, vetoes)
+
+
+def _part(sheet: Sheet, name: str, items: Sequence[_Line]) -> range:
+    """A row with the sums of some items, then the items; the rows of these."""
+    rows = range(sheet.next + 1, sheet.next + 1 + len(items))
+    full = sum((item.points for item in items if item.points is not None), Decimal(0))
+    sums = Formula(f"=SUM({down(rows, _FULL)})", full)
+    sheet.row((None, name, sums, None, None, _won(down(rows, _WON))), "band")
+    for item in items:
+        if item.points is not None:
+            _only_up_to(sheet, sheet.next, item.points)
+        sheet.row((*item, Shown(None, traits="input")))
+    return rows
+
+
+def _total(sheet: Sheet, name: str, rows: Sequence[int], full: Decimal | None) -> int:
+    """The sum of some sums; its row. ``full`` None leaves the points to be had out."""
+    parts = ",".join(at(row, _FULL) for row in rows)
+    sums = None if full is None else Formula(f"=SUM({parts})", full)
+    won = _won(",".join(at(row, _WON) for row in rows))
+    return sheet.row((None, name, sums, None, None, won), "total")
+
+
+def _won(cells: str) -> Formula:
+    """The sum of points given, empty before any is."""
+    return Formula(f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),4))', "")
+
+
+def _only_up_to(sheet: Sheet, row: int, most: Decimal) -> None:
+    how = {
+        "validate": "decimal",
+        "criteria": "between",
+        "minimum": 0,
+        "maximum": float(most),
+        "error_title": "得分",
+        "error_message": f"得分应当在0分到{number(most)}分之间。",
+    }
+    sheet.sheet.data_validation(row, _WON, row, _WON, how)
+
+
+def _vetoes(sheet: Sheet, vetoes: Sequence[Veto]) -> range:
+    """A row for each 否决情形 in which to say whether it has come about; these rows."""
+    if not vetoes:
+        return range(0)
+    sheet.row((None, "否决情形", None, "依据", None, "是否出现"), "band")
+    rows = range(sheet.next, sheet.next + len(vetoes))
+    for place, veto in enumerate(vetoes, 1):
+        condition = phrases.clause(veto.condition or "")
+        sheet.row((place, condition, None, veto.basis, None, Shown(None, traits="input")))
+    choice = {
+        "validate": "list",
+        "source": [_YES, _NO],
+        "error_title": "否决情形",
+        "error_message": f"请填“{_YES}”或者“{_NO}”。",
+    }
+    sheet.sheet.data_validation(rows[0], _WON, rows[-1], _WON, choice)
+    return rows
+
+
+def _grade(
+    sheet: Sheet, grades: Sequence[Grade], final: str, parts: Sequence[range], vetoes: range
+) -> None:
+    """The grade that the points come to, and below it the grades from the best down."""
+    known = [grade for grade in grades if grade.minimum is not None]
+    if not known:
+        return
+    known.sort(key=lambda grade: grade.minimum or Decimal(0), reverse=True)
+    start = sheet.next + 2
+    rows = range(start, start + len(known))
+    reached = f"SUMPRODUCT(--({down(rows, _FULL)}<={final}))"
+    text = f'IF({reached}=0,"{_UNGRADED}",INDEX({down(rows, _NAME)},{len(known) + 1}-{reached}))'
+    items = sum(map(len, parts))
+    filled = ",".join(down(part, _WON) for part in parts)
+    text = f'IF(COUNT({filled})<{items},"{_TO_COME}",{text})'
+    if vetoes:
+        text = f'IF(COUNTIF({down(vetoes, _WON)},"{_YES}")>0,"{_VETOED}",{text})'
+    sheet.row((None, "等级", None, None, None, Formula(f"={text}", _TO_COME)), "total")
+    sheet.row((None, "等级标准", "最低分", None, None, None), "band")
+    for grade in known:
+        sheet.row((None, grade.name, grade.minimum, None, None, None))

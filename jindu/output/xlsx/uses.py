@@ -1,0 +1,174 @@
+"""The uses of money on a sheet: uses × years × sources in 万元, with sums that calculate.
+
+Figures are written to the 分 and sums rounded to it, so that what a program recalculates is
+what ``analysis.funding`` tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from jindu.analysis import funding
+from jindu.document.tables import money
+from jindu.output.xlsx.book import Sheet
+from jindu.output.xlsx.cells import Column, Formula, Shown, Value, across, at, down
+from jindu.units import wan
+
+WAN = "0.00####"
+"""The format of 万元, as exact as the value."""
+_INFERRED = '0.00####"*"'
+_YUAN = "0.00"
+_FEN = Decimal("0.000001")
+"""One 分 in 万元."""
+AGREES, DIFFERS, _NONE = "相符", "不符", "未列"
+"""What a check says."""
+
+_PRICE, _COUNT, AMOUNT, _FIRST = 3, 4, 6, 7
+"""Columns; after the amount come years, sources, checks and the derivation."""
+LEAST_COLUMNS = 12
+"""So many the table of the sources takes that stands below."""
+
+
+class Grid(NamedTuple):
+    """Where what stands on the sheet."""
+
+    spread: funding.Spread
+    columns: tuple[Column, ...]
+    years: range
+    sources: range
+    checks: range
+
+    @property
+    def sums(self) -> range:
+        """The columns that are added up: the amount, the years, the sources."""
+        return range(AMOUNT, self.checks.start)
+
+
+def grid_of(spread: funding.Spread) -> Grid:
+    """The columns for the years and sources of a budget, at least ``LEAST_COLUMNS``."""
+    width = max(9.0, len(wan(spread.total)) + 3)
+    years = range(_FIRST, _FIRST + len(spread.years))
+    sources = range(years.stop, years.stop + len(spread.sources))
+    checks = range(sources.stop, sources.stop + 2)
+    columns = [
+        Column("序号", 5, "center"),
+        Column("支出内容", 22),
+        Column("科目", 8, "center"),
+        Column("单价（元）", 11, "figure", _YUAN),
+        Column("数量", 8, "figure"),
+        Column("计量单位", 6, "center"),
+        Column("金额", width, "figure", WAN),
+        *(Column(f"{year}年", width, "figure", WAN) for year in spread.years),
+        *(Column(s.name or str(s.id), width + 1, "figure", WAN) for s in spread.sources),
+        Column("分年度", 7, "center"),
+        Column("分来源", 7, "center"),
+        Column("测算依据", 22),
+    ]
+    short = max(0, LEAST_COLUMNS - len(columns))
+    return Grid(spread, (*columns, *[Column("", 16, "bare")] * short), years, sources, checks)
+
+
+def uses(sheet: Sheet, grid: Grid) -> int:
+    """The uses by purpose with subtotals; the row of the total."""
+    _heads(sheet, grid)
+    first, place = sheet.next, 0
+    bands: list[int] = []
+    for purpose, chosen in money.by_purpose(grid.spread):
+        rows = range(sheet.next + 1, sheet.next + 1 + len(chosen))
+        bands.append(sheet.next)
+        cells = [down(rows, column) for column in grid.sums]
+        label = f"{money.purpose_name(purpose)}（小计）"
+        sheet.row(tuple(_sums(sheet.next, label, cells, grid, chosen)), "band")
+        for line in chosen:
+            place += 1
+            sheet.row(tuple(_use(sheet.next, place, line, grid)))
+    cells = [",".join(at(row, column) for row in bands) for column in grid.sums]
+    total = sheet.row(tuple(_sums(sheet.next, "合计", cells, grid, grid.spread.lines)), "total")
+    for column in grid.checks:
+        sheet.flagged(range(first, total + 1), column, (DIFFERS,))
+    if any(line.inferred for line in grid.spread.lines):
+        sheet.notes([money.INFERRED])
+    return total
+
+
+def _heads(sheet: Sheet, grid: Grid) -> None:
+    """Two rows of heads: years, sources and checks stand under one of their own."""
+    top = sheet.next
+    groups = ((grid.years, "分年度金额"), (grid.sources, "资金来源"), (grid.checks, "核对"))
+    grouped = {column for columns, _ in groups for column in columns}
+    for columns, head in groups:
+        if columns:
+            sheet.merge(top, columns[0], top, columns[-1], head, "head")
+    for place in range(grid.checks.stop + 1):
+        if place in grouped:
+            sheet.put(top + 1, place, sheet.columns[place].head, "head")
+        else:
+            sheet.merge(top, place, top + 1, place, sheet.columns[place].head, "head")
+    sheet.tall(top + 1, ((column.head, column.width) for column in sheet.columns))
+    sheet.next = top + 2
+    sheet.keep(top, top + 1, columns=2)
+
+
+def _use(row: int, place: int, line: funding.Line, grid: Grid) -> Iterator[Value]:
+    use, spread = line.use, grid.spread
+    yield from (place, use.name, use.code, use.unit_price, use.count, use.unit)
+    yield _amount(row, line)
+    years = [line.by_year.get(year) or None for year in spread.years]
+    sources = [line.by_source.get(str(source.id)) or None for source in spread.sources]
+    yield from (_if_known(part) for part in years)
+    yield from (Shown(_if_known(part), _INFERRED if line.inferred else WAN) for part in sources)
+    yield _check(row, grid.years, line.amount, years)
+    yield _check(row, grid.sources, line.amount, sources)
+    yield use.derivation
+
+
+def _amount(row: int, line: funding.Line) -> Value:
+    """The product of price and count where it is the amount, else the amount as written."""
+    price, number = line.use.unit_price, line.use.count
+    if price is None or number is None or price * number != line.amount:
+        return in_wan(line.amount)
+    product = f"{at(row, _PRICE)}*{at(row, _COUNT)}"
+    return Formula(f"=ROUND({product}/10000,6)", in_wan(line.amount))
+
+
+def _sums(
+    row: int, label: str, cells: Sequence[str], grid: Grid, chosen: Sequence[funding.Line]
+) -> Iterator[Value]:
+    """A row of sums over these cells, one text for each column that is added up."""
+    spread = grid.spread
+    amount = sum((line.amount for line in chosen), funding.NIL)
+    years = [spread.year_total(year, chosen) for year in spread.years]
+    sources = [spread.source_total(str(source.id), chosen) for source in spread.sources]
+    yield from (None, label, None, None, None, None)
+    for text, value in zip(cells, (amount, *years, *sources), strict=True):
+        yield Formula(f"=ROUND(SUM({text}),6)", in_wan(value))
+    yield _check(row, grid.years, amount, years)
+    yield _check(row, grid.sources, amount, sources)
+    yield None
+
+
+def _check(
+    row: int, columns: range, amount: Decimal, parts: Sequence[Decimal | None]
+) -> Formula | None:
+    """Whether these columns add up to the amount."""
+    if not columns:
+        return None
+    cells = across(row, columns)
+    known = [part for part in parts if part is not None]
+    agrees = AGREES if sum(known, funding.NIL) == amount else DIFFERS
+    text = (
+        f'=IF(COUNT({cells})=0,"{_NONE}",'
+        f'IF(ROUND(SUM({cells})-{at(row, AMOUNT)},6)=0,"{AGREES}","{DIFFERS}"))'
+    )
+    return Formula(text, agrees if known else _NONE)
+
+
+def in_wan(amount: Decimal) -> Decimal:
+    """An amount of 元 in 万元, to the 分."""
+    return (amount / 10_000).quantize(_FEN)
+
+
+def _if_known(amount: Decimal | None) -> Decimal | None:
+    return None if amount is None else in_wan(amount)

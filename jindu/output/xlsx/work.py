@@ -1,0 +1,174 @@
+"""The work on sheets: 任务分解, 甘特 and 日历."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from jindu.document.agenda import entries, remarks
+from jindu.document.blocks import Gantt, Lane
+from jindu.document.tables.cells import units
+from jindu.document.tables.work import in_stages, road_map
+from jindu.language import phrases
+from jindu.model.plan import Plan, Task
+from jindu.output.xlsx.book import Book, Sheet
+from jindu.output.xlsx.cells import DAY, Column, Shown, Value
+from jindu.units import Date, Precision
+
+_ORDINALS = "一二三四"
+_WEEKDAYS = "一二三四五六日"
+_CAMPAIGN_HEAD = "宣传月"
+_MOST_MONTHS = 120
+
+_TASKS = (
+    Column("序号", 5, "center"),
+    Column("重点任务", 14),
+    Column("工作任务", 22),
+    Column("阶段", 9, "center"),
+    Column("开始", 11, "center"),
+    Column("完成时限", 14, "center"),
+    Column("牵头单位", 15),
+    Column("配合单位", 20),
+    Column("责任领导", 9),
+    Column("成果形式", 14),
+    Column("前置任务", 16),
+    Column("经费", 14),
+    Column("完成情况", 10, "text input"),
+)
+
+_DAYS = (
+    Column("日期", 17, "center", DAY),
+    Column("星期", 9, "center"),
+    Column("事项", 46),
+    Column("类别", 13, "center"),
+    Column("时段", 22, "center"),
+    Column("牵头单位", 42),
+    Column("完成情况", 16, "text input"),
+)
+
+
+def tasks(book: Book, plan: Plan) -> None:
+    """任务分解: every task, stage by stage."""
+    if not plan.milestones:
+        return
+    sheet = book.sheet("任务分解", "任务分解表", _TASKS)
+    sheet.heads()
+    head = sheet.next - 1
+    sheet.keep(head, head, columns=3)
+    for place, task in enumerate(in_stages(plan), 1):
+        sheet.row(_task(plan, place, task))
+    sheet.filtered(head)
+    sheet.finish()
+
+
+def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
+    return (
+        place,
+        phrases.clause(plan.name_of(task.theme)) if task.theme else None,
+        task.name,
+        plan.name_of(task.stage) if task.stage else None,
+        Shown(task.start.first, _written(task.start)) if task.start else None,
+        Shown(task.due.last, _written(task.due, until=True)) if task.due else None,
+        units(plan, task.leads),
+        units(plan, task.supporters),
+        task.leader_post,
+        task.outcome,
+        units(plan, task.after),
+        task.money or phrases.listed(_paid_from(plan, task)),
+        None,
+    )
+
+
+def _paid_from(plan: Plan, task: Task) -> Iterator[str]:
+    """The lines of the budget that serve a task."""
+    for use in plan.uses:
+        if task.id is not None and task.id in use.milestones:
+            yield use.name or str(use.id or "")
+
+
+def _written(day: Date, until: bool = False) -> str:
+    """The number format in which a day is shown as finely as it is written; ``until`` its end."""
+    match day.precision:
+        case Precision.DAY:
+            return DAY
+        case Precision.MONTH:
+            return 'yyyy"年"m"月底前"' if until else 'yyyy"年"m"月"'
+        case Precision.QUARTER:
+            quarter = f"第{_ORDINALS[(day.last.month - 1) // 3]}季度"
+            return f'yyyy"年{quarter}末前"' if until else f'yyyy"年{quarter}"'
+        case Precision.YEAR:
+            return 'yyyy"年底前"' if until else 'yyyy"年"'
+
+
+# 甘特 --------------------------------------------------------------------------------------
+
+
+def gantt(book: Book, plan: Plan) -> None:
+    """甘特: a row for every stage and task, a column for every month."""
+    if plan.period is None or not any(task.due for task in plan.milestones):
+        return
+    for chart in road_map(plan):
+        if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:
+            _draw(book, chart)
+
+
+def _draw(book: Book, chart: Gantt) -> None:
+    width = 2.9 if chart.months <= 42 else 2.2
+    months = (Column("", width, "month") for _ in range(chart.months))
+    sheet = book.sheet("甘特", "路线图", (Column("阶段和任务", 40), *months))
+    _months(sheet, chart)
+    for lane in chart.lanes:
+        sheet.row((Shown(lane.name, traits="band" if lane.band else ""), *_cells(chart, lane)))
+    sheet.notes(chart.notes)
+    sheet.finish()
+
+
+def _months(sheet: Sheet, chart: Gantt) -> None:
+    """The years and below them the months, those of the campaign by name."""
+    top = sheet.next
+    names = list(enumerate(chart.names(), 1))
+    sheet.merge(top, 0, top + 1, 0, sheet.columns[0].head, "head")
+    for year, of_year in groupby(names, key=lambda pair: pair[1][0]):
+        places = [place for place, _ in of_year]
+        # A year of one or two months has no room for its sign.
+        head = f"{year}年" if len(places) > 2 else f"{year % 100}"
+        sheet.merge(top, places[0], top, places[-1], head, "head")
+    sheet.high(top, 16)
+    sheet.high(top + 1, 54)
+    for place, (_, month) in names:
+        special = place - 1 in chart.special
+        text = "\n".join((str(month), *_CAMPAIGN_HEAD)) if special else str(month)
+        sheet.put(top + 1, place, text, "month campaign" if special else "month")
+    sheet.next = top + 2
+    sheet.keep(top, top + 1, columns=1)
+
+
+def _cells(chart: Gantt, lane: Lane) -> Iterator[Value]:
+    for month in range(chart.months):
+        if lane.first <= month <= lane.last:
+            look = "stage" if lane.band else "busy"
+        else:
+            look = "campaign" if month in chart.special else ""
+        yield Shown("◆" if month == lane.mark else None, traits=look) if look else None
+
+
+# 日历 --------------------------------------------------------------------------------------
+
+
+def days(book: Book, plan: Plan) -> None:
+    """日历: all that has a day, in order."""
+    found = entries(plan)
+    if not found:
+        return
+    sheet = book.sheet("日历", "工作日历", _DAYS)
+    sheet.heads()
+    head = sheet.next - 1
+    for entry in found:
+        weekday = f"星期{_WEEKDAYS[entry.day.weekday()]}"
+        sheet.row((entry.day, weekday, entry.name, entry.kind, entry.when, entry.lead, None))
+    sheet.filtered(head)
+    undecided = "注：方案未定具体日期的经常性工作，列在该时段最后一个工作日，届时以通知为准。"
+    sheet.notes(
+        [undecided] * any(entry.note for entry in found) + list(remarks(plan, found)),
+    )
+    sheet.finish()

@@ -1,0 +1,197 @@
+"""Expense lines: purpose, code, work, duplicates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jindu.language.codes import NAMES, named
+from jindu.language.naming import called, listed
+from jindu.model.choices import Purpose
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Expense, Plan
+from jindu.model.rule import rule
+from jindu.rules.budget.sums import INTEGRITY
+from jindu.units import say_yuan
+
+
+@rule("BUD005", Severity.WARNING, level=Level.REVIEW, basis="惯例：宣传、队伍、科技三方面投入")
+def purpose_missing(plan: Plan) -> Iterator[Finding]:
+    """宣传、队伍、科技三类用途不全。
+
+    创建经费一般包括宣传推广、队伍建设和科技投入三个方面，每一方面至少有一项支出。
+
+    ```yaml
+    经费:
+      支出预算:  # <- BUD005
+        - {编号: 支出一, 名称: 印制手册, 用途: 宣传, 金额: 3万元}
+        - {编号: 支出二, 名称: 平台模块, 用途: 科技, 金额: 5万元}
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 支出一, 名称: 印制手册, 用途: 宣传, 金额: 3万元}
+        - {编号: 支出二, 名称: 平台模块, 用途: 科技, 金额: 5万元}
+        - {编号: 支出三, 名称: 骨干培训, 用途: 队伍, 金额: 2万元}
+    ```
+    """
+    budget = plan.budget
+    if budget is None or not budget.uses or not all(use.sure("purpose") for use in budget.uses):
+        return
+    found = {use.purpose for use in budget.uses}
+    wanted = (Purpose.PUBLICITY, Purpose.TEAM, Purpose.TECHNOLOGY)
+    missing = [purpose.value for purpose in wanted if purpose not in found]
+    if missing and budget.sure("uses"):
+        unsaid = [use for use in budget.uses if use.purpose is None]
+        yield Finding(
+            budget.at("uses"),
+            f"{len(budget.uses)}项支出里没有用途为{'、'.join(missing)}的支出"
+            + (f"，{listed(unsaid)}没有写用途。" if unsaid else "。"),
+            f"写明“用途”，如 用途: {missing[0]}；确实没有的，补上这类支出。"
+            if unsaid
+            else f"补上{'、'.join(missing)}方面的支出，或者核对各项支出的“用途”。",
+            on_key=True,
+        )
+
+
+@rule(
+    "BUD006",
+    Severity.WARNING,
+    level=Level.SUBMIT,
+    basis="《中华人民共和国预算法》第三十二条",
+)
+def code_wrong(plan: Plan) -> Iterator[Finding]:
+    """经济分类科目没有写或者写错。
+
+    编制预算要按政府收支分类科目。项目支出写到部门预算支出经济分类的款级，五位数字，如 30202
+    印刷费、30216 培训费、30227 委托业务费。309 与 310 的款名相同，按编码认，不按名称认。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 支出一, 名称: 印制手册, 经济分类科目: 30250}  # <- BUD006
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 支出一, 名称: 印制手册, 经济分类科目: 30202}
+    ```
+    """
+    for use in plan.uses:
+        code = (use.code or "").strip()
+        if not code:
+            yield Finding(
+                use.at("code"),
+                f"{called(use, '支出')}没有写经济分类科目。",
+                f"写上五位数字的款级编码，{_CODES}。",
+                on_key=True,
+            )
+        elif code not in NAMES:
+            yield Finding(
+                use.at("code"),
+                f"{called(use, '支出')}的经济分类科目“{code}”不在款级科目之内。",
+                f"写五位数字的款级编码，{_CODES}。",
+            )
+
+
+_CODES = f"如 {named('30202')}、{named('30216')}、{named('30227')}"
+
+
+@rule("BUD007", Severity.WARNING, level=Level.REVIEW, basis="惯例：钱随事走")
+def money_without_work(plan: Plan) -> Iterator[Finding]:
+    """支出没有对应的任务，或者任务没有对应的支出。
+
+    每项支出写明用在哪几项工作任务上；每项任务要么有支出，要么写“经费: 无”。支出都写明了任务，才查
+    任务有没有支出；支出全都没有写任务的，只报告一次。
+
+    ```yaml
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 经费: 无}
+      - {编号: 乙, 名称: 组织培训}  # <- BUD007
+    经费:
+      支出预算:
+        - {编号: 支出一, 名称: 印制手册, 金额: 3万元, 工作任务: 甲}
+    ```
+
+    ```yaml
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 经费: 无}
+      - {编号: 乙, 名称: 组织培训}
+    经费:
+      支出预算:
+        - {编号: 支出一, 名称: 培训费, 金额: 3万元, 工作任务: 乙}
+    ```
+    """
+    budget = plan.budget
+    if budget is None or not budget.uses or not plan.milestones:
+        return
+    aimless = [use for use in budget.uses if use.lacks("milestones")]
+    if len(aimless) == len(budget.uses) > 1:
+        yield Finding(
+            budget.at("uses"),
+            f"{len(aimless)}项支出都没有写用在哪项任务上：{listed(aimless)}。",
+            f"在各项支出里写上任务编号，如 工作任务: {_first_id(plan)}。",
+            on_key=True,
+        )
+        return
+    for use in aimless:
+        yield Finding(
+            use.where,
+            f"{called(use, '支出')}没有写用在哪项任务上。",
+            f"写上任务编号，如 工作任务: {_first_id(plan)}。",
+        )
+    if aimless or not budget.sure("uses") or not all(u.sure("milestones") for u in budget.uses):
+        return
+    paid = {ref for use in budget.uses for ref in use.milestones}
+    for milestone in plan.milestones:
+        if milestone.id is not None and milestone.id not in paid and milestone.lacks("money"):
+            yield Finding(
+                milestone.where,
+                f"{called(milestone, '任务')}没有对应的支出。",
+                f"不需要经费的写“经费: 无”；需要的，在相应支出的“工作任务”里写上“{milestone.id}”。",
+            )
+
+
+def _first_id(plan: Plan) -> str:
+    return next((str(m.id) for m in plan.milestones if m.id), "任务一")
+
+
+@rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=INTEGRITY)
+def listed_twice(plan: Plan) -> Iterator[Finding]:
+    """同一项支出列了两次。
+
+    名称、金额、分年度金额和工作任务都相同的两项支出，多半是复制以后忘了改。确实是两项的，名称要能分清。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 印制手册, 金额: 3万元, 分年度金额: {2026: 3万元}}
+        - {编号: 乙, 名称: 印制手册, 金额: 3万元, 分年度金额: {2026: 3万元}}  # <- BUD018
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 印制手册, 金额: 3万元, 分年度金额: {2026: 3万元}}
+        - {编号: 乙, 名称: 印制手册, 金额: 3万元, 分年度金额: {2027: 3万元}}
+    ```
+    """
+    seen: dict[str, list[Expense]] = {}
+    for use in plan.uses:
+        if not use.name or use.amount is None or not use.sure("by_year", "milestones"):
+            continue
+        named_so = seen.setdefault("".join(use.name.split()), [])
+        first = next((other for other in named_so if _figures_of(other) == _figures_of(use)), None)
+        named_so.append(use)
+        if first is not None:
+            yield Finding(
+                use.where,
+                f"{called(use, '支出')}列了两次，金额都是{say_yuan(use.amount)}。",
+                "重复的删去一项；确实是两项的，在名称里写明区别，如期次、地点。",
+                related=((first.where, "先列在这里"),),
+            )
+
+
+def _figures_of(use: Expense) -> tuple[object, ...]:
+    return use.amount, dict(use.by_year), use.milestones

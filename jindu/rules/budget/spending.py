@@ -1,0 +1,233 @@
+"""What the money may be spent on, and how: ceilings, excluded items, purchase, upkeep."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jindu.analysis.consistency import amount_in
+from jindu.analysis.funding import NIL
+from jindu.language.codes import named
+from jindu.language.naming import called
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.norms import Norm
+from jindu.model.plan import Expense, Plan
+from jindu.model.rule import rule
+from jindu.units import say_quantity, say_share, say_yuan
+
+_EXCLUDED = re.compile(
+    r"公务接待|招待|宴请|礼品|纪念品|慰问[金品]|奖金|奖品|津贴|补贴发放|旅游|公务用车|购车|烟酒"
+)
+_EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
+
+
+@rule(
+    "BUD008",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：培训费不超过综合定额",
+    norms=("培训费综合定额",),
+)
+def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """培训费超过综合定额，或者人天数对不上。
+
+    培训费按人天控制。写了“培训”的人数和天数的，金额除以人天数不超过综合定额；计量单位是人天
+    的，数量应当等于人数乘天数，单价不超过综合定额。各地标准不同，请在 jindu.toml 里换成当地的数。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 骨干培训, 金额: 4.5万元, 培训: {人数: 50, 天数: 1}}  # <- BUD008
+        - {编号: 乙, 名称: 社工培训, 单价: 300元, 数量: 90,  # <- BUD008
+           计量单位: 人天, 金额: 2.7万元, 培训: {人数: 50, 天数: 2}}
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 骨干培训, 金额: 1.5万元, 培训: {人数: 50, 天数: 1}}
+        - {编号: 乙, 名称: 社工培训, 单价: 300元, 数量: 100,
+           计量单位: 人天, 金额: 3万元, 培训: {人数: 50, 天数: 2}}
+    ```
+    """
+    for use in plan.uses:
+        persons, days = _size(use)
+        planned = persons * days
+        if planned and use.unit == "人天" and use.count is not None and use.count != planned:
+            yield Finding(
+                use.at("count"),
+                f"{called(use, '支出')}培训{persons}人、{say_quantity(days, '天')}，"
+                f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(use.count, '')}。",
+                f"把数量改成{say_quantity(planned, '')}，或者改正人数、天数。",
+                related=((use.at("training"), "人数和天数"),),
+            )
+        each = _cost_each(plan, use, planned)
+        if each is not None and each > most.value:
+            yield Finding(
+                use.at("amount"),
+                f"{called(use, '支出')}每人每天{say_yuan(round(each, 2))}，"
+                f"超过培训费综合定额{most.told()}{default_note(most)}。",
+                f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
+                f"（定额出处：{most.source}）",
+            )
+
+
+def _size(use: Expense) -> tuple[int, Decimal]:
+    """Persons and days of a training, zero where they are not written."""
+    training = use.training
+    return (training.persons or 0, Decimal(training.days or 0)) if training else (0, NIL)
+
+
+def _cost_each(plan: Plan, use: Expense, planned: Decimal) -> Decimal | None:
+    """What a day of training costs for one, as far as it is said."""
+    amount = amount_in(plan, use)
+    if planned and amount is not None:
+        # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
+        counted = use.unit == "人天" and use.count not in (None, planned)
+        return use.unit_price if counted and use.unit_price else amount / planned
+    return use.unit_price if use.unit == "人天" else None
+
+
+def default_note(norm: Norm) -> str:
+    """What a norm is called that nobody has set for the region."""
+    return "（默认值）" if norm.is_default else ""
+
+
+@rule(
+    "BUD009",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：讲课费不超过规定标准",
+    norms=("讲课费上限", "半天讲课学时上限"),
+)
+def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Finding]:
+    """讲课费超过标准。
+
+    讲课费按学时计，半天最多按四个学时。单价的计量单位是学时、课时的，不超过上限；是半天的，
+    不超过上限的四倍。写了“培训”的天数的，学时总数除以天数，每半天不超过四个学时；同时开几个班的，分项列。
+    各级职称的标准不同，上限可以在 jindu.toml 里改。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 专家讲课费, 单价: 1500元, 数量: 4,  # <- BUD009
+           计量单位: 学时, 金额: 0.6万元}
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 专家讲课费, 单价: 500元, 数量: 12, 计量单位: 学时, 金额: 0.6万元}
+    ```
+    """
+    half = hours_most.value
+    hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
+    for use in plan.uses:
+        price, unit = use.unit_price, use.unit or ""
+        if unit not in hours or not re.search("讲课|授课|讲座|师资", use.name or ""):
+            continue
+        if price is not None and price > most.value * hours[unit]:
+            yield Finding(
+                use.at("unit_price"),
+                f"{called(use, '支出')}每{unit}{say_yuan(price)}，"
+                f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}{default_note(most)}。",
+                f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
+                f"（上限出处：{most.source}）",
+            )
+        _, days = _size(use)
+        if hours[unit] == 1 and days and use.count is not None and use.count > days * 2 * half:
+            each = say_quantity(round(use.count / (days * 2), 1), unit)
+            yield Finding(
+                use.at("count"),
+                f"{called(use, '支出')}{say_quantity(days, '天')}"
+                f"讲{say_quantity(use.count, unit)}，"
+                f"平均每半天{each}，超过{hours_most.told()}{default_note(hours_most)}。",
+                f"核对学时和天数，{say_quantity(days, '天')}最多按"
+                f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
+                related=((use.at("training"), "天数"),),
+            )
+
+
+@rule("BUD010", Severity.WARNING, level=Level.DRAFT, basis="惯例：项目资金不用于接待、礼品和奖金")
+def excluded_item(plan: Plan) -> Iterator[Finding]:
+    """列支了一般不允许的内容。
+
+    公务接待、宴请、礼品、慰问金、奖金、公务用车等，不列入创建项目的预算。确需安排的，从单位公用
+    经费或者专门渠道按规定列支。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 走访慰问金, 金额: 1万元}  # <- BUD010
+        - {编号: 乙, 名称: 会务, 经济分类科目: "30217", 金额: 1万元}  # <- BUD010
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 印制宣传手册, 经济分类科目: "30202", 金额: 1万元}
+    ```
+    """
+    for use in plan.uses:
+        word = _EXCLUDED.search(use.name or "")
+        if word is not None:
+            yield Finding(
+                use.at("name"),
+                f"{called(use, '支出')}含有“{word.group()}”，一般不列入项目资金。",
+                "删去；确需安排的，按规定从其他渠道列支。",
+            )
+        elif use.code in _EXCLUDED_CODES:
+            yield Finding(
+                use.at("code"),
+                f"{called(use, '支出')}用了科目{named(use.code)}，一般不列入项目资金。",
+                "删去这一项，或者核对经济分类科目。",
+            )
+
+
+@rule(
+    "BUD011",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：预备费从严控制",
+    norms=("不可预见费占比上限",),
+)
+def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """不可预见费太多，或者没有说明理由。
+
+    预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在 jindu.toml 里改。
+
+    ```yaml
+    经费:
+      总额: 10万元
+      支出预算:
+        - {编号: 甲, 名称: 不可预见费, 金额: 2万元, 测算依据: 按总额估算}  # <- BUD011
+    ```
+
+    ```yaml
+    经费:
+      总额: 10万元
+      支出预算:
+        - {编号: 甲, 名称: 不可预见费, 金额: 0.3万元, 测算依据: 用于应对印刷价格上涨}
+    ```
+    """
+    total = plan.budget.total if plan.budget else None
+    for use in plan.uses:
+        amount = amount_in(plan, use)
+        if not re.search("不可预见|预备费|机动经费|备用金", use.name or "") or amount is None:
+            continue
+        if total and amount * 100 > total * most.value:
+            ceiling = say_yuan(round(total * most.value / 100, 2))
+            yield Finding(
+                use.at("amount"),
+                f"{called(use, '支出')}{say_yuan(amount)}，"
+                f"占总额{say_share(amount, total, most.value)}，"
+                f"超过{most.told()}{default_note(most)}。",
+                f"压缩到{ceiling}以内，把钱列到具体支出上。",
+            )
+        elif use.lacks("derivation"):
+            yield Finding(
+                use.at("derivation"),
+                f"{called(use, '支出')}没有写测算依据。",
+                "写明为什么需要、怎样测算。",
+            )

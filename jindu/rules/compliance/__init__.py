@@ -1,0 +1,1 @@
+"""CMP: personal data, publicity and classified matter."""

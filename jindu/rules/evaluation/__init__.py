@@ -1,0 +1,1 @@
+"""EVA: scoring, reviews and early warning."""

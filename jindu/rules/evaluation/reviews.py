@@ -1,0 +1,138 @@
+"""Reviews, vetoes and who measures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jindu.analysis.cycle import read_cycle
+from jindu.language.bodies import kind_of
+from jindu.language.naming import called, listed
+from jindu.model.choices import UnitKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+
+
+@rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
+def no_yearly_review(plan: Plan) -> Iterator[Finding]:
+    """没有每年至少一次的评估，或者没有写由谁按结果调整。
+
+    评估安排里至少有一项的频次不少于每年一次，每项写明时间（频次或日期）和主体；“调整责任单位”
+    写明由谁按评估结果提出调整。
+
+    ```yaml
+    考核评价:
+      满分: 100
+      评估安排:  # <- EVA005
+        - {名称: 期末评估, 时间: 2028-10, 主体: 第三方机构}
+      调整责任单位: 街道党工委
+    ```
+
+    ```yaml
+    考核评价:
+      满分: 100
+      评估安排:
+        - {名称: 年度评估, 频次: 每年, 主体: 街道党工委}
+        - {名称: 期末评估, 时间: 2028-10, 主体: 第三方机构}
+      调整责任单位: 街道党工委
+    ```
+    """
+    evaluation = plan.evaluation
+    if evaluation is None or (evaluation.lacks("dimensions", "full_score", "reviews")):
+        return
+    cycles = [read_cycle(review.frequency or "") for review in evaluation.reviews]
+    repeated = any(cycle.yearly >= 1 for cycle in cycles if cycle is not None)
+    if evaluation.sure("reviews") and not repeated:
+        yield Finding(
+            evaluation.at("reviews"),
+            f"评估安排里只有{listed(evaluation.reviews)}，没有每年至少一次的评估。"
+            if evaluation.reviews
+            else "考核评价没有写评估安排，没有每年至少一次的评估。",
+            "在“评估安排”里增加一项，如 {名称: 年度评估, 频次: 每年, 主体: 街道党工委}。",
+            on_key=True,
+        )
+    for review in evaluation.reviews:
+        if review.lacks("frequency", "date") or review.lacks("assessor"):
+            lack = "时间" if review.lacks("frequency", "date") else "主体"
+            yield Finding(
+                review.where,
+                f"{called(review, '评估')}没有写{lack}。",
+                "写明频次（如每年）或者时间。"
+                if lack == "时间"
+                else "写明由谁评估，如街道党工委、第三方机构。",
+            )
+    if evaluation.lacks("adjuster"):
+        yield Finding(
+            evaluation.at("adjuster"),
+            "考核评价没有写由哪个单位按评估结果提出调整。",
+            "在“调整责任单位”里写上单位的编号，一般是批准方案的党组织。",
+            on_key=True,
+        )
+
+
+@rule("EVA006", Severity.WARNING, level=Level.REVIEW, basis="惯例：一票否决要有依据")
+def veto_without_condition(plan: Plan) -> Iterator[Finding]:
+    """否决情形没有写清楚，或者没有依据。
+
+    一票否决影响大，要写明什么情形、依据什么规定。自行设立的否决事项会被退回。
+
+    ```yaml
+    考核评价:
+      否决情形:
+        - {情形: 发生重大问题}  # <- EVA006
+    ```
+
+    ```yaml
+    考核评价:
+      否决情形:
+        - {情形: 泄露戒毒人员个人信息造成不良影响, 依据: 戒毒条例第七条}
+    ```
+    """
+    for veto in plan.evaluation.vetoes if plan.evaluation else ():
+        missing = [w for a, w in (("condition", "情形"), ("basis", "依据")) if veto.lacks(a)]
+        if missing:
+            yield Finding(
+                veto.where,
+                f"{called(veto, '否决情形')}没有写{'和'.join(missing)}。",
+                "写明具体情形和所依据的法规、文件；没有依据的删去。",
+            )
+
+
+@rule("EVA007", Severity.INFO, level=Level.REVIEW, basis="惯例：满意度由第三方或者上级调查")
+def measures_itself(plan: Plan) -> Iterator[Finding]:
+    """满意度由创建单位自己调查。
+
+    自己调查自己，结果不容易取信。满意度调查宜由第三方或者上级部门实施。
+
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}]
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众满意度,
+             调查: {方式: 问卷, 样本量: 400, 实施单位: 柳林街道禁毒党支部}}  # <- EVA007
+    ```
+
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}]
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众满意度,
+             调查: {方式: 问卷, 样本量: 400, 实施单位: 清源县统计调查中心}}
+    ```
+    """
+    own = {"支部", "本支部", "党支部", "本党支部"}
+    own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
+    for party in plan.parties:
+        if kind_of(party) is UnitKind.BRANCH:
+            own.update(name for name in (party.name, party.short, party.id) if name)
+    for indicator in plan.indicators:
+        survey = indicator.survey
+        if survey is None or "满意" not in (indicator.name or "") or survey.surveyor not in own:
+            continue
+        yield Finding(
+            survey.at("surveyor"),
+            f"{called(indicator, '指标')}由“{survey.surveyor}”自己调查。",
+            "改由第三方机构或者上级部门调查。",
+        )

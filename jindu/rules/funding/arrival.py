@@ -1,0 +1,209 @@
+"""Money in time: what is to arrive when, and what is spent before it has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from jindu.analysis.consistency import amount_in, mended_sources, of_years, source_amount
+from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, spread
+from jindu.language.naming import called
+from jindu.model.choices import FundStatus
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Fund, Plan
+from jindu.model.rule import rule
+from jindu.units import say_day, say_yuan
+
+
+@rule("FND019", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
+    """到位计划的合计与来源的金额不等。
+
+    分期到位的金额相加应当等于这个来源的金额。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 9万元,
+           到位计划: {2026Q1: 3万元, 2027Q1: 5万元}}  # <- FND019
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 9万元, 到位计划: {2026Q1: 3万元, 2027Q1: 6万元}}
+    ```
+    """
+    total = plan.budget.total if plan.budget else None
+    for source in plan.sources:
+        amount = amount_of(source, total)
+        if not source.arrivals or amount is None or not source.sure("arrivals", "amount"):
+            continue
+        coming = sum(source.arrivals.values(), NIL)
+        if coming == amount:
+            continue
+        message = (
+            f"{called(source, '来源')}的到位计划合计{say_yuan(coming)}，"
+            f"与金额{say_yuan(amount)}相差{say_yuan(abs(coming - amount))}"
+        )
+        if id(source) in mended_sources(plan):
+            yield Finding(
+                source.at("amount"),
+                f"{message}；方案里的其他数字与到位计划相合。",
+                f"金额多半写错了，改成{say_yuan(coming)}。",
+                related=((source.at("arrivals"), "到位计划"),),
+                right=say_yuan(coming),
+                sure=False,
+            )
+        else:
+            yield Finding(
+                source.at("arrivals"),
+                f"{message}。",
+                f"核对各期金额，使合计等于{say_yuan(amount)}。",
+                related=((source.at("amount"), "金额"),),
+            )
+
+
+@rule("FND020", Severity.WARNING, level=Level.REVIEW, basis="惯例：先有预算、后有支出")
+def spent_before_it_comes(plan: Plan) -> Iterator[Finding]:
+    """钱还没有到位就安排支出。
+
+    按年累计，一个来源到某年年底安排的支出，不应当超过到那时已经到位的金额。同一年之内，只由一个来源出资的
+    支出，它当年最后一项任务完成以后一个月，这个来源还一笔都没有到的，也会提醒。写了到位计划、支出又分了年度
+    的才检查；几个来源合出、又分几年支出，而没有写各年各出多少的，不算在内。批复、到位的日期晚于到位计划
+    第一期的，也在这里提醒。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 印制手册, 金额: 3万元, 分年度金额: {2026: 3万元}, 出资构成: 专项}
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 3万元, 到位计划: {2027Q2: 3万元}}  # <- FND020
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 印制手册, 金额: 3万元, 分年度金额: {2027: 3万元}, 出资构成: 专项}
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 3万元, 到位计划: {2027Q2: 3万元}}
+    ```
+    """
+    awaited = [s for s in plan.sources if s.arrivals and s.kind not in NOT_CASH]
+    spent = spread(plan).surely() if awaited else {}
+    alone: dict[str, list[Line]] = {}
+    for line in spread(plan).lines if awaited else ():
+        if len(line.by_source) == 1 and not line.inferred:
+            alone.setdefault(next(iter(line.by_source)), []).append(line)
+    for source in awaited:
+        found = _short_at_year_end(source, spent.get(str(source.id), {}))
+        if found is not None:
+            # Figures that do not add up have rules of their own.
+            if not _doubtful(plan, source):
+                yield found
+        else:
+            yield from _work_before_money(plan, source, alone.get(str(source.id), []))
+        yield from _approved_later(source)
+
+
+def _doubtful(plan: Plan, source: Fund) -> bool:
+    """Whether the arrivals, or the years of a use that it pays, do not add up to their amount."""
+    amount = source_amount(plan, source)
+    if amount is not None and sum(source.arrivals.values(), NIL) != amount:
+        return True
+    return any(
+        of_years(line.use) not in (None, amount_in(plan, line.use))
+        for line in spread(plan).lines
+        if source.id in line.by_source
+    )
+
+
+def _short_at_year_end(source: Fund, spent: Mapping[int, Decimal]) -> Finding | None:
+    """The first year at whose end more was spent than had come."""
+    for year in sorted(spent):
+        needed = sum((part for then, part in spent.items() if then <= year), NIL)
+        come = sum((part for when, part in source.arrivals.items() if when.end.year <= year), NIL)
+        short = needed - come
+        if short >= Decimal(100):
+            return Finding(
+                source.at("arrivals"),
+                f"到{year}年年底，{called(source, '来源')}"
+                + (f"累计到位{say_yuan(come)}，却" if come else "尚无资金到位，已")
+                + f"安排支出{say_yuan(round(needed, 2))}，缺{say_yuan(round(short, 2))}。",
+                f"把{say_yuan(round(short, 2))}的支出推迟到资金到位以后，或者争取提前到位。",
+            )
+    return None
+
+
+def _work_before_money(plan: Plan, source: Fund, lines: Sequence[Line]) -> Iterator[Finding]:
+    """Uses that only this source pays, whose work of its first year is done before it comes."""
+    first = min(source.arrivals, key=lambda period: period.start)
+    for line in lines:
+        dues = [m.due.last for ref in line.use.milestones if (m := plan.milestone(ref)) and m.due]
+        same_year = [day for day in dues if day.year == first.start.year]
+        paid = any(year == first.start.year and part for year, part in line.by_year.items())
+        if not same_year or not paid or len(dues) < len(line.use.milestones):
+            continue
+        if max(same_year) + timedelta(30) < first.start:
+            yield Finding(
+                line.use.at("shares"),
+                f"{called(line.use, '支出')}的任务{say_day(max(same_year))}就要完成，"
+                f"出资的{called(source, '来源')}{first.words()}才开始到位。",
+                "推迟任务，争取资金提前到位，或者改由已经到位的来源出资。",
+                related=((source.at("arrivals"), "到位计划"),),
+            )
+
+
+def _approved_later(source: Fund) -> Iterator[Finding]:
+    first = min(source.arrivals, key=lambda period: period.start)
+    if source.status not in (FundStatus.APPROVED, FundStatus.RECEIVED) or source.date is None:
+        return
+    if source.date.first > first.end:
+        yield Finding(
+            source.at("date"),
+            f"{called(source, '来源')}的{source.status}日期是{source.date.name()}，"
+            f"到位计划的第一期却在{first.words()}。",
+            "核对日期和到位计划，钱不会在批复以前到位。",
+            related=((source.at("arrivals"), "到位计划"),),
+        )
+
+
+@rule(
+    "FND021", Severity.WARNING, level=Level.REVIEW, basis="惯例：以落实的资金安排支出", dated=True
+)
+def not_come_in_time(plan: Plan, today: date) -> Iterator[Finding]:
+    """到位计划的时间已经过了，资金还没有批下来。
+
+    按到位计划应当已经到位的资金，状态还是“预计”“已申请”的，不能再当作有着落的钱安排支出。“今天”是检查
+    的那一天，可以用 --today 另定；下面的例子以2026年7月1日为今天。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 9万元, 状态: 预计,
+           到位计划: {2026Q2: 4万元, 2027Q2: 5万元}}  # <- FND021
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 9万元, 状态: 预计,
+           到位计划: {2026Q3: 4万元, 2027Q2: 5万元}}
+    ```
+    """
+    for source in plan.sources:
+        if source.status not in (FundStatus.EXPECTED, FundStatus.APPLIED):
+            continue
+        past = {when: part for when, part in source.arrivals.items() if when.end < today}
+        if past:
+            last = max(when.end for when in past)
+            due = sum(past.values(), NIL)
+            yield Finding(
+                source.at("arrivals"),
+                f"按到位计划，{called(source, '来源')}到{say_day(last)}应当已到{say_yuan(due)}，"
+                f"状态还是“{source.status}”。",
+                "已经批复、到位的，改状态，补上文号和日期；没有的，推迟到位计划和由它出资的支出，"
+                "或者换成有把握的来源。",
+                related=((source.at("status"), "状态"),),
+            )

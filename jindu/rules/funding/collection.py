@@ -1,0 +1,211 @@
+"""Public collections and what is owed to donors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.analysis.cycle import read_cycle
+from jindu.analysis.funding import NIL, paid_by
+from jindu.language.disclosure import publishes
+from jindu.language.naming import called
+from jindu.model.choices import Audience, DoneeKind, FundKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.norms import Norm
+from jindu.model.plan import Campaign, Plan
+from jindu.model.rule import rule
+from jindu.units import Period, say_day, say_share, say_yuan, shift_months
+
+_CHARITIES = (DoneeKind.FOUNDATION, DoneeKind.CHARITY)
+
+
+@rule(
+    "FND011",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《中华人民共和国慈善法》第二十二条、第二十四条、第二十六条、第二十七条",
+)
+def public_collection_unqualified(plan: Plan) -> Iterator[Finding]:
+    """面向社会公众的募捐没有写慈善组织、备案或者指定的互联网平台。
+
+    面向社会公众的募捐，由具有公开募捐资格的慈善组织开展，募捐方案要报民政部门备案；其他组织只能
+    与它合作，不能自己开展。通过互联网募捐的，应当在国务院民政部门指定的互联网公开募捐服务平台进行：来源
+    和募捐里写了网络、微信之类而没有写“指定”的平台，是警告。面向特定对象的募捐和社区内的互助不在此列。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 资金性质: 社会捐赠,
+           募捐: {组织: 柳林街道禁毒党支部, 对象: 社会公众}}  # <- FND011
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 资金性质: 社会捐赠,
+           受赠人: {名称: 清源县慈善总会, 类型: 慈善组织},
+           募捐: {组织: 清源县慈善总会, 对象: 社会公众, 备案编号: 见募捐方案备案回执}}
+    ```
+    """
+    for source in plan.sources:
+        campaign = source.campaign
+        if campaign is None or campaign.audience is not Audience.PUBLIC:
+            continue
+        organiser = campaign.organiser or ""
+        recipient = source.recipient
+        of_charity = recipient is not None and recipient.kind in _CHARITIES
+        qualified = of_charity and (not organiser or organiser == (recipient and recipient.name))
+        if not qualified and not re.search("慈善|基金会|红十字", organiser):
+            yield Finding(
+                campaign.at("organiser"),
+                f"{called(source, '来源')}面向社会公众募捐，"
+                + (f"由“{organiser}”开展，看不出是慈善组织。" if organiser else "没有写由谁开展。"),
+                "改由具有公开募捐资格的慈善组织开展，在“组织”里写它的名称，并写明受赠人。",
+            )
+        elif campaign.lacks("filing"):
+            yield Finding(
+                campaign.at("filing"),
+                f"{called(source, '来源')}面向社会公众募捐，没有写备案编号。",
+                "募捐方案在募捐开始前报民政部门备案，写上备案编号。",
+            )
+        said = (source.name, source.agreement, source.purpose, source.remark, campaign.remark)
+        online = _ONLINE.search("，".join(filter(None, said)))
+        if online is not None and "指定" not in "".join(filter(None, said)):
+            yield Finding(
+                campaign.where,
+                f"{called(source, '来源')}通过“{online.group()}”面向社会公众募捐，"
+                "没有写所用的指定平台。",
+                "在国务院民政部门指定的互联网公开募捐服务平台进行，在“备注”里写明指定平台的名称。",
+                severity=Severity.WARNING,
+            )
+
+
+_ONLINE = re.compile("互联网|网络|网上|线上|微信|公众号|朋友圈|众筹|小程序|直播")
+
+
+@rule(
+    "FND012",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="《中华人民共和国慈善法》第七十九条",
+)
+def no_disclosure(plan: Plan) -> Iterator[Finding]:
+    """募捐没有安排公开情况。
+
+    具有公开募捐资格的慈善组织，公开募捐超过六个月的，至少每三个月公开一次募捐情况，结束后三个月内
+    全面、详细公开。方案里应当有一项名称写明公开募捐、捐赠或者资金情况、每三个月以内一次的经常性工作；
+    它没有延续到募捐结束以后的，还要有一项在结束后三个月内公开的任务。写了备案编号的，是有资格的慈善组织，
+    作为警告；看不出资格的，作为提示。募捐在方案结束时还没有结束的，不查结束以后的公开。
+
+    ```yaml
+    经费:
+      资金来源:
+        - 编号: 甲
+          资金性质: 社会捐赠
+          募捐: {组织: 清源县慈善总会, 对象: 社会公众, 起止: 2026-01..2026-12}  # <- FND012
+    经常性工作: [{编号: 例会, 名称: 联席会议, 频次: 每季度}]
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - 编号: 甲
+          资金性质: 社会捐赠
+          募捐: {组织: 清源县慈善总会, 对象: 社会公众, 起止: 2026-01..2026-12}
+    经常性工作: [{编号: 公开, 名称: 公开募捐和使用情况, 频次: 每季度}]
+    ```
+    """
+    for source in plan.sources:
+        campaign = source.campaign
+        if campaign is None or campaign.audience is not Audience.PUBLIC or not campaign.period:
+            continue
+        if campaign.period.end < shift_months(campaign.period.start, 6):
+            continue
+        severity = Severity.INFO if campaign.lacks("filing") else Severity.WARNING
+        if not any(
+            publishes(item.name or "") for item in plan.recurring if _quarterly(item.frequency)
+        ):
+            yield Finding(
+                campaign.where,
+                f"{called(source, '来源')}的募捐（{campaign.period.words()}）超过六个月，"
+                "没有安排每三个月公布一次募捐情况。",
+                "增加一项经常性工作，如 {名称: 公开募捐和使用情况, 频次: 每季度}。",
+                severity=severity,
+            )
+        elif not _told_afterwards(plan, campaign):
+            latest = shift_months(campaign.period.end, 3)
+            yield Finding(
+                campaign.at("period"),
+                f"{called(source, '来源')}的募捐{say_day(campaign.period.end)}结束，"
+                "没有安排结束后三个月内全面公布募捐情况。",
+                f"把定期公开延续到{say_day(latest)}，或者增加一项在那以前完成的公开任务。",
+                severity=severity,
+            )
+
+
+def _quarterly(frequency: str | None) -> bool:
+    cycle = read_cycle(frequency or "")
+    return cycle is not None and cycle.yearly >= 4
+
+
+def _told_afterwards(plan: Plan, campaign: Campaign) -> bool:
+    """Whether something is published in the three months after the end, as far as the plan goes."""
+    end = campaign.period.end if campaign.period else None
+    if end is None or plan.period is None or plan.period.end <= shift_months(end, 3):
+        return True
+    after = Period(end, shift_months(end, 3))
+    lasting = (
+        item
+        for item in plan.recurring
+        if _quarterly(item.frequency) and (item.period is None or item.period.end >= after.end)
+    )
+    once = (m for m in plan.milestones if m.due is not None and after.contains(m.due.last))
+    names = [work.name for work in lasting] + [milestone.name for milestone in once]
+    return any(publishes(name or "") for name in names)
+
+
+@rule(
+    "FND013",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="《中华人民共和国慈善法》第六十一条",
+    norms=("公益基金管理费用占比上限",),
+)
+def management_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """公益基金里管理费用偏高。
+
+    具有公开募捐资格的基金会，一年的管理费用一般不超过当年总支出的百分之十。这是对基金会全年合计
+    的要求，捐赠协议另有约定的从其约定；这里按本方案从该来源列支的管理费用提示。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 项目管理费, 金额: 2万元, 出资构成: 基金}
+        - {编号: 乙, 名称: 关爱帮扶, 金额: 8万元, 出资构成: 基金}
+      资金来源:
+        - {编号: 基金, 名称: 禁毒公益基金, 资金性质: 公益基金, 金额: 10万元}  # <- FND013
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 项目管理费, 金额: 0.5万元, 出资构成: 基金}
+        - {编号: 乙, 名称: 关爱帮扶, 金额: 9.5万元, 出资构成: 基金}
+      资金来源:
+        - {编号: 基金, 名称: 禁毒公益基金, 资金性质: 公益基金, 金额: 10万元}
+    ```
+    """
+    for source in plan.sources:
+        if source.kind is not FundKind.FUND:
+            continue
+        paid = list(paid_by(plan, source))
+        whole = sum((part for _, part in paid), NIL)
+        managing = sum((p for use, p in paid if re.search("管理费", use.name or "")), NIL)
+        if managing * 100 > whole * most.value:
+            ceiling = say_yuan(round(whole * most.value / 100, 2))
+            yield Finding(
+                source.where,
+                f"{called(source, '来源')}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
+                f"占{say_share(managing, whole, most.value)}，超过{most.told()}。",
+                f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
+            )

@@ -1,0 +1,208 @@
+"""The sources of money: enough, certain, lawful, and counted once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jindu.analysis.consistency import amount_in, source_amount
+from jindu.analysis.funding import NIL, NOT_CASH
+from jindu.language.naming import called, listed
+from jindu.model.choices import FundStatus
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.norms import Norm
+from jindu.model.plan import Fund, Plan
+from jindu.model.rule import rule
+from jindu.units import say_share, say_yuan
+
+
+def cash(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
+    return [(s, source_amount(plan, s)) for s in plan.sources if s.kind not in NOT_CASH]
+
+
+def settled(plan: Plan) -> Decimal | None:
+    """The sum of all cash sources; None where one of them is unknown."""
+    budget = plan.budget
+    if budget is None or not budget.sources or not budget.sure("sources"):
+        return None
+    amounts = [amount for _, amount in cash(plan)]
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, NIL) if len(known) == len(amounts) else None
+
+
+def _needed(plan: Plan) -> Decimal | None:
+    """What has to be paid: the sum of the uses, or the total where they are not all known."""
+    budget = plan.budget
+    if budget is None:
+        return None
+    amounts = [a for use in budget.uses if (a := amount_in(plan, use)) is not None]
+    whole = budget.sure("uses") and len(amounts) == len(budget.uses)
+    return sum(amounts, NIL) if amounts and whole else budget.total
+
+
+_MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
+
+
+@rule("FND001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
+    """资金来源与支出不等，或者有的来源没有数额。
+
+    全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部
+    分”之类的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。差额只是
+    因为某项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。
+
+    ```yaml
+    经费:
+      总额: 50万元
+      支出预算: [{编号: 支出一, 名称: 宣传, 金额: 50万元}]
+      资金来源:  # <- FND001
+        - {编号: 省级专项, 金额: 30万元}
+    ```
+
+    ```yaml
+    经费:
+      总额: 50万元
+      支出预算: [{编号: 支出一, 名称: 宣传, 金额: 50万元}]
+      资金来源:
+        - {编号: 省级专项, 金额: 30万元}
+        - {编号: 县级预算, 占比: 40%}
+    ```
+    """
+    budget = plan.budget
+    if budget is None:
+        return
+    if budget.lacks("sources"):
+        if budget.has("total") or budget.has("uses"):
+            yield Finding(
+                budget.at("sources"),
+                "经费没有资金来源。",
+                "在“资金来源”里逐项写明来源、金额和状态。",
+                on_key=True,
+            )
+        return
+    yield from _unsettled(plan)
+    have, need = settled(plan), _needed(plan)
+    if have is not None and need is not None and have != need:
+        short = have < need
+        yield Finding(
+            budget.at("sources"),
+            f"{len(cash(plan))}个资金来源合计{say_yuan(have)}，支出{say_yuan(need)}，"
+            f"{'缺口' if short else '多出'}{say_yuan(abs(need - have))}。",
+            f"增加来源或者压减支出{say_yuan(need - have)}。"
+            if short
+            else f"核对来源是否重复计算；没有重复的，压减来源{say_yuan(have - need)}。",
+            on_key=True,
+            severity=None if short else Severity.WARNING,
+            related=((budget.at("total"), "总额"),) if budget.has("total") else (),
+        )
+
+
+def _unsettled(plan: Plan) -> Iterator[Finding]:
+    budget = plan.budget
+    assert budget is not None
+    known = sum((amount for _, amount in cash(plan) if amount is not None), NIL)
+    for source, amount in cash(plan):
+        if amount is not None or not source.sure("amount"):
+            continue
+        attribute = "share" if source.has("share") else "amount"
+        message = f"{called(source, '来源')}没有确定的数额"
+        if source.share:
+            message += f"，占比只写了“{source.share}”"
+        if budget.total and _MAJORITY.search(source.share or ""):
+            least = known + budget.total / 2
+            if least > budget.total:
+                message += (
+                    f"；按过半计，与其他来源{say_yuan(known)}合计超过{say_yuan(least)}，"
+                    f"高于总额{say_yuan(budget.total)}"
+                )
+        yield Finding(
+            source.at(attribute),
+            f"{message}。",
+            "写明金额，如 金额: 15万元；或者写成百分比，如 占比: 30%。",
+        )
+
+
+@rule(
+    "FND002",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="方案自身的要求：写明已批复、已到位的，有文号和日期为证",
+)
+def approval_without_document(plan: Plan) -> Iterator[Finding]:
+    """已批复、已到位的资金没有文号或者日期。
+
+    写成“已批复”“已到位”，就要写明批复或下达的文号和日期；拿不出的，如实写“已申请”或“预计”。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 省级专项, 金额: 30万元, 状态: 已批复}  # <- FND002
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 省级专项, 金额: 30万元, 状态: 已批复, 文号: 清财预〔2026〕5号, 日期: 2026-03-02}
+    ```
+    """
+    for source in plan.sources:
+        if source.status not in (FundStatus.APPROVED, FundStatus.RECEIVED):
+            continue
+        missing = [n for a, n in (("number", "文号"), ("date", "日期")) if source.lacks(a)]
+        if missing:
+            yield Finding(
+                source.at("status"),
+                f"{called(source, '来源')}写成“{source.status}”，没有写{'、'.join(missing)}。",
+                f"补上{'、'.join(missing)}；尚未批复的，改成“已申请”或“预计”。",
+            )
+
+
+@rule(
+    "FND003",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：以落实的资金安排支出",
+    norms=("预计资金占比上限",),
+)
+def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """资金大半还只是预计。
+
+    状态为“预计”的资金超过总来源的一半时，方案能不能实施没有把握。信息里同时写明只算已批复、
+    已到位的资金，还差多少。
+
+    ```yaml
+    经费:
+      资金来源:  # <- FND003
+        - {编号: 省级专项, 金额: 30万元, 状态: 预计}
+        - {编号: 县级预算, 金额: 20万元, 状态: 已申请}
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 省级专项, 金额: 25万元, 状态: 预计}
+        - {编号: 县级预算, 金额: 25万元, 状态: 已申请}
+    ```
+    """
+    have = settled(plan)
+    if plan.budget is None or not have or not all(s.sure("status") for s in plan.sources):
+        return
+    sums: dict[FundStatus | None, Decimal] = {}
+    for source, amount in cash(plan):
+        sums[source.status] = sums.get(source.status, NIL) + (amount or NIL)
+    hoped = sums.get(FundStatus.EXPECTED, NIL)
+    share = hoped * 100 / have
+    if share > most.value:
+        sure = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
+        gap = (_needed(plan) or have) - sure
+        yield Finding(
+            plan.budget.at("sources"),
+            f"状态为“预计”的资金{say_yuan(hoped)}，占{say_share(hoped, have, most.value)}，"
+            f"超过{most.told()}；"
+            + (f"已批复和已到位的只有{say_yuan(sure)}" if sure else "尚无已批复和已到位的资金")
+            + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
+            f"先落实{listed([s for s in plan.sources if s.status is FundStatus.EXPECTED])}，"
+            "或者写明资金不到位时先做什么、缓做什么。",
+            on_key=True,
+        )

@@ -1,0 +1,225 @@
+"""Donations and collections: who may take them, and what is owed to those who give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.analysis.funding import GIVEN, named_by
+from jindu.language.disclosure import publishes
+from jindu.language.naming import called, listed
+from jindu.language.scan import hits, words_of
+from jindu.model.choices import DoneeKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Donee, Fund, Plan
+from jindu.model.rule import rule
+
+_RECEIPT = re.compile("收据|捐赠票据|登记造册")
+
+
+_REFUSED = {
+    DoneeKind.BRANCH: "党组织",
+    DoneeKind.GOVERNMENT: "党政机关",
+}
+
+
+@rule(
+    "FND008",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《中华人民共和国公益事业捐赠法》第十条、第十一条、第十七条",
+)
+def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
+    """受赠人不属于法定受赠人。
+
+    依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
+    政府及其部门只在发生自然灾害或者境外捐赠人要求时可以接受。党支部、党工委、街道办事处、乡镇人民政府
+    直接收款是错误；县级以上政府部门直接收款，来源的名称、捐赠协议、限定用途、备注里都没有写“自然灾害”
+    或者“境外”的，也是错误。居（村）委会、未注明慈善组织的社会团体是警告；事业单位收下、由别的单位使用的
+    是警告，它应当把受赠财产用于本单位的公益事业；没有写受赠人的是警告。由慈善组织接受、街道或支部执行
+    的，没有问题。
+
+    ```yaml
+    经费:
+      资金来源:
+        - 编号: 捐赠
+          资金性质: 社会捐赠
+          金额: 5万元
+          受赠人: {名称: 柳林街道禁毒党支部, 类型: 党组织}  # <- FND008
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - 编号: 捐赠
+          资金性质: 社会捐赠
+          金额: 5万元
+          受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}
+    ```
+    """
+    for source in plan.sources:
+        if source.kind not in GIVEN:
+            continue
+        recipient = source.recipient
+        if recipient is None:
+            if source.lacks("recipient"):
+                yield Finding(
+                    source.at("recipient"),
+                    f"{called(source, '来源')}没有写受赠人。",
+                    "写明依法接受捐赠的基金会、慈善组织或者公益事业单位，"
+                    "如 受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}。",
+                    on_key=True,
+                    severity=Severity.WARNING,
+                )
+        elif found := _refused(source, recipient) or _doubtful(plan, source, recipient):
+            yield found
+
+
+_BELOW_COUNTY = re.compile("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
+
+
+def _refused(source: Fund, recipient: Donee) -> Finding | None:
+    kind = _kind_of(recipient)
+    if kind not in _REFUSED:
+        return None
+    name = recipient.name or str(kind)
+    above = kind is DoneeKind.GOVERNMENT and recipient.has("name")
+    above = above and not _BELOW_COUNTY.search(name)
+    told = (source.name, source.agreement, source.purpose, source.remark, source.funder)
+    if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
+        return None
+    return Finding(
+        recipient.where,
+        f"“{name}”是县级以上政府或者它的部门，不是自然灾害或者境外捐赠人要求的，不属于法定受赠人。"
+        if above
+        else f"“{name}”是{_REFUSED[kind]}，不属于法定受赠人。",
+        "改由基金会、慈善组织或者公益事业单位接受捐赠，支部或街道负责执行"
+        + ("；确属两种情形之一的，在“备注”里写明自然灾害或者境外捐赠人要求。" if above else "。"),
+    )
+
+
+def _doubtful(plan: Plan, source: Fund, recipient: Donee) -> Finding | None:
+    kind = _kind_of(recipient)
+    name = recipient.name or str(kind or "")
+    if kind in (DoneeKind.RESIDENTS, DoneeKind.SOCIETY, DoneeKind.OTHER):
+        return Finding(
+            recipient.where,
+            f"“{name}”是{kind}，是否具备接受捐赠的资格，需要核实。",
+            "改由基金会、慈善组织或者公益事业单位接受捐赠；已认定为慈善组织的，类型写“慈善组织”。",
+            severity=Severity.WARNING,
+        )
+    if kind is not DoneeKind.INSTITUTION:
+        return None
+    others = [
+        use
+        for use in named_by(plan, source)
+        if (party := plan.party(use.executor)) is not None and party.name != recipient.name
+    ]
+    if not others:
+        return None
+    return Finding(
+        recipient.where,
+        f"“{name}”是事业单位，受赠财产要用于本单位的公益事业，{listed(others)}却由别的单位执行。",
+        "改由慈善组织接受捐赠，或者由它自己执行这些支出。",
+        severity=Severity.WARNING,
+        related=tuple((use.at("executor"), "执行单位") for use in others[:2]),
+    )
+
+
+def _kind_of(recipient: Donee) -> DoneeKind | None:
+    return recipient.kind or _kind_by_name(recipient.name or "")
+
+
+def _kind_by_name(name: str) -> DoneeKind | None:
+    if re.search(r"支部|党委|党工委|党总支", name):
+        return DoneeKind.BRANCH
+    if re.search(r"办事处|人民政府|公安|[局厅]$", name):
+        return DoneeKind.GOVERNMENT
+    return DoneeKind.RESIDENTS if re.search(r"居委会|居民委员会|村委会|村民委员会", name) else None
+
+
+@rule(
+    "FND009",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="《中华人民共和国公益事业捐赠法》第十二条、第十六条、第十八条、第二十二条",
+)
+def no_agreement(plan: Plan) -> Iterator[Finding]:
+    """捐赠没有写协议、限定用途，或者没有收据和公开的安排。
+
+    捐赠人与受赠人可以订立捐赠协议，约定用途；订立了协议的，按约定的用途使用，不得擅自改变。写明
+    协议和用途，资金才好安排、好公开。受赠人要向捐赠人出具合法、有效的收据，公开接受捐赠和使用的情况；
+    方案里既没有提收据，也没有安排公开的，给一条提示，只在第一个捐赠来源处报告。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 企业捐赠, 资金性质: 社会捐赠, 金额: 3万元}  # <- FND009
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 企业捐赠, 资金性质: 社会捐赠, 金额: 3万元,
+           捐赠协议: 定向捐赠协议, 限定用途: 禁毒宣传}
+    经常性工作: [{编号: 公开, 名称: 公开捐赠接受和使用情况, 频次: 每年}]
+    ```
+    """
+    for source in plan.sources:
+        if source.kind in GIVEN:
+            names = (("agreement", "捐赠协议"), ("purpose", "限定用途"))
+            missing = [name for attribute, name in names if source.lacks(attribute)]
+            if missing:
+                yield Finding(
+                    source.where,
+                    f"{called(source, '来源')}没有写{'和'.join(missing)}。",
+                    "与捐赠人约定用途，写明“捐赠协议”和“限定用途”，如 限定用途: 禁毒宣传。",
+                )
+    given = next((source for source in plan.sources if source.kind in GIVEN), None)
+    words = words_of(plan) if given is not None else ""
+    if given is not None and not publishes(words) and not _RECEIPT.search(words):
+        yield Finding(
+            given.where,
+            f"{called(given, '来源')}是捐赠资金，方案没有写由谁出具收据，"
+            "也没有安排公开接受和使用的情况。",
+            "在保障措施里写明由受赠人出具收据、登记造册，增加一项每年公开捐赠接受和使用情况的工作。",
+            severity=Severity.INFO,
+        )
+
+
+_NEAR = 40
+"""So many characters before and after an amount may say that it is collected."""
+
+
+@rule(
+    "FND010",
+    Severity.WARNING,
+    level=Level.DRAFT,
+    basis="《中华人民共和国公益事业捐赠法》第四条",
+)
+def apportioned(plan: Plan) -> Iterator[Finding]:
+    """按户、按人定额筹款。
+
+    捐赠应当自愿、无偿，禁止摊派和变相摊派。来源和措施里不写每户、每人出多少。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 居民每户捐20元, 资金性质: 社会捐赠, 金额: 3万元}  # <- FND010
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 居民自愿捐赠, 资金性质: 社会捐赠, 金额: 3万元}
+    ```
+    """
+    for hit in hits(plan, "apportioned"):
+        near = hit.before(_NEAR) + hit.match + hit.after(_NEAR)
+        if isinstance(hit.thing, Fund) or re.search("捐|集资|筹", near):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”是定额筹款，容易成为摊派。",
+                "改成自愿捐赠，不规定每户、每人的数额。",
+                within=hit.within,
+            )

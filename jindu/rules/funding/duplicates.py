@@ -1,0 +1,193 @@
+"""Money counted twice or asked of the wrong level."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from jindu.analysis.consistency import amount_in, drawn_by, mended, of_shares, source_amount
+from jindu.analysis.funding import NIL, PUBLIC, named_by
+from jindu.language.bodies import kind_of
+from jindu.language.correspondence import Rank, rank
+from jindu.language.naming import called
+from jindu.model.choices import UnitKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Fund, Plan
+from jindu.model.rule import rule
+from jindu.units import say_yuan
+
+
+@rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def paid_twice(plan: Plan) -> Iterator[Finding]:
+    """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
+
+    一项支出的出资构成相加应当等于它的金额；各项支出从一个来源取用的钱，合计不能超过这个来源。两个来源的
+    资金编号相同，是同一笔钱列了两次；文号相同或者名称相同的，可能是，作为警告：一个文件下达几笔资金的，
+    在名称里分清。
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 手册, 名称: 印制手册, 金额: 3万元, 出资构成: {专项: 2万元}}  # <- FND016
+        - {编号: 培训, 名称: 骨干培训, 金额: 4万元, 出资构成: 专项}
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 5万元}  # <- FND016
+        - {编号: 补助, 名称: 县级专项, 金额: 5万元}  # <- FND016
+    ```
+
+    ```yaml
+    经费:
+      支出预算:
+        - {编号: 手册, 名称: 印制手册, 金额: 3万元, 出资构成: 专项}
+        - {编号: 培训, 名称: 骨干培训, 金额: 4万元, 出资构成: 专项}
+      资金来源:
+        - {编号: 专项, 名称: 县级专项, 金额: 7万元}
+        - {编号: 补助, 名称: 省级补助, 金额: 5万元}
+    ```
+    """
+    yield from _listed_twice(plan)
+    for use in plan.uses:
+        # Where the amount itself is the odd one out, the rules on amounts speak of it.
+        if not use.shares or not use.sure("shares") or id(use) in mended(plan):
+            continue
+        paid = [use.amount if share.amount is None else share.amount for share in use.shares]
+        total = sum((part for part in paid if part is not None), NIL)
+        if use.amount is not None and total != use.amount:
+            change = "多" if total > use.amount else "少"
+            yield Finding(
+                use.at("shares"),
+                f"{called(use, '支出')}的出资合计{say_yuan(total)}，比金额{say_yuan(use.amount)}"
+                f"{change}{say_yuan(abs(total - use.amount))}。",
+                "核对出资构成，使合计等于这一项的金额；由一个来源出全部的，只写它的编号。",
+                related=((use.at("amount"), "这一项的金额"),),
+            )
+    drawn: dict[str, Decimal] = {}
+    for use in plan.uses:
+        whole, shared = amount_in(plan, use), of_shares(use)
+        # Shares beyond the amount were reported; what they draw in vain is no second mistake.
+        for share in use.shares if shared is None or whole is None or shared <= whole else ():
+            part = whole if share.amount is None else share.amount
+            drawn[share.source] = drawn.get(share.source, NIL) + (part or NIL)
+    for source in plan.sources:
+        amount, used = source_amount(plan, source), drawn.get(str(source.id), NIL)
+        if amount is not None and used > amount:
+            yield _overdrawn(plan, source, amount, used)
+
+
+def _overdrawn(plan: Plan, source: Fund, amount: Decimal, used: Decimal) -> Finding:
+    drawing = [(u, sum(drawn_by(plan, u, source), NIL)) for u in named_by(plan, source)]
+    parts = "，".join(f"{called(u)}{say_yuan(part)}" for u, part in drawing[:4])
+    more = "等" if len(drawing) > 4 else ""
+    return Finding(
+        source.at("amount"),
+        f"各项支出从{called(source, '来源')}取用{say_yuan(used)}（{parts}{more}），"
+        f"超过它的{say_yuan(amount)}。",
+        f"把{say_yuan(used - amount)}改由其他来源出资，或者增加这一来源。",
+        related=tuple((u.at("shares"), "从它取用") for u, _ in drawing[:2]),
+    )
+
+
+_SAME = (("fund_id", "资金编号"), ("number", "文号"), ("name", "名称"))
+
+
+def _listed_twice(plan: Plan) -> Iterator[Finding]:
+    """Sources that are, or may be, one and the same money."""
+    seen: dict[tuple[str, str], Fund] = {}
+    for source in plan.sources:
+        found: dict[str, Fund] = {}
+        for attribute, _ in _SAME:
+            said = getattr(source, attribute)
+            if said:
+                first = seen.setdefault((attribute, "".join(said.split())), source)
+                if first is not source:
+                    found[attribute] = first
+        if found:
+            yield from _same_money(source, found)
+
+
+def _same_money(source: Fund, found: Mapping[str, Fund]) -> Iterator[Finding]:
+    """``found``: what is the same → the first source of which it was written."""
+    attribute, other = next(iter(found.items()))
+    apart = source.funder and other.funder and source.funder != other.funder
+    if apart and attribute == "name":
+        return
+    certain = attribute == "fund_id"
+    said = "、".join(f"{word}“{getattr(source, a)}”" for a, word in _SAME if found.get(a) is other)
+    yield Finding(
+        source.at(attribute),
+        f"{called(source, '来源')}与前面的{called(other)}{said}相同，"
+        f"{'是' if certain else '可能是'}同一笔钱列了两次。",
+        "重复的删去一项；不是同一笔的，改正资金编号。"
+        if certain
+        else "重复的删去一项；确实是两笔的，在名称里写明区别，各用各的资金编号。",
+        related=((other.at(attribute), "先列在这里"),),
+        severity=None if certain else Severity.WARNING,
+    )
+
+
+_LEVELS = {
+    Rank.TOWN: "乡镇（街道）",
+    Rank.COUNTY: "县",
+    Rank.CITY: "市",
+    Rank.PROVINCE: "省",
+}
+_NAMED_LEVEL = re.compile("省级|市级|中央|国家|省.{0,4}厅")
+
+
+@rule("FND017", Severity.INFO, level=Level.REVIEW, basis="惯例：资金逐级申报")
+def skips_levels(plan: Plan) -> Iterator[Finding]:
+    """越级申请资金。
+
+    支部、社区和街道申请上两级以上部门的资金，一般由中间各级主管部门逐级审核上报，不直接申请：街道申请
+    市级、省级资金，社区申请县级以上资金，都会提示。由支部自己申报的，还应改由街道或者主管部门申报。
+
+    ```yaml
+    单位名录:
+      - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
+    经费:
+      资金来源:
+        - {编号: 专项, 资金性质: 上级专项, 出资单位: 省公安厅, 申报单位: 支部}  # <- FND017
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 县禁毒办, 名称: 清源县禁毒委员会办公室, 类别: 禁毒委}
+    经费:
+      资金来源:
+        - {编号: 专项, 资金性质: 上级专项, 出资单位: 省公安厅, 申报单位: 县禁毒办}
+    ```
+    """
+    local = (UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN)
+    for source in plan.sources:
+        applicant = plan.party(source.applicant)
+        if applicant is None or source.kind not in _APPLIED_FOR:
+            continue
+        kind = kind_of(applicant)
+        if kind not in local:
+            continue
+        funder, theirs = _funder(source)
+        local_branch = re.search("社区|村|支部", applicant.name or "") is not None
+        below = kind is UnitKind.COMMUNITY or (kind is UnitKind.BRANCH and local_branch)
+        own = Rank.COMMUNITY if below else Rank.TOWN
+        if theirs is not None and theirs > own + 1:
+            between = "、".join(name for r, name in _LEVELS.items() if own < r < theirs)
+            yield Finding(
+                source.at("applicant"),
+                f"{called(applicant)}向“{funder}”申请资金，越过了{between}。",
+                "改由县级主管部门审核后逐级上报，把“申报单位”改成它的编号，并写进申报安排。"
+                if own is Rank.TOWN
+                else "改由街道办事处（乡镇人民政府）审核后逐级上报，把“申报单位”改成它的编号。",
+            )
+
+
+_APPLIED_FOR = frozenset({*PUBLIC, None})
+
+
+def _funder(source: Fund) -> tuple[str, Rank | None]:
+    """Who gives the money, and of what level that is; the name of the money may tell it too."""
+    if source.funder:
+        # 社区, 园区 and 辖区 are no 区.
+        return source.funder, rank(re.sub("社区|园区|辖区|小区|片区", "", source.funder))
+    name = source.name or ""
+    return name, rank(name) if _NAMED_LEVEL.search(name) else None

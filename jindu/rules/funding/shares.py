@@ -1,0 +1,136 @@
+"""Shares of public and social money."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jindu.analysis.funding import NIL, PUBLIC
+from jindu.language.naming import called
+from jindu.model.choices import FundKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.norms import Norm
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+from jindu.rules.funding.coverage import cash, settled
+from jindu.units import say_share, say_yuan
+
+_SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
+
+
+def _shares(plan: Plan) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Public money, social money and all cash; None where something is unknown."""
+    have = settled(plan)
+    if not have or not all(source.sure("kind") and source.kind for source in plan.sources):
+        return None
+    public = sum((a or NIL for s, a in cash(plan) if s.kind in PUBLIC), NIL)
+    social = sum((a or NIL for s, a in cash(plan) if s.kind in _SOCIAL), NIL)
+    return public, social, have
+
+
+@rule(
+    "FND004",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：以政府性资金为主导；《中华人民共和国禁毒法》第六条",
+    norms=("政府性资金占比下限",),
+)
+def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
+    """政府性资金不占主导。
+
+    县级以上人民政府将禁毒经费列入本级财政预算，创建经费应当以政府性资金（上级专项、一般公共预
+    算、政府债券、彩票公益金）为主。
+
+    ```yaml
+    经费:
+      资金来源:  # <- FND004
+        - {编号: 县级预算, 资金性质: 一般公共预算, 金额: 20万元}
+        - {编号: 自筹, 资金性质: 自筹, 金额: 30万元}
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 县级预算, 资金性质: 一般公共预算, 金额: 30万元}
+        - {编号: 自筹, 资金性质: 自筹, 金额: 20万元}
+    ```
+    """
+    shares = _shares(plan)
+    if shares is None or plan.budget is None:
+        return
+    public, _, have = shares
+    if public * 100 < have * least.value:
+        enough = say_yuan(round(have * least.value / 100, 2))
+        yield Finding(
+            plan.budget.at("sources"),
+            (
+                f"政府性资金{say_yuan(public)}，只占{say_share(public, have, least.value)}，"
+                f"不足{least.told()}。"
+                if public
+                else f"尚无政府性资金，全部{say_yuan(have)}靠其他来源。"
+            ),
+            f"争取列入预算或者申请专项资金，至少达到{enough}。",
+            on_key=True,
+        )
+
+
+@rule("FND005", Severity.WARNING, level=Level.REVIEW, basis="惯例：社会资金为补充")
+def social_money_too_large(plan: Plan) -> Iterator[Finding]:
+    """社会资金不少于政府性资金。
+
+    捐赠、公益基金和市场化资金是补充，数额应当小于政府性资金。
+
+    ```yaml
+    经费:
+      资金来源:  # <- FND005
+        - {编号: 县级预算, 资金性质: 一般公共预算, 金额: 20万元}
+        - {编号: 捐赠, 资金性质: 社会捐赠, 金额: 20万元}
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 县级预算, 资金性质: 一般公共预算, 金额: 30万元}
+        - {编号: 捐赠, 资金性质: 社会捐赠, 金额: 10万元}
+    ```
+    """
+    shares = _shares(plan)
+    if shares is None or plan.budget is None:
+        return
+    public, social, _ = shares
+    if social and social >= public:
+        yield Finding(
+            plan.budget.at("sources"),
+            f"社会资金{say_yuan(social)}，"
+            + (f"不少于政府性资金{say_yuan(public)}。" if public else "尚无政府性资金。"),
+            "增加政府性资金，或者压减依靠社会资金的支出，使社会资金少于政府性资金。",
+            on_key=True,
+        )
+
+
+@rule("FND006", Severity.ERROR, level=Level.REVIEW, basis="《中华人民共和国禁毒法》第七条")
+def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
+    """把税收减免当成了资金。
+
+    税收优惠由捐赠人享受，不是创建单位收到的钱，不能列金额，也不计入资金来源合计。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 税收优惠, 资金性质: 税收减免, 金额: 5万元}  # <- FND006
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 税收优惠, 资金性质: 税收减免, 备注: 捐赠企业依法享受}
+    ```
+    """
+    for source in plan.sources:
+        if source.kind is FundKind.TAX and (source.amount or source.has("share")):
+            figure = say_yuan(source.amount) if source.amount else source.share
+            yield Finding(
+                source.at("amount" if source.amount else "share"),
+                f"{called(source, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
+                "删去金额；缺的钱另找来源。",
+            )

@@ -1,0 +1,1 @@
+"""GOL: indicators that can be measured and reached."""

@@ -1,0 +1,199 @@
+"""Performance categories and weights."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from jindu.language.naming import called, listed
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+from jindu.rules.goals.indicators import NIL
+from jindu.units import say_quantity
+
+_LEVELS = {
+    "产出": ("数量", "质量", "时效", "成本"),
+    "效益": ("经济", "社会", "生态", "可持续影响"),
+    "满意度": ("服务对象满意度",),
+    "成本": ("经济成本", "社会成本", "生态环境成本"),
+}
+
+
+def _category(text: str) -> tuple[str, str]:
+    """一级 and 二级 of 绩效类别, without the word 指标 or 效益 at the end of the second."""
+    first, _, second = re.sub(r"[·—－\-]", "/", text).replace("指标", "").partition("/")
+    return first.strip(), second.strip().removesuffix("效益") or second.strip()
+
+
+@rule(
+    "GOL003",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="绩效目标申报的要求：一级、二级指标配套（以本级财政部门的申报表为准）",
+)
+def category_wrong(plan: Plan) -> Iterator[Finding]:
+    """绩效类别的一级、二级不配套。
+
+    一级分产出、效益、满意度（有成本指标的另列成本）；二级属于各自的一级：产出下有数量、质量、
+    时效、成本，效益下有经济、社会、生态、可持续影响，满意度下有服务对象满意度。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 宣传场次, 绩效类别: 产出/社会效益}  # <- GOL003
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 宣传场次, 绩效类别: 产出/数量}
+          - {编号: 指标二, 名称: 知晓率, 绩效类别: 效益/社会效益}
+    ```
+    """
+    for indicator in plan.indicators:
+        if not indicator.category:
+            continue
+        first, second = _category(indicator.category)
+        if first not in _LEVELS:
+            tip = f"一级写{'、'.join(_LEVELS)}中的一个，如 产出/数量。"
+        elif second and second not in _LEVELS[first]:
+            tip = f"“{first}”下的二级是{'、'.join(_LEVELS[first])}。"
+        else:
+            continue
+        yield Finding(
+            indicator.at("category"),
+            f"{called(indicator, '指标')}的绩效类别“{indicator.category}”不配套。",
+            tip,
+        )
+
+
+@rule(
+    "GOL004",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="绩效目标申报的要求：有产出、效益和满意度指标（以本级财政部门的申报表为准）",
+)
+def category_missing(plan: Plan) -> Iterator[Finding]:
+    """绩效指标没有覆盖产出、效益和满意度。
+
+    申请财政资金的项目，绩效指标要有产出、效益和满意度三类。全部指标都没有写绩效类别的，
+    也会提醒。
+
+    ```yaml
+    目标:  # <- GOL004
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 宣传场次, 绩效类别: 产出/数量}
+          - {编号: 指标二, 名称: 知晓率, 绩效类别: 效益/社会效益}
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 宣传场次, 绩效类别: 产出/数量}
+          - {编号: 指标二, 名称: 知晓率, 绩效类别: 效益/社会效益}
+          - {编号: 指标三, 名称: 居民满意度, 绩效类别: 满意度/服务对象满意度}
+    ```
+    """
+    if not plan.indicators or not all(i.sure("category") for i in plan.indicators):
+        return
+    found = {_category(i.category)[0] for i in plan.indicators if i.category}
+    missing = [name for name in ("产出", "效益", "满意度") if name not in found]
+    if missing:
+        silent = [indicator for indicator in plan.indicators if not indicator.category]
+        yield Finding(
+            plan.at("goals"),
+            f"{len(plan.indicators)}个指标里没有{'、'.join(missing)}类"
+            + (f"，{listed(silent)}没有写绩效类别。" if silent else "。"),
+            "在已有指标上写明“绩效类别”，如 绩效类别: 产出/数量；确实没有的，补上这类指标。"
+            if silent
+            else f"补上{'、'.join(missing)}类指标，如{_SAMPLES[missing[0]]}。",
+            on_key=True,
+        )
+
+
+_SAMPLES = {
+    "产出": "宣传活动场次",
+    "效益": "居民禁毒知识知晓率",
+    "满意度": "群众对禁毒工作的满意度",
+}
+
+
+@rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性：绩效指标分值合计100分")
+def weights_not_hundred(plan: Plan) -> Iterator[Finding]:
+    """指标分值合计不是100分，或者有的指标没有分值。
+
+    写了分值，就要全部写，合计100分。写了绩效类别的，各个一级指标的分值相加也应当是100分：有分值
+    而没有绩效类别的指标，申报时归不到任何一级，作为警告。各级之间怎样分配，由财政部门规定，不作检查。
+
+    ```yaml
+    目标:  # <- GOL011
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 知晓率, 分值: 60}
+          - {编号: 指标二, 名称: 满意度, 分值: 45}
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 知晓率, 分值: 60}
+          - {编号: 指标二, 名称: 满意度, 分值: 40}
+    ```
+    """
+    indicators = plan.indicators
+    if not all(i.sure("weight") for i in indicators):
+        return
+    weighted = [i.weight for i in indicators if i.weight is not None]
+    if not weighted:
+        return
+    without = [i for i in indicators if i.weight is None]
+    total = sum(weighted, NIL)
+    if without:
+        yield Finding(
+            without[0].where,
+            f"{len(weighted)}个指标写了分值，{len(without)}个没有写：{listed(without, 3)}。",
+            "给每个指标写上分值，合计100分；不用分值的，全部不写。",
+        )
+    elif total != 100:
+        change = ("减少" if total > 100 else "增加") + say_quantity(abs(total - 100), "分")
+        yield Finding(
+            plan.at("goals"),
+            f"{len(weighted)}个指标的分值合计{say_quantity(total, '分')}{_by_level(plan)}，"
+            "不是100分。",
+            f"调整分值，合计{change}。",
+            on_key=True,
+        )
+    else:
+        yield from _beside_the_levels(plan)
+
+
+def _by_level(plan: Plan) -> str:
+    """（产出50分，效益30分）, empty where not all indicators have their level."""
+    levels: dict[str, Decimal] = {}
+    for indicator in plan.indicators:
+        if not indicator.category or indicator.weight is None:
+            return ""
+        level = _category(indicator.category)[0]
+        levels[level] = levels.get(level, NIL) + indicator.weight
+    return f"（{'，'.join(level + say_quantity(w, '分') for level, w in levels.items())}）"
+
+
+def _beside_the_levels(plan: Plan) -> Iterator[Finding]:
+    """Weights that no first level counts, where others have theirs."""
+    beside = [i for i in plan.indicators if not i.category and i.weight and i.sure("category")]
+    if beside and len(beside) < len(plan.indicators):
+        lost = sum((i.weight for i in beside if i.weight is not None), NIL)
+        yield Finding(
+            beside[0].where,
+            f"{listed(beside)}有分值而没有写绩效类别，"
+            f"各个一级指标的分值合计只有{say_quantity(100 - lost, '分')}。",
+            "写明“绩效类别”，如 绩效类别: 产出/数量。",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,178 @@
+"""How results are measured: surveys, cohorts, who judges, and what a plan cannot promise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.language.naming import called
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.norms import Norm
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+
+_COHORT = re.compile(
+    r"[三3五5]年.{0,4}(?:巩固|未复吸|保持|戒断|操守)"
+    r"|(?:巩固|未复吸|保持|戒断|操守).{0,4}(?:满|达|超过|至少)?[三3五5]年"
+)
+_SURVEYED = re.compile("满意|知晓|认知|安全感")
+
+
+@rule(
+    "GOL010",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：问卷调查写明方式、样本和实施单位",
+    norms=("满意度样本下限",),
+)
+def survey_unsound(plan: Plan, least: Norm) -> Iterator[Finding]:
+    """满意度、知晓率没有写怎样调查，或者样本太少。
+
+    靠问卷得出的指标要写明调查方式、样本量和实施单位。样本太少，结果没有代表性。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众满意度, 计量单位: "%", 目标值: 90%,
+             调查: {方式: 问卷, 样本量: 20, 实施单位: 调查队}}  # <- GOL010
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众满意度, 计量单位: "%", 目标值: 90%,
+             调查: {方式: 问卷, 样本量: 400, 实施单位: 调查队}}
+    ```
+    """
+    parts = (("method", "调查方式"), ("sample", "样本量"), ("surveyor", "实施单位"))
+    for indicator in plan.indicators:
+        if not _SURVEYED.search(called(indicator, "指标")) or not indicator.sure("survey"):
+            continue
+        survey = indicator.survey
+        missing = [word for attribute, word in parts if survey is None or survey.lacks(attribute)]
+        if missing:
+            yield Finding(
+                indicator.at("survey"),
+                f"{called(indicator, '指标')}没有写{'、'.join(missing)}。",
+                f"在“调查”里写明{'、'.join(missing)}，"
+                f"如 调查: {{方式: 入户问卷, 样本量: {4 * least.value}, 实施单位: 第三方机构}}。",
+            )
+        elif survey is not None and survey.sample is not None and survey.sample < least.value:
+            yield Finding(
+                survey.at("sample"),
+                f"{called(indicator, '指标')}的样本量{survey.sample}份，少于{least.value}份。",
+                f"增加到{least.value}份以上，并注意不同楼栋、年龄和职业的比例。",
+            )
+
+
+@rule("GOL012", Severity.WARNING, level=Level.REVIEW, basis="《戒毒条例》第七条")
+def cohort_too_young(plan: Plan) -> Iterator[Finding]:
+    """三年才见结果的指标，实施期内得不出数据。
+
+    戒断三年未复吸之类的指标，要有三年以前就开始的对象。实施期不超过三年、又没有基期值的，期末
+    还没有可以计算的人。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 戒断三年巩固率, 计量单位: "%", 目标值: 60%}  # <- GOL012
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 社区戒毒协议签订率, 计量单位: "%", 目标值: 95%}
+    ```
+    """
+    period = plan.period
+    if period is None or (period.end - period.start).days > 3 * 366:
+        return
+    for indicator in plan.indicators:
+        if not _COHORT.search(indicator.name or ""):
+            continue
+        if indicator.baseline is None or indicator.baseline.value is None:
+            yield Finding(
+                indicator.at("name"),
+                f"{called(indicator, '指标')}要三年以上才有结果，"
+                f"实施期限{period.words()}，新开始的对象来不及计算。",
+                "写明以哪一年开始的对象计算，并补上基期值；或者换成当年能得出的指标。",
+            )
+
+
+@rule("GOL013", Severity.INFO, level=Level.REVIEW, basis="惯例：指标是责任单位做得到的")
+def beyond_reach(plan: Plan) -> Iterator[Finding]:
+    """指标不是创建单位所能左右的。
+
+    案件数、新增吸毒人员数受许多因素影响，定成零或者硬指标，容易失实。宜用宣传覆盖、帮扶落实等
+    工作能够达到的指标；确要保留的，作为参考，不作否决。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 新增吸毒人员数, 计量单位: 人, 方向: 不高于, 目标值: 0人}  # <- GOL013
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 禁毒宣传活动场次, 计量单位: 场, 方向: 不低于, 目标值: 20场}
+    ```
+    """
+    for indicator in plan.indicators:
+        name = indicator.name or ""
+        outside = re.search(r"案件数|发案|零贩毒|零制毒|零吸毒|零复吸", name)
+        newly = re.search(r"(?:新增|新发现|复吸).{0,4}(?:人员|人)?(?:数|率)", name)
+        if outside or (newly and indicator.target is not None and not indicator.target):
+            yield Finding(
+                indicator.at("name"),
+                f"{called(indicator, '指标')}受多种因素影响，不是责任单位做工作就能保证的。",
+                "换成宣传覆盖、帮扶落实等做得到的指标，或者只作参考。",
+            )
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-)")
+
+
+@rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+def known_too_late(plan: Plan) -> Iterator[Finding]:
+    """数据要到方案结束以后才有。
+
+    指标的数据出处写的是方案结束以后年度的公报、年鉴、报告，期末评估时还拿不到。评估和平台上线安排在方案
+    结束以后的，由 SCH002 报告。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众安全感, 数据出处: 2029年全省公报}  # <- GOL014
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 甲, 名称: 群众安全感, 数据出处: 2028年全省公报}
+    ```
+    """
+    period = plan.period
+    if period is None:
+        return
+    for indicator in plan.indicators:
+        years = [int(year) for year in _YEAR.findall(indicator.data_source or "")]
+        if years and max(years) > period.end.year:
+            yield Finding(
+                indicator.at("data_source"),
+                f"{called(indicator, '指标')}的数据出自“{indicator.data_source}”，"
+                f"方案{period.end.year}年就结束了，期末还没有这个数据。",
+                f"改用{period.end.year}年年底以前能得到的数据，如本地台账、问卷调查。",
+            )

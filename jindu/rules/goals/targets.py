@@ -1,0 +1,227 @@
+"""Targets against baselines, yearly targets and prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from jindu.analysis.period import misdated
+from jindu.language.naming import called
+from jindu.model.choices import Direction
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.fields import Entity
+from jindu.model.plan import Goal, Indicator, Plan
+from jindu.model.rule import rule
+from jindu.rules.goals.indicators import PERCENT
+from jindu.units import say_quantity
+
+
+@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def target_behind_baseline(plan: Plan) -> Iterator[Finding]:
+    """目标值与方向相反。
+
+    方向是“不低于”的，目标值不应低于基期值；方向是“不高于”的，目标值不应高于基期值。否则目标
+    等于允许退步，多半是方向或者数值写错了。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - 编号: 指标一
+            名称: 新发现吸毒人员数
+            计量单位: 人
+            方向: 不高于
+            基期: {时间: 2025, 值: 10人}
+            目标值: 12人  # <- GOL007
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - 编号: 指标一
+            名称: 新发现吸毒人员数
+            计量单位: 人
+            方向: 不高于
+            基期: {时间: 2025, 值: 10人}
+            目标值: 6人
+    ```
+    """
+    for indicator in plan.indicators:
+        base = indicator.baseline
+        if base is None or base.value is None or indicator.target is None:
+            continue
+        if _worse(indicator.direction, base.value, indicator.target):
+            start = say_quantity(base.value, indicator.unit)
+            end = say_quantity(indicator.target, indicator.unit)
+            yield Finding(
+                indicator.at("target"),
+                f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
+                f"目标值应当{_better(indicator.direction)}{start}；方向写反了的，"
+                f"改成“{_turned(indicator.direction)}”。",
+                related=((base.at("value"), "基期值"),),
+            )
+
+
+def _better(direction: Direction | None) -> str:
+    return "不低于" if direction is Direction.AT_LEAST else "不高于"
+
+
+def _turned(direction: Direction | None) -> str:
+    return (Direction.AT_MOST if direction is Direction.AT_LEAST else Direction.AT_LEAST).value
+
+
+def _worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool:
+    if direction is Direction.AT_LEAST:
+        return after < before
+    return direction is Direction.AT_MOST and after > before
+
+
+@rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def year_targets_inconsistent(plan: Plan) -> Iterator[Finding]:
+    """年度目标倒退、越出方案年度，或者最后达不到目标值。
+
+    年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - 编号: 指标一
+            名称: 知晓率
+            计量单位: "%"
+            方向: 不低于
+            目标值: 92%
+            年度目标: {2026: 88%, 2027: 85%, 2028: 92%}  # <- GOL008
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - 编号: 指标一
+            名称: 知晓率
+            计量单位: "%"
+            方向: 不低于
+            目标值: 92%
+            年度目标: {2026: 85%, 2027: 88%, 2028: 92%}
+    ```
+    """
+    period = plan.period
+    for indicator in plan.indicators:
+        years = sorted(indicator.year_targets.items())
+        if not years or not indicator.sure("year_targets"):
+            continue
+        where, name = indicator.at("year_targets"), called(indicator, "指标")
+        outside = [str(year) for year, _ in years if period and year not in period.years()]
+        if outside and period and plan.overview and misdated(plan) is None:
+            yield Finding(
+                where,
+                f"{name}的年度目标写到了方案之外的{'、'.join(outside)}年，"
+                f"方案的实施期限是{period.words()}。",
+                "年度目标只写实施期限内的年份。",
+                related=((plan.overview.at("period"), "方案的起止"),),
+            )
+        for (year, before), (later, after) in pairwise(years):
+            if _worse(indicator.direction, before, after):
+                yield Finding(
+                    where,
+                    f"{name}{later}年的目标{say_quantity(after, indicator.unit)}"
+                    f"比{year}年的{say_quantity(before, indicator.unit)}倒退。",
+                    f"方向是{indicator.direction}，{later}年的目标应当"
+                    f"{_better(indicator.direction)}{say_quantity(before, indicator.unit)}。",
+                )
+                break
+        last, value = years[-1]
+        if indicator.target is not None and value != indicator.target:
+            final = say_quantity(indicator.target, indicator.unit)
+            yield Finding(
+                where,
+                f"{name}最后一年（{last}年）的目标{say_quantity(value, indicator.unit)}"
+                f"与目标值{final}不一致。",
+                f"把{last}年的目标写成{final}，或者改正目标值。",
+                related=((indicator.at("target"), "目标值"),),
+            )
+
+
+_REACHED = re.compile(
+    r"(?:达到|提高到|提升到|上升到|降低到|下降到|保持在|稳定在|不低于|不高于|不少于|不超过|控制在)"
+    r"了?(?P<value>\d{1,3}(?:\.\d+)?)[%％]"
+)
+_ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
+
+
+@rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+def words_against_indicator(plan: Plan) -> Iterator[Finding]:
+    """目标文字里的百分比与指标不一致。
+
+    目标内容、总体目标里写的百分比，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）认出说的是
+    哪个指标，认不准的不查；写出的数不是它的目标值，也不是基期值、年度目标的，会提醒。指标的数值由程序从指标里带进
+    正文，文字里最好不写数。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        内容: 居民禁毒知识知晓率达到95%  # <- GOL015
+        指标:
+          - {编号: 指标一, 名称: 居民禁毒知识知晓率, 计量单位: "%", 方向: 不低于, 目标值: 92%}
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        内容: 居民禁毒知识知晓率达到92%
+        指标:
+          - {编号: 指标一, 名称: 居民禁毒知识知晓率, 计量单位: "%", 方向: 不低于, 目标值: 92%}
+    ```
+    """
+    texts: list[tuple[Entity, str, str | None]] = [(g, "content", g.content) for g in plan.goals]
+    if plan.overview is not None:
+        texts.append((plan.overview, "overall_goal", plan.overview.overall_goal))
+    for thing, attribute, text in texts:
+        for clause in (
+            re.split("[，。；、]", text) if text and ("%" in text or "％" in text) else ()
+        ):
+            match = _REACHED.search(clause)
+            indicator = _spoken_of(plan, thing, clause) if match else None
+            if match is None or indicator is None or _ELSEWHERE.search(clause):
+                continue
+            value = Decimal(match["value"])
+            if indicator.target is not None and value not in _values(indicator):
+                yield Finding(
+                    thing.at(attribute),
+                    f"文字里写的是“{clause}”，{called(indicator, '指标')}的目标值却是"
+                    f"{say_quantity(indicator.target, '%')}。",
+                    "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的目标值。",
+                    related=((indicator.at("target"), "目标值"),),
+                )
+
+
+def _spoken_of(plan: Plan, thing: Entity, clause: str) -> Indicator | None:
+    """The one percentage a clause speaks of, None where that is not plain.
+
+    It is of the same goal and its name ends with a word of the clause, with or without 率 or 度;
+    else the only one of the plan whose name ends so.
+    """
+    own = thing.indicators if isinstance(thing, Goal) else ()
+    for indicators, tail in ((own, slice(-3, -1)), (plan.indicators, slice(-3, None))):
+        found = [
+            i
+            for i in indicators
+            if i.unit in PERCENT
+            and len(i.name or "") > 2
+            and i.sure("target")
+            and str(i.name)[tail] in clause
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _values(indicator: Indicator) -> set[Decimal]:
+    base, warning = indicator.baseline, indicator.warning
+    known = [indicator.target, base.value if base else None]
+    known += [warning.yellow, warning.red] if warning else []
+    return {value for value in (*known, *indicator.year_targets.values()) if value is not None}

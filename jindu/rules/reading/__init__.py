@@ -1,0 +1,1 @@
+"""YML: what reading itself reports."""

@@ -1,0 +1,292 @@
+"""References: every 编号 that is used exists and is of the right kind; nothing stands alone."""
+
+from __future__ import annotations
+
+import functools
+import graphlib
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from jindu.language.naming import called, listed
+from jindu.language.similarity import nearest
+from jindu.model.diagnostic import Finding, Level, Severity, Where
+from jindu.model.fields import Entity, references
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+
+_KINDS = {
+    "Unit": "单位名录",
+    "Theme": "重点任务",
+    "Stage": "实施阶段",
+    "Milestone": "工作任务",
+    "Indicator": "指标",
+    "Source": "资金来源",
+    "Branch": "支部",
+    "Goal": "目标",
+    "Overview": "方案",
+    "Recurring": "经常性工作",
+    "Use": "支出预算",
+}
+MOST_SHOWN = 6
+"""So many places or names are shown of a finding; more tell nothing more."""
+
+
+MOST_HINTS = 100
+"""Dangling references for which the nearest 编号 is looked up; a plan with more is none."""
+
+
+class _Written(NamedTuple):
+    """The 编号 that a field of a thing holds, and the class of what they should stand for."""
+
+    thing: Entity
+    attribute: str
+    to: str
+    refs: tuple[str, ...]
+
+    def where(self, place: int) -> Where:
+        """Where the one of this place (from 0) is written."""
+        value = getattr(self.thing, self.attribute)
+        if isinstance(value, str):
+            return self.thing.at(self.attribute)
+        key = self.refs[place] if self.attribute == "shares" else place
+        return self.thing.at(self.attribute, key)
+
+
+def _used(thing: Entity) -> Iterator[_Written]:
+    """Every reference a thing makes."""
+    written = vars(thing)
+    for attribute, made in references(type(thing)):
+        value = written.get(attribute)
+        if isinstance(value, str):
+            yield _Written(thing, attribute, made.to, (value,))
+        elif attribute == "shares" and value:
+            yield _Written(thing, attribute, made.to, tuple(share.source for share in value))
+        elif value:
+            yield _Written(thing, attribute, made.to, value)
+
+
+@functools.lru_cache(maxsize=2)
+def written_references(plan: Plan) -> tuple[_Written, ...]:
+    """Every reference of the plan."""
+    return tuple(written for thing in plan.things for written in _used(thing))
+
+
+@functools.lru_cache(maxsize=2)
+def _astray(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
+    """Each 编号 that stands for nothing, or for a thing of another class: wanted class, place."""
+    kinds = {name: type(thing).__name__ for name, thing in plan.named.items()}
+    return tuple(
+        (ref, written.to, written.where(place))
+        for written in written_references(plan)
+        for place, ref in enumerate(written.refs)
+        if kinds.get(ref) != written.to
+    )
+
+
+@functools.lru_cache(maxsize=2)
+def missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
+    """What is referred to and is not there, by 编号 and class, with all places.
+
+    A section that is not written, or could not be read whole, may hold it: then nothing is known.
+    """
+    astray = _astray(plan)
+    unsure = _unsure(plan) if astray else ()
+    found: dict[tuple[str, str], list[Where]] = {}
+    for ref, to, where in astray:
+        if ref not in plan.named and to not in unsure:
+            found.setdefault((ref, to), []).append(where)
+    return found
+
+
+def _unsure(plan: Plan) -> frozenset[str]:
+    """The classes of which the plan's things are not, or not all, known."""
+    holders: tuple[tuple[str, Sequence[Entity | None], str], ...] = (
+        ("Unit", (plan,), "parties"),
+        ("Theme", (plan,), "themes"),
+        ("Stage", (plan,), "stages"),
+        ("Milestone", (plan,), "milestones"),
+        ("Indicator", (plan,), "goals"),
+        ("Indicator", plan.goals, "indicators"),
+        ("Source", (plan,), "budget"),
+        ("Source", (plan.budget,), "sources"),
+    )
+    return frozenset(
+        kind
+        for kind, things, attribute in holders
+        if all(thing is None or thing.lacks(attribute) for thing in things)
+        or not all(thing is None or thing.sure(attribute) for thing in things)
+    )
+
+
+@rule("REF001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def dangling_reference(plan: Plan) -> Iterator[Finding]:
+    """引用的编号不存在，或者指的不是这一类。
+
+    牵头单位写单位编号，出资构成写资金来源编号，前置任务写任务编号……所写的编号要在相应的
+    一节里有。同一个编号错了几处的，只报一次，列出各处。相应的一节没有写，或者它的键写错了、没有
+    读入的，先补上那一节，不逐处报告。
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司发所}  # <- REF001
+      - {编号: 任务二, 名称: 上门走访, 牵头单位: 司发所}
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所}
+      - {编号: 任务二, 名称: 上门走访, 牵头单位: 司法所}
+    ```
+    """
+    for count, ((ref, to), places) in enumerate(missing(plan).items()):
+        near = _meant(plan, ref, to) if count < MOST_HINTS else None
+        used = f"，有{len(places)}处写了它" if len(places) > 1 else ""
+        yield Finding(
+            places[0],
+            f"“{_KINDS[to]}”里没有编号“{ref}”{used}。",
+            f"是不是“{near}”？各处改成这个编号；不是的，先在“{_KINDS[to]}”里补上“{ref}”。"
+            if near
+            else f"先在“{_KINDS[to]}”里补上编号为“{ref}”的一项，或者改成已有的编号。",
+            related=tuple((where, "也写在这里") for where in places[1:MOST_SHOWN]),
+            right=near if len(places) == 1 else None,
+            sure=False,
+        )
+    for ref, to, where in _astray(plan):
+        found = plan.named.get(ref)
+        if found is not None:
+            actual = _KINDS[type(found).__name__]
+            yield Finding(
+                where,
+                f"“{ref}”是{actual}的编号，这里要写{_KINDS[to]}的编号。",
+                f"从“{_KINDS[to]}”里选一个编号。",
+                related=((found.at("id"), f"“{ref}”写在这里"),),
+            )
+
+
+def _meant(plan: Plan, ref: str, to: str) -> str | None:
+    """The 编号 that was probably meant by one that is not there."""
+    candidates = [name for name, thing in plan.named.items() if type(thing).__name__ == to]
+    return nearest(ref, candidates, 0.4) or _by_name(plan, ref, to)
+
+
+def _by_name(plan: Plan, ref: str, to: str) -> str | None:
+    """The 编号 of a thing whose name, not 编号, is what was written."""
+    return next(
+        (
+            name
+            for name, thing in plan.named.items()
+            if type(thing).__name__ == to and ref in (getattr(thing, "name", None) or "")
+        ),
+        None,
+    )
+
+
+@rule("REF002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def goal_without_indicator(plan: Plan) -> Iterator[Finding]:
+    """目标没有指标。
+
+    没有指标，目标是否实现无从判断。每个目标至少有一个指标。
+
+    ```yaml
+    目标:
+      - {编号: 目标一, 内容: 提高居民禁毒知识知晓率}  # <- REF002
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        内容: 提高居民禁毒知识知晓率
+        指标: [{编号: 指标一, 名称: 居民禁毒知识知晓率, 目标值: 90%, 计量单位: "%"}]
+    ```
+    """
+    for goal in plan.goals:
+        if goal.lacks("indicators"):
+            yield Finding(
+                goal.where,
+                f"{called(goal, '目标')}没有指标。",
+                "写上衡量这个目标的指标，或者把它并入别的目标。",
+            )
+
+
+@rule("REF003", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+def indicator_without_work(plan: Plan) -> Iterator[Finding]:
+    """指标没有工作任务支撑。
+
+    指标要靠任务去实现。没有一项工作任务在“指标”里写到它，说明任务漏了，或者指标多余。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
+          - {编号: 满意度, 名称: 居民满意度}  # <- REF003
+    工作任务:
+      - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
+    工作任务:
+      - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
+    ```
+    """
+    if not plan.milestones or not all(m.sure("indicators") for m in plan.milestones):
+        return
+    if any(to == "Indicator" for _, to in missing(plan)):
+        return
+    served = {ref for milestone in plan.milestones for ref in milestone.indicators}
+    for indicator in plan.indicators:
+        if indicator.id is not None and indicator.id not in served:
+            yield Finding(
+                indicator.where,
+                f"{called(indicator, '指标')}没有工作任务支撑。",
+                f"在相应工作任务的“指标”里写上“{indicator.id}”，或者补一项任务。",
+            )
+
+
+@rule("REF006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def circular_order(plan: Plan) -> Iterator[Finding]:
+    """前置任务互相等待。
+
+    甲等乙、乙又等甲，哪一项也开始不了。
+
+    ```yaml
+    工作任务:
+      - {编号: 甲, 名称: 制定制度, 前置任务: 乙}  # <- REF006
+      - {编号: 乙, 名称: 召开会议, 前置任务: 甲}
+    ```
+
+    ```yaml
+    工作任务:
+      - {编号: 甲, 名称: 制定制度, 前置任务: 乙}
+      - {编号: 乙, 名称: 召开会议}
+    ```
+    """
+    graph = {m.id: set(m.after) for m in plan.milestones if m.id is not None and m.after}
+    try:
+        graphlib.TopologicalSorter(graph).prepare()
+    except graphlib.CycleError as error:
+        ring = {str(node) for node in error.args[1]}
+        order = [m for m in plan.milestones if m.id in ring]
+        if order:
+            more = f"等{len(order)}项任务" if len(order) > MOST_SHOWN else ""
+            names = f"{listed(order[:MOST_SHOWN], MOST_SHOWN)}{more}"
+            yield Finding(
+                order[0].at("after"),
+                f"{names}互为前置任务，无法排出先后。"
+                if len(order) > 1
+                else f"{names}把自己写成了前置任务。",
+                f"想清哪一项先做，去掉它的“前置任务”，如{called(order[0], '任务')}的。"
+                if len(order) > 1
+                else "去掉自己的编号，写上要先完成的任务。",
+                related=tuple(
+                    (m.at("after"), f"{called(m)}的前置任务") for m in order[1:MOST_SHOWN]
+                ),
+            )

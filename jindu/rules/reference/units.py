@@ -1,0 +1,185 @@
+"""Units: one spelling each, and work for each."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from jindu.language.bodies import former, successor
+from jindu.language.naming import called
+from jindu.language.scan import hits
+from jindu.model.choices import UnitKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan, Unit
+from jindu.model.rule import rule
+from jindu.rules.reference.references import missing, written_references
+
+_VARIANTS = tuple(
+    (re.compile(pattern), short)
+    for pattern, short in (
+        (r"^中国共产党|^中共|[（(][^（）()]*[）)]|\s", ""),
+        (r"^(?:中国共产主义青年团|共青团)(.{1,12})委(?:员会)?$", r"\1团委"),
+        (r"^团([省市州县区旗])委$", r"\1团委"),
+        (
+            r"卫生健康(?:委员会|局)|卫生和计划生育(?:委员会|局)|卫生计生[委局]|卫健[委局]|卫计[委局]"
+            r"|卫生局",
+            "卫健",
+        ),
+        (r"人力资源(?:和)?社会保障[厅局]|人社[厅局]|劳动(?:和社会保障)?局", "人社"),
+        (r"市场监督管理局|市场监管局|工商(?:行政管理)?局|质量技术监督局|质监局", "市场监管"),
+        (r"应急管理局|应急局|安全生产监督管理局|安监局", "应急"),
+        (r"教育体育局|教体局|教育局", "教育"),
+        (
+            r"(?:公安分?局|司法局)(?=.{0,12}(?:派出所|司法所)$)|(?:街道|镇|乡)(?=(?:派出所|司法所)$)",
+            "",
+        ),
+        (r"公安分局|公安局", "公安"),
+        (r"居民委员会|居委会", "居委会"),
+        (r"村民委员会|村委会", "村委会"),
+        (r"街道办事处|街道办", "街道办"),
+        (r"(?<=街道)工作委员会$|(?<=街道)党委$", "党工委"),
+        (r"(?<=[县区市乡镇])委员会$", "党委"),
+        (r"人民政府", "政府"),
+        (r"禁毒委员会办公室|禁毒办", "禁毒办"),
+        (r"社会工作服务中心|社工服务中心|社会工作服务站|社工服务站|社工[中总]?[心站]", "社工"),
+        (r"妇女联合会|妇联", "妇联"),
+        (r"残疾人联合会|残联", "残联"),
+        (r"工商业联合会|工商联", "工商联"),
+        (r"关心下一代工作委员会|关工委", "关工委"),
+        (r"政法委员会", "政法委"),
+        (r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局", "文旅"),
+    )
+)
+"""Spellings of units → the one they are compared by, in order."""
+_AREA = re.compile(
+    r"^(?:.{2,7}?(?:自治区|自治州|自治县|省|市(?![场政容民])|盟|县(?!城)|(?<![社园小辖片])区|旗)){1,3}"
+    r"(?=.{2})|^.{2,6}?(?:街道|镇|乡)(?=.{2,16}[会部所中站]$)"
+)
+"""The area at the beginning of a unit's name."""
+
+
+@functools.lru_cache(maxsize=512)
+def _spelled(name: str) -> tuple[str, str, str]:
+    """How a unit's name is compared: in full, without its area, without the area's own name.
+
+    清源县公安, 公安, 县公安.
+    """
+    for pattern, short in _VARIANTS:
+        name = pattern.sub(short, name)
+    return name, _AREA.sub("", name), _AREA.sub(lambda area: area[0][-1], name)
+
+
+@rule("REF004", Severity.WARNING, level=Level.REVIEW, basis="惯例：一个单位一个规范名称")
+def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
+    """同一个单位用了两个名字。
+
+    单位名录里两项的名称、简称或者别名换成通行说法后相同，多半是同一个单位，如“卫生局”
+    和“卫生健康局”、“清源县公安局柳林派出所”和“柳林派出所”、“清源县民政局”和“县民政局”。按机构
+    改革后的规范名称保留一个，旧称写进它的“别名”。正文里用旧称（“卫计委”“工商局”）、名录里有新名的，
+    也是一个单位两个名字。
+
+    ```yaml
+    方案:
+      工作基础: 县卫计委每年进校讲课。  # <- REF004
+    单位名录:
+      - {编号: 卫健局, 名称: 清源县卫生健康局}
+      - {编号: 卫生局, 名称: 清源县卫生局}  # <- REF004
+      - {编号: 派出所, 名称: 清源县公安局柳林派出所}
+      - {编号: 所里, 名称: 柳林派出所}  # <- REF004
+    ```
+
+    ```yaml
+    方案:
+      工作基础: 县卫生健康局每年进校讲课。
+    单位名录:
+      - {编号: 卫健局, 名称: 清源县卫生健康局, 别名: [清源县卫生局]}
+      - {编号: 派出所, 名称: 清源县公安局柳林派出所, 简称: 柳林派出所}
+    ```
+    """
+    # The area may be left out of one of two names, not differ.
+    in_full: dict[str, Unit] = {}
+    without_area: dict[str, Unit] = {}
+    for party in plan.parties:
+        names = [_spelled(name) for name in (party.name, party.short, *party.aliases) if name]
+        twins = (
+            in_full.get(full) or without_area.get(full) or in_full.get(short) or in_full.get(level)
+            for full, short, level in names
+        )
+        twin = next(filter(None, twins), None)
+        if twin is not None:
+            yield Finding(
+                party.where,
+                f"{called(party)}与{called(twin)}像是同一个单位。",
+                "只留规范名称的一项，另一个写进它的“别名”，引用改成留下的编号。",
+                related=((twin.where, "先写在这里"),),
+            )
+        for full, *shorter in names:
+            in_full.setdefault(full, party)
+            for spelling in shorter:
+                without_area.setdefault(spelling, party)
+    for hit in hits(plan, "outdated"):
+        now = successor(plan, hit)
+        if now is not None and not isinstance(hit.thing, Unit) and not former(hit):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”是旧称，单位名录里是{called(now)}。",
+                f"改成“{now.short or now.name}”。",
+                related=((now.at("name"), "现在的名称"),),
+                within=hit.within,
+            )
+
+
+@rule("REF005", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+def unit_without_work(plan: Plan) -> Iterator[Finding]:
+    """列入名录的单位没有承担任何工作。
+
+    单位名录里的单位，应当在任务、指标、预算或者平台中至少出现一次；没有分工的单位不必列入。只列为
+    领导小组成员的，还不算有工作，除非写明了它的“职责”，或者是管钱的财政部门、组长和副组长的单位。
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+      - {编号: 教育局, 名称: 清源县教育局}  # <- REF005
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所}
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+      - {编号: 教育局, 名称: 清源县教育局}
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所, 配合单位: 教育局}
+    ```
+    """
+    if not plan.milestones or any(to == "Unit" for _, to in missing(plan)):
+        return
+    if not plan.sure("leading_group"):
+        return
+    members = plan.leading_group.members if plan.leading_group else ()
+    seats = set(map(id, members))
+    used = {
+        ref
+        for written in written_references(plan)
+        if written.to == "Unit" and id(written.thing) not in seats
+        for ref in written.refs
+    }
+    seated = {post.unit for post in members}
+    for party in plan.parties:
+        if party.id is None or party.id in used:
+            continue
+        if party.kind is UnitKind.FINANCE and plan.leading_group is None:
+            continue  # a seat is enough for it; that there is no group is told already
+        if party.id not in seated:
+            yield Finding(
+                party.where,
+                f"{called(party)}列入了单位名录，但没有承担任何工作。",
+                f"在任务的牵头单位、配合单位里写上“{party.id}”，或者从名录中删去。",
+            )
+        elif party.lacks("duties") and party.kind is not UnitKind.FINANCE:
+            yield Finding(
+                party.where,
+                f"{called(party)}是领导小组成员，但没有承担任何任务。",
+                f"在任务的配合单位里写上“{party.id}”，或者在单位名录里写明它的“职责”。",
+            )

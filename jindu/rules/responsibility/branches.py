@@ -1,0 +1,113 @@
+"""Party organisation: whether a branch may stand as written, its terms and its monthly day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.language.naming import called
+from jindu.model.choices import BranchForm
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+
+REGULATION = "《中国共产党支部工作条例（试行）》（据公开资料，条文请核对）"
+_NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
+
+
+@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
+def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
+    """支部的党员人数、支委会或者覆盖单位不合一般要求。
+
+    正式党员三人以上才单独成立党支部，不足三人的设联合党支部，联合党支部覆盖的单位一般不超过
+    五个；七人以上设支部委员会，委员三至五人，一般不超过七人。功能型和临时党支部的党员组织
+    关系不转移，不适用这些要求。没有写党员人数的不检查。
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 形式: 专门, 党员人数: 2}  # <- RSP009
+      - {编号: 乙, 名称: 青石街道禁毒党支部, 形式: 专门, 党员人数: 12, 支委: [书记]}  # <- RSP009
+      - {编号: 丙, 名称: 石桥街道禁毒党支部, 形式: 专门, 党员人数: 9}  # <- RSP009
+    ```
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 形式: 专门, 党员人数: 5, 支委: [书记]}
+      - {编号: 乙, 名称: 青石街道禁毒党支部, 形式: 专门, 党员人数: 12,
+         支委: [书记, 组织委员, 宣传委员]}
+    ```
+    """
+    for branch in plan.branches:
+        name = called(branch, "支部")
+        if branch.form is BranchForm.JOINT and len(branch.covers) > 5:
+            yield Finding(
+                branch.at("covers"),
+                f"联合{name}覆盖{len(branch.covers)}个单位，一般不超过5个。",
+                "减少覆盖单位，或者分设支部。",
+            )
+        if branch.members is None or branch.form in _NOT_OWN:
+            continue
+        if branch.members < 3 and branch.form is not BranchForm.JOINT:
+            yield Finding(
+                branch.at("members"),
+                f"{name}有{branch.members}名正式党员，不足3人不单独成立党支部。",
+                "改设联合党支部，或者核对党员人数。",
+            )
+        seats = len(branch.committee)
+        if branch.members < 7 or not branch.sure("committee"):
+            continue
+        if not seats:
+            yield Finding(
+                branch.at("committee"),
+                f"{name}有{branch.members}名党员，没有写支部委员会。",
+                "在“支委”里写上职务，如 [书记, 组织委员, 宣传委员]；姓名不写。",
+                on_key=True,
+            )
+        elif not 3 <= seats <= 7:
+            yield Finding(
+                branch.at("committee"),
+                f"{name}有{branch.members}名党员，支部委员会写了{seats}人。",
+                "党员7人以上的设支部委员会，委员3至5人，一般不超过7人。",
+            )
+
+
+@rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
+def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
+    """功能型、临时党支部没有批准，或者安排了不由它做的事。
+
+    功能型和临时党支部经上级党组织批准设立，一般不发展党员、不换届。已经批准的写批准文号；还没有
+    批准的，安排一项报批设立的任务。任务里不安排发展党员和换届选举。
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒功能型党支部, 形式: 功能型}  # <- RSP010
+    工作任务:
+      - {编号: 任务一, 名称: 按期完成支部换届选举}  # <- RSP010
+    ```
+
+    ```yaml
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒功能型党支部, 形式: 功能型, 批准文号: 柳街发〔2026〕3号}
+    工作任务:
+      - {编号: 任务一, 名称: 明确支部书记和委员分工}
+    ```
+    """
+    branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
+    planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.milestones)
+    for branch in branches:
+        if branch.lacks("approval") and plan.milestones and not planned:
+            yield Finding(
+                branch.at("form"),
+                f"{called(branch, '支部')}是{branch.form}党支部，"
+                "没有写批准文号，任务里也没有报批设立。",
+                "写上批准文号；还没有批准的，增加一项报批设立的任务。",
+            )
+    if not branches or len(branches) < len(plan.branches):
+        return
+    for milestone in plan.milestones:
+        if milestone.name and re.search(r"换届|发展(?:新)?党员", milestone.name):
+            yield Finding(
+                milestone.at("name"),
+                f"“{milestone.name}”不由功能型、临时党支部承担。",
+                "交由党员组织关系所在的党支部办理，或者删去这项任务。",
+            )

@@ -1,0 +1,250 @@
+"""The leading group, its office, and the teams."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.language.bodies import kind_of
+from jindu.model.choices import TeamKind, UnitKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.norms import Norm
+from jindu.model.plan import LeadingGroup, Plan, Post
+from jindu.model.rule import rule
+
+
+@rule(
+    "RSP003",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="方案自身的要求：领导小组设组长一名；由党（工）委书记担任是惯例",
+)
+def not_one_leader(plan: Plan) -> Iterator[Finding]:
+    """领导小组没有组长，或者组长不止一名。
+
+    领导小组由一名组长负责。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，
+    禁毒支部书记任副组长；由支部书记任组长的，作为提示指出。
+
+    ```yaml
+    领导小组:  # <- RSP003
+      副组长: 禁毒支部书记
+    ```
+
+    ```yaml
+    领导小组:
+      组长: 街道党工委书记
+      副组长: 禁毒支部书记
+    ```
+    """
+    group = plan.leading_group
+    if group is None or not group.sure("leader"):
+        return
+    if not group.leader:
+        posts = (*group.deputies, *group.members)
+        astray = next((post for post in posts if (post.title or "").startswith("组长")), None)
+        if astray is None:
+            message, tip = "领导小组没有组长。", "写上一名组长的单位和职务。"
+        else:
+            message = "领导小组没有写“组长”，有一名成员的职务却是“组长”。"
+            tip = "改写在“组长”下，职务写他在本单位的职务，如 组长: {单位: 党工委, 职务: 书记}。"
+        related = ((astray.at("title"), "这里的职务"),) if astray else ()
+        yield Finding(group.at("leader"), message, tip, on_key=True, related=related)
+    elif len(group.leader) > 1:
+        yield Finding(
+            group.at("leader"),
+            f"领导小组有{len(group.leader)}名组长。",
+            "只设一名组长，由党（工）委书记担任，其余列为副组长。",
+        )
+    elif _leads_branch(plan, group.leader[0]) and len(group.members) > 1:
+        yield Finding(
+            group.leader[0].where,
+            f"由支部书记任组长，而成员中还有{len(group.members)}个单位，协调起来可能有困难。",
+            "请党（工）委书记任组长，支部书记任副组长。",
+            severity=Severity.INFO,
+        )
+
+
+def _leads_branch(plan: Plan, post: Post) -> bool:
+    title = post.title or ""
+    party = plan.party(post.unit)
+    return "支部" in title or (party is not None and "支部" in (party.name or ""))
+
+
+def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
+    posts = (*group.leader, *group.deputies, *group.members)
+    parties = [plan.party(post.unit) for post in posts]
+    kinds = {kind_of(party) for party in parties if party is not None}
+    return {str(kind) for kind in kinds if kind is not None}
+
+
+_DEPARTMENT = {
+    "公安": "公安|派出所",
+    "司法": "司法",
+    "卫健": "卫健|卫生|卫计|医院",
+    "教育": "教育|教体|学校|中学|小学",
+}
+
+
+_EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院", "教育": "教育局"}
+
+
+@rule(
+    "RSP004",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：领导小组由公安、司法、卫健等部门参加",
+    norms=("领导小组应有部门",),
+)
+def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
+    """领导小组缺少应当参加的部门。
+
+    禁毒工作要公安、司法、卫健等部门配合，这些部门应当在领导小组里；单位名录中有教育部门或者
+    学校的，教育部门也应当参加。以成员单位的“类别”判断，没有写单位的看职务的文字。
+
+    ```yaml
+    单位名录:
+      - {编号: 派出所, 名称: 柳林派出所, 类别: 公安}
+      - {编号: 司法所, 名称: 柳林司法所, 类别: 司法}
+    领导小组:
+      组长: 街道党工委书记
+      成员:  # <- RSP004
+        - {单位: 派出所, 职务: 所长}
+        - {单位: 司法所, 职务: 所长}
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 派出所, 名称: 柳林派出所, 类别: 公安}
+      - {编号: 司法所, 名称: 柳林司法所, 类别: 司法}
+      - {编号: 卫生院, 名称: 柳林卫生院, 类别: 卫健}
+    领导小组:
+      组长: 街道党工委书记
+      成员:
+        - {单位: 派出所, 职务: 所长}
+        - {单位: 司法所, 职务: 所长}
+        - {单位: 卫生院, 职务: 院长}
+    ```
+    """
+    group = plan.leading_group
+    if group is None or not group.sure("leader", "deputies", "members"):
+        return
+    kinds = _member_kinds(plan, group)
+    posts = (*group.leader, *group.deputies, *group.members)
+    words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
+    needed = list(wanted.value)
+    if any(p.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for p in plan.parties):
+        needed.append("教育")
+    missing = [
+        name
+        for name in dict.fromkeys(needed)
+        if name not in kinds and not re.search(_DEPARTMENT.get(name, name), words)
+    ]
+    if missing:
+        yield Finding(
+            group.at("members"),
+            f"领导小组里没有{'、'.join(missing)}部门。",
+            f"在“成员”里补上{'、'.join(missing)}部门的单位和职务，"
+            f"如 {{单位: {_EXAMPLE.get(missing[0], missing[0])}, 职务: 负责人}}。",
+            on_key=True,
+        )
+
+
+_TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
+
+
+@rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
+def team_kind_missing(plan: Plan) -> Iterator[Finding]:
+    """工作队伍不全。
+
+    禁毒工作队伍一般由党员志愿者、社区工作者和专业社工组成。缺少的，在“备注”里说明原因即不再
+    提醒。
+
+    ```yaml
+    工作队伍:  # <- RSP007
+      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
+    ```
+
+    ```yaml
+    工作队伍:
+      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
+      - {名称: 专职工作组, 类别: 社区工作者, 人数: 4}
+      - {名称: 社工服务组, 类别: 专业社工, 人数: 2}
+    ```
+    """
+    if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
+        return
+    if plan.lacks("teams") and plan.lacks("milestones"):
+        return
+    kinds = {team.kind for team in plan.teams}
+    missing = [kind.value for kind in _TEAMS if kind not in kinds]
+    if missing and not any(team.remark for team in plan.teams):
+        yield Finding(
+            plan.at("teams"),
+            f"工作队伍里没有{'、'.join(missing)}。",
+            f"补上{'、'.join(missing)}；确实没有的，在其中一支队伍的“备注”里说明原因。",
+            on_key=True,
+        )
+
+
+@rule("RSP005", Severity.WARNING, level=Level.REVIEW, basis="惯例：领导小组下设办公室")
+def no_office(plan: Plan) -> Iterator[Finding]:
+    """领导小组没有设办公室。
+
+    日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。“公文”里写了“联系”的，
+    要有单位；写了联系人的，还要有办公电话。联系人的姓名不是必写的。
+
+    ```yaml
+    领导小组:
+      组长: {职务: 街道党工委书记}
+      办公室: {主任: 平安办主任}  # <- RSP005
+    公文:
+      联系: {单位: 柳林街道平安办公室, 联系人: 张三}  # <- RSP005
+    ```
+
+    ```yaml
+    单位名录: [{编号: 平安办, 名称: 柳林街道平安办公室}]
+    领导小组:
+      组长: {职务: 街道党工委书记}
+      办公室: {设在: 平安办, 主任: 平安办主任}
+    公文:
+      联系: {单位: 柳林街道平安办公室}
+    ```
+    """
+    yield from _contact(plan)
+    group = plan.leading_group
+    if group is None:
+        return
+    if group.lacks("office"):
+        yield Finding(
+            group.at("office"),
+            "领导小组没有写办公室。",
+            "在“办公室”里写明设在哪个单位、由谁任主任。",
+            on_key=True,
+        )
+    elif group.office is not None:
+        parts = (("unit", "设在哪个单位"), ("director", "主任"))
+        missing = [word for attribute, word in parts if group.office.lacks(attribute)]
+        if missing:
+            yield Finding(
+                group.office.where,
+                f"领导小组办公室没有写{'和'.join(missing)}。",
+                "写成 {设在: 单位编号, 主任: 职务}。",
+            )
+
+
+def _contact(plan: Plan) -> Iterator[Finding]:
+    contact = plan.document.contact if plan.document else None
+    if contact is None:
+        return
+    if contact.lacks("unit"):
+        yield Finding(
+            contact.where,
+            "“联系”没有写单位。",
+            "补上承办这项工作的单位，如领导小组办公室所在的单位。",
+        )
+    elif contact.has("person") and contact.lacks("phone"):
+        yield Finding(
+            contact.where,
+            "“联系”写了联系人，没有写电话。",
+            "补上办公电话；只写单位也可以。",
+        )

@@ -1,0 +1,1 @@
+"""SCH: dates, stages, order and recurring work."""

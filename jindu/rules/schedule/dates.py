@@ -1,0 +1,244 @@
+"""Time: the horizon, the stages, the order of the work, and what has to come again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from jindu.analysis.period import misdated, outside, span
+from jindu.language.naming import called
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.fields import Entity
+from jindu.model.norms import Norm
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+from jindu.units import Date, Period, say_day, shift_months
+
+
+@rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def start_after_due(plan: Plan) -> Iterator[Finding]:
+    """日期读不出来，或者开始晚于完成。
+
+    日期写到日、月、季度或年，年份写四位数，并且是日历上有的日子；期间的终点不早于起点，
+    任务的开始时间不晚于完成时限。
+
+    ```yaml
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 完成时限: 2026-02-30}  # <- SCH001
+      - {编号: 任务二, 名称: 组织培训, 开始: 2026-09, 完成时限: 2026-06}  # <- SCH001
+    ```
+
+    ```yaml
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 完成时限: 2026-02-28}
+      - {编号: 任务二, 名称: 组织培训, 开始: 2026-06, 完成时限: 2026-09}
+    ```
+    """
+    for milestone in plan.milestones:
+        start, due = milestone.start, milestone.due
+        if start is not None and due is not None and start.first > due.last:
+            yield Finding(
+                milestone.at("start"),
+                f"{called(milestone, '任务')}的开始时间{start.name()}晚于完成时限{due.name()}。",
+                f"把开始时间改到{due.name()}以前，或者推迟完成时限。",
+                related=((milestone.at("due"), "完成时限"),),
+            )
+
+
+@rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+def outside_plan(plan: Plan) -> Iterator[Finding]:
+    """时间超出方案的起止。
+
+    任务、阶段、试点、指标和经常性工作的时间，都应当在方案的实施期限之内。写到月或年的，
+    只要与实施期限有重合就不算超出。评估时间、平台上线日期在实施期限之后的，作为警告。大部分任务都在
+    实施期限之外的，多半是方案的起止写错了，只在起止处报告一次。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    工作任务:
+      - {编号: 任务一, 名称: 总结验收, 完成时限: 2029-03}  # <- SCH002
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    工作任务:
+      - {编号: 任务一, 名称: 总结验收, 完成时限: 2028-12}
+    ```
+    """
+    period = plan.period
+    if period is None or plan.overview is None:
+        return
+    if misdated(plan) is not None:
+        yield from _misdated(plan, period)
+        return
+    place = plan.overview.at("period")
+    for thing, attribute, kind, first, last in outside(plan, period):
+        yield Finding(
+            thing.at(attribute),
+            f"{called(thing, kind)}的时间{Period(first, last).words()}"
+            f"超出方案的实施期限{period.words()}。",
+            "改正时间，或者调整方案的起止。",
+            related=((place, "方案的起止"),),
+        )
+    yield from _too_late(plan, period)
+
+
+def _misdated(plan: Plan, period: Period) -> Iterator[Finding]:
+    found, whole = misdated(plan), span(plan)
+    if found is None or plan.overview is None:
+        return
+    told = whole.words() if whole else ""
+    yield Finding(
+        plan.overview.at("period"),
+        f"方案的实施期限是{period.words()}，{'、'.join(found.told)}在它之外"
+        + (f"；任务和阶段的时间是{told}。" if told else "。"),
+        f"核对起止；任务和阶段没有写错的，把起止改成 {whole}。" if whole else "核对起止的年份。",
+        related=tuple(
+            (milestone.at("due"), f"在它之外的{word}一项任务")
+            for milestone, word in ((found.first, "第"), (found.last, "最后"))
+            if milestone is not None
+        ),
+        right=str(whole) if whole and whole != period else None,
+        sure=False,
+    )
+
+
+def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
+    """What is there only when the plan is over."""
+    reviews = plan.evaluation.reviews if plan.evaluation else ()
+    times: list[tuple[Entity, str, str, Date | None]] = [
+        (review, "date", called(review, "评估"), review.date) for review in reviews
+    ]
+    if plan.platform is not None:
+        times.append((plan.platform, "launch", called(plan.platform, "平台"), plan.platform.launch))
+    for thing, attribute, name, day in times:
+        if day is not None and day.first > period.end and plan.overview is not None:
+            yield Finding(
+                thing.at(attribute),
+                f"{name}安排在{day.name()}，方案到{say_day(period.end)}就结束了，结果用不上。",
+                f"提前到{say_day(period.end)}以前，或者调整方案的起止。",
+                related=((plan.overview.at("period"), "方案的起止"),),
+                severity=Severity.WARNING,
+            )
+
+
+@rule(
+    "SCH003",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：创建期限一般不超过三年",
+    norms=("实施期限上限",),
+)
+def horizon_too_long(plan: Plan, most: Norm) -> Iterator[Finding]:
+    """实施期限过长。
+
+    创建方案一般以三年为限。期限过长，指标和预算都难以落实；更长远的工作可以另订规划。
+
+    ```yaml
+    方案:
+      起止: 2026-01..2029-12  # <- SCH003
+    ```
+
+    ```yaml
+    方案:
+      起止: 2026-01..2028-12
+    ```
+    """
+    period = plan.period
+    if period is None or plan.overview is None:
+        return
+    after = period.end + timedelta(1)
+    months = (after.year - period.start.year) * 12 + after.month - period.start.month
+    months -= shift_months(period.start, months) > after
+    rest = (after - shift_months(period.start, months)).days
+    if (months, rest) > (most.value, 0):
+        long = f"{months}个月零{rest}天" if rest else f"{months}个月"
+        latest = shift_months(period.start, most.value) - timedelta(1)
+        yield Finding(
+            plan.overview.at("period"),
+            f"实施期限{period.words()}，共{long}，超过{most.value}个月。",
+            f"缩短到{say_day(latest)}以前结束；本地另有规定的，在 jindu.toml 里改“{most.name}”。",
+        )
+
+
+@rule(
+    "SCH006",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="方案自身的要求：明确时间节点，任务有时限、阶段有起止",
+)
+def date_missing(plan: Plan) -> Iterator[Finding]:
+    """任务没有完成时限，或者阶段没有起止时间。
+
+    没有时限的任务无法督办，没有起止的阶段排不出时间表。
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动}  # <- SCH006
+    工作任务:
+      - {编号: 任务一, 名称: 召开动员会}  # <- SCH006
+    ```
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}
+    工作任务:
+      - {编号: 任务一, 名称: 召开动员会, 完成时限: 2026-02-06}
+    ```
+    """
+    for stage in plan.stages:
+        if stage.lacks("period"):
+            yield Finding(
+                stage.where,
+                f"{called(stage, '阶段')}没有起止时间。",
+                "写上起止，如 起止: 2026-01..2026-06。",
+            )
+    for milestone in plan.milestones:
+        if milestone.lacks("due"):
+            yield Finding(
+                milestone.where,
+                f"{called(milestone, '任务')}没有完成时限。",
+                "写上完成时限，到月或日，如 完成时限: 2026-06。",
+            )
+
+
+@rule("SCH007", Severity.WARNING, level=Level.REVIEW, basis="惯例：分年度明确目标任务")
+def empty_year(plan: Plan) -> Iterator[Finding]:
+    """有的年度没有任务也没有目标。
+
+    实施期限内的每个自然年度，至少有一项任务到期或者一个年度目标；起止在年中、当年不足
+    六个月的年度不作要求。
+
+    ```yaml
+    方案:
+      起止: 2026-01..2028-12  # <- SCH007
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 完成时限: 2026-01}
+      - {编号: 任务二, 名称: 总结验收, 完成时限: 2028-12}
+    ```
+
+    ```yaml
+    方案:
+      起止: 2026-01..2028-12
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 完成时限: 2026-01}
+      - {编号: 任务二, 名称: 中期评估, 完成时限: 2027-06}
+      - {编号: 任务三, 名称: 总结验收, 完成时限: 2028-12}
+    ```
+    """
+    period = plan.period
+    if period is None or plan.overview is None or not plan.milestones or misdated(plan):
+        return
+    if not all(m.sure("due") for m in plan.milestones):
+        return
+    busy = {m.due.last.year for m in plan.milestones if m.due is not None}
+    busy.update(year for indicator in plan.indicators for year in indicator.year_targets)
+    for year in period.years():
+        first = max(period.start, date(year, 1, 1))
+        last = min(period.end, date(year, 12, 31))
+        if year not in busy and (last - first).days >= 180:
+            yield Finding(
+                plan.overview.at("period"),
+                f"{year}年没有到期的任务，也没有年度目标。",
+                f"为{year}年安排任务，或者在指标的“年度目标”里写上{year}年的值。",
+            )

@@ -1,0 +1,89 @@
+"""Deadlines on days off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jindu.analysis.calendar import is_known, is_workday, named_days, nearest_workday, why_off
+from jindu.language.naming import called
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+from jindu.units import Precision, say_day
+
+
+@rule(
+    "SCH017",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="国务院办公厅每年公布的节假日安排",
+)
+def due_on_day_off(plan: Plan) -> Iterator[Finding]:
+    """完成时限落在休息日。
+
+    写到日的完成时限宜在工作日，调休上班的周末算工作日。节假日安排还没有公布的年度不检查。
+
+    ```yaml
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2026-10-01}  # <- SCH017
+    ```
+
+    ```yaml
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2026-09-30}
+    ```
+    """
+    for milestone in plan.milestones:
+        due = milestone.due
+        if due is None or due.precision is not Precision.DAY or not is_known(due.last.year):
+            continue
+        if not is_workday(due.last):
+            near = nearest_workday(due.last)
+            yield Finding(
+                milestone.at("due"),
+                f"任务“{milestone.name or milestone.id}”的完成时限{due.name()}是休息日。",
+                f"改成工作日，如 {near.isoformat()}；或者只写到月。",
+                right=near.isoformat(),
+                sure=False,
+            )
+
+
+@rule(
+    "SCH019",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
+)
+def named_day_off(plan: Plan) -> Iterator[Finding]:
+    """开始、成文、上线、评估的日期落在休息日。
+
+    写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和
+    评估时间；节假日安排还没有公布的年度，也查任务的完成时限，按周末和元旦、五一、十一推算，公布以后请
+    再核对。其余年度的完成时限由 SCH017 检查。
+
+    ```yaml
+    公文: {成文日期: 2026-10-01}  # <- SCH019
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-06}  # <- SCH019
+    ```
+
+    ```yaml
+    公文: {成文日期: 2026-09-30}
+    工作任务:
+      - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-05}
+    ```
+    """
+    for named in named_days(plan):
+        known = is_known(named.day.year)
+        if is_workday(named.day) or (known and named.what == "完成时限"):
+            continue
+        near = nearest_workday(named.day)
+        whose = f"{called(named.thing, named.kind)}的" if named.kind else ""
+        yield Finding(
+            named.thing.at(named.attribute),
+            f"{whose}{named.what}{say_day(named.day)}是{why_off(named.day)}"
+            + ("。" if known else f"（{named.day.year}年的节假日安排还没有公布）。"),
+            f"改成工作日，如 {near.isoformat()}。",
+            right=near.isoformat(),
+            sure=False,
+        )

@@ -1,0 +1,200 @@
+"""Work that must recur: meetings, reviews, campaigns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from jindu.analysis.cycle import read_cycle
+from jindu.language.naming import called
+from jindu.model.choices import WorkKind
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+from jindu.rules.responsibility.branches import REGULATION
+from jindu.units import say_day
+
+
+@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
+def no_monthly_day(plan: Plan) -> Iterator[Finding]:
+    """没有安排每月的主题党日。
+
+    主题党日每月一次。经常性工作里应当有一项类型为“主题党日”、频次为每月的工作；一年写了十二
+    次以上主题党日任务的也可以。
+
+    ```yaml
+    支部: [{编号: 甲, 名称: 柳林街道禁毒党支部}]
+    经常性工作:
+      - {编号: 党日, 名称: 禁毒主题党日, 类型: 主题党日, 频次: 每季度}  # <- SCH014
+    ```
+
+    ```yaml
+    支部: [{编号: 甲, 名称: 柳林街道禁毒党支部}]
+    经常性工作:
+      - {编号: 党日, 名称: 禁毒主题党日, 类型: 主题党日, 频次: 每月}
+    ```
+    """
+    if not plan.branches or not plan.recurring or not plan.sure("recurring"):
+        return
+    days = [item for item in plan.recurring if item.kind is WorkKind.PARTY_DAY]
+    written = sum(1 for _ in plan.work_of(WorkKind.PARTY_DAY))
+    if written >= 12 or any(not item.sure("kind", "frequency") for item in plan.recurring):
+        return
+    if not days:
+        yield Finding(
+            plan.at("recurring"),
+            "经常性工作里没有主题党日。",
+            "增加一项类型为“主题党日”、频次为“每月”的经常性工作。",
+            on_key=True,
+        )
+    for item in days:
+        cycle = read_cycle(item.frequency or "")
+        if cycle is None or cycle.yearly < 12:
+            yield Finding(
+                item.at("frequency"),
+                f"主题党日的频次是“{item.frequency or '未写'}”，不足每月一次。",
+                "改成“每月”。",
+            )
+
+
+@rule("SCH011", Severity.WARNING, level=Level.REVIEW, basis="惯例：联席会议定期召开")
+def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
+    """没有联席会议，或者没有写清多久一次。
+
+    部门协作靠定期的联席会议。经常性工作里应当有类型为“联席会议”的一项；每项经常性工作都
+    要写频次，如每月、每季度、每半年、每年、每年6月。
+
+    ```yaml
+    经常性工作:
+      - {编号: 例会, 名称: 部门联席会议, 类型: 联席会议, 频次: 定期}  # <- SCH011
+    ```
+
+    ```yaml
+    经常性工作:
+      - {编号: 例会, 名称: 部门联席会议, 类型: 联席会议, 频次: 每季度}
+    ```
+    """
+    if not plan.recurring:
+        if plan.milestones and plan.sure("recurring"):
+            yield Finding(
+                plan.at("recurring"),
+                "方案没有经常性工作，联席会议制度没有落实。",
+                "补上“经常性工作”一节，至少写明联席会议和它的频次。",
+            )
+        return
+    if (
+        plan.sure("recurring")
+        and all(r.sure("kind") for r in plan.recurring)
+        and not any(r.kind is WorkKind.JOINT_MEETING for r in plan.recurring)
+    ):
+        yield Finding(
+            plan.at("recurring"),
+            "经常性工作里没有联席会议。",
+            "增加一项类型为“联席会议”的经常性工作，写明频次和牵头单位。",
+            on_key=True,
+        )
+    for item in plan.recurring:
+        if read_cycle(item.frequency or "") is None:
+            written = f"的频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
+            yield Finding(
+                item.at("frequency"),
+                f"{called(item, '经常性工作')}{written}。",
+                "写成每月、每季度、每半年、每年或者每年6月。",
+            )
+
+
+@rule("SCH012", Severity.WARNING, level=Level.REVIEW, basis="惯例：巩固提升阶段开展“回头看”")
+def no_look_back(plan: Plan) -> Iterator[Finding]:
+    """没有安排“回头看”。
+
+    巩固提升要靠“回头看”防止反弹：经常性工作里有类型为“回头看”的一项，它的起止（不写即整个
+    方案期）要延续到最后一个阶段；或者最后阶段有一项这样的任务。两者都没有，或者只有一次性
+    的任务而没有定期安排，都会提醒。
+
+    ```yaml
+    经常性工作:  # <- SCH012
+      - {编号: 例会, 名称: 部门联席会议, 类型: 联席会议, 频次: 每季度}
+    ```
+
+    ```yaml
+    经常性工作:
+      - {编号: 例会, 名称: 部门联席会议, 类型: 联席会议, 频次: 每季度}
+      - {编号: 复查, 名称: 创建工作“回头看”, 类型: 回头看, 频次: 每年}
+    ```
+    """
+    if not plan.recurring or not all(r.sure("kind") for r in plan.recurring):
+        return
+    back = [r for r in plan.recurring if r.kind is WorkKind.LOOK_BACK]
+    if not back:
+        yield Finding(
+            plan.at("recurring"),
+            "经常性工作里没有定期的“回头看”。",
+            "增加一项类型为“回头看”的经常性工作，如每年一次。",
+            on_key=True,
+        )
+        return
+    last = plan.stages[-1] if plan.stages else None
+    if last is None or last.period is None:
+        return
+    reached = any(r.period is None or r.period.end >= last.period.start for r in back)
+    planned = any(m.stage == last.id for m in plan.work_of(WorkKind.LOOK_BACK))
+    if not reached and not planned:
+        yield Finding(
+            back[0].at("period"),
+            f"“回头看”没有延续到{called(last, '阶段')}，"
+            f"那个阶段从{say_day(last.period.start)}开始。",
+            f"把它的起止延长到{say_day(last.period.end)}，或者在最后阶段安排一次“回头看”。",
+            related=((last.at("period"), "最后阶段的起止"),),
+        )
+
+
+@rule(
+    "SCH013",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：6月开展全民禁毒宣传月活动",
+)
+def june_without_campaign(plan: Plan) -> Iterator[Finding]:
+    """有的年度没有安排六月的宣传。
+
+    每年6月是全民禁毒宣传月，6月26日是国际禁毒日。实施期内的每个6月都应当有宣传：一项“每年6月”
+    或者每月、每季度的宣传类经常性工作，或者一项在6月完成的宣传、动员任务。
+
+    ```yaml
+    方案: {起止: 2026-01..2027-12}
+    工作任务:
+      - {编号: 甲, 名称: 开展集中宣传, 类型: 宣传, 完成时限: 2026-06}
+    经常性工作:  # <- SCH013
+      - {编号: 例会, 名称: 联席会议, 类型: 联席会议, 频次: 每季度}
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2027-12}
+    经常性工作:
+      - {编号: 宣传月, 名称: 全民禁毒宣传月集中宣传, 类型: 宣传, 频次: 每年6月}
+    ```
+    """
+    period = plan.period
+    if period is None or not plan.recurring or not plan.sure("recurring", "milestones"):
+        return
+    years = range(period.start.year, period.end.year + 1)
+    junes = [y for y in years if period.start <= date(y, 6, 30) and date(y, 6, 1) <= period.end]
+    covered = {
+        m.due.last.year
+        for m in plan.milestones
+        if m.due and m.due.last.month == 6 and ("宣传" in (m.name or "") or m.kind == "宣传")
+    }
+    for item in plan.recurring:
+        cycle = read_cycle(item.frequency or "")
+        is_publicity = "宣传" in (item.name or "") or item.kind == "宣传"
+        if is_publicity and cycle is not None and cycle.reaches(6):
+            span = item.period or period
+            covered.update(range(span.start.year, span.end.year + 1))
+    missing = [str(year) for year in junes if year not in covered]
+    if missing:
+        yield Finding(
+            plan.at("recurring"),
+            f"{'、'.join(missing)}年6月没有安排宣传活动。",
+            "增加一项频次为“每年6月”的宣传类经常性工作。",
+            on_key=True,
+        )

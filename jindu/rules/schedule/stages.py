@@ -1,0 +1,161 @@
+"""Stages and terms of office within the period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import pairwise
+
+from jindu.analysis.period import misdated
+from jindu.language.naming import called
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan, Stage
+from jindu.model.rule import rule
+from jindu.rules.responsibility.branches import REGULATION
+from jindu.units import Period, say_day
+
+
+@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=REGULATION)
+def term_ends_within(plan: Plan) -> Iterator[Finding]:
+    """支部委员会在实施期内任期届满。
+
+    届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2027-03}  # <- SCH015
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2029-03}
+    ```
+    """
+    if plan.period is None:
+        return
+    for branch in plan.branches:
+        end = branch.term_end
+        if end is not None and plan.period.start <= end.last <= plan.period.end:
+            yield Finding(
+                branch.at("term_end"),
+                f"{called(branch, '支部')}的支部委员会{end.name()}任期届满，正在实施期内。",
+                "安排按期换届和工作交接，责任写到岗位。",
+            )
+
+
+@rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def stages_out_of_order(plan: Plan) -> Iterator[Finding]:
+    """阶段重叠、倒序或者不衔接。
+
+    阶段按先后排列，首尾相接：重叠或倒序是错误；中间有空档，或者首尾没有覆盖整个实施期限，
+    是警告。
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-08}
+      - {编号: 阶段二, 名称: 组织实施, 起止: 2026-07..2028-03}  # <- SCH004
+    ```
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}
+      - {编号: 阶段二, 名称: 组织实施, 起止: 2026-07..2028-03}
+    ```
+    """
+    staged = [(stage, stage.period) for stage in plan.stages if stage.period is not None]
+    for (before, first), (after, then) in pairwise(staged):
+        if (then.start - first.end).days != 1:
+            yield _not_joined(before, first, after, then)
+    period = plan.period
+    if period is None or not staged or len(staged) < len(plan.stages) or misdated(plan):
+        return
+    (head, first), (tail, last) = staged[0], staged[-1]
+    for stage, edge, mine, whole in (
+        (head, "开始", first.start, period.start),
+        (tail, "结束", last.end, period.end),
+    ):
+        off = (mine - whole).days * (1 if edge == "开始" else -1)
+        if off > 0:
+            yield Finding(
+                stage.at("period"),
+                f"{called(stage, '阶段')}{say_day(mine)}{edge}，方案{say_day(whole)}{edge}，"
+                f"有{off}天不属于任何阶段。",
+                f"各阶段合起来应当覆盖整个实施期限：{edge}时间改成{say_day(whole)}。",
+                severity=Severity.WARNING,
+            )
+
+
+def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Finding:
+    """Two stages that overlap, are in the wrong order, or leave a gap."""
+    gap = (then.start - first.end).days - 1
+    start = first.end + timedelta(1)
+    one, other = called(before, "阶段"), called(after, "阶段")
+    times = f"前者到{say_day(first.end)}，后者从{say_day(then.start)}开始"
+    tip = f"让{other}从{say_day(start)}开始"
+    if then.end < first.start:
+        message = (
+            f"{other}（{then.words()}）排在{one}（{first.words()}）之后，时间却在它之前，次序颠倒。"
+        )
+        tip = f"按时间先后排列，或者{tip}"
+    elif gap < 0:
+        days = (min(first.end, then.end) - max(first.start, then.start)).days + 1
+        message = f"{one}和{other}重叠{days}天：{times}。"
+    else:
+        message = f"{one}和{other}之间空了{gap}天：{times}。"
+    fits = start <= then.end
+    right = str(Period(start, then.end)) if fits else None
+    return Finding(
+        after.at("period"),
+        message,
+        f"{tip}，起止写成 {right}。" if right else f"{tip}，或者缩短{one}。",
+        related=((before.at("period"), "前一阶段的起止"),),
+        severity=None if gap < 0 else Severity.WARNING,
+        right=right,
+        sure=False,
+    )
+
+
+@rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+def due_outside_stage(plan: Plan) -> Iterator[Finding]:
+    """任务的完成时限不在所属阶段之内。
+
+    任务归入哪个阶段，就应当在那个阶段内完成。跨阶段的工作拆成几项，或者列为经常性工作。
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}
+    工作任务:
+      - {编号: 任务一, 名称: 召开动员会, 阶段: 阶段一, 完成时限: 2026-07-10}  # <- SCH005
+    ```
+
+    ```yaml
+    实施阶段:
+      - {编号: 阶段一, 名称: 宣传发动, 起止: 2026-01..2026-06}
+    工作任务:
+      - {编号: 任务一, 名称: 召开动员会, 阶段: 阶段一, 完成时限: 2026-05-08}
+    ```
+    """
+    stages = {stage.id: stage for stage in plan.stages}
+    for milestone in plan.milestones:
+        stage = stages.get(milestone.stage) if milestone.stage else None
+        if stage is None or stage.period is None or milestone.due is None:
+            continue
+        if not stage.period.contains(milestone.due.last):
+            yield Finding(
+                milestone.at("due"),
+                f"{called(milestone, '任务')}的完成时限{milestone.due.name()}"
+                f"不在{called(stage, '阶段')}（{stage.period.words()}）之内。",
+                _other_stage(plan, milestone.due.last)
+                or f"完成时限改到{stage.period.words()}之内，或者改正所属阶段。",
+                related=((stage.at("period"), "阶段的起止"),),
+            )
+
+
+def _other_stage(plan: Plan, day: date) -> str:
+    """The tip that names the stage a day falls into, empty where there is none."""
+    for stage in plan.stages:
+        if stage.period is not None and stage.period.contains(day) and stage.id:
+            return f"把所属阶段改成“{stage.id}”，或者改正完成时限。"
+    return ""

@@ -1,0 +1,1 @@
+"""STR: the parts a plan must contain."""

@@ -1,0 +1,1 @@
+"""TXT: words that say nothing, misquote or break the official style."""

@@ -1,0 +1,174 @@
+"""Numbers and dates in official style."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from jindu.language.scan import hits
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Plan
+from jindu.model.rule import rule
+
+_WIDE = re.compile("[０-９]")
+_ROUGHLY = re.compile("大约|将近|约|近")
+
+
+@rule("TXT007", Severity.INFO, level=Level.REVIEW, basis="惯例：出版物上数字的通行用法")
+def number_style(plan: Plan) -> Iterator[Finding]:
+    """数字的写法不规范。
+
+    用半角数字；表示范围时，前后两个数都带百分号、都带“万元”，连接号用“～”或者“—”。界限只写一次：
+    “不低于90%以上”“至少20场以上”“约20场左右”“近百余人”都把一层意思说了两遍。
+
+    ```yaml
+    方案:
+      背景: 知晓率在70-80%之间，共有网格１２个。  # <- TXT007
+      工作基础: 每年至少开展20场以上宣传，近百余名党员参加。  # <- TXT007
+    ```
+
+    ```yaml
+    方案:
+      背景: 知晓率在70%～80%之间，共有网格12个。
+      工作基础: 每年至少开展20场宣传，100余名党员参加。
+    ```
+    """
+    secret = {hit.where for kind in ("identity", "phone") for hit in hits(plan, kind)}
+    for hit in hits(plan, "range"):
+        if hit.where in secret:
+            continue  # to be deleted, and not to be shown
+        is_wide = not hit.match.isascii() and hit.match.isdigit()
+        right = _WIDE.sub(lambda match: str(int(match.group())), hit.match) if is_wide else None
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”的写法不规范。",
+            f"改成半角数字“{right}”。"
+            if is_wide
+            else "前后两个数都写单位，如“70%～80%”“5万元～8万元”。",
+            right=right,
+            within=hit.within,
+        )
+    for hit in hits(plan, "bound"):
+        right = _once(hit.match)
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”把界限说了两遍。",
+            f"只说一遍，写成“{right}”。",
+            right=right,
+            sure=False,
+            within=hit.within,
+        )
+
+
+def _once(words: str) -> str:
+    """A bound that is told twice, told once."""
+    if words.endswith("余") or (_ROUGHLY.match(words) and words.endswith("以上")):
+        return _ROUGHLY.sub("", words, count=1)
+    return words[:-2]
+
+
+@rule(
+    "TXT008",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="惯例：日期写法同成文日期（GB/T 9704—2012第7.3.5.4条：阿拉伯数字，月、日不编虚位）",
+)
+def date_style(plan: Plan) -> Iterator[Finding]:
+    """正文里的日期写法不规范。
+
+    公文里的日期写成“2026年6月26日”，月、日前面不补零，国际禁毒日写成“6·26”。版本号（“2026.1版”）
+    不是日期。
+
+    ```yaml
+    方案:
+      背景: 自2025.9起开展摸底，结合6.26国际禁毒日组织宣传。  # <- TXT008
+      工作基础: 2025年06月05日成立支部。  # <- TXT008
+    ```
+
+    ```yaml
+    方案:
+      背景: 自2025年9月起开展摸底，结合“6·26”国际禁毒日组织宣传。
+      工作基础: 2025年6月5日成立支部，使用工作手册2026.1版。
+    ```
+    """
+    for hit in hits(plan, "date"):
+        right = _formal(hit.match)
+        if _EDITION.search(hit.before(5)) or hit.after(1) in ("版", "号") or _no_day(right):
+            continue
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”的写法不规范。",
+            f"写成“{right}”。",
+            right=right,
+            within=hit.within,
+        )
+
+
+_EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
+
+
+def _formal(date: str) -> str:
+    """A date as it is written in an official document."""
+    parts = re.split("[./。年月日号]", date)
+    if parts[0] == "6":
+        return "6·26"
+    return "".join(
+        f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part
+    )
+
+
+_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
+
+
+def _no_day(date: str) -> bool:
+    """Whether a date as it is formally written does not exist; 2月29日 of no year does."""
+    match = _DAY.fullmatch(date)
+    if match is None:
+        return False
+    year, month = int(match[1] or 2024), int(match[2])
+    if not 1 <= month <= 12:
+        return True
+    return match[3] is not None and not 1 <= int(match[3]) <= calendar.monthrange(year, month)[1]
+
+
+@rule("TXT010", Severity.ERROR, level=Level.REVIEW, basis="公历")
+def impossible_day(plan: Plan) -> Iterator[Finding]:
+    """正文里写了不存在的日期。
+
+    “6月31日”“2027年2月29日”“2026年13月”日历上没有，多半是推算时写错了。
+
+    ```yaml
+    方案:
+      背景: 摸底在6月31日前完成。  # <- TXT010
+    ```
+
+    ```yaml
+    方案:
+      背景: 摸底在6月30日前完成。
+    ```
+    """
+    for hit in hits(plan, "day"):
+        parts = {name.rstrip("_"): words for name, words in hit.groups.items()}
+        date = "".join(f"{int(parts[name])}{unit}" for name, unit in _UNITS if name in parts)
+        if not _no_day(date):
+            continue
+        last = _last_day(date)
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”不存在。",
+            f"核对日期；指月底的，写“{last}”。" if last else "核对月份，写成日历上有的日期。",
+            within=hit.within,
+        )
+
+
+_UNITS = (("year", "年"), ("month", "月"), ("day", "日"))
+
+
+def _last_day(date: str) -> str:
+    """The last day of the month of a date that does not exist; nothing where there is no month."""
+    match = _DAY.fullmatch(date)
+    if match is None or not 1 <= int(match[2]) <= 12:
+        return ""
+    last = calendar.monthrange(int(match[1] or 2023), int(match[2]))[1]
+    return f"{match[1]}年{int(match[2])}月{last}日" if match[1] else f"{int(match[2])}月{last}日"

@@ -1,0 +1,416 @@
+"""Tree → plan: every field is read by its declared type, every trouble is reported.
+
+What cannot be read is left out and its attribute named in ``unreadable``; reading never
+stops and never raises. That something is required is a rule's business.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping as MappingType
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from jindu.model.choices import Direction
+from jindu.model.diagnostic import Edit, Fix, Related, Severity, Where
+from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, declared
+from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
+from jindu.source.fields import (
+    READERS,
+    Field,
+    Read,
+    key_spellings,
+    quantity,
+    reader,
+    schema,
+    spellings,
+    text_of,
+)
+from jindu.source.keys import Strangers
+from jindu.source.lists import split_list
+from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from jindu.source.tree import Source
+from jindu.units import Bounded, Odd, Unreadable, Yuan
+from jindu.units.unreadable import short
+
+__all__ = ["build", "schema"]
+
+_FOLD = (
+    r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
+    r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
+)
+_FULL_WIDTH = r"[\uff01-\uff5e]"
+_ABSENT = frozenset(("", "~", "null"))
+
+
+def _is_absent(value: Scalar) -> bool:
+    """Whether nothing is written: an empty value or blanks, in quotes or not, or YAML's nothing."""
+    text = value.value
+    return (text in _ABSENT and (not text or value.implicit[0])) or text.isspace()
+
+
+def build(source: Source) -> Plan | None:
+    """The plan of a source; None where it has no tree. Troubles go to ``source.problems``."""
+    if source.root is None:
+        return None
+    builder = _Builder(source)
+    values = builder.fields(Plan, source.root, ())
+    plan = Plan(**values, texts=tuple(builder.texts))
+    source.aliases = key_spellings()
+    if plan.format is not None and plan.format > FORMAT:
+        source.report(
+            "STR001",
+            source.locate(("格式",)),
+            f"方案格式的版本是{plan.format}，本程序只认识到{FORMAT}。",
+            "升级 jindu 后再处理这份方案。",
+        )
+    return plan
+
+
+_SENSE = {Alert: -1, Baseline: 0}
+"""Things whose values a bound stands on the other side of, or at all, than of a target."""
+
+
+_AGREE = {
+    1: "下限的方向写“不低于”，上限的写“不高于”",
+    -1: "预警在达不到目标的一侧，由“方向”决定",
+}
+
+
+class _Builder:
+    """Reads one source; ``unit`` and ``direction`` are those of the indicator being read.
+
+    ``sense`` is 1 where a bound may stand on the side of the direction, -1 on the other, 0
+    where no bound may stand.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.texts: list[tuple[Entity, str, str]] = []
+        self.unit: str | None = None
+        self.direction: Node | None = None
+        self.sense = 0
+        self.strangers = Strangers(source)
+
+    def thing(self, cls: type[Entity], node: Node, where: Where) -> Entity | None:
+        """A thing; None where the node is something else."""
+        if isinstance(node, Scalar):
+            return self._from_scalar(cls, node, where)
+        if isinstance(node, SequenceNode):
+            self._wrong_shape(
+                node, "应当是“键: 值”的分组，这里写成了列表。", "去掉行首的“- ”，直接写各个键。"
+            )
+            return None
+        if cls in _SENSE:
+            outer, self.sense = self.sense, self.sense * _SENSE[cls]
+            made = self._make(cls, node, where)
+            self.sense = outer
+            return made
+        if cls is not Indicator:
+            return self._make(cls, node, where)
+        unit, self.direction = (
+            _written(node, "计量单位", "unit"),
+            _written(node, "方向", "direction"),
+        )
+        self.unit, self.sense = unit.value if isinstance(unit, Scalar) else None, 1
+        made = self._make(cls, node, where)
+        self.unit, self.sense = None, 0
+        return made
+
+    def _make(self, cls: type[Entity], node: MappingNode, where: Where) -> Entity:
+        texts: list[tuple[str, str]] = []
+        made = cls(**self.fields(cls, node, where, texts), where=where)
+        for attribute, text in texts:
+            self.texts.append((made, attribute, text))
+        return made
+
+    def _from_scalar(self, cls: type[Entity], node: Scalar, where: Where) -> Entity | None:
+        shorthand = getattr(cls, "SCALAR", None)
+        if shorthand:
+            text = self._text(node)
+            values: dict[str, Any] = {shorthand: text}
+            made = cls(**values, where=where)
+            self.texts.append((made, shorthand, text))
+            return made
+        keys = "、".join(made.name for made in list(declared(cls).values())[2:5])
+        self._wrong_shape(
+            node,
+            f"应当是“键: 值”的分组，这里只写了“{short(node.value)}”。",
+            f"分行写出各个键，如{keys}；冒号用半角，后面空一格。",
+        )
+        return None
+
+    def fields(
+        self,
+        cls: type[Entity],
+        node: MappingNode,
+        where: Where,
+        texts: list[tuple[str, str]] | None = None,
+    ) -> dict[str, Any]:
+        """Attribute → value for what is written and readable; ``unreadable`` names the rest."""
+        known = schema(cls)
+        values: dict[str, Any] = {}
+        broken: set[str] = set()
+        meant: set[str] = set()
+        seen: dict[str, Scalar] = {}
+        for text, (key, value) in node.entries.items():
+            field = known.get(text) or known.get(unicodedata.normalize("NFKC", text).strip())
+            if field is None:
+                cut = self.strangers.cut(node, key, known.get, lambda name: known[name].is_text)
+                if cut is None:
+                    near = self.strangers.report(cls, node, key, where)
+                    meant |= {known[near].attribute} if near else set()
+                else:
+                    self._take_back(known[cut].attribute, values, texts)
+                    broken.add(known[cut].attribute)
+                continue
+            attribute = field.attribute
+            if attribute in seen:
+                self._written_twice(key, seen[attribute])
+                continue
+            seen[attribute] = key
+            if type(value) is Scalar:
+                if _is_absent(value):
+                    continue
+                if field.single is text_of:
+                    values[attribute] = written = self._text(value)
+                    if texts is not None:
+                        texts.append((attribute, written))
+                    continue
+                if field.single is not None:
+                    read = self._scalar(field.single, value)
+                    if read is None:
+                        broken.add(attribute)
+                    else:
+                        values[attribute] = read
+                    continue
+            whole = split_list(self.source, value) if field.refers else value
+            if whole is not value:
+                node.entries[text] = key, whole
+            read, sound = self._field(field, key, whole, where)
+            values[attribute] = read
+            if not sound:
+                broken.add(attribute)
+            if texts is not None and field.is_text:
+                self._collect(attribute, read, texts)
+        broken |= meant - seen.keys()
+        if broken:
+            values["unreadable"] = frozenset(broken)
+        return values
+
+    def _take_back(
+        self, attribute: str, values: dict[str, Any], texts: list[tuple[str, str]] | None
+    ) -> None:
+        values.pop(attribute, None)
+        if texts is not None:
+            texts[:] = [entry for entry in texts if entry[0] != attribute]
+
+    def _collect(self, attribute: str, read: Any, texts: list[tuple[str, str]]) -> None:
+        if isinstance(read, str):
+            texts.append((attribute, read))
+        elif isinstance(read, tuple):
+            texts.extend((attribute, text) for text in read)
+        elif read:
+            texts.extend((attribute, text) for text in read.values())
+
+    def _field(self, field: Field, key: Scalar, node: Node, where: Where) -> tuple[Any, bool]:
+        place = (*where, field.made.name)
+        match field.form.shape:
+            case Shape.ONE:
+                value = self._value(field, node, place)
+                return value, value is not None
+            case Shape.LIST:
+                return self._list(field, node, place)
+            case Shape.TABLE:
+                return self._table(field, key, node, place)
+
+    def _value(self, field: Field, node: Node, place: Where) -> Any:
+        if field.read is None:
+            return self.thing(field.form.of, node, place)
+        if not isinstance(node, Scalar):
+            what = "列表" if isinstance(node, SequenceNode) else "分组"
+            self._wrong_shape(
+                node,
+                f"“{field.made.name}”应当写一个值，这里写成了{what}。",
+                f"{field.made.help}只写一个值。",
+            )
+            return None
+        return self._scalar(field.read, node)
+
+    def _scalar(self, read: Read, node: Scalar) -> Any:
+        text = self._text(node)
+        try:
+            value = read(text, self.unit)
+        except Unreadable as trouble:
+            if isinstance(trouble, Bounded):
+                self._bounded(node, trouble, read is quantity)
+            else:
+                self._unreadable(node, trouble)
+            return None
+        if type(value) is Odd:
+            self._odd(node, value)
+            return value.value
+        return value
+
+    def _text(self, node: Scalar) -> str:
+        if node.start_mark.line != node.end_mark.line:
+            return re.sub(_FOLD, "", node.value).strip()
+        return node.value
+
+    def _list(self, field: Field, node: Node, place: Where) -> tuple[Any, bool]:
+        if field.form.of is Contribution:
+            return self._contributions(node)
+        items = node.items if isinstance(node, SequenceNode) else [node]
+        found = []
+        sound = True
+        for index, item in enumerate(items):
+            if type(item) is Scalar and _is_absent(item):
+                continue
+            value = self._value(field, item, (*place, index))
+            if value is None:
+                sound = False
+            else:
+                found.append(value)
+        return tuple(found), sound
+
+    def _table(self, field: Field, key: Scalar, node: Node, place: Where) -> tuple[Any, bool]:
+        if not isinstance(node, MappingNode):
+            self._wrong_shape(
+                node,
+                f"“{field.made.name}”应当逐项写成“键: 值”。",
+                f"{field.made.help}写成 {{2026: …, 2027: …}} 或者分行写。",
+            )
+            return {}, False
+        found: dict[Any, Any] = {}
+        sound = True
+        by, of = reader(field.form.by), field.read
+        assert by is not None
+        assert of is not None
+        by_year = node.flow and field.form.by is Year
+        for entry, value in node.entries.values():
+            cut = self._cut_year(field, node, entry) if by_year else None
+            if cut is not None:
+                found.pop(cut, None)
+                sound = False
+                continue
+            if type(value) is Scalar and _is_absent(value):
+                continue
+            name = self._scalar(by, entry)
+            read = self._value(field, value, place)
+            if name is None or read is None:
+                sound = False
+            else:
+                found[name] = read
+        return MappingProxyType(found), sound
+
+    def _cut_year(self, field: Field, node: MappingNode, entry: Scalar) -> int | None:
+        """The year whose value goes on in this entry, which is no year, cut by a comma."""
+        if _is_year(entry.value):
+            return None
+        cut = self.strangers.cut(node, entry, _is_year, lambda _: field.is_text)
+        return int(cut[:4]) if cut else None
+
+    def _contributions(self, node: Node) -> tuple[tuple[Contribution, ...], bool]:
+        """出资构成: one 编号, or {编号: amount}, or {编号: {year: amount}}."""
+        if isinstance(node, Scalar):
+            ref = self._scalar(READERS[Ref], node)
+            none: MappingType[Year, Yuan] = MappingProxyType({})
+            return ((Contribution(ref, None, none),) if ref else ()), ref is not None
+        if not isinstance(node, MappingNode):
+            self._wrong_shape(
+                node,
+                "“出资构成”应当写成“来源编号: 金额”。",
+                "写成 {省级专项: 3万元, 区级预算: 2万元}。",
+            )
+            return (), False
+        found, sound = [], True
+        for key, value in node.entries.values():
+            ref = self._scalar(READERS[Ref], key)
+            by_year: MappingType[Year, Yuan] = MappingProxyType({})
+            amount: Yuan | None = None
+            if isinstance(value, MappingNode):
+                by_year, whole = self._table(_BY_YEAR, key, value, ())
+                amount = Yuan(sum(by_year.values(), Decimal(0)))
+                sound = sound and whole
+            else:
+                amount = self._value(_BY_YEAR, value, ())
+            if ref is None or amount is None:
+                sound = False
+            else:
+                found.append(Contribution(ref, amount, by_year))
+        return tuple(found), sound
+
+    def _unreadable(
+        self, node: Scalar, trouble: Unreadable, related: tuple[Related, ...] = ()
+    ) -> None:
+        right = trouble.replacement
+        edit = self.source.edit(node, right) if right else None
+        fix = _fix(right, (edit,), trouble.sure) if right and edit else None
+        span = self.source.span(node.start_mark, node.end_mark)
+        message = trouble.message if node.value else "这里没有写值。"
+        self.source.report(trouble.rule, span, message, trouble.tip, related=related, fix=fix)
+
+    def _bounded(self, node: Scalar, trouble: Bounded, measured: bool) -> None:
+        """Report a bound in a value: the direction says the same, the opposite, or nothing."""
+        text, inner = short(node.value), trouble.replacement or "数值"
+        wanted = Direction.AT_LEAST if trouble.least is (self.sense > 0) else Direction.AT_MOST
+        written = self.direction
+        if not measured or self.sense == 0:
+            tip = f"只写 {inner}。" if trouble.replacement else "写确切的数。"
+            self._unreadable(node, Unreadable(trouble.message, tip))
+        elif not isinstance(written, Scalar):
+            message = f"“{text}”里的界限词不写在数值里，而指标没有写“方向”。"
+            self._unreadable(node, Unreadable(message, f"只写 {inner}，另写“方向: {wanted}”。"))
+        elif (direction := spellings(Direction).get(written.value)) is wanted:
+            self._unreadable(node, trouble)
+        else:
+            message = f"“{text}”与方向“{short(written.value)}”对不上。"
+            tip = f"数值只写 {inner}；{_AGREE[self.sense] if direction else '先改正“方向”'}。"
+            place = self.source.span(written.start_mark, written.end_mark)
+            self._unreadable(node, Unreadable(message, tip), (Related(place, "方向写在这里"),))
+
+    def _odd(self, node: Scalar, odd: Odd) -> None:
+        wide = re.search(_FULL_WIDTH, node.value)
+        what = "用了全角字符" if wide else "不是方案文件的写法"
+        edit = self.source.edit(node, odd.usual)
+        self.source.report(
+            "YML003",
+            self.source.span(node.start_mark, node.end_mark),
+            f"“{short(node.value)}”{what}，已按 {odd.usual} 读入。",
+            f"写成 {odd.usual}。",
+            severity=Severity.INFO,
+            fix=_fix(odd.usual, (edit,)) if edit else None,
+        )
+
+    def _wrong_shape(self, node: Node, message: str, tip: str) -> None:
+        self.source.report("STR001", self.source.node_span(node), message, tip)
+
+    def _written_twice(self, key: Scalar, first: Scalar) -> None:
+        span = self.source.span
+        self.source.report(
+            "YML005",
+            span(key.start_mark, key.end_mark),
+            f"“{key.value}”和“{first.value}”是同一个键，写了两次，后一个没有采用。",
+            "只留一个。",
+            related=(Related(span(first.start_mark, first.end_mark), "第一次写在这里"),),
+        )
+
+
+def _fix(right: str, edits: tuple[Edit, ...], sure: bool = True) -> Fix:
+    return Fix(f"改成“{short(right)}”", edits, sure)
+
+
+def _is_year(text: str) -> bool:
+    return text[:4].isdecimal()
+
+
+def _written(node: MappingNode, *names: str) -> Node | None:
+    """What is written under the first of these keys that is there."""
+    return next((node.entries[name][1] for name in names if name in node.entries), None)
+
+
+_BY_YEAR = Field(
+    "by_year", FieldSpec("金额", "各年度金额。"), FieldType(Shape.TABLE, Yuan, Year), READERS[Yuan]
+)

@@ -1,0 +1,107 @@
+"""Lists of 编号 that are written as one text: 甲、乙 or [甲，乙]."""
+
+from __future__ import annotations
+
+import re
+
+from jindu.model.diagnostic import Edit, Fix, Severity
+from jindu.source.nodes import Mark, Node, Scalar, SequenceNode, scalar
+from jindu.source.tree import Source
+from jindu.units import Unreadable, read_id
+from jindu.units.unreadable import short
+
+_MARK = re.compile("[，、；,;]")
+_BETWEEN = rf"\s*{_MARK.pattern}\s*"
+_LONGEST = 10_000
+"""Characters; what is longer is no list of 编号."""
+
+
+def split_list(source: Source, node: Node) -> Node:
+    """The list a node stands for: of a text such as 甲、乙, or with the items of [甲，乙] parted.
+
+    A node that needs none of this is returned as it is.
+    """
+    if isinstance(node, SequenceNode):
+        if node.flow and any(map(_is_joined, node.items)):
+            node.items = [part for item in node.items for part in _parts(source, item)]
+        return node
+    if not isinstance(node, Scalar) or not _is_joined(node):
+        return node
+    parts, edits = _taken_apart(source, node)
+    if not parts or not all(_is_id(part.value) for part in parts):
+        return node
+    right = f"[{', '.join(part.value for part in parts)}]"
+    span = source.span(node.start_mark, node.end_mark)
+    message, tip = f"“{short(node.value)}”是几个编号，已按列表读入。", f"写成 {right}。"
+    fix = Fix(f"改成“{short(right)}”", _bracketed(source, node, edits)) if edits else None
+    source.report("YML003", span, message, tip, severity=Severity.INFO, fix=fix)
+    listed = SequenceNode(node.start_mark, True)
+    listed.items, listed.end_mark = [*parts], node.end_mark
+    return listed
+
+
+def _is_joined(node: Node) -> bool:
+    if not isinstance(node, Scalar) or len(node.value) > _LONGEST:
+        return False
+    return _MARK.search(node.value) is not None
+
+
+def _bracketed(source: Source, node: Scalar, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:
+    start, end = source.extent(node)
+    return (Edit(start, start, "["), *edits, Edit(end, end, "]"))
+
+
+def _parts(source: Source, item: Node) -> list[Node]:
+    """The 编号 that full-width commas hold together in an item of a list."""
+    if not isinstance(item, Scalar) or not _is_joined(item):
+        return [item]
+    parts, edits = _taken_apart(source, item)
+    right = ", ".join(part.value for part in parts)
+    source.report(
+        "YML003",
+        source.span(item.start_mark, item.end_mark),
+        "方括号里的各项之间用了全角标点。",
+        f"改成半角逗号：[{right}]。",
+        fix=Fix(f"改成“{short(right)}”", edits) if edits else None,
+    )
+    return [*parts]
+
+
+def _taken_apart(source: Source, node: Scalar) -> tuple[list[Scalar], tuple[Edit, ...]]:
+    """The parts between commas, each at its own place, and the edits that part them.
+
+    Where the text is not written as it reads, the place is that of the whole, and no edit sure.
+    """
+    start, end = source.extent(node)
+    written, text = source.text[start:end], node.value
+    quote = written[0] if written[:1] in ("'", '"') else ""
+    exact = written == f"{quote}{text}{quote}"
+    parts, edits, at = [], [], 0
+    for match in re.finditer(_BETWEEN, text):
+        if at < match.start():
+            parts.append(_part(node, at, match.start(), len(quote) if exact else None))
+        inside = match.start() > 0 and match.end() < len(text)
+        comma = f"{quote}, {quote}" if inside else ""
+        at = match.end()
+        edits.append(Edit(start + len(quote) + match.start(), start + len(quote) + at, comma))
+    if at < len(text):
+        parts.append(_part(node, at, len(text), len(quote) if exact else None))
+    return parts, tuple(edits) if exact else ()
+
+
+def _part(node: Scalar, start: int, end: int, quote: int | None) -> Scalar:
+    """A part of a scalar as one of its own; ``quote`` None where its place is not known."""
+    if quote is None:
+        return scalar(node.value[start:end], node.start_mark, node.end_mark)
+    first = node.start_mark
+    marks = (
+        Mark(first.index + quote + n, first.line, first.column + quote + n) for n in (start, end)
+    )
+    return scalar(node.value[start:end], *marks)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return bool(read_id(text))
+    except Unreadable:
+        return False

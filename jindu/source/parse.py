@@ -1,0 +1,331 @@
+"""Text to tree: one loop over the events of libyaml."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml._yaml import CParser
+
+from jindu.language.characters import complaint
+from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
+from jindu.source import typos
+from jindu.source.decode import Decoded, decode
+from jindu.source.edit import apply
+from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalar
+from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.source.tree import Source
+from jindu.units.unreadable import short
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_EVENTS = 100_000
+"""Of the parser; a plan of 500 lines makes some 1,100."""
+_MOST_OF_A_TAG = 100
+"""Characters of a tag that are looked at, to be quoted."""
+
+
+class SyntaxProblem(Exception):
+    """Reading cannot go on: a place in the working text, a message and a tip."""
+
+    def __init__(self, index: int, message: str, tip: str, code: str = "YML001") -> None:
+        super().__init__(message)
+        self.index = index
+        self.message = message
+        self.tip = tip
+        self.code = code
+
+
+def read_file(path: Path, shown: str) -> Source:
+    """Read a file. ``shown`` is how messages name it. Never raises for what a file contains."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        return _unreadable(shown, *typos.cannot_open(error))
+    source = read_bytes(data, shown)
+    # Bytes of a name in another encoding are told wherever it is shown.
+    if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
+        source.report(
+            "YML006",
+            START_OF_FILE,
+            f"文件名或者所在文件夹的名字{trouble.partition('。')[0]}。",
+            "给文件或者文件夹改名，只用看得见的文字。",
+            severity=Severity.WARNING,
+        )
+    return source
+
+
+def read_bytes(data: bytes, shown: str) -> Source:
+    """Read the content of a file: size, encoding, then the text."""
+    if len(data) > MAX_BYTES:
+        return _unreadable(
+            shown,
+            f"文件超过{MAX_BYTES // 1024 // 1024}MiB，不像一份方案。",
+            "确认选对了文件；方案文件通常只有几十KB。",
+        )
+    decoded = decode(data)
+    if decoded.text is None:
+        return _unreadable(shown, decoded.message, decoded.tip, decoded.code)
+    source = read_text(decoded.text, shown)
+    source.encoding, source.bom, source.content = decoded.encoding, decoded.bom, data
+    if decoded.message:
+        _warn_encoding(source, decoded)
+    return source
+
+
+def _warn_encoding(source: Source, decoded: Decoded) -> None:
+    source.report(
+        decoded.code, START_OF_FILE, decoded.message, decoded.tip, severity=Severity.WARNING
+    )
+
+
+def read_text(text: str, shown: str) -> Source:
+    """Read a text; slips of the keyboard are reported and mended in a working copy."""
+    slips = typos.find(text)
+    source = _read(text, shown, slips)
+    if source.root is None and (more := typos.find(text, thorough=True)) != slips:
+        again = _read(text, shown, more)
+        return again if again.root is not None else source
+    return source
+
+
+def _read(text: str, shown: str, slips: tuple[typos.Typo, ...]) -> Source:
+    source = Source(shown, text, repairs=tuple(slip.edit for slip in slips))
+    for slip in slips:
+        if source.is_full(slip.code):
+            continue
+        fix = Fix(slip.tip, slip.fix) if slip.fix else None
+        span = source.stretch(slip.edit.start, max(slip.edit.end, slip.edit.start + 1))
+        source.report(slip.code, span, slip.message, slip.tip, fix=fix)
+    _parse(source, apply(text, source.repairs) if slips else text)
+    return source
+
+
+def _unreadable(shown: str, message: str, tip: str, code: str = "YML001") -> Source:
+    source = Source(shown, "")
+    source.report(code, START_OF_FILE, message, tip)
+    return source
+
+
+def _parse(source: Source, working: str) -> None:
+    reader = _Reader(source, working)
+    try:
+        source.root = reader.read()
+        if "\\" in working:
+            _refuse_escapes(source)
+        if not working.isprintable():
+            _point_at_private(source)
+    except SyntaxProblem as problem:
+        _stop(source, problem)
+    except yaml.YAMLError as error:
+        _break_off(source, reader, error)
+
+
+def _break_off(source: Source, reader: _Reader, error: yaml.YAMLError) -> None:
+    """Say what libyaml cannot read: an open bracket where it opens, all else where it is met."""
+    mark = _mark(error)
+    index = mark.index if mark else 0
+    problem = str(getattr(error, "problem", "") or error)
+    if reader.open is not None and not source.text[source.original(index) :].strip():
+        _stop(source, SyntaxProblem(reader.open, *never_closed(reader.text[reader.open])))
+        return
+    before = reader.text[reader.text.rfind("\n", 0, index) + 1 : index]
+    related: tuple[Related, ...] = ()
+    if reader.open is not None and "expected ','" in problem:
+        start = source.original(reader.open)
+        related = (Related(source.stretch(start, start + 1), "从这里开始的一组"),)
+    _stop(source, SyntaxProblem(index, *in_chinese(problem, before)), *related)
+
+
+def _refuse_escapes(source: Source) -> None:
+    """Take out what is unseen and an escape such as ``\\a`` brings in all the same."""
+    for node in source.scalars():
+        if node.style == '"' and (found := typos.escaped(node.value)):
+            message, tip, node.value = found
+            span = source.span(node.start_mark, node.end_mark)
+            edits = typos.escapes(source.text, *source.extent(node))
+            fix = Fix("删去看不见的字符", edits) if edits else None
+            source.report("YML006", span, message, tip, fix=fix)
+    for group in source.mappings():
+        group.entries = _by_name(group.entries)
+
+
+def _by_name(entries: dict[str, tuple[Scalar, Node]]) -> dict[str, tuple[Scalar, Node]]:
+    """The entries under what their keys say now; of two the first."""
+    if all(name == key.value for name, (key, _) in entries.items()):
+        return entries
+    named: dict[str, tuple[Scalar, Node]] = {}
+    for entry in entries.values():
+        named.setdefault(entry[0].value, entry)
+    return named
+
+
+def _point_at_private(source: Source) -> None:
+    """Warn of private-use characters in what is read; in remarks they do no harm."""
+    for node in source.scalars():
+        if node.value.isprintable():
+            continue
+        for start, end, message, tip in typos.private(source.text, *source.extent(node)):
+            span = source.stretch(start, end)
+            source.report("YML006", span, message, tip, severity=Severity.WARNING)
+
+
+def _mark(error: yaml.YAMLError) -> Any:
+    """Where an error is shown; an open quote where it begins, not at the end of the file."""
+    problem, context = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
+    is_open = "end of stream" in str(getattr(error, "problem", ""))
+    return (context if is_open else problem) or problem or context
+
+
+def _stop(source: Source, problem: SyntaxProblem, *related: Related) -> None:
+    place = min(source.original(problem.index), len(source.text))
+    span = source.stretch(place, place + 1)
+    source.report(problem.code, span, problem.message, problem.tip, related=related)
+
+
+class _Reader:
+    """One pass over the events of one text.
+
+    ``open`` is the index of the innermost bracket or brace that is open, where reading breaks off.
+    """
+
+    def __init__(self, source: Source, text: str) -> None:
+        self.source = source
+        self.text = text
+        self.open: int | None = None
+        self.get_event: Callable[[], Any] = CParser(text).get_event
+
+    def read(self) -> MappingNode:
+        """The root mapping; raises SyntaxProblem or yaml.YAMLError."""
+        self.get_event()
+        start = self.get_event()
+        if isinstance(start, yaml.StreamEndEvent):
+            raise SyntaxProblem(0, "文件是空的。", "用 jindu init 生成一份方案，再在其中填写。")
+        root = self._body()
+        self.get_event()
+        extra = self.get_event()
+        if not isinstance(extra, yaml.StreamEndEvent):
+            raise SyntaxProblem(
+                extra.start_mark.index,
+                "一个文件只能写一份方案，这里又开始了另一份（“---”）。",
+                "把两份方案分成两个文件。",
+                "YML004",
+            )
+        if isinstance(root, MappingNode):
+            return root
+        raise SyntaxProblem(
+            root.start_mark.index,
+            "整个文件不是“键: 值”的形式，读不出任何一节。",
+            "对照 jindu init 生成的文件，检查冒号是不是半角、后面有没有空格。",
+        )
+
+    def _body(self) -> Node:
+        # This loop is most of the time of a check: every local name saves a look-up per event,
+        # and scalars, four events of five, come first.
+        get_event = self.get_event
+        scalar_event, map_event, list_event = (
+            yaml.ScalarEvent,
+            yaml.MappingStartEvent,
+            yaml.SequenceStartEvent,
+        )
+        map_end, list_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        stack: list[tuple[MappingNode | SequenceNode | None, Scalar | None]] = []
+        holder: MappingNode | SequenceNode | None = None
+        entries: dict[str, tuple[Scalar, Node]] | None = None
+        key: Scalar | None = None
+        node: Node
+        for _ in range(MAX_EVENTS):
+            try:
+                event = get_event()
+            except yaml.YAMLError:
+                self.open = holder.start_mark.index if holder and holder.flow else None
+                raise
+            kind = type(event)
+            if kind is scalar_event:
+                node = event
+                if event.anchor or event.tag:
+                    self._refuse(event)
+            elif kind is map_event or kind is list_event:
+                if event.anchor or event.tag or len(stack) >= MAX_DEPTH:
+                    self._refuse(event, len(stack))
+                stack.append((holder, key))
+                mark, flow = event.start_mark, event.flow_style
+                holder = MappingNode(mark, flow) if kind is map_event else SequenceNode(mark, flow)
+                entries = holder.entries if isinstance(holder, MappingNode) else None
+                key = None
+                continue
+            elif kind is map_end or kind is list_end:
+                assert holder is not None
+                holder.end_mark = event.end_mark
+                node = holder
+                holder, key = stack.pop()
+                entries = holder.entries if isinstance(holder, MappingNode) else None
+            else:
+                self._refuse(event)
+                node = scalar("", event.start_mark, event.end_mark)
+            if entries is None:
+                if holder is None:
+                    return node
+                assert isinstance(holder, SequenceNode)
+                holder.items.append(node)
+            elif key is None:
+                plain = kind is scalar_event and event.value != "<<"
+                key = event if plain else self._key(node)
+            elif key.value in entries:
+                self._written_twice(entries[key.value][0], key)
+                key = None
+            else:
+                entries[key.value] = (key, node)
+                key = None
+        raise SyntaxProblem(
+            event.start_mark.index,
+            # A group or a list takes two events.
+            f"到这里已有{MAX_EVENTS // 20_000}万个以上的键和值，不像一份方案。",
+            "确认选对了文件；几份方案写在一起的，分成几个文件。",
+        )
+
+    def _key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            if node.value == "<<" and node.implicit[0]:
+                self._refuse_at(node.start_mark, "合并键“<<”")
+            return node
+        raise SyntaxProblem(
+            node.start_mark.index,
+            "键的位置上写了列表或分组。",
+            "键应当是一个词，后面跟半角冒号和空格。",
+        )
+
+    def _written_twice(self, first: Scalar, key: Scalar) -> None:
+        source = self.source
+        if source.is_full("YML005"):
+            return
+        source.report(
+            "YML005",
+            source.span(key.start_mark, key.end_mark),
+            f"“{key.value}”在同一处写了两次，后一个没有采用。",
+            "合并成一个，或者删去一个；如果是两件事，各自用“- ”另起一项。",
+            related=(Related(source.span(first.start_mark, first.end_mark), "第一次写在这里"),),
+        )
+
+    def _refuse(self, event: Any, depth: int = 0) -> None:
+        if depth >= MAX_DEPTH:
+            raise SyntaxProblem(event.start_mark.index, *TOO_DEEP)
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse_at(event.start_mark, f"别名“*{event.anchor}”")
+        elif event.anchor:
+            self._refuse_at(event.start_mark, f"锚点“&{event.anchor}”")
+        else:
+            start = event.start_mark.index
+            written = self.text[start : start + _MOST_OF_A_TAG].split(maxsplit=1)[0]
+            self._refuse_at(event.start_mark, f"类型标记“{short(written)}”")
+
+    def _refuse_at(self, mark: Any, what: str) -> None:
+        span = self.source.span(mark, mark)
+        self.source.report(
+            "YML004",
+            Span(span.line, span.column, span.line, span.column + 1),
+            f"方案文件里不能用{what}。",
+            "直接写出内容；如果是普通文字，用双引号把整个值括起来。",
+        )

@@ -1,0 +1,256 @@
+"""YAML text → a tree in which every key and value knows its place.
+
+libyaml's events are read in one loop; nothing is constructed, resolved or executed. Scalars
+stay text. A typing mistake that has one right answer is named, mended in a working copy and
+reading goes on, so that one mistake hides no other; places always refer to the user's text.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from typing import Any
+
+from jindu.model.diagnostic import (
+    OF_THE_FORMAT,
+    START_OF_FILE,
+    Diagnostic,
+    Edit,
+    Fix,
+    Related,
+    Severity,
+    Span,
+    Where,
+)
+from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
+
+MOST_REPORTS = 5000
+"""Problems of one code that reading tells of; the next says that there are more."""
+
+
+def too_many(count: int) -> tuple[str, str]:
+    """Message and tip where no more than so many are told."""
+    return f"同样的问题有{count}处以上，从这里起不再逐一列出。", "先改正前面的，再检查一次。"
+
+
+class Source:
+    """A file that was read: its text without BOM, its tree, and what was wrong with it.
+
+    ``content`` are its bytes, empty for a text that comes from no file.
+    ``root`` is None where no tree could be made; then ``problems`` say why. ``repairs`` lead
+    from the user's text to the working one. ``aliases`` maps a declared key to the other
+    spellings under which it may stand in the file.
+    """
+
+    def __init__(self, file: str, text: str, repairs: tuple[Edit, ...] = ()) -> None:
+        self.file = file
+        self.text = text
+        self.repairs = repairs
+        self.encoding = "utf-8"
+        self.bom = False
+        self.content = b""
+        self.root: MappingNode | None = None
+        self.problems: list[Diagnostic] = []
+        self.aliases: dict[str, tuple[str, ...]] = {}
+        self._starts: list[int] = []
+        self._last = (0, "")
+        self._begins, self._drifts = _drifts(repairs)
+        self._reported: dict[str, set[Span]] = {}
+
+    def span(self, start: Any, end: Any) -> Span:
+        """The span between two marks of the parser."""
+        if self.repairs:
+            return self.stretch(self.original(start.index), self.original(end.index))
+        return Span(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+
+    def stretch(self, start: int, end: int) -> Span:
+        """The span between two character indices of the user's text."""
+        (line, column), (end_line, end_column) = self._place(start), self._place(end)
+        return Span(line, column, end_line, end_column)
+
+    def original(self, index: int) -> int:
+        """The index in the user's text of an index in the working text."""
+        place = bisect.bisect_right(self._begins, index) - 1
+        if place < 0:
+            return index
+        edit, begin = self.repairs[place], self._begins[place]
+        if index < begin + len(edit.text):
+            return min(edit.start + index - begin, edit.end)
+        return index - self._drifts[place]
+
+    def node_span(self, node: Node, entry: Scalar | None = None) -> Span:
+        """The span of a value; an empty one or a block is shown at its key."""
+        if isinstance(node, Scalar) and (node.value or not node.implicit[0]):
+            return self.span(node.start_mark, node.end_mark)
+        if entry is not None:
+            return self.span(entry.start_mark, entry.end_mark)
+        return self._first_line(node)
+
+    def locate(self, where: Where, on_key: bool = False) -> Span:
+        """The span of a place, or of its nearest written ancestor."""
+        node: Node | None = self.root
+        found: tuple[Node, Scalar | None] | None = None
+        for step in where:
+            entry: Scalar | None = None
+            if step == 0 and node is not None and not isinstance(node, SequenceNode):
+                continue  # a list of one may be written without its dash
+            if isinstance(node, MappingNode):
+                entry, node = self._entry(node, str(step))
+            elif (
+                isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items)
+            ):
+                node = node.items[step]
+            else:
+                break
+            if node is None:
+                break
+            found = node, entry
+        if found is None:
+            return START_OF_FILE
+        if on_key and found[1] is not None:
+            return self.span(found[1].start_mark, found[1].end_mark)
+        return self.node_span(*found)
+
+    def node_at(self, where: Where) -> Node | None:
+        """The node at a place, None where nothing is written."""
+        node: Node | None = self.root
+        for step in where:
+            if step == 0 and not isinstance(node, SequenceNode):
+                continue
+            if isinstance(node, MappingNode):
+                _, node = self._entry(node, str(step))
+            elif (
+                isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items)
+            ):
+                node = node.items[step]
+            else:
+                return None
+        return node
+
+    def replacement(self, where: Where, text: str) -> Edit | None:
+        """The edit that writes ``text`` for a value, quoted as it was; None for no plain value."""
+        node = self.node_at(where)
+        return self.edit(node, text) if isinstance(node, Scalar) else None
+
+    def edit(self, node: Scalar, text: str) -> Edit | None:
+        """The edit that writes ``text`` for a scalar, quoted as it was; None over several lines."""
+        if node.start_mark.line != node.end_mark.line:
+            return None
+        start, end = self.extent(node)
+        quote = self.text[start] if self.text[start : start + 1] in ("'", '"') else ""
+        if quote and (quote in text or "\\" in text):
+            return None
+        return Edit(start, end, f"{quote}{text}{quote}")
+
+    def extent(self, node: Node) -> tuple[int, int]:
+        """The character indices of a node in the user's text, the end exclusive."""
+        return self.original(node.start_mark.index), self.original(node.end_mark.index)
+
+    def scalars(self) -> Iterator[Scalar]:
+        """Every key and every value that stands in the tree, in the order of the file."""
+        pending: list[Node] = [self.root] if self.root else []
+        while pending:
+            node = pending.pop()
+            if isinstance(node, Scalar):
+                yield node
+            elif isinstance(node, SequenceNode):
+                pending += reversed(node.items)
+            else:
+                pending += [
+                    part for entry in reversed(node.entries.values()) for part in entry[::-1]
+                ]
+
+    def mappings(self) -> Iterator[MappingNode]:
+        """Every group of the tree."""
+        pending: list[Node] = [self.root] if self.root else []
+        while pending:
+            node = pending.pop()
+            if isinstance(node, MappingNode):
+                yield node
+                pending += [value for _, value in node.entries.values()]
+            elif isinstance(node, SequenceNode):
+                pending += node.items
+
+    def report(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        tip: str,
+        *,
+        severity: Severity = Severity.ERROR,
+        related: tuple[Related, ...] = (),
+        fix: Fix | None = None,
+    ) -> None:
+        """Add a problem; at one place each code is reported once, and no code without end."""
+        met = self._reported.setdefault(code, set())
+        if span in met or self.is_full(code):
+            return
+        met.add(span)
+        if len(met) > MOST_REPORTS:
+            message, tip, fix = *too_many(MOST_REPORTS), None
+        self.problems.append(
+            Diagnostic(self.file, span, code, severity, message, tip, OF_THE_FORMAT, related, fix)
+        )
+
+    def is_full(self, code: str) -> bool:
+        """Whether no more problems of a code are taken: to prepare one is a waste."""
+        return len(self._reported.get(code, ())) > MOST_REPORTS
+
+    def retract(self, span: Span) -> None:
+        """Take back what was reported of a place: its cause has turned out to be another."""
+        self.problems = [problem for problem in self.problems if problem.span != span]
+
+    def line(self, number: int) -> str:
+        """The text of a line (from 1) without its line break."""
+        starts = self._line_starts()
+        if not 1 <= number <= len(starts):
+            return ""
+        if self._last[0] != number:
+            # Many findings may stand in one long line.
+            end = starts[number] if number < len(starts) else len(self.text)
+            self._last = number, self.text[starts[number - 1] : end].rstrip("\r\n")
+        return self._last[1]
+
+    def _entry(self, node: MappingNode, key: str) -> tuple[Scalar | None, Node | None]:
+        for name in (key, *self.aliases.get(key, ())):
+            if name in node.entries:
+                return node.entries[name]
+        return None, None
+
+    def _first_line(self, node: Node) -> Span:
+        start = self.span(node.start_mark, node.start_mark)
+        if isinstance(node, MappingNode) and node.entries:
+            key, value = next(iter(node.entries.values()))
+            end = self.span(value.start_mark, value.end_mark) if isinstance(value, Scalar) else None
+            last = (
+                end
+                if end and end.end_line == start.line
+                else self.span(key.start_mark, key.end_mark)
+            )
+            return Span(start.line, start.column, last.end_line, last.end_column)
+        return start
+
+    def _line_starts(self) -> list[int]:
+        if not self._starts:
+            self._starts.append(0)
+            position = self.text.find("\n")
+            while position >= 0:
+                self._starts.append(position + 1)
+                position = self.text.find("\n", position + 1)
+        return self._starts
+
+    def _place(self, index: int) -> tuple[int, int]:
+        starts = self._line_starts()
+        line = bisect.bisect_right(starts, index)
+        return line, index - starts[line - 1] + 1
+
+
+def _drifts(repairs: tuple[Edit, ...]) -> tuple[list[int], list[int]]:
+    """Where each repair begins in the working text, and how far all after it has moved."""
+    begins, drifts, drift = [], [], 0
+    for edit in repairs:
+        begins.append(edit.start + drift)
+        drift += len(edit.text) - (edit.end - edit.start)
+        drifts.append(drift)
+    return begins, drifts
