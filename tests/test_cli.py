@@ -500,8 +500,8 @@ class TestCheck:
         )
 
     def test_a_preview_of_doubtful_fixes(self, jindu: Jindu, tmp_path: Path) -> None:
-        use = "{编号: 甲, 单价: 2元, 数量: 3, 金额: 7元}"
-        write(tmp_path / "甲.yaml", f"经费:\n  支出预算:\n    - {use}\n")
+        expense = "{编号: 甲, 单价: 2元, 数量: 3, 金额: 7元}"
+        write(tmp_path / "甲.yaml", f"经费:\n  支出预算:\n    - {expense}\n")
         assert jindu("check", "--diff").out == ""
         assert "金额: 6元" in jindu("check", "--diff", "--unsafe").out
 

@@ -75,11 +75,11 @@ def named_days(plan: Plan) -> Iterator[Named]:
         yield Named(document, "date", "", "成文日期", document.date.last)
     if platform is not None and _to_the_day(platform.launch):
         yield Named(platform, "launch", "平台", "上线日期", platform.launch.last)
-    for milestone in plan.milestones:
-        if _to_the_day(milestone.start):
-            yield Named(milestone, "start", "任务", "开始时间", milestone.start.last)
-        if _to_the_day(milestone.due):
-            yield Named(milestone, "due", "任务", "完成时限", milestone.due.last)
+    for task in plan.tasks:
+        if _to_the_day(task.start):
+            yield Named(task, "start", "任务", "开始时间", task.start.last)
+        if _to_the_day(task.due):
+            yield Named(task, "due", "任务", "完成时限", task.due.last)
     for review in plan.evaluation.reviews if plan.evaluation else ():
         if _to_the_day(review.date):
             yield Named(review, "date", "评估", "时间", review.date.last)

@@ -14,22 +14,24 @@ from jindu.analysis.funding import NIL, NOT_CASH, amount_of
 from jindu.model.plan import Expense, Fund, Plan
 
 
-def product(use: Expense) -> Decimal | None:
+def product(expense: Expense) -> Decimal | None:
     """单价 × 数量, 元; None where one of them is not known."""
-    if use.unit_price is None or use.count is None:
+    if expense.unit_price is None or expense.count is None:
         return None
-    return use.unit_price * use.count
+    return expense.unit_price * expense.count
 
 
-def of_years(use: Expense) -> Decimal | None:
+def of_years(expense: Expense) -> Decimal | None:
     """The 分年度金额 added up, 元; None where they are not written or not all readable."""
-    return sum(use.by_year.values(), NIL) if use.by_year and use.sure("by_year") else None
+    return (
+        sum(expense.by_year.values(), NIL) if expense.by_year and expense.sure("by_year") else None
+    )
 
 
-def of_shares(use: Expense) -> Decimal | None:
+def of_shares(expense: Expense) -> Decimal | None:
     """The 出资构成 added up, 元; None unless every share has an amount."""
-    amounts = [share.amount for share in use.shares if share.amount is not None]
-    whole = amounts and len(amounts) == len(use.shares) and use.sure("shares")
+    amounts = [share.amount for share in expense.contributions if share.amount is not None]
+    whole = amounts and len(amounts) == len(expense.contributions) and expense.sure("contributions")
     return sum(amounts, NIL) if whole else None
 
 
@@ -43,13 +45,15 @@ def mended(plan: Plan) -> Mapping[int, Decimal]:
     odd: dict[int, Decimal] = {}
     tied: dict[int, Decimal] = {}
     known: list[tuple[int, Decimal]] = []
-    for use in plan.uses:
-        if use.amount is None:
+    for expense in plan.expenses:
+        if expense.amount is None:
             continue
-        known.append((id(use), use.amount))
-        others = [f for f in (product(use), of_years(use), of_shares(use)) if f is not None]
-        if others and use.amount not in others and len(set(others)) == 1:
-            (tied if len(others) == 1 else odd)[id(use)] = others[0]
+        known.append((id(expense), expense.amount))
+        others = [
+            f for f in (product(expense), of_years(expense), of_shares(expense)) if f is not None
+        ]
+        if others and expense.amount not in others and len(set(others)) == 1:
+            (tied if len(others) == 1 else odd)[id(expense)] = others[0]
     if tied:
         total = plan.budget.total if plan.budget else None
         written = [(name, odd.get(name, amount)) for name, amount in known]
@@ -64,18 +68,18 @@ def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
     tied: dict[int, Decimal] = {}
     odd: dict[int, Decimal] = {}
     total = plan.budget.total if plan.budget else None
-    for source in plan.sources:
-        amount = amount_of(source, total)
-        if amount is None or source.kind in NOT_CASH:
+    for fund in plan.funds:
+        amount = amount_of(fund, total)
+        if amount is None or fund.kind in NOT_CASH:
             continue
-        known.append((id(source), amount))
-        if source.arrivals and source.sure("arrivals"):
-            coming = sum(source.arrivals.values(), NIL)
+        known.append((id(fund), amount))
+        if fund.arrivals and fund.sure("arrivals"):
+            coming = sum(fund.arrivals.values(), NIL)
             if coming != amount:
-                drawn = _drawn(plan, source)
-                (odd if drawn == coming else tied)[id(source)] = coming
+                drawn = _drawn(plan, fund)
+                (odd if drawn == coming else tied)[id(fund)] = coming
     if tied:
-        needed = sum((amount_in(plan, use) or NIL for use in plan.uses), NIL) or total
+        needed = sum((amount_in(plan, expense) or NIL for expense in plan.expenses), NIL) or total
         odd |= _fitting([(name, odd.get(name, amount)) for name, amount in known], tied, needed)
     return odd
 
@@ -95,30 +99,30 @@ def _fitting(
 
 
 def _sources(plan: Plan) -> Decimal | None:
-    amounts = [source.amount for source in plan.sources if source.kind not in NOT_CASH]
+    amounts = [fund.amount for fund in plan.funds if fund.kind not in NOT_CASH]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, NIL) if known and len(known) == len(amounts) else None
 
 
-def _drawn(plan: Plan, source: Fund) -> Decimal:
-    return sum((part for use in plan.uses for part in drawn_by(plan, use, source)), NIL)
+def _drawn(plan: Plan, fund: Fund) -> Decimal:
+    return sum((part for expense in plan.expenses for part in drawn_by(plan, expense, fund)), NIL)
 
 
-def drawn_by(plan: Plan, use: Expense, source: Fund) -> Iterator[Decimal]:
+def drawn_by(plan: Plan, expense: Expense, fund: Fund) -> Iterator[Decimal]:
     """What a use takes from a source, 元, share by share; all of its amount where none is told."""
-    for share in use.shares:
-        if share.source == source.id:
-            part = amount_in(plan, use) if share.amount is None else share.amount
+    for share in expense.contributions:
+        if share.fund == fund.id:
+            part = amount_in(plan, expense) if share.amount is None else share.amount
             if part is not None:
                 yield part
 
 
-def amount_in(plan: Plan, use: Expense) -> Decimal | None:
+def amount_in(plan: Plan, expense: Expense) -> Decimal | None:
     """The amount of a use as the rest of the plan bears it out, 元."""
-    return mended(plan).get(id(use), use.amount)
+    return mended(plan).get(id(expense), expense.amount)
 
 
-def source_amount(plan: Plan, source: Fund) -> Decimal | None:
+def source_amount(plan: Plan, fund: Fund) -> Decimal | None:
     """The amount of a source as the rest of the plan bears it out, 元."""
     total = plan.budget.total if plan.budget else None
-    return mended_sources(plan).get(id(source), amount_of(source, total))
+    return mended_sources(plan).get(id(fund), amount_of(fund, total))

@@ -24,32 +24,32 @@ NOT_CASH = frozenset({FundKind.TAX})
 
 
 class Line(NamedTuple):
-    """One use, spread. ``by_source`` keys are 编号, ``by_year`` calendar years; sums are exact.
+    """One use, spread. ``by_fund`` keys are 编号, ``by_year`` calendar years; sums are exact.
 
     ``inferred`` is true where the split over sources was not written but apportioned.
     """
 
-    use: Expense
+    expense: Expense
     amount: Decimal
     by_year: Mapping[int, Decimal]
-    by_source: Mapping[str, Decimal]
+    by_fund: Mapping[str, Decimal]
     inferred: bool
 
-    def from_source(self, source: str) -> Mapping[int, Decimal]:
+    def from_source(self, fund: str) -> Mapping[int, Decimal]:
         """What a source surely pays in each year.
 
         That is what is written, all of it where it pays alone, and its share where all is
         spent in one year.
         """
-        for share in self.use.shares:
-            if share.source == source and share.by_year:
+        for share in self.expense.contributions:
+            if share.fund == fund and share.by_year:
                 return {int(year): amount for year, amount in share.by_year.items()}
-        if set(self.by_source) == {source}:
+        if set(self.by_fund) == {fund}:
             return self.by_year
         years = [year for year, amount in self.by_year.items() if amount]
-        if len(years) != 1 or self.inferred or source not in self.by_source:
+        if len(years) != 1 or self.inferred or fund not in self.by_fund:
             return {}
-        return {years[0]: self.by_source[source]}
+        return {years[0]: self.by_fund[fund]}
 
 
 class Spread(NamedTuple):
@@ -57,15 +57,15 @@ class Spread(NamedTuple):
 
     lines: tuple[Line, ...]
     years: tuple[int, ...]
-    sources: tuple[Fund, ...]
+    funds: tuple[Fund, ...]
 
     def surely(self) -> Mapping[str, Mapping[int, Decimal]]:
         """What each source surely pays in each year, by its 编号: as ``Line.from_source`` says."""
         found: dict[str, dict[int, Decimal]] = {}
         for line in self.lines:
-            for source in line.by_source:
-                for year, part in line.from_source(source).items():
-                    years = found.setdefault(source, {})
+            for fund in line.by_fund:
+                for year, part in line.from_source(fund).items():
+                    years = found.setdefault(fund, {})
                     years[year] = years.get(year, NIL) + part
         return found
 
@@ -78,16 +78,16 @@ class Spread(NamedTuple):
         """What is spent in a calendar year, 元."""
         return sum((line.by_year.get(year, NIL) for line in lines or self.lines), NIL)
 
-    def source_total(self, source: str, lines: Iterable[Line] | None = None) -> Decimal:
+    def fund_total(self, fund: str, lines: Iterable[Line] | None = None) -> Decimal:
         """What a source pays, 元."""
-        return sum((line.by_source.get(source, NIL) for line in lines or self.lines), NIL)
+        return sum((line.by_fund.get(fund, NIL) for line in lines or self.lines), NIL)
 
 
-def amount_of(source: Fund, total: Decimal | None) -> Decimal | None:
+def amount_of(fund: Fund, total: Decimal | None) -> Decimal | None:
     """A source's money in 元: its amount, or its share of the total; None where unsettled."""
-    if source.amount is not None:
-        return source.amount
-    share = (source.share or "").strip().replace("％", "%")
+    if fund.amount is not None:
+        return fund.amount
+    share = (fund.share or "").strip().replace("％", "%")
     digits = share.removesuffix("%").strip()
     if total is None or not share.endswith("%") or not digits.replace(".", "", 1).isdecimal():
         return None
@@ -98,10 +98,10 @@ def by_status(plan: Plan) -> Mapping[FundStatus, Decimal]:
     """Cash sources summed by status, 元; sources without amount or status are left out."""
     total = plan.budget.total if plan.budget else None
     found: dict[FundStatus, Decimal] = {}
-    for source in plan.sources:
-        amount = amount_of(source, total)
-        if source.status and amount is not None and source.kind not in NOT_CASH:
-            found[source.status] = found.get(source.status, NIL) + amount
+    for fund in plan.funds:
+        amount = amount_of(fund, total)
+        if fund.status and amount is not None and fund.kind not in NOT_CASH:
+            found[fund.status] = found.get(fund.status, NIL) + amount
     return {status: found[status] for status in FundStatus if status in found}
 
 
@@ -112,51 +112,51 @@ def spread(plan: Plan) -> Spread:
     Where a use does not say who pays, what the sources have left is apportioned over these
     uses in proportion, with exact sums where the sums of the plan agree.
     """
-    uses = [use for use in plan.uses if use.amount is not None]
-    cash = tuple(s for s in plan.sources if s.id and s.kind not in NOT_CASH)
-    written = {id(use): _written(use) for use in uses if use.shares}
-    open_uses = [use for use in uses if not use.shares]
+    expenses = [expense for expense in plan.expenses if expense.amount is not None]
+    cash = tuple(s for s in plan.funds if s.id and s.kind not in NOT_CASH)
+    written = {id(expense): _written(expense) for expense in expenses if expense.contributions}
+    open_uses = [expense for expense in expenses if not expense.contributions]
     inferred = dict(zip(map(id, open_uses), _infer(plan, open_uses, cash, written), strict=True))
     lines = tuple(
         Line(
-            use,
-            use.amount or NIL,
-            {int(year): amount for year, amount in use.by_year.items()},
-            written.get(id(use)) or inferred.get(id(use), {}),
-            id(use) in inferred,
+            expense,
+            expense.amount or NIL,
+            {int(year): amount for year, amount in expense.by_year.items()},
+            written.get(id(expense)) or inferred.get(id(expense), {}),
+            id(expense) in inferred,
         )
-        for use in uses
+        for expense in expenses
     )
-    years = sorted({year for use in uses for year in use.by_year})
+    years = sorted({year for expense in expenses for year in expense.by_year})
     return Spread(lines, tuple(years), cash)
 
 
-def _written(use: Expense) -> Mapping[str, Decimal]:
+def _written(expense: Expense) -> Mapping[str, Decimal]:
     paid: dict[str, Decimal] = {}
-    for share in use.shares:
-        amount = use.amount if share.amount is None else share.amount
-        paid[share.source] = paid.get(share.source, NIL) + (amount or NIL)
+    for share in expense.contributions:
+        amount = expense.amount if share.amount is None else share.amount
+        paid[share.fund] = paid.get(share.fund, NIL) + (amount or NIL)
     return paid
 
 
 def _infer(
     plan: Plan,
-    uses: Sequence[Expense],
-    sources: Sequence[Fund],
+    expenses: Sequence[Expense],
+    funds: Sequence[Fund],
     written: Mapping[int, Mapping[str, Decimal]],
 ) -> list[Mapping[str, Decimal]]:
     total = plan.budget.total if plan.budget else None
     left = {
-        str(source.id): max(
-            (amount_of(source, total) or NIL)
-            - sum((paid.get(str(source.id), NIL) for paid in written.values()), NIL),
+        str(fund.id): max(
+            (amount_of(fund, total) or NIL)
+            - sum((paid.get(str(fund.id), NIL) for paid in written.values()), NIL),
             NIL,
         )
-        for source in sources
+        for fund in funds
     }
-    rows = [use.amount or NIL for use in uses]
-    if not uses or not any(left.values()):
-        return [{} for _ in uses]
+    rows = [expense.amount or NIL for expense in expenses]
+    if not expenses or not any(left.values()):
+        return [{} for _ in expenses]
     if sum(rows, NIL) == sum(left.values(), NIL):
         cells = apportion_table(rows, list(left.values()), STEP)
     else:
@@ -164,16 +164,16 @@ def _infer(
     return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]
 
 
-def named_by(plan: Plan, source: Fund) -> Iterator[Expense]:
+def named_by(plan: Plan, fund: Fund) -> Iterator[Expense]:
     """The uses whose 出资构成 names a source."""
-    for use in plan.uses:
-        if any(share.source == source.id for share in use.shares):
-            yield use
+    for expense in plan.expenses:
+        if any(share.fund == fund.id for share in expense.contributions):
+            yield expense
 
 
-def paid_by(plan: Plan, source: Fund) -> Iterator[tuple[Expense, Decimal]]:
+def paid_by(plan: Plan, fund: Fund) -> Iterator[tuple[Expense, Decimal]]:
     """The uses a source pays for as written, and how much, 元."""
     for line in spread(plan).lines:
-        part = line.by_source.get(str(source.id), NIL)
+        part = line.by_fund.get(str(fund.id), NIL)
         if part and not line.inferred:
-            yield line.use, part
+            yield line.expense, part

@@ -30,10 +30,10 @@ def outside(plan: Plan, period: Period) -> Iterator[Outside]:
 
     A period has to lie within as a whole; of a month or a year a day is enough.
     """
-    for milestone in plan.milestones:
-        for attribute, day in (("start", milestone.start), ("due", milestone.due)):
+    for task in plan.tasks:
+        for attribute, day in (("start", task.start), ("due", task.due)):
             if day is not None and not _touches(period, day):
-                yield Outside(milestone, attribute, "任务", day.first, day.last)
+                yield Outside(task, attribute, "任务", day.first, day.last)
     for indicator in plan.indicators:
         due = indicator.due
         if due is not None and not _touches(period, due):
@@ -76,12 +76,12 @@ def misdated(plan: Plan) -> Misdated | None:
     if period is None:
         return None
     years = period.years()
-    due = [(m.due, m) for m in plan.milestones if m.due is not None]
+    due = [(m.due, m) for m in plan.tasks if m.due is not None]
     aimed = [i for i in plan.indicators if i.year_targets]
-    paid = [use for use in plan.uses if use.by_year]
+    paid = [expense for expense in plan.expenses if expense.by_year]
     out = [pair for pair in due if not _touches(period, pair[0])]
     late_aims = sum(1 for i in aimed if any(year not in years for year in i.year_targets))
-    late_uses = sum(1 for use in paid if any(year not in years for year in use.by_year))
+    late_uses = sum(1 for expense in paid if any(year not in years for year in expense.by_year))
     staged = any(s.period and not period.overlaps(s.period) for s in plan.stages)
     tasks = _most(len(out), len(due)) or (staged and len(out) >= FEW)
     if not tasks and not (_most(late_aims, len(aimed)) and _most(late_uses, len(paid))):
@@ -103,7 +103,7 @@ def _most(some: int, of: int) -> bool:
 def span(plan: Plan) -> Period | None:
     """From the beginning of the first stage to the end of the last, else what the tasks span."""
     periods = [stage.period for stage in plan.stages if stage.period is not None]
-    dues = [m.due for m in plan.milestones if m.due is not None]
+    dues = [m.due for m in plan.tasks if m.due is not None]
     firsts = [p.start for p in periods] or [due.first.replace(day=1) for due in dues]
     lasts = [p.end for p in periods] or [due.last for due in dues]
     return Period(min(firsts), max(lasts)) if firsts and lasts else None

@@ -86,7 +86,7 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
         made = _findings(rule, rule.check, plan, settings)
         if rule.secret:
             made = list(made)
-            secrets.update(finding.within.words for finding in made if finding.within)
+            secrets.update(finding.range.words for finding in made if finding.range)
         told = [_placed(rule, source, finding) for finding in _told(made)]
         if rule.secret:
             secrets.update(words for d in told for words in words_at(source, d.span))
@@ -100,11 +100,11 @@ def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
     holder = Overview()
     plan = Plan(texts=tuple((holder, "background", line) for line in lines))
     return frozenset(
-        found.within.words
+        found.range.words
         for rule in RULES
         if rule.secret and rule.check is not None
         for found in _findings(rule, rule.check, plan, STANDARD)
-        if found.within
+        if found.range
     )
 
 
@@ -146,7 +146,7 @@ def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
     for count, finding in enumerate(findings):
         if count == MOST_OF_A_RULE:
             message, tip = too_many(count)
-            yield finding._replace(message=message, tip=tip, right=None)
+            yield finding._replace(message=message, tip=tip, replacement=None)
             return
         heard[finding.where] = heard.get(finding.where, 0) + 1
         if heard[finding.where] <= MOST:
@@ -155,7 +155,7 @@ def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
     span = home = source.locate(finding.where, finding.on_key)
-    found = extent(source, finding.where, finding.within) if finding.within else None
+    found = extent(source, finding.where, finding.range) if finding.range else None
     if found is not None:
         span = source.stretch(*found)
     return Diagnostic(
@@ -175,13 +175,13 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
 
 def _fix(source: Source, finding: Finding) -> Fix | None:
     """The splice that writes what a finding says would be right."""
-    if finding.right is None:
+    if finding.replacement is None:
         return None
-    if finding.within is not None:
-        edit = splice(source, finding.where, finding.within, finding.right)
+    if finding.range is not None:
+        edit = splice(source, finding.where, finding.range, finding.replacement)
     else:
-        edit = source.replacement(finding.where, finding.right)
-    return Fix(f"改成“{finding.right}”", (edit,), finding.sure) if edit else None
+        edit = source.replacement(finding.where, finding.replacement)
+    return Fix(f"改成“{finding.replacement}”", (edit,), finding.safe) if edit else None
 
 
 def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:

@@ -55,7 +55,7 @@ def entries(plan: Plan) -> tuple[Entry, ...]:
         )
     found = (
         *(entry for stage in plan.stages for entry in _of_stage(stage)),
-        *(entry for task in plan.milestones for entry in _of_task(plan, task)),
+        *(entry for task in plan.tasks for entry in _of_task(plan, task)),
         *(_of_cycle(plan, occurrence) for occurrence in recurring),
     )
     return tuple(sorted(found, key=lambda entry: entry.day))
@@ -107,7 +107,7 @@ def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
 def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
     """What a list of these entries has to say of itself: what is not in it, and how days fall."""
     found = []
-    timeless = [task.name or str(task.id or "") for task in plan.milestones if task.due is None]
+    timeless = [task.name or str(task.id or "") for task in plan.tasks if task.due is None]
     if timeless:
         found.append(f"未写完成时限、没有列入的工作任务：{phrases.listed(timeless)}。")
     unclear = [

@@ -124,7 +124,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "map": Filter(
             jinja.sync_do_map,
             "逐项取一个属性，或者逐项用一个过滤器",
-            'plan.themes | map(attribute="name") → 各项重点任务的名称',
+            'plan.key_tasks | map(attribute="name") → 各项重点任务的名称',
         ),
         "max": Filter(jinja.do_max, "最大的一项，括号里可写属性", "[1, 3] → 3"),
         "min": Filter(jinja.do_min, "最小的一项，括号里可写属性", "[1, 3] → 1"),
@@ -134,7 +134,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "rejectattr": Filter(
             jinja.sync_do_rejectattr,
             "去掉某个属性合乎条件的各项",
-            'plan.milestones | rejectattr("due") → 没有时限的任务',
+            'plan.tasks | rejectattr("due") → 没有时限的任务',
         ),
         "replace": Filter(_replace, "把一个词换成另一个", '甲乙 | replace("乙", "丙") → 甲丙'),
         "reverse": Filter(_reverse, "倒过来", "[甲, 乙] → [乙, 甲]"),
@@ -145,13 +145,13 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "selectattr": Filter(
             jinja.sync_do_selectattr,
             "留下某个属性合乎条件的各项",
-            'plan.milestones | selectattr("due") → 有时限的任务',
+            'plan.tasks | selectattr("due") → 有时限的任务',
         ),
         "sort": Filter(
-            jinja.do_sort, "从小到大排，括号里可写属性", 'plan.uses | sort(attribute="amount")'
+            jinja.do_sort, "从小到大排，括号里可写属性", 'plan.expenses | sort(attribute="amount")'
         ),
         "string": Filter(text, "变成文字", "5 → 5"),
-        "sum": Filter(_sum, "加起来，括号里可写属性", 'plan.uses | sum("amount") → 500000'),
+        "sum": Filter(_sum, "加起来，括号里可写属性", 'plan.expenses | sum("amount") → 500000'),
         "trim": Filter(_trim, "去掉首尾的空白", " 甲 → 甲"),
         "unique": Filter(_unique, "去掉重复的各项", "[甲, 甲, 乙] → [甲, 乙]"),
     }
@@ -276,8 +276,8 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         Plan: {
             "period": "实施期限，即 plan.overview.period",
             "indicators": "全部指标",
-            "uses": "各项支出，即 plan.budget.uses",
-            "sources": "各项来源，即 plan.budget.sources",
+            "uses": "各项支出，即 plan.budget.expenses",
+            "sources": "各项来源，即 plan.budget.funds",
             "name_of": "函数：编号所指的名称",
             "party": "函数：编号所指的单位",
             "milestone": "函数：编号所指的任务",

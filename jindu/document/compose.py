@@ -307,5 +307,5 @@ def _runs(token: Token) -> tuple[Run, ...]:
 def _terms(plan: Plan) -> tuple[str, ...]:
     """Words of the plan that a title must not break."""
     overview = plan.overview
-    names = [party.name for party in plan.parties] + [overview.region if overview else None]
+    names = [unit.name for unit in plan.units] + [overview.region if overview else None]
     return tuple(name for name in names if name)

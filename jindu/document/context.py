@@ -133,13 +133,13 @@ def context(
         "recurring": lambda *kinds: [
             work for work in plan.recurring if work.kind in kinds and work.name
         ],
-        "responsible": lambda theme: _responsible(plan, theme),
+        "responsible": lambda key_task: _responsible(plan, key_task),
         "milestones_of": lambda stage: _milestones_of(plan, stage),
         "stage_name": _stage_name,
         "purposes": _purposes(plan),
         "funds": _funds(plan),
-        "unsettled": [s.name or s.id for s in plan.sources if _is_unsettled(plan, s)],
-        "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.sources),
+        "unsettled": [s.name or s.id for s in plan.funds if _is_unsettled(plan, s)],
+        "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.funds),
         "grades": _grades(plan),
         "warnings": [i for i in plan.indicators if i.name and _has_warning(i)],
         "annexes": annexes,
@@ -190,7 +190,7 @@ def _years(plan: Plan) -> list[YearView]:
 
 
 def _year(plan: Plan, year: Year, last: date) -> YearView:
-    due = [m for m in plan.milestones if m.name and m.due and m.due.last.year == year]
+    due = [m for m in plan.tasks if m.name and m.due and m.due.last.year == year]
     key = [m for m in due if m.kind in _KEY_WORK] or due
     targets = [
         (indicator.name or "") + phrases.target(indicator, indicator.year_targets[year])
@@ -213,18 +213,18 @@ def _member_units(plan: Plan) -> list[str]:
     return list(dict.fromkeys(map(plan.name_of, named)))
 
 
-def _responsible(plan: Plan, theme: KeyTask) -> str:
+def _responsible(plan: Plan, key_task: KeyTask) -> str:
     """（责任单位：甲；配合单位：乙、丙）."""
     units = []
-    if theme.lead:
-        units.append(f"责任单位：{plan.name_of(theme.lead)}")
-    if theme.supporters:
-        units.append(f"配合单位：{phrases.listed(map(plan.name_of, theme.supporters))}")
+    if key_task.lead:
+        units.append(f"责任单位：{plan.name_of(key_task.lead)}")
+    if key_task.supporters:
+        units.append(f"配合单位：{phrases.listed(map(plan.name_of, key_task.supporters))}")
     return f"（{'；'.join(units)}）" if units else ""
 
 
 def _milestones_of(plan: Plan, stage: Stage) -> list[Task]:
-    return [m for m in plan.milestones if stage.id is not None and m.stage == stage.id]
+    return [m for m in plan.tasks if stage.id is not None and m.stage == stage.id]
 
 
 def _stage_name(stage: Stage) -> str:
@@ -235,7 +235,7 @@ def _stage_name(stage: Stage) -> str:
 def _purposes(plan: Plan) -> list[tuple[str, Decimal]]:
     sums = {
         purpose: sum(
-            (u.amount for u in plan.uses if u.purpose is purpose and u.amount), funding.NIL
+            (u.amount for u in plan.expenses if u.purpose is purpose and u.amount), funding.NIL
         )
         for purpose in Purpose
     }
@@ -247,11 +247,11 @@ def _funds(plan: Plan) -> list[FundView]:
     views = []
     for status, lead in _STATUS_WORDS.items():
         told = tuple(
-            f"{source.name or source.id}{say_yuan(amount)}"
-            for source in plan.sources
-            if source.status is status
-            and source.kind not in funding.NOT_CASH
-            and (amount := funding.amount_of(source, total)) is not None
+            f"{fund.name or fund.id}{say_yuan(amount)}"
+            for fund in plan.funds
+            if fund.status is status
+            and fund.kind not in funding.NOT_CASH
+            and (amount := funding.amount_of(fund, total)) is not None
         )
         if told:
             views.append(FundView(lead, told))
@@ -279,5 +279,5 @@ def _grades(plan: Plan) -> list[str]:
 
 
 def _has_warning(indicator: Indicator) -> bool:
-    warning = indicator.warning
+    warning = indicator.alert
     return warning is not None and (warning.yellow is not None or warning.red is not None)

@@ -31,7 +31,7 @@ from jindu.model.plan import (
 
 _BARE = "（不公开）"
 _FIGURES_OF: Mapping[type[Entity], tuple[str, ...]] = {
-    Expense: ("id", "purpose", "amount", "by_year", "shares"),
+    Expense: ("id", "purpose", "amount", "by_year", "contributions"),
     Fund: ("id", "kind", "amount", "share", "status", "arrivals"),
     Dimension: ("score", "items"),
     ScoreItem: ("score",),

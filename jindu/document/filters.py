@@ -82,7 +82,7 @@ class Filter(NamedTuple):
 
 FILTERS: Mapping[str, Filter] = {
     "alarm": Filter(
-        lambda indicator: phrases.alarm(indicator, indicator.warning),
+        lambda indicator: phrases.alarm(indicator, indicator.alert),
         "指标的预警界限",
         "指标 → 低于80%的，发出黄色预警；低于75%的，发出红色预警",
     ),

@@ -84,7 +84,7 @@ def _contact(plan: Plan) -> str:
 
 def _request(plan: Plan) -> Mapping[str, Any]:
     application = plan.application or Application()
-    applicant = plan.party(application.applicant)
+    applicant = plan.unit(application.applicant)
     addressee = application.recipient or application.department
     if applicant is None or not addressee:
         raise Unready("写不成资金申请：在“申报”里写明申报单位（编号）和主送机关。")
@@ -117,12 +117,12 @@ def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tup
     """
     level = correspondence.rank(addressee)
     found = [
-        (source, amount)
-        for source, amount in _amounts(plan)
-        if source.kind in funding.PUBLIC
-        and source.status in _OPEN
-        and source.applicant in (None, application.applicant)
-        and correspondence.rank(source.funder or "") in (None, level)
+        (fund, amount)
+        for fund, amount in _amounts(plan)
+        if fund.kind in funding.PUBLIC
+        and fund.status in _OPEN
+        and fund.applicant in (None, application.applicant)
+        and correspondence.rank(fund.funder or "") in (None, level)
     ]
     given = [pair for pair in found if pair[0].funder and pair[0].funder in addressee]
     return given or found
@@ -138,7 +138,7 @@ def _settled(plan: Plan) -> list[str]:
 
 def _amounts(plan: Plan) -> list[tuple[Fund, Decimal]]:
     total = plan.budget.total if plan.budget else None
-    pairs = ((source, funding.amount_of(source, total)) for source in plan.sources)
+    pairs = ((fund, funding.amount_of(fund, total)) for fund in plan.funds)
     return [(s, a) for s, a in pairs if a is not None and s.kind not in funding.NOT_CASH]
 
 
@@ -164,7 +164,7 @@ def meeting(plan: Plan, today: date | None) -> MeetingView:
 
 
 def _due(plan: Plan, after: date, until: date) -> list[str]:
-    dated = [(m.due.last, m) for m in plan.milestones if m.due and after < m.due.last <= until]
+    dated = [(m.due.last, m) for m in plan.tasks if m.due and after < m.due.last <= until]
     return [_task(plan, m) for _, m in sorted(dated, key=lambda pair: pair[0])]
 
 

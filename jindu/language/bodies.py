@@ -28,11 +28,11 @@ _KINDS = (
 )
 
 
-def kind_of(party: Unit) -> UnitKind | None:
+def kind_of(unit: Unit) -> UnitKind | None:
     """The kind of a unit: as written, or such as its name leaves no doubt of."""
-    if party.kind is not None or not party.name or not party.sure("kind"):
-        return party.kind
-    return next((kind for kind, sign in _KINDS if re.search(sign, party.name)), None)
+    if unit.kind is not None or not unit.name or not unit.sure("kind"):
+        return unit.kind
+    return next((kind for kind, sign in _KINDS if re.search(sign, unit.name)), None)
 
 
 def former(hit: Hit) -> bool:
@@ -44,5 +44,5 @@ def successor(plan: Plan, hit: Hit) -> Unit | None:
     """The unit of 单位名录 that bears the present name of an outdated one told in a text."""
     for group, (pattern, _) in NOW.items():
         if group in hit.groups:
-            return next((party for party in plan.parties if pattern.search(party.name or "")), None)
+            return next((unit for unit in plan.units if pattern.search(unit.name or "")), None)
     return None

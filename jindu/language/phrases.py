@@ -92,14 +92,14 @@ def alarm(indicator: Indicator, warning: Alert) -> str:
     return "；".join(parts)
 
 
-def steps(milestones: Sequence[Task]) -> str:
+def steps(tasks: Sequence[Task]) -> str:
     """Milestones told by their dates: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
     groups: dict[str, list[str]] = {}
-    for milestone in sorted(
-        (m for m in milestones if m.due and m.name), key=lambda m: m.due.last if m.due else date.max
+    for task in sorted(
+        (m for m in tasks if m.due and m.name), key=lambda m: m.due.last if m.due else date.max
     ):
-        assert milestone.due is not None
-        groups.setdefault(milestone.due.words(), []).append(clause(milestone.name or ""))
+        assert task.due is not None
+        groups.setdefault(task.due.words(), []).append(clause(task.name or ""))
     told: list[str] = []
     year = ""
     for when, names in groups.items():

@@ -224,18 +224,18 @@ class Hit(NamedTuple):
     thing: Entity
     attribute: str
     place: int
-    within: TextRange
+    range: TextRange
     groups: Mapping[str, str]
 
     @property
     def text(self) -> str:
         """The whole text."""
-        return self.within.text
+        return self.range.text
 
     @property
     def match(self) -> str:
         """What was found."""
-        return self.within.words
+        return self.range.words
 
     @property
     def where(self) -> Where:
@@ -244,11 +244,11 @@ class Hit(NamedTuple):
 
     def before(self, count: int) -> str:
         """So many characters that stand before it, fewer at the beginning of the text."""
-        return self.text[max(0, self.within.start - count) : self.within.start]
+        return self.text[max(0, self.range.start - count) : self.range.start]
 
     def after(self, count: int) -> str:
         """So many characters that stand behind it."""
-        return self.text[self.within.end : self.within.end + count]
+        return self.text[self.range.end : self.range.end + count]
 
 
 def place_of(thing: Entity, attribute: str, place: int) -> Where:

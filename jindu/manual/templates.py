@@ -159,7 +159,7 @@ _PREFACE = """# 模板
 `jindu render 方案.yaml --template 单位红头.docx` 用本单位的 Word 文件作模板\
 （要先装 `jindu[word]`）。在 Word 里照样写 `{{ title }}`、`{{ plan.budget.total | money }}`；\
 整段重复或者取舍的，写成单独一段 \
-`{%p for theme in plan.themes %}` …… `{%p endfor %}`。另外起一段写 `{{p 正文 }}`，\
+`{%p for key_task in plan.key_tasks %}` …… `{%p endfor %}`。另外起一段写 `{{p 正文 }}`，\
 整份文件就按公文版式放在那里；`正文` 只能这样写出，不能再加工。\
 除 `item`、`led`、`entry`、`lead` 外，下面的名字和过滤器都能用，`include` 不能用。\
 每个 `{{ }}` 要在一段里写完。

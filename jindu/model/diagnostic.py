@@ -84,9 +84,9 @@ class Finding(NamedTuple):
     ``where`` may name a key that is not written: the nearest written ancestor is shown then.
     ``on_key`` marks the key instead of its value. ``severity`` overrides the rule's own.
     ``related`` are the other places of a conflict, each with a short Chinese label.
-    ``right`` is what to write at ``where`` instead; ``sure`` when there is no other answer.
-    ``within`` is the stretch that is meant of the text at ``where``: it is marked then, and
-    ``right`` stands for it alone. ``error_from`` is the level from which the finding is an
+    ``replacement`` is what to write at ``where`` instead; ``safe`` when there is no other answer.
+    ``range`` is the stretch that is meant of the text at ``where``: it is marked then, and
+    ``replacement`` stands for it alone. ``error_from`` is the level from which the finding is an
     error, where it weighs less before.
     """
 
@@ -96,9 +96,9 @@ class Finding(NamedTuple):
     related: tuple[tuple[Where, str], ...] = ()
     on_key: bool = False
     severity: Severity | None = None
-    right: str | None = None
-    sure: bool = True
-    within: TextRange | None = None
+    replacement: str | None = None
+    safe: bool = True
+    range: TextRange | None = None
     error_from: Level | None = None
 
 

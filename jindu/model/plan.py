@@ -258,7 +258,7 @@ class Indicator(Entity):
     survey: Survey | None = field("调查", "问卷调查的方式、样本量和实施单位。")
     frequency: str | None = field("频次", "多久采集一次。")
     owner: Ref | None = field("责任单位", "采集单位的编号。", to="Unit")
-    warning: Alert | None = field("预警", "黄色、红色界限和处置。")
+    alert: Alert | None = field("预警", "黄色、红色界限和处置。", was=("warning",))
     weight: Score | None = field("分值", "绩效评价中的分值，全部指标合计100分。")
 
 
@@ -293,7 +293,7 @@ class Task(Entity):
 
     id: Id | None = id_field("任务编号。")
     name: str | None = field("名称", "动宾短语。")
-    theme: Ref | None = field("重点任务", "所属重点任务的编号。", to="KeyTask")
+    key_task: Ref | None = field("重点任务", "所属重点任务的编号。", to="KeyTask", was=("theme",))
     stage: Ref | None = field("阶段", "所属阶段的编号。", to="Stage")
     start: Date | None = field("开始", "开始时间，可不写。")
     due: Date | None = field("完成时限", "写到月或日。")
@@ -326,7 +326,7 @@ class RecurringWork(Entity):
 class Pilot(Entity):
     """试点."""
 
-    units: tuple[str, ...] = list_field("试点范围", "先行试点的社区或单位。")
+    sites: tuple[str, ...] = list_field("试点范围", "先行试点的社区或单位。", was=("units",))
     period: Period | None = field("起止", "试点的起止时间。")
     review: Ref | None = field("评估", "试点评估任务的编号。", to="Task")
     rollout: tuple[Ref, ...] = list_field("推广", "推广任务的编号。", to="Task")
@@ -360,7 +360,7 @@ class Contribution(NamedTuple):
     ``by_year`` is empty where only the sum is given.
     """
 
-    source: Ref
+    fund: Ref
     amount: Yuan | None
     by_year: Mapping[Year, Yuan]
 
@@ -377,10 +377,15 @@ class Expense(Entity):
     unit: str | None = field("计量单位", "册、场、人天、台、项等。")
     amount: Yuan | None = field("金额", "金额，带“元”或“万元”。")
     by_year: Mapping[Year, Yuan] = map_field("分年度金额", "各年度金额，合计等于金额。")
-    shares: tuple[Contribution, ...] = list_field(
-        "出资构成", "由哪个来源出、出多少；全部由一个来源出的只写来源编号。", to="Fund"
+    contributions: tuple[Contribution, ...] = list_field(
+        "出资构成",
+        "由哪个来源出、出多少；全部由一个来源出的只写来源编号。",
+        to="Fund",
+        was=("shares",),
     )
-    milestones: tuple[Ref, ...] = list_field("工作任务", "服务的任务编号。", to="Task")
+    tasks: tuple[Ref, ...] = list_field(
+        "工作任务", "服务的任务编号。", to="Task", was=("milestones",)
+    )
     executor: Ref | None = field("执行单位", "执行单位的编号。", to="Unit")
     procurement: str | None = field("采购方式", "采购方式。")
     derivation: str | None = field("测算依据", "单价和数量从何而来。")
@@ -420,7 +425,7 @@ class Fund(Entity):
     funder: str | None = field("出资单位", "由谁出资。")
     applicant: Ref | None = field("申报单位", "由哪个单位申报。", to="Unit")
     fund_id: str | None = field("资金编号", "同一笔钱在别的方案中也用这个编号。")
-    recipient: Donee | None = field("受赠人", "依法接受捐赠的单位。")
+    donee: Donee | None = field("受赠人", "依法接受捐赠的单位。", was=("recipient",))
     agreement: str | None = field("捐赠协议", "捐赠协议的名称或编号。")
     campaign: Campaign | None = field("募捐", "通过募捐筹集时填写。")
     likelihood: str | None = field("落实可能性", "对能否落实的判断。")
@@ -430,8 +435,8 @@ class Budget(Entity):
     """经费."""
 
     total: Yuan | None = field("总额", "总额，带单位。")
-    uses: tuple[Expense, ...] = list_field("支出预算", "逐项支出。")
-    sources: tuple[Fund, ...] = list_field("资金来源", "逐项来源。")
+    expenses: tuple[Expense, ...] = list_field("支出预算", "逐项支出。", was=("uses",))
+    funds: tuple[Fund, ...] = list_field("资金来源", "逐项来源。", was=("sources",))
 
 
 class ScoreItem(Entity):
@@ -525,13 +530,17 @@ class Plan(Entity):
     overview: Overview | None = field("方案", "方案概况。")
     document: Document | None = field("公文", "公文要素。")
     branches: tuple[Branch, ...] = list_field("支部", "禁毒支部。")
-    parties: tuple[Unit, ...] = list_field("单位名录", "全部责任单位；单位名称只在这里写一次。")
+    units: tuple[Unit, ...] = list_field(
+        "单位名录", "全部责任单位；单位名称只在这里写一次。", was=("parties",)
+    )
     leading_group: LeadingGroup | None = field("领导小组", "领导小组。")
     teams: tuple[Team, ...] = list_field("工作队伍", "工作队伍。")
     goals: tuple[Goal, ...] = list_field("目标", "目标和指标。")
     stages: tuple[Stage, ...] = list_field("实施阶段", "三个阶段。")
-    themes: tuple[KeyTask, ...] = list_field("重点任务", "4—8项重点任务。")
-    milestones: tuple[Task, ...] = list_field("工作任务", "有时限、有牵头单位的任务节点。")
+    key_tasks: tuple[KeyTask, ...] = list_field("重点任务", "4—8项重点任务。", was=("themes",))
+    tasks: tuple[Task, ...] = list_field(
+        "工作任务", "有时限、有牵头单位的任务节点。", was=("milestones",)
+    )
     recurring: tuple[RecurringWork, ...] = list_field("经常性工作", "按周期开展的工作。")
     pilot: Pilot | None = field("试点", "试点安排。")
     platform: Platform | None = field("平台", "信息平台。")
@@ -568,16 +577,16 @@ class Plan(Entity):
         return self.overview.period if self.overview else None
 
     @property
-    def uses(self) -> tuple[Expense, ...]:
+    def expenses(self) -> tuple[Expense, ...]:
         """经费.支出预算, empty without a budget."""
-        return self.budget.uses if self.budget else ()
+        return self.budget.expenses if self.budget else ()
 
     @property
-    def sources(self) -> tuple[Fund, ...]:
+    def funds(self) -> tuple[Fund, ...]:
         """经费.资金来源, empty without a budget."""
-        return self.budget.sources if self.budget else ()
+        return self.budget.funds if self.budget else ()
 
-    def party(self, ref: str | None) -> Unit | None:
+    def unit(self, ref: str | None) -> Unit | None:
         """The unit of this 编号, if it is one of 单位名录."""
         found = self.named.get(ref) if ref else None
         return found if isinstance(found, Unit) else None
@@ -587,11 +596,11 @@ class Plan(Entity):
         found = self.named.get(ref)
         return getattr(found, "name", None) or ref
 
-    def milestone(self, ref: str | None) -> Task | None:
+    def task(self, ref: str | None) -> Task | None:
         """The milestone of this 编号."""
         found = self.named.get(ref) if ref else None
         return found if isinstance(found, Task) else None
 
     def work_of(self, *kinds: WorkKind) -> Iterator[Task]:
         """The milestones of these kinds, in the order written."""
-        return (milestone for milestone in self.milestones if milestone.kind in kinds)
+        return (task for task in self.tasks if task.kind in kinds)

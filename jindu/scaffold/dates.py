@@ -43,14 +43,14 @@ class Move:
         start = shift_months(old.start, self.months)
         return f"{start.year}Q{(start.month + 2) // 3}"
 
-    def years(self, use: Expense, due: Sequence[Date]) -> dict[int, Decimal]:
+    def years(self, expense: Expense, due: Sequence[Date]) -> dict[int, Decimal]:
         """What a use costs a year, by the years it now falls in.
 
         The cost of a year goes where the tasks that were ``due`` in it go; without any it is
         spread evenly over the months.
         """
         found: dict[int, Decimal] = {}
-        for year, amount in use.by_year.items():
+        for year, amount in expense.by_year.items():
             now = [self.deadline(d).last.year for d in due if d.last.year == year]
             now = now or [shift_months(m, self.months).year for m in self._months(year)]
             for then in now:

@@ -43,7 +43,7 @@ class Amounts:
             raise BadAnswer("总额要大于零，并且是100元的整数倍（万元保留两位小数）。")
         self.plan, self.total, self.move = plan, total, move
         self.factor = total / plan.budget.total
-        self.uses = self._balanced([self._scaled(use) for use in plan.uses])
+        self.expenses = self._balanced([self._scaled(expense) for expense in plan.expenses])
         self.drawn: dict[str, dict[int, Decimal]] = {}
         """What each source has to pay in each year."""
 
@@ -51,30 +51,31 @@ class Amounts:
         """What is to be written for the total, every use and every source."""
         assert self.plan.budget is not None
         yield self.plan.budget.at("total"), say_yuan(self.total)
-        for use, priced in zip(self.plan.uses, self.uses, strict=True):
-            yield from self._use(use, priced)
-        for fund in self.plan.sources:
+        for expense, priced in zip(self.plan.expenses, self.expenses, strict=True):
+            yield from self._use(expense, priced)
+        for fund in self.plan.funds:
             yield from self._fund(fund)
 
-    def _use(self, use: Expense, priced: _Priced) -> Iterator[Change]:
-        yield use.at("amount"), _wan(priced.amount)
+    def _use(self, expense: Expense, priced: _Priced) -> Iterator[Change]:
+        yield expense.at("amount"), _wan(priced.amount)
         if priced.price is not None:
-            yield use.at("unit_price"), say_yuan(priced.price)
+            yield expense.at("unit_price"), say_yuan(priced.price)
         if priced.number is not None:
-            yield use.at("count"), say_quantity(priced.number, "")
-        if priced.persons is not None and use.training:
-            yield use.training.at("persons"), str(priced.persons)
-        due = [
-            task.due for ref in use.milestones if (task := self.plan.milestone(ref)) and task.due
-        ]
-        weights = self.move.years(use, due)
+            yield expense.at("count"), say_quantity(priced.number, "")
+        if priced.persons is not None and expense.training:
+            yield expense.training.at("persons"), str(priced.persons)
+        due = [task.due for ref in expense.tasks if (task := self.plan.task(ref)) and task.due]
+        weights = self.move.years(expense, due)
         by_year = apportion(priced.amount, list(weights.values()), STEP)
-        yield use.at("by_year"), _told(dict(zip(map(str, weights), by_year, strict=True)))
-        shares = [use.amount if share.amount is None else share.amount for share in use.shares]
+        yield expense.at("by_year"), _told(dict(zip(map(str, weights), by_year, strict=True)))
+        shares = [
+            expense.amount if share.amount is None else share.amount
+            for share in expense.contributions
+        ]
         paid = apportion(priced.amount, [Decimal(share or 0) for share in shares], STEP)
-        payers = [str(share.source) for share in use.shares]
-        if use.shares and use.shares[0].amount is not None:
-            yield use.at("shares"), _told(dict(zip(payers, paid, strict=True)))
+        payers = [str(share.fund) for share in expense.contributions]
+        if expense.contributions and expense.contributions[0].amount is not None:
+            yield expense.at("contributions"), _told(dict(zip(payers, paid, strict=True)))
         for year, parts in zip(weights, apportion_table(by_year, paid, STEP), strict=True):
             for payer, part in zip(payers, parts, strict=True):
                 of_payer = self.drawn.setdefault(payer, {})
@@ -102,18 +103,18 @@ class Amounts:
                 _bring_forward(found, year, spent - come)
         return {when: part for when, part in sorted(found.items()) if part}
 
-    def _scaled(self, use: Expense) -> _Priced:
+    def _scaled(self, expense: Expense) -> _Priced:
         """A use near its share of the new total, its price and count still exact."""
-        amount = Decimal(use.amount or 0)
-        price, count = use.unit_price, use.count
+        amount = Decimal(expense.amount or 0)
+        price, count = expense.unit_price, expense.count
         if price is None or count is None or self.factor == 1:
             return _Priced(amount * self.factor // STEP * STEP, None, None)
-        if use.training and use.training.persons and use.training.days:
-            step = _count_step(price * use.training.days)
-            persons = _to_step(use.training.persons * self.factor, step)
-            days = persons * use.training.days
+        if expense.training and expense.training.persons and expense.training.days:
+            step = _count_step(price * expense.training.days)
+            persons = _to_step(expense.training.persons * self.factor, step)
+            days = persons * expense.training.days
             return _Priced(price * days, price, days, int(persons))
-        if use.unit in _GOODS and count >= _MANY:
+        if expense.unit in _GOODS and count >= _MANY:
             bought = _to_step(count * self.factor, _count_step(price))
             return _Priced(price * bought, price, bought)
         fine = Decimal(1) if price >= 100 else Decimal("0.1")
@@ -121,19 +122,21 @@ class Amounts:
         amount = _to_step(amount * self.factor, step)
         return _Priced(amount, amount / count, count)
 
-    def _balanced(self, uses: list[_Priced]) -> list[_Priced]:
+    def _balanced(self, expenses: list[_Priced]) -> list[_Priced]:
         """The difference to the total goes to the uses that are bought once."""
-        rest = self.total - sum((use.amount for use in uses), Decimal(0))
-        single = [place for place, use in enumerate(uses) if self.plan.uses[place].count == 1]
+        rest = self.total - sum((expense.amount for expense in expenses), Decimal(0))
+        single = [
+            place for place, expense in enumerate(expenses) if self.plan.expenses[place].count == 1
+        ]
         if not rest:
-            return uses
-        shares = apportion(abs(rest), [uses[place].amount for place in single], STEP)
+            return expenses
+        shares = apportion(abs(rest), [expenses[place].amount for place in single], STEP)
         for place, share in zip(single, shares, strict=True):
-            amount = uses[place].amount + (share if rest > 0 else -share)
+            amount = expenses[place].amount + (share if rest > 0 else -share)
             if amount <= 0:
                 raise BadAnswer(f"总额{say_yuan(self.total)}太小，分不到各项支出。")
-            uses[place] = _Priced(amount, amount, None)
-        return uses
+            expenses[place] = _Priced(amount, amount, None)
+        return expenses
 
 
 def _bring_forward(arrivals: dict[str, Decimal], year: int, missing: Decimal) -> None:

@@ -72,7 +72,7 @@ def _targets(indicator: Indicator, move: Move) -> Iterator[Change]:
     told = {str(year): say_quantity(value, indicator.unit) for year, value in targets.items()}
     yield indicator.at("year_targets"), told
     drift = next(iter(targets.values())) - next(iter(indicator.year_targets.values()))
-    warning = indicator.warning
+    warning = indicator.alert
     for attribute in ("yellow", "red") if warning and drift else ():
         line = getattr(warning, attribute)
         if warning and line is not None:

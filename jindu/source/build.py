@@ -347,7 +347,7 @@ class _Builder:
     ) -> None:
         right = trouble.replacement
         edit = self.source.edit(node, right) if right else None
-        fix = _fix(right, (edit,), trouble.sure) if right and edit else None
+        fix = _fix(right, (edit,), trouble.safe) if right and edit else None
         span = self.source.span(node.start_mark, node.end_mark)
         message = trouble.message if node.value else "这里没有写值。"
         self.source.report(trouble.rule, span, message, trouble.tip, related=related, fix=fix)

@@ -120,7 +120,7 @@ def _word(words: type[Choice], text: str, _unit: str | None) -> Choice:
     near = meant(text[:LONGEST], _choices(words), 0.6)
     hint = f"是不是要写“{near}”？" if near else _ADVICE.get(text, "")
     message, tip = f"“{short(text)}”不在可选的词里。", f"{hint}可选：{listed}。"
-    raise Unreadable(message, tip, "STR001", near, sure=False)
+    raise Unreadable(message, tip, "STR001", near, safe=False)
 
 
 @remember

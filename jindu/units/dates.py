@@ -277,7 +277,7 @@ def _short_year(text: str, bare: str) -> Unreadable | None:
     month, day = match["month"] or match["m"], match["day"] or match["d"]
     right = str(_made(text, f"20{match['year']}", month, day))
     tip = f"年份写全四位，如 {right}。"
-    return Unreadable(f"日期“{short(text)}”的年份要写四位数。", tip, _RULE, right, sure=False)
+    return Unreadable(f"日期“{short(text)}”的年份要写四位数。", tip, _RULE, right, safe=False)
 
 
 def _solid(text: str, bare: str) -> Unreadable | None:
@@ -306,7 +306,7 @@ def _third(text: str, bare: str) -> Unreadable | None:
         return None
     right = str(_date(text, f"{match[1]}{'10' if match[2] == '上' else '20'}日"))
     message = f"日期“{short(text)}”没有写到日，会被当作月底。"
-    return Unreadable(message, f"写出最后一天，如 {right}。", _RULE, right, sure=False)
+    return Unreadable(message, f"写出最后一天，如 {right}。", _RULE, right, safe=False)
 
 
 _DASHED = r"-+(?=(?:19|20)\d\d(?![\d年]))"

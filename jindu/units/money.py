@@ -121,7 +121,7 @@ def _not_an_amount(text: str, plain: str) -> Unreadable:
         return Unreadable(f"“{told}”是一年一年的数，这里要写合计。", tip, _RULE)
     if (noted := re.fullmatch(r"([^()]+)\([^()]*\)", plain)) and _USUAL.fullmatch(noted[1]):
         tip = f"只写 {noted[1]}，括号里的话写在“备注”里。"
-        return Unreadable(f"金额“{told}”后面带了说明。", tip, _RULE, noted[1], sure=False)
+        return Unreadable(f"金额“{told}”后面带了说明。", tip, _RULE, noted[1], safe=False)
     if re.match(r"-[\d.]", plain):
         return Unreadable(f"金额“{told}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
     if match := re.fullmatch(_CHINESE, plain):

@@ -43,17 +43,17 @@ _BOUNDS = (
 class Bounded(Unreadable):
     """A value with words of a bound: ``replacement`` is the value, ``least`` tells the side.
 
-    ``sure`` is false where the bound leaves the value itself out (大于), so that the two differ.
+    ``safe`` is false where the bound leaves the value itself out (大于), so that the two differ.
     """
 
-    def __init__(self, text: str, inner: str | None, least: bool, sure: bool) -> None:
+    def __init__(self, text: str, inner: str | None, least: bool, safe: bool) -> None:
         only = f"只写 {inner}，" if inner else "只写数值，"
         super().__init__(
             f"“{short(text)}”里的界限词不写在数值里。",
             f"{only}“以上”“以下”由“方向”表示。",
             "STR001",
             inner,
-            sure,
+            safe,
         )
         self.least = least
 

@@ -23,7 +23,7 @@ class Unreadable(ValueError):
     """A text its type cannot read.
 
     ``message`` says what is wrong, ``tip`` what to write; ``rule`` is the code under which it
-    is reported, ``replacement`` the spelling that was meant, ``sure`` where it can only be that.
+    is reported, ``replacement`` the spelling that was meant, ``safe`` where it can only be that.
     """
 
     def __init__(
@@ -32,14 +32,14 @@ class Unreadable(ValueError):
         tip: str,
         rule: str = "STR001",
         replacement: str | None = None,
-        sure: bool = True,
+        safe: bool = True,
     ) -> None:
         super().__init__(message)
         self.message = message
         self.tip = tip
         self.rule = rule
         self.replacement = replacement
-        self.sure = sure
+        self.safe = safe
 
 
 class Odd(NamedTuple):

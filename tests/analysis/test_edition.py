@@ -119,7 +119,7 @@ def test_nothing_internal_is_in_any_file(cls: type[Entity]) -> None:
 
 def test_the_internal_edition_has_it_all() -> None:
     """Or the test above would show nothing."""
-    text = marked("community", type(plan("community").milestones[0]))
+    text = marked("community", type(plan("community").tasks[0]))
     assert text is not None
     content = render.render(load.load_text(text), wanted=RenderOptions(allow_errors=True))
     assert any(MARK in part for part in parts(content))
@@ -146,10 +146,10 @@ def test_figures_that_a_total_needs_stay() -> None:
     made = public(yaml.safe_dump(tree, allow_unicode=True)).plan
     spread = funding.spread(made)
     assert spread.total == 500000
-    assert [line.use.name for line in spread.lines][:2] == ["（不公开）", "制作宣传展板和海报"]
-    assert spread.source_total("慈善捐赠") == 30000
-    assert made.sources[3].name == "（不公开）"
-    assert made.sources[3].recipient is None
+    assert [line.expense.name for line in spread.lines][:2] == ["（不公开）", "制作宣传展板和海报"]
+    assert spread.fund_total("慈善捐赠") == 30000
+    assert made.funds[3].name == "（不公开）"
+    assert made.funds[3].donee is None
     assert made.evaluation is not None
     scores = [item.score for part in made.evaluation.dimensions for item in part.items]
     assert sum(score or 0 for score in scores) == 100
@@ -161,8 +161,8 @@ def test_references_to_what_is_internal_go_too() -> None:
         "单位名录: [{编号: 甲, 名称: 甲局, 公开: 否}, {编号: 乙, 名称: 乙局}]\n"
         "工作任务: [{编号: R1, 名称: 宣传, 牵头单位: 甲, 配合单位: [甲, 乙]}]\n"
     ).plan
-    assert (made.milestones[0].leads, made.milestones[0].supporters) == ((), ("乙",))
-    assert [party.name for party in made.parties] == ["乙局"]
+    assert (made.tasks[0].leads, made.tasks[0].supporters) == ((), ("乙",))
+    assert [unit.name for unit in made.units] == ["乙局"]
 
 
 def test_contacts_go() -> None:
@@ -446,7 +446,7 @@ def test_a_number_bought_for_few_persons_is_not_told_by_its_price() -> None:
         " 金额: 3000元, 测算依据: 3人×1000元, 培训: {人数: 3, 天数: 2}}\n"
         "    - {编号: B2, 名称: 戒毒社工培训, 单价: 1000元, 数量: 3, 计量单位: 人, 金额: 3000元}\n"
     )
-    few, staff = made.plan.uses
+    few, staff = made.plan.expenses
     assert (few.count, few.unit_price, few.derivation) == (None, None, None)
     assert few.amount == Decimal(3000)
     assert few.training is not None

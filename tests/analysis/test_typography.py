@@ -109,7 +109,7 @@ def test_names_of_things_are_no_text() -> None:
     made = polished(plan)
     assert made.plan.overview is not None
     assert made.plan.overview.title == "方案（试行）"
-    assert made.plan.milestones[0].leads == ("甲-1",)
+    assert made.plan.tasks[0].leads == ("甲-1",)
     assert made.plan.name_of("甲-1") == "甲（乙）局"
     assert made.plan.document is not None
     assert made.plan.document.attachments[0].name == "附表（一）"

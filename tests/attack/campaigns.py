@@ -309,7 +309,7 @@ def _letterhead() -> Mapping[str, bytes]:
     for paragraph in (
         "柳林街道文件",
         "{{ title }}",
-        "{%p for t in plan.themes %}",
+        "{%p for t in plan.key_tasks %}",
         "{{ t.name }}",
         "{%p endfor %}",
         "{{p 正文 }}",

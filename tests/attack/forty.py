@@ -1007,10 +1007,10 @@ PUBLIC = [
             TEMPLATE: b"# {{ title }}\n\n{{ plan.overview.remark }}{{ remark }}"
             b"{{ plan.teams[1].clients }}"
             b"{% if plan.document.contact %}{{ plan.document.contact.phone }}{% endif %}\n\n"
-            b"{% for m in plan.milestones %}{{ m.name }}{{ m.remark }}{% endfor %}\n",
+            b"{% for m in plan.tasks %}{{ m.name }}{{ m.remark }}{% endfor %}\n",
             LETTERHEAD: word(
                 "{{ plan.overview.remark }}{{ remark }}",
-                "{%p for m in plan.milestones %}",
+                "{%p for m in plan.tasks %}",
                 "{{ m.name }}",
                 "{%p endfor %}",
             ),

@@ -111,7 +111,7 @@ class TestSlips:
         loaded = load_text(text)
         assert [d.code for d in loaded.source.problems] == ["YML003"]
         assert loaded.plan is not None
-        assert loaded.plan.themes[0].supporters == ("甲", "乙")
+        assert loaded.plan.key_tasks[0].supporters == ("甲", "乙")
 
     @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\u200b", "\x00", "\x1b"])
     def test_invisible_characters(self, character: str) -> None:

@@ -138,7 +138,7 @@ def test_calendar_names_itself() -> None:
 def test_schemes(name: str) -> None:
     plan = scaffold.load(name).plan
     found = events(plan)
-    due = sum(1 for task in plan.milestones if task.due)
+    due = sum(1 for task in plan.tasks if task.due)
     assert len(found) == due + len(occurrences(plan)) + len(plan.stages)
     assert len({str(event["UID"]) for event in found}) == len(found)
 

@@ -69,12 +69,12 @@ class TestEveryScheme:
         plan = loaded(name).plan
         assert plan is not None
         told = text(name)
-        for things in (plan.milestones, plan.indicators, plan.uses, plan.sources, plan.themes):
+        for things in (plan.tasks, plan.indicators, plan.expenses, plan.funds, plan.key_tasks):
             for thing in things:
                 name_told = str(getattr(thing, "name", None))
                 assert name_told in told, name_told
-        for theme in plan.themes:
-            for measure in theme.measures:
+        for key_task in plan.key_tasks:
+            for measure in key_task.measures:
                 assert measure.rstrip("。") in told
 
     def test_the_order_is_official(self, name: str) -> None:
@@ -98,8 +98,8 @@ class TestEveryScheme:
         total = next(row for row in table if row[0] == "合计")
         assert Decimal(total[column - len(table[0])]) * 10000 == plan.budget.total
         assert sum(amounts.values()) * 10000 == plan.budget.total
-        for use in plan.uses:
-            assert amounts[str(use.name)] * 10000 == use.amount
+        for expense in plan.expenses:
+            assert amounts[str(expense.name)] * 10000 == expense.amount
 
     def test_every_column_adds_up(self, name: str) -> None:
         table = rows(name, "支出内容")
@@ -115,7 +115,7 @@ class TestEveryScheme:
         table = rows(name, "资金来源")
         column = table[0].index("金额")
         told = {row[1]: Decimal(row[column]) for row in table[1:] if row[0].isdecimal()}
-        for source in plan.sources:
+        for source in plan.funds:
             assert told[str(source.name)] * 10000 == source.amount
 
     def test_scores_add_up(self, name: str) -> None:

@@ -192,15 +192,15 @@ class TestFigures:
         column = rows[0].index("金额")
         lines = [row for row in rows[1:] if len(row) == len(rows[0])]
         assert sorted(row[0] for row in lines) == sorted(
-            str(line.use.name) for line in spread.lines
+            str(line.expense.name) for line in spread.lines
         )
-        by_name = {str(line.use.name): line for line in spread.lines}
+        by_name = {str(line.expense.name): line for line in spread.lines}
         for row in lines:
             line = by_name[row[0]]
             wanted = [
                 line.amount,
                 *(line.by_year.get(year) for year in spread.years),
-                *(line.by_source.get(str(source.id)) for source in spread.sources),
+                *(line.by_fund.get(str(source.id)) for source in spread.funds),
             ]
             told = [Decimal(cell.rstrip("*")) * 10000 if cell else None for cell in row[column:]]
             assert told == wanted, row[0]
@@ -213,7 +213,7 @@ class TestFigures:
         (rows,) = tables(paper, "资金来源")
         plan = plan_of(paper)
         told = {row[1]: Decimal(row[3]) * 10000 for row in rows[1:] if row[0].isdecimal()}
-        assert told == {str(source.name): source.amount for source in plan.sources}
+        assert told == {str(source.name): source.amount for source in plan.funds}
         (total,) = [row for row in rows if row[0] == "合计"]
         assert sum(told.values()) == Decimal(total[1]) * 10000
 
@@ -244,8 +244,8 @@ def test_tasks(paper: Paper) -> None:
         for row in rows[1:]
         if len(row) == len(head)
     }
-    assert len(told) == len(plan.milestones)
-    for task in plan.milestones:
+    assert len(told) == len(plan.tasks)
+    for task in plan.tasks:
         assert task.due is not None
         when, lead = told[str(task.name)]
         assert when.endswith(task.due.words())
@@ -275,5 +275,5 @@ def test_duties(paper: Paper) -> None:
     (rows,) = tables(paper, "分工")
     told = Counter(row[2] for row in rows[1:] if len(row) == len(rows[0]))
     plan = plan_of(paper)
-    assert told["牵头"] == sum(len(task.leads) for task in plan.milestones)
-    assert told["配合"] == sum(len(task.supporters) for task in plan.milestones)
+    assert told["牵头"] == sum(len(task.leads) for task in plan.tasks)
+    assert told["配合"] == sum(len(task.supporters) for task in plan.tasks)

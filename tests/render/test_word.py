@@ -39,8 +39,8 @@ def texts(content: bytes) -> list[str]:
 def test_names_are_those_of_the_other_templates(tmp_path: Path) -> None:
     own = template(
         tmp_path / "单位 红头.docx",
-        "总额{{ plan.budget.total | money }}，牵头{{ plan.themes[0].lead | name }}",
-        "{%p for theme in plan.themes %}",
+        "总额{{ plan.budget.total | money }}，牵头{{ plan.key_tasks[0].lead | name }}",
+        "{%p for theme in plan.key_tasks %}",
         "{{ loop.index }}.{{ theme.name }}",
         "{%p endfor %}",
         header="{{ title }}",

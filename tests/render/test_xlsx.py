@@ -207,10 +207,10 @@ HOSTILE = ("=1+1", "+86", "-5项", "@SUM(A1)", "\t=1", "=HYPERLINK(1)", "{=1}", 
 
 def test_text_stays_text(tmp_path: Path) -> None:
     tasks = "".join(f'\n  - {{编号: R{n}, 名称: "{t}"}}' for n, t in enumerate(HOSTILE))
-    uses = "".join(f'\n    - {{名称: "{t}", 金额: 1元}}' for t in HOSTILE)
+    expenses = "".join(f'\n    - {{名称: "{t}", 金额: 1元}}' for t in HOSTILE)
     grades = "等级: [{名称: '=\"好\"', 最低分: 60}]"
     plan = read(
-        f"工作任务:{tasks}\n经费:\n  支出预算:{uses}\n"
+        f"工作任务:{tasks}\n经费:\n  支出预算:{expenses}\n"
         f"考核评价:\n  {grades}\n  维度: [{{名称: '=A1', 项目: [{{内容: '=A2', 分值: 9}}]}}]"
     )
     content = to_xlsx(plan, Properties("=1+1", "=2+2"))
@@ -340,7 +340,7 @@ def test_calendar_holds_all_in_order() -> None:
 
 def test_calendar_of_a_scheme() -> None:
     for plan in schemes().values():
-        due = sum(1 for task in plan.milestones if task.due)
+        due = sum(1 for task in plan.tasks if task.due)
         count = due + len(occurrences(plan)) + len(plan.stages)
         assert len(table(made(plan)["日历"], "事项")) == count
 
@@ -397,11 +397,11 @@ def test_inferred_shares_are_starred() -> None:
 
 def test_fen_do_not_get_lost(tmp_path: Path) -> None:
     """Three times 0.10 元 is 0.00003 万元; binary sums of such parts are a little off."""
-    uses = "".join(
+    expenses = "".join(
         f"\n    - {{编号: B{n}, 名称: 项{n}, 金额: {n}.1元, 分年度金额: {{2026: {n}.1元}}}}"
         for n in range(1, 60)
     )
-    plan = read(f"经费:\n  支出预算:{uses}")
+    plan = read(f"经费:\n  支出预算:{expenses}")
     # 1 + 2 + … + 59 = 1770, and 59 × 0.1 = 5.9.
     assert funding.spread(plan).total == Decimal("1775.9")
     book = made(plan)
@@ -524,7 +524,7 @@ def test_totals_are_those_of_the_analysis(calculated: dict[str, Workbook]) -> No
         totals = [
             spread.total,
             *(spread.year_total(year) for year in spread.years),
-            *(spread.source_total(str(source.id)) for source in spread.sources),
+            *(spread.fund_total(str(source.id)) for source in spread.funds),
         ]
         told = [sheet.cell(row, 7 + offset).value for offset in range(len(totals))]
         assert told == [float(total / 10_000) for total in totals]

@@ -71,7 +71,7 @@ class TestWritten:
         assert init("--defaults", "--scheme", name).code == 0
         plan, scheme = plan_in("方案.yaml"), scaffold.load(name)
         assert total(plan) == total(scheme.plan)
-        assert [m.name for m in plan.milestones] == [m.name for m in scheme.plan.milestones]
+        assert [m.name for m in plan.tasks] == [m.name for m in scheme.plan.tasks]
 
     def test_comments_of_the_scheme_help_in_the_plan(self, init: Jindu) -> None:
         init("--defaults")
@@ -90,7 +90,7 @@ class TestWritten:
         result = init("我的 方案/社区 一.yaml", "--defaults")
         assert result.code == 0
         assert f'jindu check "{Path("我的 方案/社区 一.yaml")}"' in result.err
-        assert plan_in("我的 方案/社区 一.yaml").milestones
+        assert plan_in("我的 方案/社区 一.yaml").tasks
 
     @pytest.mark.parametrize(
         ("today", "month"),
@@ -243,7 +243,7 @@ class TestOverwriting:
     def test_unless_forced(self, init: Jindu) -> None:
         Path("甲.yaml").write_text("我的\n", encoding="utf-8")
         assert init("甲.yaml", "--defaults", "--force").code == 0
-        assert plan_in("甲.yaml").milestones
+        assert plan_in("甲.yaml").tasks
 
     def test_a_refused_answer_keeps_it_even_so(self, init: Jindu) -> None:
         Path("甲.yaml").write_text("我的\n", encoding="utf-8")

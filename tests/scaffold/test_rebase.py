@@ -134,46 +134,48 @@ class TestEveryCase:
     def test_uses_and_sources_add_up_to_the_total(self, case: Case) -> None:
         plan = made(case)[1]
         assert total_of(plan) == case.total
-        assert sum(use.amount or 0 for use in plan.uses) == case.total
-        assert sum(source.amount or 0 for source in plan.sources) == case.total
+        assert sum(expense.amount or 0 for expense in plan.expenses) == case.total
+        assert sum(source.amount or 0 for source in plan.funds) == case.total
 
     def test_price_times_count(self, case: Case) -> None:
-        priced = [u for u in made(case)[1].uses if u.unit_price is not None and u.count is not None]
+        priced = [
+            u for u in made(case)[1].expenses if u.unit_price is not None and u.count is not None
+        ]
         assert priced
-        for use in priced:
-            assert use.unit_price is not None
-            assert use.count is not None
-            assert use.unit_price * use.count == use.amount, use.id
-            if use.training:
-                assert use.training.persons is not None
-                assert use.training.days is not None
-                assert use.training.persons * use.training.days == use.count, use.id
+        for expense in priced:
+            assert expense.unit_price is not None
+            assert expense.count is not None
+            assert expense.unit_price * expense.count == expense.amount, expense.id
+            if expense.training:
+                assert expense.training.persons is not None
+                assert expense.training.days is not None
+                assert expense.training.persons * expense.training.days == expense.count, expense.id
 
     def test_amounts_are_positive_multiples_of_100(self, case: Case) -> None:
-        for use in made(case)[1].uses:
-            for amount in (use.amount, *use.by_year.values()):
+        for expense in made(case)[1].expenses:
+            for amount in (expense.amount, *expense.by_year.values()):
                 assert amount is not None
-                assert amount > 0, use.id
-                assert amount % STEP == 0, use.id
+                assert amount > 0, expense.id
+                assert amount % STEP == 0, expense.id
 
     def test_years_add_up_and_lie_in_the_plan(self, case: Case) -> None:
         plan = made(case)[1]
         assert plan.period is not None
-        for use in plan.uses:
-            assert sum(use.by_year.values()) == use.amount, use.id
-            assert set(use.by_year) <= set(plan.period.years()), use.id
+        for expense in plan.expenses:
+            assert sum(expense.by_year.values()) == expense.amount, expense.id
+            assert set(expense.by_year) <= set(plan.period.years()), expense.id
 
     def test_each_source_pays_what_it_has(self, case: Case) -> None:
         plan = made(case)[1]
         whole = spread(plan)
         for line in whole.lines:
-            assert sum(line.by_source.values()) == line.amount, line.use.id
-        for source in plan.sources:
-            assert whole.source_total(str(source.id)) == source.amount, source.id
+            assert sum(line.by_fund.values()) == line.amount, line.expense.id
+        for source in plan.funds:
+            assert whole.fund_total(str(source.id)) == source.amount, source.id
 
     def test_money_comes_before_it_is_spent(self, case: Case) -> None:
         plan = made(case)[1]
-        for source in plan.sources:
+        for source in plan.funds:
             assert sum(source.arrivals.values()) == source.amount, source.id
             spent = [line.from_source(str(source.id)) for line in spread(plan).lines]
             for year in spread(plan).years:

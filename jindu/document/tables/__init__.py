@@ -33,8 +33,8 @@ class TableSpec:
 
 def _has_duties(plan: Plan) -> bool:
     """Whether a unit of 单位名录 has a part in a task."""
-    named = {ref for task in plan.milestones for ref in (*task.leads, *task.supporters)}
-    return any(party.id in named for party in plan.parties)
+    named = {ref for task in plan.tasks for ref in (*task.leads, *task.supporters)}
+    return any(unit.id in named for unit in plan.units)
 
 
 def _any(attribute: str) -> Callable[[Plan], bool]:
@@ -43,7 +43,7 @@ def _any(attribute: str) -> Callable[[Plan], bool]:
 
 def _charted(plan: Plan) -> bool:
     """Whether there are tasks over so many months as a page can hold."""
-    if plan.period is None or not any(m.due for m in plan.milestones):
+    if plan.period is None or not any(m.due for m in plan.tasks):
         return False
     return len(plan.period.years()) <= _MOST_YEARS
 
@@ -56,22 +56,18 @@ TABLES: Mapping[str, TableSpec] = {
     for piece in (
         TableSpec("领导小组成员名单", "领导小组", leading_group, _any("leading_group")),
         TableSpec("绩效指标表", "目标", indicators, _any("indicators"), landscape=True),
-        TableSpec("任务分解表", "工作任务", work, _any("milestones"), landscape=True),
+        TableSpec("任务分解表", "工作任务", work, _any("tasks"), landscape=True),
         TableSpec("路线图", "工作任务", road_map, _charted, landscape=True),
-        TableSpec("经费预算表", "经费", budget, _any("uses"), landscape=True),
+        TableSpec("经费预算表", "经费", budget, _any("expenses"), landscape=True),
         TableSpec(
             "考核评分表",
             "考核评价",
             scores,
             lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
         ),
-        TableSpec(
-            "任务清单", "工作任务", task_list, _any("milestones"), landscape=True, annex=False
-        ),
+        TableSpec("任务清单", "工作任务", task_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
-        TableSpec(
-            "时限清单", "工作任务", time_list, _any("milestones"), landscape=True, annex=False
-        ),
+        TableSpec("时限清单", "工作任务", time_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
     )
 }

@@ -106,9 +106,9 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     public = sum(
         (
             amount
-            for source in plan.sources
-            if source.kind in funding.PUBLIC
-            and (amount := funding.amount_of(source, total)) is not None
+            for fund in plan.funds
+            if fund.kind in funding.PUBLIC
+            and (amount := funding.amount_of(fund, total)) is not None
         ),
         funding.NIL,
     )

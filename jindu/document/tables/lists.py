@@ -21,13 +21,13 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         Column("牵头单位", 3.4),
         Column("配合单位", 4.0),
     )
-    names = {theme.id: theme.name for theme in plan.themes}
-    places = {theme.id: place for place, theme in enumerate(plan.themes)}
-    ordered = sorted(plan.milestones, key=lambda m: (places.get(m.theme, len(places)), last(m)))
+    names = {key_task.id: key_task.name for key_task in plan.key_tasks}
+    places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
+    ordered = sorted(plan.tasks, key=lambda m: (places.get(m.key_task, len(places)), last(m)))
     numbered = enumerate(ordered, 1)
     groups = (
         (
-            phrases.clause(names.get(theme) or "综合工作"),
+            phrases.clause(names.get(key_task) or "综合工作"),
             [
                 cells(
                     str(place),
@@ -40,8 +40,8 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
                 for place, item in of_theme
             ],
         )
-        for theme, of_theme in groupby(
-            numbered, key=lambda pair: pair[1].theme if pair[1].theme in names else None
+        for key_task, of_theme in groupby(
+            numbered, key=lambda pair: pair[1].key_task if pair[1].key_task in names else None
         )
     )
     return (Table(columns, sections(groups, len(columns))),)
@@ -59,10 +59,10 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
     )
     place = count(1)
     groups = []
-    for party in plan.parties:
+    for unit in plan.units:
         duties = [
-            *((item, "牵头") for item in plan.milestones if party.id in item.leads),
-            *((item, "配合") for item in plan.milestones if party.id in item.supporters),
+            *((item, "牵头") for item in plan.tasks if unit.id in item.leads),
+            *((item, "配合") for item in plan.tasks if unit.id in item.supporters),
         ]
         rows = [
             cells(
@@ -76,7 +76,7 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
             for item, part in duties
         ]
         if rows:
-            groups.append((party.name or str(party.id), rows))
+            groups.append((unit.name or str(unit.id), rows))
     return (Table(columns, sections(groups, len(columns))),)
 
 
@@ -90,7 +90,7 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
         Column("前置任务", 4.2),
         Column("完成情况", 2.2),
     )
-    numbered = enumerate(sorted(plan.milestones, key=last), 1)
+    numbered = enumerate(sorted(plan.tasks, key=last), 1)
     groups = (
         (
             f"{year}年" if year < date.max.year else "未定时限",

@@ -47,7 +47,7 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         Column("测算", 2.8),
         Column("金额", figure, Align.RIGHT),
         *(Column(f"{year}年", figure, Align.RIGHT) for year in spread.years),
-        *(Column(source.name or str(source.id), figure, Align.RIGHT) for source in spread.sources),
+        *(Column(fund.name or str(fund.id), figure, Align.RIGHT) for fund in spread.funds),
     )
     groups = [
         (_subtotal(purpose, lines), [_use_row(line, spread) for line in lines])
@@ -65,7 +65,7 @@ def by_purpose(spread: funding.Spread) -> list[tuple[Purpose, list[funding.Line]
 
 
 def _purpose(line: funding.Line) -> Purpose:
-    return line.use.purpose or Purpose.OTHER
+    return line.expense.purpose or Purpose.OTHER
 
 
 def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
@@ -76,20 +76,20 @@ def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
 def _use_row(line: funding.Line, spread: funding.Spread) -> tuple[Cell, ...]:
     mark = "*" if line.inferred else ""
     return (
-        Cell(line.use.name or DASH),
-        Cell(line.use.code or DASH),
+        Cell(line.expense.name or DASH),
+        Cell(line.expense.code or DASH),
         Cell(_calculation(line)),
         Cell(wan(line.amount)),
         *(_money(line.by_year.get(year)) for year in spread.years),
-        *(_money(line.by_source.get(str(s.id)), mark) for s in spread.sources),
+        *(_money(line.by_fund.get(str(s.id)), mark) for s in spread.funds),
     )
 
 
 def _calculation(line: funding.Line) -> str:
-    use = line.use
-    if use.unit_price is None or use.count is None:
-        return use.derivation or DASH
-    return f"{say_yuan(use.unit_price)}×{say_quantity(use.count, use.unit)}"
+    expense = line.expense
+    if expense.unit_price is None or expense.count is None:
+        return expense.derivation or DASH
+    return f"{say_yuan(expense.unit_price)}×{say_quantity(expense.count, expense.unit)}"
 
 
 def _money(amount: Decimal | None, mark: str = "") -> Cell:
@@ -101,7 +101,7 @@ def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:
         Cell("合计", columns=3, strong=True, align=Align.CENTER),
         Cell(wan(spread.total), strong=True),
         *(Cell(wan(spread.year_total(year)), strong=True) for year in spread.years),
-        *(Cell(wan(spread.source_total(str(s.id))), strong=True) for s in spread.sources),
+        *(Cell(wan(spread.fund_total(str(s.id))), strong=True) for s in spread.funds),
     )
 
 
@@ -120,20 +120,20 @@ def sources(plan: Plan) -> tuple[Block, ...]:
     )
     rows = []
     cash = NIL = Decimal(0)
-    for place, source in enumerate(plan.sources, 1):
-        amount = funding.amount_of(source, total)
-        counted = source.kind not in funding.NOT_CASH
+    for place, fund in enumerate(plan.funds, 1):
+        amount = funding.amount_of(fund, total)
+        counted = fund.kind not in funding.NOT_CASH
         cash += amount if amount is not None and counted else NIL
         rows.append(
             cells(
                 str(place),
-                source.name or str(source.id or ""),
-                str(source.kind or ""),
-                wan(amount) if amount is not None else unsettled(source),
+                fund.name or str(fund.id or ""),
+                str(fund.kind or ""),
+                wan(amount) if amount is not None else unsettled(fund),
                 _share(amount, total) if counted else NOT_COUNTED,
-                str(source.status or ""),
-                arrivals(source),
-                source.purpose or "",
+                str(fund.status or ""),
+                arrivals(fund),
+                fund.purpose or "",
             )
         )
     rows.append(
@@ -147,14 +147,14 @@ def sources(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, tuple(rows), caption="资金来源", unit=UNIT),)
 
 
-def unsettled(source: Fund) -> str:
+def unsettled(fund: Fund) -> str:
     """What is said of a source's money where the amount is not known."""
-    return source.share or "未确定"
+    return fund.share or "未确定"
 
 
-def arrivals(source: Fund) -> str:
+def arrivals(fund: Fund) -> str:
     """When how much of a source comes in, 万元: 2026年第二季度17.00；2027年第二季度7.60."""
-    return "；".join(f"{when.words()}{wan(part)}" for when, part in source.arrivals.items())
+    return "；".join(f"{when.words()}{wan(part)}" for when, part in fund.arrivals.items())
 
 
 def _share(amount: Decimal | None, total: Decimal | None) -> str:

@@ -33,7 +33,7 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
 def in_stages(plan: Plan) -> list[Task]:
     """The tasks stage by stage, those of one as they fall due, those of none at the end."""
     order = {stage.id: place for place, stage in enumerate(plan.stages)}
-    return sorted(plan.milestones, key=lambda m: (order.get(m.stage, len(order)), last(m)))
+    return sorted(plan.tasks, key=lambda m: (order.get(m.stage, len(order)), last(m)))
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
@@ -118,9 +118,9 @@ def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
         if stage.period is not None:
             first, last = chart.place(stage.period.start), chart.place(stage.period.end)
             yield Lane(stage.name or str(stage.id), first, last, band=True)
-        yield from _task_lanes(chart, (m for m in plan.milestones if m.stage == stage.id))
+        yield from _task_lanes(chart, (m for m in plan.tasks if m.stage == stage.id))
     known = {stage.id for stage in plan.stages}
-    yield from _task_lanes(chart, (m for m in plan.milestones if m.stage not in known))
+    yield from _task_lanes(chart, (m for m in plan.tasks if m.stage not in known))
 
 
 def _task_lanes(chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:

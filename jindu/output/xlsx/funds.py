@@ -33,12 +33,12 @@ _HEADS = (
 
 def budget(book: Book, plan: Plan) -> None:
     """经费预算, with 资金来源 below."""
-    if not plan.uses and not plan.sources:
+    if not plan.expenses and not plan.funds:
         return
     grid = grid_of(funding.spread(plan))
     sheet = book.sheet("经费预算", "经费预算表", grid.columns, money.UNIT)
     spent = uses(sheet, grid) if grid.spread.lines else None
-    if plan.sources:
+    if plan.funds:
         _Sources(sheet, grid, plan, spent).draw()
     sheet.finish()
 
@@ -61,9 +61,9 @@ class _Sources:
     def cash(self) -> Decimal:
         """What the sources bring in all, 元."""
         amounts = (
-            funding.amount_of(source, self.total)
-            for source in self.plan.sources
-            if source.kind not in funding.NOT_CASH
+            funding.amount_of(fund, self.total)
+            for fund in self.plan.funds
+            if fund.kind not in funding.NOT_CASH
         )
         return sum((amount for amount in amounts if amount is not None), funding.NIL)
 
@@ -75,9 +75,9 @@ class _Sources:
         self._line([column.head for column in _HEADS], "head")
         if self.spent is None:
             sheet.keep(sheet.next - 1, sheet.next - 1)
-        rows = range(sheet.next, sheet.next + len(self.plan.sources))
-        for place, source in enumerate(self.plan.sources, 1):
-            self._line(list(self._source(place, source, rows)))
+        rows = range(sheet.next, sheet.next + len(self.plan.funds))
+        for place, fund in enumerate(self.plan.funds, 1):
+            self._line(list(self._source(place, fund, rows)))
         self._line(list(self._sum(rows)), "total")
         sheet.flagged(range(rows.start, sheet.next), _CHECK, (DIFFERS,))
         if self.total is not None:
@@ -95,17 +95,17 @@ class _Sources:
         sheet.tall(row, zip(values, widths, strict=True))
         sheet.next += 1
 
-    def _source(self, place: int, source: Fund, rows: range) -> Iterator[Value]:
-        amount = funding.amount_of(source, self.total)
-        counted = source.kind not in funding.NOT_CASH
-        yield from (place, source.name or str(source.id or ""))
-        yield from (str(source.kind or ""), str(source.status or ""))
-        yield in_wan(amount) if amount is not None else money.unsettled(source)
+    def _source(self, place: int, fund: Fund, rows: range) -> Iterator[Value]:
+        amount = funding.amount_of(fund, self.total)
+        counted = fund.kind not in funding.NOT_CASH
+        yield from (place, fund.name or str(fund.id or ""))
+        yield from (str(fund.kind or ""), str(fund.status or ""))
+        yield in_wan(amount) if amount is not None else money.unsettled(fund)
         yield self._share(amount, rows) if counted else money.NOT_COUNTED
-        spent = self._spent(source) if counted else None
+        spent = self._spent(fund) if counted else None
         yield spent
         yield self._check(amount, spent)
-        yield from (money.arrivals(source), source.purpose)
+        yield from (money.arrivals(fund), fund.purpose)
 
     def _share(self, amount: Decimal | None, rows: range) -> Formula | None:
         """The part of the plan's total, or of all sources where that is not written."""
@@ -116,19 +116,15 @@ class _Sources:
         text = f'=IF({base}=0,"",ROUND({at(self.sheet.next, AMOUNT)}/{base},6))'
         return Formula(text, round(amount / whole, 6) if whole else "")
 
-    def _spent(self, source: Fund) -> Formula | None:
+    def _spent(self, fund: Fund) -> Formula | None:
         """What the uses take of a source: the sum of its column."""
         column = next(
-            (
-                c
-                for c, s in zip(self.grid.sources, self.grid.spread.sources, strict=True)
-                if s is source
-            ),
+            (c for c, s in zip(self.grid.funds, self.grid.spread.funds, strict=True) if s is fund),
             None,
         )
         if self.spent is None or column is None:
             return None
-        value = self.grid.spread.source_total(str(source.id))
+        value = self.grid.spread.fund_total(str(fund.id))
         return Formula(f"={at(self.spent, column)}", in_wan(value))
 
     def _check(self, amount: Decimal | None, spent: Formula | None) -> Formula | None:
@@ -144,7 +140,7 @@ class _Sources:
         total = Formula(text, in_wan(self.cash))
         spent: Formula | None = None
         if self.spent is not None:
-            taken = [self.grid.spread.source_total(str(s.id)) for s in self.grid.spread.sources]
+            taken = [self.grid.spread.fund_total(str(s.id)) for s in self.grid.spread.funds]
             value = in_wan(sum(taken, funding.NIL))
             spent = Formula(f"=ROUND(SUM({down(rows, _SPENT)}),6)", value)
         yield from (None, "合计", None, None, total, self._share(self.cash, rows), spent)
@@ -156,17 +152,17 @@ class _Sources:
         sheet, row = self.sheet, self.sheet.next
         sheet.merge(row, 0, row, AMOUNT - 1, "方案载明的总额", "text total")
         sheet.put(row, AMOUNT, in_wan(total), "figure total", WAN)
-        parties = [("来源", sums, self.cash)]
+        units = [("来源", sums, self.cash)]
         if self.spent is not None:
-            parties.insert(0, ("支出", self.spent, self.grid.spread.total))
-        sheet.merge(row, _SHARE, row, sheet.last, _agreements(row, total, parties), "text total")
+            units.insert(0, ("支出", self.spent, self.grid.spread.total))
+        sheet.merge(row, _SHARE, row, sheet.last, _agreements(row, total, units), "text total")
         sheet.next += 1
 
 
-def _agreements(row: int, total: Decimal, parties: Sequence[tuple[str, int, Decimal]]) -> Formula:
+def _agreements(row: int, total: Decimal, units: Sequence[tuple[str, int, Decimal]]) -> Formula:
     """支出合计与总额相符；来源合计与总额不符."""
     texts, values = [], []
-    for name, other, value in parties:
+    for name, other, value in units:
         texts.append(
             f'"{name}合计与总额"&IF(ROUND({at(other, AMOUNT)}-{at(row, AMOUNT)},6)=0,'
             f'"{AGREES}","{DIFFERS}")'

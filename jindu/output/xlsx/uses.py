@@ -37,7 +37,7 @@ class Grid(NamedTuple):
     spread: funding.Spread
     columns: tuple[Column, ...]
     years: range
-    sources: range
+    funds: range
     checks: range
 
     @property
@@ -50,8 +50,8 @@ def grid_of(spread: funding.Spread) -> Grid:
     """The columns for the years and sources of a budget, at least ``LEAST_COLUMNS``."""
     width = max(9.0, len(wan(spread.total)) + 3)
     years = range(_FIRST, _FIRST + len(spread.years))
-    sources = range(years.stop, years.stop + len(spread.sources))
-    checks = range(sources.stop, sources.stop + 2)
+    funds = range(years.stop, years.stop + len(spread.funds))
+    checks = range(funds.stop, funds.stop + 2)
     columns = [
         Column("序号", 5, "center"),
         Column("支出内容", 22),
@@ -61,13 +61,13 @@ def grid_of(spread: funding.Spread) -> Grid:
         Column("计量单位", 6, "center"),
         Column("金额", width, "figure", WAN),
         *(Column(f"{year}年", width, "figure", WAN) for year in spread.years),
-        *(Column(s.name or str(s.id), width + 1, "figure", WAN) for s in spread.sources),
+        *(Column(s.name or str(s.id), width + 1, "figure", WAN) for s in spread.funds),
         Column("分年度", 7, "center"),
         Column("分来源", 7, "center"),
         Column("测算依据", 22),
     ]
     short = max(0, LEAST_COLUMNS - len(columns))
-    return Grid(spread, (*columns, *[Column("", 16, "bare")] * short), years, sources, checks)
+    return Grid(spread, (*columns, *[Column("", 16, "bare")] * short), years, funds, checks)
 
 
 def uses(sheet: Sheet, grid: Grid) -> int:
@@ -96,7 +96,7 @@ def uses(sheet: Sheet, grid: Grid) -> int:
 def _heads(sheet: Sheet, grid: Grid) -> None:
     """Two rows of heads: years, sources and checks stand under one of their own."""
     top = sheet.next
-    groups = ((grid.years, "分年度金额"), (grid.sources, "资金来源"), (grid.checks, "核对"))
+    groups = ((grid.years, "分年度金额"), (grid.funds, "资金来源"), (grid.checks, "核对"))
     grouped = {column for columns, _ in groups for column in columns}
     for columns, head in groups:
         if columns:
@@ -112,21 +112,21 @@ def _heads(sheet: Sheet, grid: Grid) -> None:
 
 
 def _use(row: int, place: int, line: funding.Line, grid: Grid) -> Iterator[Value]:
-    use, spread = line.use, grid.spread
-    yield from (place, use.name, use.code, use.unit_price, use.count, use.unit)
+    expense, spread = line.expense, grid.spread
+    yield from (place, expense.name, expense.code, expense.unit_price, expense.count, expense.unit)
     yield _amount(row, line)
     years = [line.by_year.get(year) or None for year in spread.years]
-    sources = [line.by_source.get(str(source.id)) or None for source in spread.sources]
+    funds = [line.by_fund.get(str(fund.id)) or None for fund in spread.funds]
     yield from (_if_known(part) for part in years)
-    yield from (Shown(_if_known(part), _INFERRED if line.inferred else WAN) for part in sources)
+    yield from (Shown(_if_known(part), _INFERRED if line.inferred else WAN) for part in funds)
     yield _check(row, grid.years, line.amount, years)
-    yield _check(row, grid.sources, line.amount, sources)
-    yield use.derivation
+    yield _check(row, grid.funds, line.amount, funds)
+    yield expense.derivation
 
 
 def _amount(row: int, line: funding.Line) -> Value:
     """The product of price and count where it is the amount, else the amount as written."""
-    price, number = line.use.unit_price, line.use.count
+    price, number = line.expense.unit_price, line.expense.count
     if price is None or number is None or price * number != line.amount:
         return in_wan(line.amount)
     product = f"{at(row, _PRICE)}*{at(row, _COUNT)}"
@@ -140,12 +140,12 @@ def _sums(
     spread = grid.spread
     amount = sum((line.amount for line in chosen), funding.NIL)
     years = [spread.year_total(year, chosen) for year in spread.years]
-    sources = [spread.source_total(str(source.id), chosen) for source in spread.sources]
+    funds = [spread.fund_total(str(fund.id), chosen) for fund in spread.funds]
     yield from (None, label, None, None, None, None)
-    for text, value in zip(cells, (amount, *years, *sources), strict=True):
+    for text, value in zip(cells, (amount, *years, *funds), strict=True):
         yield Formula(f"=ROUND(SUM({text}),6)", in_wan(value))
     yield _check(row, grid.years, amount, years)
-    yield _check(row, grid.sources, amount, sources)
+    yield _check(row, grid.funds, amount, funds)
     yield None
 
 

@@ -49,7 +49,7 @@ _DAYS = (
 
 def tasks(book: Book, plan: Plan) -> None:
     """任务分解: every task, stage by stage."""
-    if not plan.milestones:
+    if not plan.tasks:
         return
     sheet = book.sheet("任务分解", "任务分解表", _TASKS)
     sheet.heads()
@@ -64,7 +64,7 @@ def tasks(book: Book, plan: Plan) -> None:
 def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
     return (
         place,
-        phrases.clause(plan.name_of(task.theme)) if task.theme else None,
+        phrases.clause(plan.name_of(task.key_task)) if task.key_task else None,
         task.name,
         plan.name_of(task.stage) if task.stage else None,
         Shown(task.start.first, _written(task.start)) if task.start else None,
@@ -81,9 +81,9 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
 
 def _paid_from(plan: Plan, task: Task) -> Iterator[str]:
     """The lines of the budget that serve a task."""
-    for use in plan.uses:
-        if task.id is not None and task.id in use.milestones:
-            yield use.name or str(use.id or "")
+    for expense in plan.expenses:
+        if task.id is not None and task.id in expense.tasks:
+            yield expense.name or str(expense.id or "")
 
 
 def _written(day: Date, until: bool = False) -> str:
@@ -105,7 +105,7 @@ def _written(day: Date, until: bool = False) -> str:
 
 def gantt(book: Book, plan: Plan) -> None:
     """甘特: a row for every stage and task, a column for every month."""
-    if plan.period is None or not any(task.due for task in plan.milestones):
+    if plan.period is None or not any(task.due for task in plan.tasks):
         return
     for chart in road_map(plan):
         if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:

@@ -36,16 +36,20 @@ def purpose_missing(plan: Plan) -> Iterator[Finding]:
     ```
     """
     budget = plan.budget
-    if budget is None or not budget.uses or not all(use.sure("purpose") for use in budget.uses):
+    if (
+        budget is None
+        or not budget.expenses
+        or not all(expense.sure("purpose") for expense in budget.expenses)
+    ):
         return
-    found = {use.purpose for use in budget.uses}
+    found = {expense.purpose for expense in budget.expenses}
     wanted = (Purpose.PUBLICITY, Purpose.TEAM, Purpose.TECHNOLOGY)
     missing = [purpose.value for purpose in wanted if purpose not in found]
-    if missing and budget.sure("uses"):
-        unsaid = [use for use in budget.uses if use.purpose is None]
+    if missing and budget.sure("expenses"):
+        unsaid = [expense for expense in budget.expenses if expense.purpose is None]
         yield Finding(
-            budget.at("uses"),
-            f"{len(budget.uses)}项支出里没有用途为{'、'.join(missing)}的支出"
+            budget.at("expenses"),
+            f"{len(budget.expenses)}项支出里没有用途为{'、'.join(missing)}的支出"
             + (f"，{listed(unsaid)}没有写用途。" if unsaid else "。"),
             f"写明“用途”，如 用途: {missing[0]}；确实没有的，补上这类支出。"
             if unsaid
@@ -78,19 +82,19 @@ def code_wrong(plan: Plan) -> Iterator[Finding]:
         - {编号: 支出一, 名称: 印制手册, 经济分类科目: 30202}
     ```
     """
-    for use in plan.uses:
-        code = (use.code or "").strip()
+    for expense in plan.expenses:
+        code = (expense.code or "").strip()
         if not code:
             yield Finding(
-                use.at("code"),
-                f"{called(use, '支出')}没有写经济分类科目。",
+                expense.at("code"),
+                f"{called(expense, '支出')}没有写经济分类科目。",
                 f"写上五位数字的款级编码，{_CODES}。",
                 on_key=True,
             )
         elif code not in NAMES:
             yield Finding(
-                use.at("code"),
-                f"{called(use, '支出')}的经济分类科目“{code}”不在款级科目之内。",
+                expense.at("code"),
+                f"{called(expense, '支出')}的经济分类科目“{code}”不在款级科目之内。",
                 f"写五位数字的款级编码，{_CODES}。",
             )
 
@@ -124,37 +128,37 @@ def money_without_work(plan: Plan) -> Iterator[Finding]:
     ```
     """
     budget = plan.budget
-    if budget is None or not budget.uses or not plan.milestones:
+    if budget is None or not budget.expenses or not plan.tasks:
         return
-    aimless = [use for use in budget.uses if use.lacks("milestones")]
-    if len(aimless) == len(budget.uses) > 1:
+    aimless = [expense for expense in budget.expenses if expense.lacks("tasks")]
+    if len(aimless) == len(budget.expenses) > 1:
         yield Finding(
-            budget.at("uses"),
+            budget.at("expenses"),
             f"{len(aimless)}项支出都没有写用在哪项任务上：{listed(aimless)}。",
             f"在各项支出里写上任务编号，如 工作任务: {_first_id(plan)}。",
             on_key=True,
         )
         return
-    for use in aimless:
+    for expense in aimless:
         yield Finding(
-            use.where,
-            f"{called(use, '支出')}没有写用在哪项任务上。",
+            expense.where,
+            f"{called(expense, '支出')}没有写用在哪项任务上。",
             f"写上任务编号，如 工作任务: {_first_id(plan)}。",
         )
-    if aimless or not budget.sure("uses") or not all(u.sure("milestones") for u in budget.uses):
+    if aimless or not budget.sure("expenses") or not all(u.sure("tasks") for u in budget.expenses):
         return
-    paid = {ref for use in budget.uses for ref in use.milestones}
-    for milestone in plan.milestones:
-        if milestone.id is not None and milestone.id not in paid and milestone.lacks("money"):
+    paid = {ref for expense in budget.expenses for ref in expense.tasks}
+    for task in plan.tasks:
+        if task.id is not None and task.id not in paid and task.lacks("money"):
             yield Finding(
-                milestone.where,
-                f"{called(milestone, '任务')}没有对应的支出。",
-                f"不需要经费的写“经费: 无”；需要的，在相应支出的“工作任务”里写上“{milestone.id}”。",
+                task.where,
+                f"{called(task, '任务')}没有对应的支出。",
+                f"不需要经费的写“经费: 无”；需要的，在相应支出的“工作任务”里写上“{task.id}”。",
             )
 
 
 def _first_id(plan: Plan) -> str:
-    return next((str(m.id) for m in plan.milestones if m.id), "任务一")
+    return next((str(m.id) for m in plan.tasks if m.id), "任务一")
 
 
 @rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=INTEGRITY)
@@ -178,20 +182,22 @@ def listed_twice(plan: Plan) -> Iterator[Finding]:
     ```
     """
     seen: dict[str, list[Expense]] = {}
-    for use in plan.uses:
-        if not use.name or use.amount is None or not use.sure("by_year", "milestones"):
+    for expense in plan.expenses:
+        if not expense.name or expense.amount is None or not expense.sure("by_year", "tasks"):
             continue
-        named_so = seen.setdefault("".join(use.name.split()), [])
-        first = next((other for other in named_so if _figures_of(other) == _figures_of(use)), None)
-        named_so.append(use)
+        named_so = seen.setdefault("".join(expense.name.split()), [])
+        first = next(
+            (other for other in named_so if _figures_of(other) == _figures_of(expense)), None
+        )
+        named_so.append(expense)
         if first is not None:
             yield Finding(
-                use.where,
-                f"{called(use, '支出')}列了两次，金额都是{say_yuan(use.amount)}。",
+                expense.where,
+                f"{called(expense, '支出')}列了两次，金额都是{say_yuan(expense.amount)}。",
                 "重复的删去一项；确实是两项的，在名称里写明区别，如期次、地点。",
                 related=((first.where, "先列在这里"),),
             )
 
 
-def _figures_of(use: Expense) -> tuple[object, ...]:
-    return use.amount, dict(use.by_year), use.milestones
+def _figures_of(expense: Expense) -> tuple[object, ...]:
+    return expense.amount, dict(expense.by_year), expense.tasks

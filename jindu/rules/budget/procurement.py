@@ -52,33 +52,33 @@ def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterato
     ```
     """
     by_code: dict[tuple[str, Year], list[Expense]] = defaultdict(list)
-    private = {s.id for s in plan.sources if s.kind is not None and s.kind not in PUBLIC}
-    for use in plan.uses:
-        paying = [share.source for share in use.shares]
-        if (use.code or "").startswith(_NOT_BOUGHT) or (paying and private.issuperset(paying)):
+    private = {s.id for s in plan.funds if s.kind is not None and s.kind not in PUBLIC}
+    for expense in plan.expenses:
+        paying = [share.fund for share in expense.contributions]
+        if (expense.code or "").startswith(_NOT_BOUGHT) or (paying and private.issuperset(paying)):
             continue
-        amount = amount_in(plan, use)
-        if amount is not None and amount >= limit.value and use.lacks("procurement"):
+        amount = amount_in(plan, expense)
+        if amount is not None and amount >= limit.value and expense.lacks("procurement"):
             yield Finding(
-                use.at("amount"),
-                f"{called(use, '支出')}{say_yuan(amount)}，达到采购限额标准"
+                expense.at("amount"),
+                f"{called(expense, '支出')}{say_yuan(amount)}，达到采购限额标准"
                 f"{say_yuan(Decimal(limit.value))}{default_note(limit)}，没有写采购方式。",
                 f"在“采购方式”里写明按什么方式采购，如公开招标、竞争性磋商、询价。{_ours(limit)}",
             )
-        if use.code:
-            for year in use.by_year:
-                by_code[use.code, year].append(use)
-    for (code, year), uses in by_code.items():
-        if len(uses) > 1:
-            total = sum((use.by_year[year] for use in uses), NIL)
-            yield from _split(code, year, uses, total, limit, tender)
+        if expense.code:
+            for year in expense.by_year:
+                by_code[expense.code, year].append(expense)
+    for (code, year), expenses in by_code.items():
+        if len(expenses) > 1:
+            total = sum((expense.by_year[year] for expense in expenses), NIL)
+            yield from _split(code, year, expenses, total, limit, tender)
 
 
 def _split(
-    code: str, year: int, uses: list[Expense], total: Decimal, limit: Norm, tender: Norm
+    code: str, year: int, expenses: list[Expense], total: Decimal, limit: Norm, tender: Norm
 ) -> Iterator[Finding]:
     """Uses of one code and year that together reach a threshold."""
-    unsaid = all(u.lacks("procurement") and (u.amount or NIL) < limit.value for u in uses)
+    unsaid = all(u.lacks("procurement") and (u.amount or NIL) < limit.value for u in expenses)
     if total >= tender.value:
         norm, word = tender, "公开招标数额标准"
     elif unsaid and total >= limit.value:
@@ -86,11 +86,11 @@ def _split(
     else:
         return
     yield Finding(
-        uses[0].at("code"),
-        f"{year}年科目{named(code)}的{len(uses)}项支出{listed(uses)}合计{say_yuan(total)}，"
+        expenses[0].at("code"),
+        f"{year}年科目{named(code)}的{len(expenses)}项支出{listed(expenses)}合计{say_yuan(total)}，"
         f"达到{word}{say_yuan(Decimal(norm.value))}{default_note(norm)}。",
         "核对是不是同一品目；属于同一品目的，合并采购，写明采购方式，不化整为零。" + _ours(norm),
-        related=tuple((u.at("code"), "同一科目") for u in uses[1:3]),
+        related=tuple((u.at("code"), "同一科目") for u in expenses[1:3]),
     )
 
 
@@ -128,25 +128,27 @@ def no_upkeep(plan: Plan) -> Iterator[Finding]:
         return
     if misdated(plan) is not None:
         return
-    technical = [use for use in plan.uses if use.purpose is Purpose.TECHNOLOGY]
+    technical = [expense for expense in plan.expenses if expense.purpose is Purpose.TECHNOLOGY]
     upkeep = {
         int(year)
         for u in technical
         if re.search("运维|运行|维护", u.name or "")
         for year in u.by_year
     }
-    for use in technical:
-        if not use.by_year or not re.search("建设|开发|搭建|建成|平台|系统|模块", use.name or ""):
+    for expense in technical:
+        if not expense.by_year or not re.search(
+            "建设|开发|搭建|建成|平台|系统|模块", expense.name or ""
+        ):
             continue
-        if re.search("运维|运行|维护", use.name or ""):
+        if re.search("运维|运行|维护", expense.name or ""):
             continue
-        built = max(int(year) for year in use.by_year)
+        built = max(int(year) for year in expense.by_year)
         later = set(range(built + 1, plan.period.end.year + 1))
         if later - upkeep:
             years = "、".join(f"{year}" for year in sorted(later - upkeep))
             yield Finding(
-                use.where,
-                f"{called(use, '支出')}{built}年建成，{years}年没有运行维护经费。",
+                expense.where,
+                f"{called(expense, '支出')}{built}年建成，{years}年没有运行维护经费。",
                 "列上运维支出，或者在“平台”的“运维”里写明由谁负担。",
             )
 
@@ -170,11 +172,11 @@ def wages_in_project(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 购买社会工作服务, 经济分类科目: "30227", 金额: 6万元}
     ```
     """
-    for use in plan.uses:
-        if use.code and use.code.startswith("301"):
+    for expense in plan.expenses:
+        if expense.code and expense.code.startswith("301"):
             yield Finding(
-                use.at("code"),
-                f"{called(use, '支出')}用了工资福利科目{named(use.code)}。",
+                expense.at("code"),
+                f"{called(expense, '支出')}用了工资福利科目{named(expense.code)}。",
                 "临时用工、讲课评审改用30226劳务费，委托机构服务改用30227委托业务费；在职人员工资不列入项目。",
             )
 
@@ -212,23 +214,23 @@ def carried_too_long(plan: Plan) -> Iterator[Finding]:
         - {编号: 专项, 资金性质: 上级专项, 金额: 9万元, 状态: 已到位, 日期: 2026-03}
     ```
     """
-    for source in plan.sources:
-        if source.status is not FundStatus.RECEIVED or source.date is None:
+    for fund in plan.funds:
+        if fund.status is not FundStatus.RECEIVED or fund.date is None:
             continue
-        if source.kind not in (FundKind.UPPER, FundKind.BUDGET):
+        if fund.kind not in (FundKind.UPPER, FundKind.BUDGET):
             continue
-        last = source.date.last.year + 1
+        last = fund.date.last.year + 1
         late: dict[int, Decimal] = {}
         for line in spread(plan).lines:
-            for year, part in line.from_source(str(source.id)).items():
+            for year, part in line.from_source(str(fund.id)).items():
                 if year > last:
                     late[year] = late.get(year, NIL) + part
         if late:
             parts = "、".join(f"{year}年{say_yuan(round(late[year], 2))}" for year in sorted(late))
             yield Finding(
-                source.where,
-                f"{called(source, '来源')}{source.date.last.year}年到位，"
+                fund.where,
+                f"{called(fund, '来源')}{fund.date.last.year}年到位，"
                 f"到{last}年年底还用不完，排到了{parts}。",
                 f"把这些支出提前到{last}年年底以前，或者申请分年下达。",
-                related=((source.at("date"), "到位日期"),),
+                related=((fund.at("date"), "到位日期"),),
             )

@@ -51,42 +51,47 @@ def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
            计量单位: 人天, 金额: 3万元, 培训: {人数: 50, 天数: 2}}
     ```
     """
-    for use in plan.uses:
-        persons, days = _size(use)
+    for expense in plan.expenses:
+        persons, days = _size(expense)
         planned = persons * days
-        if planned and use.unit == "人天" and use.count is not None and use.count != planned:
+        if (
+            planned
+            and expense.unit == "人天"
+            and expense.count is not None
+            and expense.count != planned
+        ):
             yield Finding(
-                use.at("count"),
-                f"{called(use, '支出')}培训{persons}人、{say_quantity(days, '天')}，"
-                f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(use.count, '')}。",
+                expense.at("count"),
+                f"{called(expense, '支出')}培训{persons}人、{say_quantity(days, '天')}，"
+                f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(expense.count, '')}。",
                 f"把数量改成{say_quantity(planned, '')}，或者改正人数、天数。",
-                related=((use.at("training"), "人数和天数"),),
+                related=((expense.at("training"), "人数和天数"),),
             )
-        each = _cost_each(plan, use, planned)
+        each = _cost_each(plan, expense, planned)
         if each is not None and each > most.value:
             yield Finding(
-                use.at("amount"),
-                f"{called(use, '支出')}每人每天{say_yuan(round(each, 2))}，"
+                expense.at("amount"),
+                f"{called(expense, '支出')}每人每天{say_yuan(round(each, 2))}，"
                 f"超过培训费综合定额{most.told()}{default_note(most)}。",
                 f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
                 f"（定额出处：{most.source}）",
             )
 
 
-def _size(use: Expense) -> tuple[int, Decimal]:
+def _size(expense: Expense) -> tuple[int, Decimal]:
     """Persons and days of a training, zero where they are not written."""
-    training = use.training
+    training = expense.training
     return (training.persons or 0, Decimal(training.days or 0)) if training else (0, NIL)
 
 
-def _cost_each(plan: Plan, use: Expense, planned: Decimal) -> Decimal | None:
+def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None:
     """What a day of training costs for one, as far as it is said."""
-    amount = amount_in(plan, use)
+    amount = amount_in(plan, expense)
     if planned and amount is not None:
         # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
-        counted = use.unit == "人天" and use.count not in (None, planned)
-        return use.unit_price if counted and use.unit_price else amount / planned
-    return use.unit_price if use.unit == "人天" else None
+        counted = expense.unit == "人天" and expense.count not in (None, planned)
+        return expense.unit_price if counted and expense.unit_price else amount / planned
+    return expense.unit_price if expense.unit == "人天" else None
 
 
 def default_note(norm: Norm) -> str:
@@ -123,29 +128,34 @@ def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Findi
     """
     half = hours_most.value
     hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
-    for use in plan.uses:
-        price, unit = use.unit_price, use.unit or ""
-        if unit not in hours or not re.search("讲课|授课|讲座|师资", use.name or ""):
+    for expense in plan.expenses:
+        price, unit = expense.unit_price, expense.unit or ""
+        if unit not in hours or not re.search("讲课|授课|讲座|师资", expense.name or ""):
             continue
         if price is not None and price > most.value * hours[unit]:
             yield Finding(
-                use.at("unit_price"),
-                f"{called(use, '支出')}每{unit}{say_yuan(price)}，"
+                expense.at("unit_price"),
+                f"{called(expense, '支出')}每{unit}{say_yuan(price)}，"
                 f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}{default_note(most)}。",
                 f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
                 f"（上限出处：{most.source}）",
             )
-        _, days = _size(use)
-        if hours[unit] == 1 and days and use.count is not None and use.count > days * 2 * half:
-            each = say_quantity(round(use.count / (days * 2), 1), unit)
+        _, days = _size(expense)
+        if (
+            hours[unit] == 1
+            and days
+            and expense.count is not None
+            and expense.count > days * 2 * half
+        ):
+            each = say_quantity(round(expense.count / (days * 2), 1), unit)
             yield Finding(
-                use.at("count"),
-                f"{called(use, '支出')}{say_quantity(days, '天')}"
-                f"讲{say_quantity(use.count, unit)}，"
+                expense.at("count"),
+                f"{called(expense, '支出')}{say_quantity(days, '天')}"
+                f"讲{say_quantity(expense.count, unit)}，"
                 f"平均每半天{each}，超过{hours_most.told()}{default_note(hours_most)}。",
                 f"核对学时和天数，{say_quantity(days, '天')}最多按"
                 f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
-                related=((use.at("training"), "天数"),),
+                related=((expense.at("training"), "天数"),),
             )
 
 
@@ -169,18 +179,18 @@ def excluded_item(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 印制宣传手册, 经济分类科目: "30202", 金额: 1万元}
     ```
     """
-    for use in plan.uses:
-        word = _EXCLUDED.search(use.name or "")
+    for expense in plan.expenses:
+        word = _EXCLUDED.search(expense.name or "")
         if word is not None:
             yield Finding(
-                use.at("name"),
-                f"{called(use, '支出')}含有“{word.group()}”，一般不列入项目资金。",
+                expense.at("name"),
+                f"{called(expense, '支出')}含有“{word.group()}”，一般不列入项目资金。",
                 "删去；确需安排的，按规定从其他渠道列支。",
             )
-        elif use.code in _EXCLUDED_CODES:
+        elif expense.code in _EXCLUDED_CODES:
             yield Finding(
-                use.at("code"),
-                f"{called(use, '支出')}用了科目{named(use.code)}，一般不列入项目资金。",
+                expense.at("code"),
+                f"{called(expense, '支出')}用了科目{named(expense.code)}，一般不列入项目资金。",
                 "删去这一项，或者核对经济分类科目。",
             )
 
@@ -212,22 +222,22 @@ def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
     ```
     """
     total = plan.budget.total if plan.budget else None
-    for use in plan.uses:
-        amount = amount_in(plan, use)
-        if not re.search("不可预见|预备费|机动经费|备用金", use.name or "") or amount is None:
+    for expense in plan.expenses:
+        amount = amount_in(plan, expense)
+        if not re.search("不可预见|预备费|机动经费|备用金", expense.name or "") or amount is None:
             continue
         if total and amount * 100 > total * most.value:
             ceiling = say_yuan(round(total * most.value / 100, 2))
             yield Finding(
-                use.at("amount"),
-                f"{called(use, '支出')}{say_yuan(amount)}，"
+                expense.at("amount"),
+                f"{called(expense, '支出')}{say_yuan(amount)}，"
                 f"占总额{say_share(amount, total, most.value)}，"
                 f"超过{most.told()}{default_note(most)}。",
                 f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
-        elif use.lacks("derivation"):
+        elif expense.lacks("derivation"):
             yield Finding(
-                use.at("derivation"),
-                f"{called(use, '支出')}没有写测算依据。",
+                expense.at("derivation"),
+                f"{called(expense, '支出')}没有写测算依据。",
                 "写明为什么需要、怎样测算。",
             )

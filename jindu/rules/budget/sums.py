@@ -43,21 +43,21 @@ def total_differs(plan: Plan) -> Iterator[Finding]:
     ```
     """
     budget = plan.budget
-    if budget is None or budget.total is None or not budget.uses or not budget.sure("uses"):
+    if budget is None or budget.total is None or not budget.expenses or not budget.sure("expenses"):
         return
-    amounts = [use.amount for use in budget.uses if use.amount is not None]
+    amounts = [expense.amount for expense in budget.expenses if expense.amount is not None]
     total = sum(amounts, NIL)
-    borne_out = sum((amount_in(plan, use) or NIL for use in budget.uses), NIL)
-    if len(amounts) == len(budget.uses) and total != budget.total != borne_out:
+    borne_out = sum((amount_in(plan, expense) or NIL for expense in budget.expenses), NIL)
+    if len(amounts) == len(budget.expenses) and total != budget.total != borne_out:
         more = "多" if total > budget.total else "少"
         yield Finding(
             budget.at("total"),
             f"{len(amounts)}项支出合计{say_yuan(total)}，比总额{say_yuan(budget.total)}{more}"
             f"{say_yuan(abs(total - budget.total))}。",
             f"核对各项支出；各项没有写错的，把总额改成{say_yuan(total)}。",
-            related=((budget.at("uses"), "支出预算"),),
-            right=say_yuan(total),
-            sure=False,
+            related=((budget.at("expenses"), "支出预算"),),
+            replacement=say_yuan(total),
+            safe=False,
         )
 
 
@@ -79,27 +79,32 @@ def price_times_count(plan: Plan) -> Iterator[Finding]:
         - {编号: 支出一, 名称: 设备, 单价: 3.2万元, 数量: 10, 金额: 32万元}
     ```
     """
-    for use in plan.uses:
-        cost = product(use)
-        if use.unit_price is None or use.count is None or use.amount is None or cost is None:
+    for expense in plan.expenses:
+        cost = product(expense)
+        if (
+            expense.unit_price is None
+            or expense.count is None
+            or expense.amount is None
+            or cost is None
+        ):
             continue
-        if cost == use.amount:
+        if cost == expense.amount:
             continue
-        in_years = of_years(use)
-        borne_out = use.amount in (in_years, of_shares(use))
+        in_years = of_years(expense)
+        borne_out = expense.amount in (in_years, of_shares(expense))
         witness = f"，分年度金额合计是{say_yuan(in_years or NIL)}"
         yield Finding(
-            use.at("amount"),
-            f"{called(use, '支出')}的单价{say_yuan(use.unit_price)}乘数量"
-            f"{say_quantity(use.count, use.unit)}是{say_yuan(cost)}，"
-            f"与金额{say_yuan(use.amount)}相差{say_yuan(abs(cost - use.amount))}"
-            f"{witness if in_years not in (None, use.amount) else ''}。",
+            expense.at("amount"),
+            f"{called(expense, '支出')}的单价{say_yuan(expense.unit_price)}乘数量"
+            f"{say_quantity(expense.count, expense.unit)}是{say_yuan(cost)}，"
+            f"与金额{say_yuan(expense.amount)}相差{say_yuan(abs(cost - expense.amount))}"
+            f"{witness if in_years not in (None, expense.amount) else ''}。",
             "金额与这一项的其他数字相合，多半是单价或者数量写错了。"
             if borne_out
             else f"金额写错的，改成{say_yuan(cost)}；金额没有错的，改正单价或者数量。",
-            related=((use.at("unit_price"), "单价"), (use.at("count"), "数量")),
-            right=None if borne_out else say_yuan(cost),
-            sure=False,
+            related=((expense.at("unit_price"), "单价"), (expense.at("count"), "数量")),
+            replacement=None if borne_out else say_yuan(cost),
+            safe=False,
         )
 
 
@@ -134,28 +139,28 @@ def years_do_not_add_up(plan: Plan) -> Iterator[Finding]:
           分年度金额: {2026: 2万元, 2027: 1万元}
     ```
     """
-    for use in plan.uses:
-        total, where = of_years(use), use.at("by_year")
+    for expense in plan.expenses:
+        total, where = of_years(expense), expense.at("by_year")
         if total is None:
             continue
         # What BUD002 reports of the amount is the cause of this too.
-        reported = id(use) in mended(plan) and product(use) not in (None, use.amount)
-        if use.amount is not None and total != use.amount and not reported:
-            gap = say_yuan(abs(total - use.amount))
+        reported = id(expense) in mended(plan) and product(expense) not in (None, expense.amount)
+        if expense.amount is not None and total != expense.amount and not reported:
+            gap = say_yuan(abs(total - expense.amount))
             yield Finding(
                 where,
-                f"{called(use, '支出')}分年度合计{say_yuan(total)}，"
-                f"与金额{say_yuan(use.amount)}相差{gap}。",
-                f"{'减少' if total > use.amount else '补上'}{gap}，使各年度合计等于这一项的金额；"
+                f"{called(expense, '支出')}分年度合计{say_yuan(total)}，"
+                f"与金额{say_yuan(expense.amount)}相差{gap}。",
+                f"{'减少' if total > expense.amount else '补上'}{gap}，使各年度合计等于这一项的金额；"
                 f"金额写错的，改成{say_yuan(total)}。",
-                related=((use.at("amount"), "这一项的金额"),),
+                related=((expense.at("amount"), "这一项的金额"),),
             )
         period = plan.period
-        outside = [str(year) for year in use.by_year if period and year not in period.years()]
+        outside = [str(year) for year in expense.by_year if period and year not in period.years()]
         if outside and period and plan.overview is not None and misdated(plan) is None:
             yield Finding(
                 where,
-                f"{called(use, '支出')}的金额写到了方案之外的{'、'.join(outside)}年，"
+                f"{called(expense, '支出')}的金额写到了方案之外的{'、'.join(outside)}年，"
                 f"方案的实施期限是{period.words()}。",
                 "把这些年度的金额并入实施期限内的年度，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
@@ -192,24 +197,24 @@ def amount_missing(plan: Plan) -> Iterator[Finding]:
             f"写上总额，如 总额: {say_yuan(_sum(budget) or Decimal(500000))}。",
             on_key=True,
         )
-    if budget.lacks("uses"):
+    if budget.lacks("expenses"):
         yield Finding(
-            budget.at("uses"),
+            budget.at("expenses"),
             "经费没有支出预算。",
             "在“支出预算”里逐项写明内容、单价、数量和金额。",
             on_key=True,
         )
-    for use in budget.uses:
-        if use.lacks("amount"):
+    for expense in budget.expenses:
+        if expense.lacks("amount"):
             yield Finding(
-                use.where,
-                f"{called(use, '支出')}没有金额。",
-                f"写上金额，如 金额: {say_yuan(product(use) or Decimal(30000))}。",
+                expense.where,
+                f"{called(expense, '支出')}没有金额。",
+                f"写上金额，如 金额: {say_yuan(product(expense) or Decimal(30000))}。",
             )
 
 
 def _sum(budget: Budget) -> Decimal:
-    return sum((use.amount for use in budget.uses if use.amount is not None), NIL)
+    return sum((expense.amount for expense in budget.expenses if expense.amount is not None), NIL)
 
 
 @rule(
@@ -239,8 +244,8 @@ def too_fine(plan: Plan) -> Iterator[Finding]:
         return
     written: list[tuple[Entity, str, str, Decimal | None]] = [
         (budget, "total", "总额", budget.total),
-        *((use, "amount", "支出", use.amount) for use in budget.uses),
-        *((source, "amount", "来源", source.amount) for source in budget.sources),
+        *((expense, "amount", "支出", expense.amount) for expense in budget.expenses),
+        *((fund, "amount", "来源", fund.amount) for fund in budget.funds),
     ]
     for thing, attribute, kind, amount in written:
         # A Decimal remembers its digits: 万元 with three decimals is 元 with three.
@@ -254,8 +259,8 @@ def too_fine(plan: Plan) -> Iterator[Finding]:
             thing.at(attribute),
             f"{whose}{say_yuan(amount)}，以万元为单位的小数多于两位。",
             f"取整的写成{say_yuan(rounded)}；要精确到元的，写成{say_quantity(amount, '元')}。",
-            right=say_yuan(rounded),
-            sure=False,
+            replacement=say_yuan(rounded),
+            safe=False,
         )
 
 
@@ -285,7 +290,7 @@ def words_do_not_add_up(plan: Plan) -> Iterator[Finding]:
     """
     budget = plan.budget
     total: Decimal | None = budget.total if budget else None
-    amounts = [amount_in(plan, use) for use in plan.uses]
+    amounts = [amount_in(plan, expense) for expense in plan.expenses]
     if amounts and None not in amounts and sum(filter(None, amounts), NIL) != total:
         total = None  # BUD001 speaks of it.
     for found in wrong_sums(plan, total, lambda: _figures(plan)):
@@ -307,13 +312,13 @@ def words_do_not_add_up(plan: Plan) -> Iterator[Finding]:
 def _figures(plan: Plan) -> frozenset[Decimal]:
     """The amounts that words may speak of without being the total."""
     found: dict[object, Decimal] = {}
-    for use in plan.uses:
-        found[use] = use.amount or NIL
-        found[use.purpose] = found.get(use.purpose, NIL) + (use.amount or NIL)
-        for year, part in use.by_year.items():
+    for expense in plan.expenses:
+        found[expense] = expense.amount or NIL
+        found[expense.purpose] = found.get(expense.purpose, NIL) + (expense.amount or NIL)
+        for year, part in expense.by_year.items():
             found[year] = found.get(year, NIL) + part
-    for source in plan.sources:
-        found[source] = source.amount or NIL
-        for key in (source.kind, source.status):
-            found[key] = found.get(key, NIL) + (source.amount or NIL)
+    for fund in plan.funds:
+        found[fund] = fund.amount or NIL
+        for key in (fund.kind, fund.status):
+            found[key] = found.get(key, NIL) + (fund.amount or NIL)
     return frozenset(found.values())

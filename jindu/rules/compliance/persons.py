@@ -58,7 +58,7 @@ def identity_number(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"这里有一个公民身份号码（{number[:2]}……{number[-1]}，共18位）。",
                 "删去这个号码；需要说明人数的，只写汇总数字。",
-                within=hit.within,
+                range=hit.range,
             )
 
 
@@ -91,7 +91,7 @@ def mobile_number(plan: Plan) -> Iterator[Finding]:
             hit.where,
             f"这里有一个手机号码（{number[:3]}……{number[-1]}）。",
             "删去这个号码；需要联系方式的，在“公文”的“联系”里写办公电话。",
-            within=hit.within,
+            range=hit.range,
         )
 
 
@@ -143,7 +143,7 @@ def person_named(plan: Plan) -> Iterator[Finding]:
                 else f"“{shown}”在说吸毒、戒毒人员的一句里，像是具体的人。",
                 "删去姓名和能够认出本人的内容，只写汇总情况，如“已帮助3名戒毒人员就业”。",
                 severity=None if named.beside else Severity.WARNING,
-                within=TextRange(hit.text, named.start, named.end),
+                range=TextRange(hit.text, named.start, named.end),
             )
 
 
@@ -185,5 +185,5 @@ def users_published(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”是公开个人信息；戒毒人员的个人信息应当依法保密。",
                 "删去；要接受监督的，公布工作情况和汇总数字。",
-                within=hit.within,
+                range=hit.range,
             )

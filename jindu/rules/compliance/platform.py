@@ -55,7 +55,7 @@ def platform_without_basis(plan: Plan) -> Iterator[Finding]:
     platform = plan.platform
     if platform is None:
         return
-    owner = plan.party(platform.owner)
+    owner = plan.unit(platform.owner)
     told = "".join((platform.name or "", *platform.data))
     control = _CONTROL.search(told)
     if (

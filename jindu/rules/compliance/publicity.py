@@ -61,7 +61,7 @@ def children_filmed(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”涉及未成年人的影像，没有写监护人同意。",
                 "写明事先征得监护人同意，或者不出现能够辨认的未成年人。",
-                within=hit.within,
+                range=hit.range,
             )
 
 
@@ -97,7 +97,7 @@ def recovering_people_filmed(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”涉及戒毒康复人员，没有写怎样保护。",
                 "不拍摄、不采访；本人自愿的，写明书面同意和匿名、遮挡的办法。",
-                within=hit.within,
+                range=hit.range,
             )
 
 
@@ -134,7 +134,7 @@ def police_matters(plan: Plan) -> Iterator[Finding]:
             hit.where,
             f"“{hit.match}”属于涉密或者侦查工作的内容。",
             f"把“{hit.match}”这一句删去；这类工作由公安机关另行部署。",
-            within=hit.within,
+            range=hit.range,
         )
     for hit in hits(plan, "internal"):
         yield Finding(
@@ -142,7 +142,7 @@ def police_matters(plan: Plan) -> Iterator[Finding]:
             "“内部资料”是不对外公开的标记，而方案是公开实施的文件。",
             "可以公开的，改称“学习资料”“工作资料”；不能公开的，不写进方案。",
             severity=Severity.INFO,
-            within=hit.within,
+            range=hit.range,
         )
 
 
@@ -182,7 +182,7 @@ def discriminating(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”是歧视性的说法。",
                 "删去，改写帮扶的内容；称呼用“戒毒人员”“康复人员”。",
-                within=hit.within,
+                range=hit.range,
             )
 
 

@@ -124,9 +124,9 @@ def measures_itself(plan: Plan) -> Iterator[Finding]:
     """
     own = {"支部", "本支部", "党支部", "本党支部"}
     own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
-    for party in plan.parties:
-        if kind_of(party) is UnitKind.BRANCH:
-            own.update(name for name in (party.name, party.short, party.id) if name)
+    for unit in plan.units:
+        if kind_of(unit) is UnitKind.BRANCH:
+            own.update(name for name in (unit.name, unit.short, unit.id) if name)
     for indicator in plan.indicators:
         survey = indicator.survey
         if survey is None or "满意" not in (indicator.name or "") or survey.surveyor not in own:

@@ -44,7 +44,7 @@ def early_warning_incomplete(plan: Plan) -> Iterator[Finding]:
             预警: {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}
     ```
     """
-    warned = [i for i in plan.indicators if i.has("warning")]
+    warned = [i for i in plan.indicators if i.has("alert")]
     if plan.indicators and not warned:
         yield Finding(
             plan.at("goals"),
@@ -54,7 +54,7 @@ def early_warning_incomplete(plan: Plan) -> Iterator[Finding]:
             on_key=True,
         )
     for indicator in warned:
-        warning = indicator.warning
+        warning = indicator.alert
         if warning is None:
             continue
         missing = [n for a, n in (("action", "措施"), ("owner", "责任单位")) if warning.lacks(a)]
@@ -84,7 +84,7 @@ def _main(plan: Plan) -> Indicator:
 
 
 def _lines(indicator: Indicator) -> str:
-    warning = indicator.warning
+    warning = indicator.alert
     marks = [("目标值", indicator.target)]
     if warning is not None:
         marks += [("黄色", warning.yellow), ("红色", warning.red)]
@@ -95,7 +95,7 @@ def _lines(indicator: Indicator) -> str:
 
 def _is_turned(indicator: Indicator) -> bool:
     """Whether yellow and red, changed over, would be in order."""
-    warning = indicator.warning
+    warning = indicator.alert
     if warning is None or warning.yellow is None or warning.red is None:
         return False
     sign = -1 if indicator.direction is Direction.AT_MOST else 1
@@ -105,7 +105,7 @@ def _is_turned(indicator: Indicator) -> bool:
 
 
 def _out_of_order(indicator: Indicator) -> bool:
-    warning = indicator.warning
+    warning = indicator.alert
     if warning is None or indicator.direction not in (Direction.AT_LEAST, Direction.AT_MOST):
         return False
     sign = -1 if indicator.direction is Direction.AT_MOST else 1
@@ -146,15 +146,15 @@ def warned_from_the_start(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for indicator in plan.indicators:
-        line = indicator.warning.yellow if indicator.warning else None
-        if line is None or indicator.warning is None:
+        line = indicator.alert.yellow if indicator.alert else None
+        if line is None or indicator.alert is None:
             continue
         for year, target in sorted(indicator.year_targets.items()):
             if _beyond(indicator.direction, target, line):
                 below = indicator.direction is Direction.AT_LEAST
                 aim, edge = (say_quantity(value, indicator.unit) for value in (target, line))
                 yield Finding(
-                    indicator.warning.at("yellow"),
+                    indicator.alert.at("yellow"),
                     f"{called(indicator, '指标')}{year}年的目标是{aim}，"
                     f"{'低于' if below else '高于'}"
                     f"黄色预警的界限{edge}，达到目标也会触发预警。",

@@ -36,32 +36,32 @@ def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
     ```
     """
     total = plan.budget.total if plan.budget else None
-    for source in plan.sources:
-        amount = amount_of(source, total)
-        if not source.arrivals or amount is None or not source.sure("arrivals", "amount"):
+    for fund in plan.funds:
+        amount = amount_of(fund, total)
+        if not fund.arrivals or amount is None or not fund.sure("arrivals", "amount"):
             continue
-        coming = sum(source.arrivals.values(), NIL)
+        coming = sum(fund.arrivals.values(), NIL)
         if coming == amount:
             continue
         message = (
-            f"{called(source, '来源')}的到位计划合计{say_yuan(coming)}，"
+            f"{called(fund, '来源')}的到位计划合计{say_yuan(coming)}，"
             f"与金额{say_yuan(amount)}相差{say_yuan(abs(coming - amount))}"
         )
-        if id(source) in mended_sources(plan):
+        if id(fund) in mended_sources(plan):
             yield Finding(
-                source.at("amount"),
+                fund.at("amount"),
                 f"{message}；方案里的其他数字与到位计划相合。",
                 f"金额多半写错了，改成{say_yuan(coming)}。",
-                related=((source.at("arrivals"), "到位计划"),),
-                right=say_yuan(coming),
-                sure=False,
+                related=((fund.at("arrivals"), "到位计划"),),
+                replacement=say_yuan(coming),
+                safe=False,
             )
         else:
             yield Finding(
-                source.at("arrivals"),
+                fund.at("arrivals"),
                 f"{message}。",
                 f"核对各期金额，使合计等于{say_yuan(amount)}。",
-                related=((source.at("amount"), "金额"),),
+                related=((fund.at("amount"), "金额"),),
             )
 
 
@@ -90,45 +90,45 @@ def spent_before_it_comes(plan: Plan) -> Iterator[Finding]:
         - {编号: 专项, 名称: 县级专项, 金额: 3万元, 到位计划: {2027Q2: 3万元}}
     ```
     """
-    awaited = [s for s in plan.sources if s.arrivals and s.kind not in NOT_CASH]
+    awaited = [s for s in plan.funds if s.arrivals and s.kind not in NOT_CASH]
     spent = spread(plan).surely() if awaited else {}
     alone: dict[str, list[Line]] = {}
     for line in spread(plan).lines if awaited else ():
-        if len(line.by_source) == 1 and not line.inferred:
-            alone.setdefault(next(iter(line.by_source)), []).append(line)
-    for source in awaited:
-        found = _short_at_year_end(source, spent.get(str(source.id), {}))
+        if len(line.by_fund) == 1 and not line.inferred:
+            alone.setdefault(next(iter(line.by_fund)), []).append(line)
+    for fund in awaited:
+        found = _short_at_year_end(fund, spent.get(str(fund.id), {}))
         if found is not None:
             # Figures that do not add up have rules of their own.
-            if not _doubtful(plan, source):
+            if not _doubtful(plan, fund):
                 yield found
         else:
-            yield from _work_before_money(plan, source, alone.get(str(source.id), []))
-        yield from _approved_later(source)
+            yield from _work_before_money(plan, fund, alone.get(str(fund.id), []))
+        yield from _approved_later(fund)
 
 
-def _doubtful(plan: Plan, source: Fund) -> bool:
+def _doubtful(plan: Plan, fund: Fund) -> bool:
     """Whether the arrivals, or the years of a use that it pays, do not add up to their amount."""
-    amount = source_amount(plan, source)
-    if amount is not None and sum(source.arrivals.values(), NIL) != amount:
+    amount = source_amount(plan, fund)
+    if amount is not None and sum(fund.arrivals.values(), NIL) != amount:
         return True
     return any(
-        of_years(line.use) not in (None, amount_in(plan, line.use))
+        of_years(line.expense) not in (None, amount_in(plan, line.expense))
         for line in spread(plan).lines
-        if source.id in line.by_source
+        if fund.id in line.by_fund
     )
 
 
-def _short_at_year_end(source: Fund, spent: Mapping[int, Decimal]) -> Finding | None:
+def _short_at_year_end(fund: Fund, spent: Mapping[int, Decimal]) -> Finding | None:
     """The first year at whose end more was spent than had come."""
     for year in sorted(spent):
         needed = sum((part for then, part in spent.items() if then <= year), NIL)
-        come = sum((part for when, part in source.arrivals.items() if when.end.year <= year), NIL)
+        come = sum((part for when, part in fund.arrivals.items() if when.end.year <= year), NIL)
         short = needed - come
         if short >= Decimal(100):
             return Finding(
-                source.at("arrivals"),
-                f"到{year}年年底，{called(source, '来源')}"
+                fund.at("arrivals"),
+                f"到{year}年年底，{called(fund, '来源')}"
                 + (f"累计到位{say_yuan(come)}，却" if come else "尚无资金到位，已")
                 + f"安排支出{say_yuan(round(needed, 2))}，缺{say_yuan(round(short, 2))}。",
                 f"把{say_yuan(round(short, 2))}的支出推迟到资金到位以后，或者争取提前到位。",
@@ -136,36 +136,36 @@ def _short_at_year_end(source: Fund, spent: Mapping[int, Decimal]) -> Finding | 
     return None
 
 
-def _work_before_money(plan: Plan, source: Fund, lines: Sequence[Line]) -> Iterator[Finding]:
+def _work_before_money(plan: Plan, fund: Fund, lines: Sequence[Line]) -> Iterator[Finding]:
     """Uses that only this source pays, whose work of its first year is done before it comes."""
-    first = min(source.arrivals, key=lambda period: period.start)
+    first = min(fund.arrivals, key=lambda period: period.start)
     for line in lines:
-        dues = [m.due.last for ref in line.use.milestones if (m := plan.milestone(ref)) and m.due]
+        dues = [m.due.last for ref in line.expense.tasks if (m := plan.task(ref)) and m.due]
         same_year = [day for day in dues if day.year == first.start.year]
         paid = any(year == first.start.year and part for year, part in line.by_year.items())
-        if not same_year or not paid or len(dues) < len(line.use.milestones):
+        if not same_year or not paid or len(dues) < len(line.expense.tasks):
             continue
         if max(same_year) + timedelta(30) < first.start:
             yield Finding(
-                line.use.at("shares"),
-                f"{called(line.use, '支出')}的任务{say_day(max(same_year))}就要完成，"
-                f"出资的{called(source, '来源')}{first.words()}才开始到位。",
+                line.expense.at("contributions"),
+                f"{called(line.expense, '支出')}的任务{say_day(max(same_year))}就要完成，"
+                f"出资的{called(fund, '来源')}{first.words()}才开始到位。",
                 "推迟任务，争取资金提前到位，或者改由已经到位的来源出资。",
-                related=((source.at("arrivals"), "到位计划"),),
+                related=((fund.at("arrivals"), "到位计划"),),
             )
 
 
-def _approved_later(source: Fund) -> Iterator[Finding]:
-    first = min(source.arrivals, key=lambda period: period.start)
-    if source.status not in (FundStatus.APPROVED, FundStatus.RECEIVED) or source.date is None:
+def _approved_later(fund: Fund) -> Iterator[Finding]:
+    first = min(fund.arrivals, key=lambda period: period.start)
+    if fund.status not in (FundStatus.APPROVED, FundStatus.RECEIVED) or fund.date is None:
         return
-    if source.date.first > first.end:
+    if fund.date.first > first.end:
         yield Finding(
-            source.at("date"),
-            f"{called(source, '来源')}的{source.status}日期是{source.date.name()}，"
+            fund.at("date"),
+            f"{called(fund, '来源')}的{fund.status}日期是{fund.date.name()}，"
             f"到位计划的第一期却在{first.words()}。",
             "核对日期和到位计划，钱不会在批复以前到位。",
-            related=((source.at("arrivals"), "到位计划"),),
+            related=((fund.at("arrivals"), "到位计划"),),
         )
 
 
@@ -192,18 +192,18 @@ def not_come_in_time(plan: Plan, today: date) -> Iterator[Finding]:
            到位计划: {2026Q3: 4万元, 2027Q2: 5万元}}
     ```
     """
-    for source in plan.sources:
-        if source.status not in (FundStatus.EXPECTED, FundStatus.APPLIED):
+    for fund in plan.funds:
+        if fund.status not in (FundStatus.EXPECTED, FundStatus.APPLIED):
             continue
-        past = {when: part for when, part in source.arrivals.items() if when.end < today}
+        past = {when: part for when, part in fund.arrivals.items() if when.end < today}
         if past:
             last = max(when.end for when in past)
             due = sum(past.values(), NIL)
             yield Finding(
-                source.at("arrivals"),
-                f"按到位计划，{called(source, '来源')}到{say_day(last)}应当已到{say_yuan(due)}，"
-                f"状态还是“{source.status}”。",
+                fund.at("arrivals"),
+                f"按到位计划，{called(fund, '来源')}到{say_day(last)}应当已到{say_yuan(due)}，"
+                f"状态还是“{fund.status}”。",
                 "已经批复、到位的，改状态，补上文号和日期；没有的，推迟到位计划和由它出资的支出，"
                 "或者换成有把握的来源。",
-                related=((source.at("status"), "状态"),),
+                related=((fund.at("status"), "状态"),),
             )

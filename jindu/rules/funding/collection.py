@@ -47,33 +47,33 @@ def public_collection_unqualified(plan: Plan) -> Iterator[Finding]:
            募捐: {组织: 清源县慈善总会, 对象: 社会公众, 备案编号: 见募捐方案备案回执}}
     ```
     """
-    for source in plan.sources:
-        campaign = source.campaign
+    for fund in plan.funds:
+        campaign = fund.campaign
         if campaign is None or campaign.audience is not Audience.PUBLIC:
             continue
         organiser = campaign.organiser or ""
-        recipient = source.recipient
+        recipient = fund.donee
         of_charity = recipient is not None and recipient.kind in _CHARITIES
         qualified = of_charity and (not organiser or organiser == (recipient and recipient.name))
         if not qualified and not re.search("慈善|基金会|红十字", organiser):
             yield Finding(
                 campaign.at("organiser"),
-                f"{called(source, '来源')}面向社会公众募捐，"
+                f"{called(fund, '来源')}面向社会公众募捐，"
                 + (f"由“{organiser}”开展，看不出是慈善组织。" if organiser else "没有写由谁开展。"),
                 "改由具有公开募捐资格的慈善组织开展，在“组织”里写它的名称，并写明受赠人。",
             )
         elif campaign.lacks("filing"):
             yield Finding(
                 campaign.at("filing"),
-                f"{called(source, '来源')}面向社会公众募捐，没有写备案编号。",
+                f"{called(fund, '来源')}面向社会公众募捐，没有写备案编号。",
                 "募捐方案在募捐开始前报民政部门备案，写上备案编号。",
             )
-        said = (source.name, source.agreement, source.purpose, source.remark, campaign.remark)
+        said = (fund.name, fund.agreement, fund.purpose, fund.remark, campaign.remark)
         online = _ONLINE.search("，".join(filter(None, said)))
         if online is not None and "指定" not in "".join(filter(None, said)):
             yield Finding(
                 campaign.where,
-                f"{called(source, '来源')}通过“{online.group()}”面向社会公众募捐，"
+                f"{called(fund, '来源')}通过“{online.group()}”面向社会公众募捐，"
                 "没有写所用的指定平台。",
                 "在国务院民政部门指定的互联网公开募捐服务平台进行，在“备注”里写明指定平台的名称。",
                 severity=Severity.WARNING,
@@ -115,8 +115,8 @@ def no_disclosure(plan: Plan) -> Iterator[Finding]:
     经常性工作: [{编号: 公开, 名称: 公开募捐和使用情况, 频次: 每季度}]
     ```
     """
-    for source in plan.sources:
-        campaign = source.campaign
+    for fund in plan.funds:
+        campaign = fund.campaign
         if campaign is None or campaign.audience is not Audience.PUBLIC or not campaign.period:
             continue
         if campaign.period.end < shift_months(campaign.period.start, 6):
@@ -127,7 +127,7 @@ def no_disclosure(plan: Plan) -> Iterator[Finding]:
         ):
             yield Finding(
                 campaign.where,
-                f"{called(source, '来源')}的募捐（{campaign.period.words()}）超过六个月，"
+                f"{called(fund, '来源')}的募捐（{campaign.period.words()}）超过六个月，"
                 "没有安排每三个月公布一次募捐情况。",
                 "增加一项经常性工作，如 {名称: 公开募捐和使用情况, 频次: 每季度}。",
                 severity=severity,
@@ -136,7 +136,7 @@ def no_disclosure(plan: Plan) -> Iterator[Finding]:
             latest = shift_months(campaign.period.end, 3)
             yield Finding(
                 campaign.at("period"),
-                f"{called(source, '来源')}的募捐{say_day(campaign.period.end)}结束，"
+                f"{called(fund, '来源')}的募捐{say_day(campaign.period.end)}结束，"
                 "没有安排结束后三个月内全面公布募捐情况。",
                 f"把定期公开延续到{say_day(latest)}，或者增加一项在那以前完成的公开任务。",
                 severity=severity,
@@ -159,8 +159,8 @@ def _told_afterwards(plan: Plan, campaign: Campaign) -> bool:
         for item in plan.recurring
         if _quarterly(item.frequency) and (item.period is None or item.period.end >= after.end)
     )
-    once = (m for m in plan.milestones if m.due is not None and after.contains(m.due.last))
-    names = [work.name for work in lasting] + [milestone.name for milestone in once]
+    once = (m for m in plan.tasks if m.due is not None and after.contains(m.due.last))
+    names = [work.name for work in lasting] + [task.name for task in once]
     return any(publishes(name or "") for name in names)
 
 
@@ -195,17 +195,17 @@ def management_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         - {编号: 基金, 名称: 禁毒公益基金, 资金性质: 公益基金, 金额: 10万元}
     ```
     """
-    for source in plan.sources:
-        if source.kind is not FundKind.FUND:
+    for fund in plan.funds:
+        if fund.kind is not FundKind.FUND:
             continue
-        paid = list(paid_by(plan, source))
+        paid = list(paid_by(plan, fund))
         whole = sum((part for _, part in paid), NIL)
-        managing = sum((p for use, p in paid if re.search("管理费", use.name or "")), NIL)
+        managing = sum((p for expense, p in paid if re.search("管理费", expense.name or "")), NIL)
         if managing * 100 > whole * most.value:
             ceiling = say_yuan(round(whole * most.value / 100, 2))
             yield Finding(
-                source.where,
-                f"{called(source, '来源')}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
+                fund.where,
+                f"{called(fund, '来源')}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
                 f"占{say_share(managing, whole, most.value)}，超过{most.told()}。",
                 f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
             )

@@ -18,13 +18,13 @@ from jindu.units import say_share, say_yuan
 
 
 def cash(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
-    return [(s, source_amount(plan, s)) for s in plan.sources if s.kind not in NOT_CASH]
+    return [(s, source_amount(plan, s)) for s in plan.funds if s.kind not in NOT_CASH]
 
 
 def settled(plan: Plan) -> Decimal | None:
     """The sum of all cash sources; None where one of them is unknown."""
     budget = plan.budget
-    if budget is None or not budget.sources or not budget.sure("sources"):
+    if budget is None or not budget.funds or not budget.sure("funds"):
         return None
     amounts = [amount for _, amount in cash(plan)]
     known = [amount for amount in amounts if amount is not None]
@@ -36,8 +36,8 @@ def _needed(plan: Plan) -> Decimal | None:
     budget = plan.budget
     if budget is None:
         return None
-    amounts = [a for use in budget.uses if (a := amount_in(plan, use)) is not None]
-    whole = budget.sure("uses") and len(amounts) == len(budget.uses)
+    amounts = [a for expense in budget.expenses if (a := amount_in(plan, expense)) is not None]
+    whole = budget.sure("expenses") and len(amounts) == len(budget.expenses)
     return sum(amounts, NIL) if amounts and whole else budget.total
 
 
@@ -72,10 +72,10 @@ def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
     budget = plan.budget
     if budget is None:
         return
-    if budget.lacks("sources"):
-        if budget.has("total") or budget.has("uses"):
+    if budget.lacks("funds"):
+        if budget.has("total") or budget.has("expenses"):
             yield Finding(
-                budget.at("sources"),
+                budget.at("funds"),
                 "经费没有资金来源。",
                 "在“资金来源”里逐项写明来源、金额和状态。",
                 on_key=True,
@@ -86,7 +86,7 @@ def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
     if have is not None and need is not None and have != need:
         short = have < need
         yield Finding(
-            budget.at("sources"),
+            budget.at("funds"),
             f"{len(cash(plan))}个资金来源合计{say_yuan(have)}，支出{say_yuan(need)}，"
             f"{'缺口' if short else '多出'}{say_yuan(abs(need - have))}。",
             f"增加来源或者压减支出{say_yuan(need - have)}。"
@@ -146,14 +146,14 @@ def approval_without_document(plan: Plan) -> Iterator[Finding]:
         - {编号: 省级专项, 金额: 30万元, 状态: 已批复, 文号: 清财预〔2026〕5号, 日期: 2026-03-02}
     ```
     """
-    for source in plan.sources:
-        if source.status not in (FundStatus.APPROVED, FundStatus.RECEIVED):
+    for fund in plan.funds:
+        if fund.status not in (FundStatus.APPROVED, FundStatus.RECEIVED):
             continue
-        missing = [n for a, n in (("number", "文号"), ("date", "日期")) if source.lacks(a)]
+        missing = [n for a, n in (("number", "文号"), ("date", "日期")) if fund.lacks(a)]
         if missing:
             yield Finding(
-                source.at("status"),
-                f"{called(source, '来源')}写成“{source.status}”，没有写{'、'.join(missing)}。",
+                fund.at("status"),
+                f"{called(fund, '来源')}写成“{fund.status}”，没有写{'、'.join(missing)}。",
                 f"补上{'、'.join(missing)}；尚未批复的，改成“已申请”或“预计”。",
             )
 
@@ -186,23 +186,23 @@ def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
     ```
     """
     have = settled(plan)
-    if plan.budget is None or not have or not all(s.sure("status") for s in plan.sources):
+    if plan.budget is None or not have or not all(s.sure("status") for s in plan.funds):
         return
     sums: dict[FundStatus | None, Decimal] = {}
-    for source, amount in cash(plan):
-        sums[source.status] = sums.get(source.status, NIL) + (amount or NIL)
+    for fund, amount in cash(plan):
+        sums[fund.status] = sums.get(fund.status, NIL) + (amount or NIL)
     hoped = sums.get(FundStatus.EXPECTED, NIL)
     share = hoped * 100 / have
     if share > most.value:
         sure = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
         gap = (_needed(plan) or have) - sure
         yield Finding(
-            plan.budget.at("sources"),
+            plan.budget.at("funds"),
             f"状态为“预计”的资金{say_yuan(hoped)}，占{say_share(hoped, have, most.value)}，"
             f"超过{most.told()}；"
             + (f"已批复和已到位的只有{say_yuan(sure)}" if sure else "尚无已批复和已到位的资金")
             + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
-            f"先落实{listed([s for s in plan.sources if s.status is FundStatus.EXPECTED])}，"
+            f"先落实{listed([s for s in plan.funds if s.status is FundStatus.EXPECTED])}，"
             "或者写明资金不到位时先做什么、缓做什么。",
             on_key=True,
         )

@@ -57,35 +57,35 @@ def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
           受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}
     ```
     """
-    for source in plan.sources:
-        if source.kind not in GIVEN:
+    for fund in plan.funds:
+        if fund.kind not in GIVEN:
             continue
-        recipient = source.recipient
+        recipient = fund.donee
         if recipient is None:
-            if source.lacks("recipient"):
+            if fund.lacks("donee"):
                 yield Finding(
-                    source.at("recipient"),
-                    f"{called(source, '来源')}没有写受赠人。",
+                    fund.at("donee"),
+                    f"{called(fund, '来源')}没有写受赠人。",
                     "写明依法接受捐赠的基金会、慈善组织或者公益事业单位，"
                     "如 受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}。",
                     on_key=True,
                     severity=Severity.WARNING,
                 )
-        elif found := _refused(source, recipient) or _doubtful(plan, source, recipient):
+        elif found := _refused(fund, recipient) or _doubtful(plan, fund, recipient):
             yield found
 
 
 _BELOW_COUNTY = re.compile("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
 
 
-def _refused(source: Fund, recipient: Donee) -> Finding | None:
+def _refused(fund: Fund, recipient: Donee) -> Finding | None:
     kind = _kind_of(recipient)
     if kind not in _REFUSED:
         return None
     name = recipient.name or str(kind)
     above = kind is DoneeKind.GOVERNMENT and recipient.has("name")
     above = above and not _BELOW_COUNTY.search(name)
-    told = (source.name, source.agreement, source.purpose, source.remark, source.funder)
+    told = (fund.name, fund.agreement, fund.purpose, fund.remark, fund.funder)
     if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
         return None
     return Finding(
@@ -98,7 +98,7 @@ def _refused(source: Fund, recipient: Donee) -> Finding | None:
     )
 
 
-def _doubtful(plan: Plan, source: Fund, recipient: Donee) -> Finding | None:
+def _doubtful(plan: Plan, fund: Fund, recipient: Donee) -> Finding | None:
     kind = _kind_of(recipient)
     name = recipient.name or str(kind or "")
     if kind in (DoneeKind.RESIDENTS, DoneeKind.SOCIETY, DoneeKind.OTHER):
@@ -111,9 +111,9 @@ def _doubtful(plan: Plan, source: Fund, recipient: Donee) -> Finding | None:
     if kind is not DoneeKind.INSTITUTION:
         return None
     others = [
-        use
-        for use in named_by(plan, source)
-        if (party := plan.party(use.executor)) is not None and party.name != recipient.name
+        expense
+        for expense in named_by(plan, fund)
+        if (unit := plan.unit(expense.executor)) is not None and unit.name != recipient.name
     ]
     if not others:
         return None
@@ -122,7 +122,7 @@ def _doubtful(plan: Plan, source: Fund, recipient: Donee) -> Finding | None:
         f"“{name}”是事业单位，受赠财产要用于本单位的公益事业，{listed(others)}却由别的单位执行。",
         "改由慈善组织接受捐赠，或者由它自己执行这些支出。",
         severity=Severity.WARNING,
-        related=tuple((use.at("executor"), "执行单位") for use in others[:2]),
+        related=tuple((expense.at("executor"), "执行单位") for expense in others[:2]),
     )
 
 
@@ -165,17 +165,17 @@ def no_agreement(plan: Plan) -> Iterator[Finding]:
     经常性工作: [{编号: 公开, 名称: 公开捐赠接受和使用情况, 频次: 每年}]
     ```
     """
-    for source in plan.sources:
-        if source.kind in GIVEN:
+    for fund in plan.funds:
+        if fund.kind in GIVEN:
             names = (("agreement", "捐赠协议"), ("purpose", "限定用途"))
-            missing = [name for attribute, name in names if source.lacks(attribute)]
+            missing = [name for attribute, name in names if fund.lacks(attribute)]
             if missing:
                 yield Finding(
-                    source.where,
-                    f"{called(source, '来源')}没有写{'和'.join(missing)}。",
+                    fund.where,
+                    f"{called(fund, '来源')}没有写{'和'.join(missing)}。",
                     "与捐赠人约定用途，写明“捐赠协议”和“限定用途”，如 限定用途: 禁毒宣传。",
                 )
-    given = next((source for source in plan.sources if source.kind in GIVEN), None)
+    given = next((fund for fund in plan.funds if fund.kind in GIVEN), None)
     words = words_of(plan) if given is not None else ""
     if given is not None and not publishes(words) and not _RECEIPT.search(words):
         yield Finding(
@@ -221,5 +221,5 @@ def apportioned(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”是定额筹款，容易成为摊派。",
                 "改成自愿捐赠，不规定每户、每人的数额。",
-                within=hit.within,
+                range=hit.range,
             )

@@ -47,44 +47,53 @@ def paid_twice(plan: Plan) -> Iterator[Finding]:
     ```
     """
     yield from _listed_twice(plan)
-    for use in plan.uses:
+    for expense in plan.expenses:
         # Where the amount itself is the odd one out, the rules on amounts speak of it.
-        if not use.shares or not use.sure("shares") or id(use) in mended(plan):
+        if (
+            not expense.contributions
+            or not expense.sure("contributions")
+            or id(expense) in mended(plan)
+        ):
             continue
-        paid = [use.amount if share.amount is None else share.amount for share in use.shares]
+        paid = [
+            expense.amount if share.amount is None else share.amount
+            for share in expense.contributions
+        ]
         total = sum((part for part in paid if part is not None), NIL)
-        if use.amount is not None and total != use.amount:
-            change = "多" if total > use.amount else "少"
+        if expense.amount is not None and total != expense.amount:
+            change = "多" if total > expense.amount else "少"
             yield Finding(
-                use.at("shares"),
-                f"{called(use, '支出')}的出资合计{say_yuan(total)}，比金额{say_yuan(use.amount)}"
-                f"{change}{say_yuan(abs(total - use.amount))}。",
+                expense.at("contributions"),
+                f"{called(expense, '支出')}的出资合计{say_yuan(total)}，比金额{say_yuan(expense.amount)}"
+                f"{change}{say_yuan(abs(total - expense.amount))}。",
                 "核对出资构成，使合计等于这一项的金额；由一个来源出全部的，只写它的编号。",
-                related=((use.at("amount"), "这一项的金额"),),
+                related=((expense.at("amount"), "这一项的金额"),),
             )
     drawn: dict[str, Decimal] = {}
-    for use in plan.uses:
-        whole, shared = amount_in(plan, use), of_shares(use)
+    for expense in plan.expenses:
+        whole, shared = amount_in(plan, expense), of_shares(expense)
         # Shares beyond the amount were reported; what they draw in vain is no second mistake.
-        for share in use.shares if shared is None or whole is None or shared <= whole else ():
+        for share in (
+            expense.contributions if shared is None or whole is None or shared <= whole else ()
+        ):
             part = whole if share.amount is None else share.amount
-            drawn[share.source] = drawn.get(share.source, NIL) + (part or NIL)
-    for source in plan.sources:
-        amount, used = source_amount(plan, source), drawn.get(str(source.id), NIL)
+            drawn[share.fund] = drawn.get(share.fund, NIL) + (part or NIL)
+    for fund in plan.funds:
+        amount, used = source_amount(plan, fund), drawn.get(str(fund.id), NIL)
         if amount is not None and used > amount:
-            yield _overdrawn(plan, source, amount, used)
+            yield _overdrawn(plan, fund, amount, used)
 
 
-def _overdrawn(plan: Plan, source: Fund, amount: Decimal, used: Decimal) -> Finding:
-    drawing = [(u, sum(drawn_by(plan, u, source), NIL)) for u in named_by(plan, source)]
+def _overdrawn(plan: Plan, fund: Fund, amount: Decimal, used: Decimal) -> Finding:
+    drawing = [(u, sum(drawn_by(plan, u, fund), NIL)) for u in named_by(plan, fund)]
     parts = "，".join(f"{called(u)}{say_yuan(part)}" for u, part in drawing[:4])
     more = "等" if len(drawing) > 4 else ""
     return Finding(
-        source.at("amount"),
-        f"各项支出从{called(source, '来源')}取用{say_yuan(used)}（{parts}{more}），"
+        fund.at("amount"),
+        f"各项支出从{called(fund, '来源')}取用{say_yuan(used)}（{parts}{more}），"
         f"超过它的{say_yuan(amount)}。",
         f"把{say_yuan(used - amount)}改由其他来源出资，或者增加这一来源。",
-        related=tuple((u.at("shares"), "从它取用") for u, _ in drawing[:2]),
+        related=tuple((u.at("contributions"), "从它取用") for u, _ in drawing[:2]),
     )
 
 
@@ -94,7 +103,7 @@ _SAME = (("fund_id", "资金编号"), ("number", "文号"), ("name", "名称"))
 def _listed_twice(plan: Plan) -> Iterator[Finding]:
     """Sources that are, or may be, one and the same money."""
     seen: dict[tuple[str, str], Fund] = {}
-    for source in plan.sources:
+    for source in plan.funds:
         found: dict[str, Fund] = {}
         for attribute, _ in _SAME:
             said = getattr(source, attribute)
@@ -106,17 +115,17 @@ def _listed_twice(plan: Plan) -> Iterator[Finding]:
             yield from _same_money(source, found)
 
 
-def _same_money(source: Fund, found: Mapping[str, Fund]) -> Iterator[Finding]:
+def _same_money(fund: Fund, found: Mapping[str, Fund]) -> Iterator[Finding]:
     """``found``: what is the same → the first source of which it was written."""
     attribute, other = next(iter(found.items()))
-    apart = source.funder and other.funder and source.funder != other.funder
+    apart = fund.funder and other.funder and fund.funder != other.funder
     if apart and attribute == "name":
         return
     certain = attribute == "fund_id"
-    said = "、".join(f"{word}“{getattr(source, a)}”" for a, word in _SAME if found.get(a) is other)
+    said = "、".join(f"{word}“{getattr(fund, a)}”" for a, word in _SAME if found.get(a) is other)
     yield Finding(
-        source.at(attribute),
-        f"{called(source, '来源')}与前面的{called(other)}{said}相同，"
+        fund.at(attribute),
+        f"{called(fund, '来源')}与前面的{called(other)}{said}相同，"
         f"{'是' if certain else '可能是'}同一笔钱列了两次。",
         "重复的删去一项；不是同一笔的，改正资金编号。"
         if certain
@@ -159,21 +168,21 @@ def skips_levels(plan: Plan) -> Iterator[Finding]:
     ```
     """
     local = (UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN)
-    for source in plan.sources:
-        applicant = plan.party(source.applicant)
-        if applicant is None or source.kind not in _APPLIED_FOR:
+    for fund in plan.funds:
+        applicant = plan.unit(fund.applicant)
+        if applicant is None or fund.kind not in _APPLIED_FOR:
             continue
         kind = kind_of(applicant)
         if kind not in local:
             continue
-        funder, theirs = _funder(source)
+        funder, theirs = _funder(fund)
         local_branch = re.search("社区|村|支部", applicant.name or "") is not None
         below = kind is UnitKind.COMMUNITY or (kind is UnitKind.BRANCH and local_branch)
         own = Rank.COMMUNITY if below else Rank.TOWN
         if theirs is not None and theirs > own + 1:
             between = "、".join(name for r, name in _LEVELS.items() if own < r < theirs)
             yield Finding(
-                source.at("applicant"),
+                fund.at("applicant"),
                 f"{called(applicant)}向“{funder}”申请资金，越过了{between}。",
                 "改由县级主管部门审核后逐级上报，把“申报单位”改成它的编号，并写进申报安排。"
                 if own is Rank.TOWN
@@ -184,10 +193,10 @@ def skips_levels(plan: Plan) -> Iterator[Finding]:
 _APPLIED_FOR = frozenset({*PUBLIC, None})
 
 
-def _funder(source: Fund) -> tuple[str, Rank | None]:
+def _funder(fund: Fund) -> tuple[str, Rank | None]:
     """Who gives the money, and of what level that is; the name of the money may tell it too."""
-    if source.funder:
+    if fund.funder:
         # 社区, 园区 and 辖区 are no 区.
-        return source.funder, rank(re.sub("社区|园区|辖区|小区|片区", "", source.funder))
-    name = source.name or ""
+        return fund.funder, rank(re.sub("社区|园区|辖区|小区|片区", "", fund.funder))
+    name = fund.name or ""
     return name, rank(name) if _NAMED_LEVEL.search(name) else None

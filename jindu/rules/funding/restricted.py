@@ -50,45 +50,47 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
         - {编号: 债券, 名称: 专项债券, 资金性质: 政府债券, 金额: 3万元, 限定用途: 公益性资本支出}
     ```
     """
-    for source in plan.sources:
-        if source.kind is not FundKind.BOND:
+    for fund in plan.funds:
+        if fund.kind is not FundKind.BOND:
             continue
-        national = "国债" in (source.name or source.id or "")
-        paid = list(named_by(plan, source))
-        recurrent = [use for use in paid if (use.code or "").startswith(_RECURRENT)]
-        capital = [use for use in paid if (use.code or "").startswith(_CAPITAL)]
-        unsaid = [use for use in paid if use not in recurrent and use not in capital]
-        codes = "、".join(dict.fromkeys(named(str(use.code)) for use in recurrent))
-        for uses, why, severity in (
+        national = "国债" in (fund.name or fund.id or "")
+        paid = list(named_by(plan, fund))
+        recurrent = [expense for expense in paid if (expense.code or "").startswith(_RECURRENT)]
+        capital = [expense for expense in paid if (expense.code or "").startswith(_CAPITAL)]
+        unsaid = [
+            expense for expense in paid if expense not in recurrent and expense not in capital
+        ]
+        codes = "、".join(dict.fromkeys(named(str(expense.code)) for expense in recurrent))
+        for expenses, why, severity in (
             (recurrent, f"科目{codes}是经常性支出", Severity.WARNING if national else None),
             (unsaid, "没有写明是资本性支出的科目", Severity.WARNING),
         ):
-            if uses:
+            if expenses:
                 yield Finding(
-                    uses[0].at("shares"),
-                    f"{listed(uses)}由{called(source, '来源')}出资，{why}；"
+                    expenses[0].at("contributions"),
+                    f"{listed(expenses)}由{called(fund, '来源')}出资，{why}；"
                     "债券资金只能用于公益性资本支出。",
                     "改由专项资金或者预算资金出资；确属资本性支出的，写上 309 或 310 类科目。",
                     severity=severity,
                     related=(
-                        (source.where, "债券资金"),
-                        *((u.at("shares"), "也由它出资") for u in uses[1:]),
+                        (fund.where, "债券资金"),
+                        *((u.at("contributions"), "也由它出资") for u in expenses[1:]),
                     ),
                 )
-        asked = [u for u in capital if "公益" not in f"{source.purpose}{u.derivation}{u.remark}"]
+        asked = [u for u in capital if "公益" not in f"{fund.purpose}{u.derivation}{u.remark}"]
         if asked:
             yield Finding(
-                asked[0].at("shares"),
-                f"{listed(asked)}由{called(source, '来源')}出资，科目属于资本性支出，"
+                asked[0].at("contributions"),
+                f"{listed(asked)}由{called(fund, '来源')}出资，科目属于资本性支出，"
                 "没有写明是不是公益性的。",
                 "有公益性的，在来源里写明，如 限定用途: 公益性资本支出；不是的，换成别的来源。",
                 severity=Severity.INFO,
-                related=((source.where, "债券资金"),),
+                related=((fund.where, "债券资金"),),
             )
         if not paid:
             yield Finding(
-                source.where,
-                f"{called(source, '来源')}是债券资金，没有写明用在哪项资本性支出上。",
+                fund.where,
+                f"{called(fund, '来源')}是债券资金，没有写明用在哪项资本性支出上。",
                 "债券资金只能用于公益性资本支出：在相应支出的“出资构成”里写明，或者换成别的来源。",
                 severity=Severity.WARNING,
             )
@@ -125,32 +127,34 @@ def lottery_misused(plan: Plan) -> Iterator[Finding]:
     """
     codes = re.compile(r"301\d\d|30201|30212|30217|30231|30239|31001|31002|31013")
     words = re.compile("工资|津贴|补贴|办公|接待|招待|用车|奖金|基建|装修")
-    for source in plan.sources:
-        if source.kind is not FundKind.LOTTERY:
+    for fund in plan.funds:
+        if fund.kind is not FundKind.LOTTERY:
             continue
-        for use, part in paid_by(plan, source):
-            word = words.search(use.name or "")
-            barred = codes.fullmatch(use.code or "") is not None
+        for expense, part in paid_by(plan, fund):
+            word = words.search(expense.name or "")
+            barred = codes.fullmatch(expense.code or "") is not None
             if barred or word is not None:
                 why = (
-                    f"科目{named(str(use.code))}" if barred else f"“{word.group() if word else ''}”"
+                    f"科目{named(str(expense.code))}"
+                    if barred
+                    else f"“{word.group() if word else ''}”"
                 )
                 yield Finding(
-                    use.at("shares"),
-                    f"{called(use, '支出')}从福彩公益金列支{say_yuan(part)}，"
+                    expense.at("contributions"),
+                    f"{called(expense, '支出')}从福彩公益金列支{say_yuan(part)}，"
                     f"{why}一般不在允许的范围内。",
                     "改由其他来源出资，福彩公益金用于困难群众服务等公益支出。",
-                    related=((source.where, "福彩公益金"),),
+                    related=((fund.where, "福彩公益金"),),
                 )
-        lacks = [] if source.has("purpose") else ["用于什么公益事业"]
+        lacks = [] if fund.has("purpose") else ["用于什么公益事业"]
         if not publishes(words_of(plan)):
             lacks.append("怎样每年向社会公告使用情况")
         if lacks:
             yield Finding(
-                source.where,
-                f"{called(source, '来源')}是彩票公益金，没有写{'、'.join(lacks)}。",
+                fund.where,
+                f"{called(fund, '来源')}是彩票公益金，没有写{'、'.join(lacks)}。",
                 "写明“限定用途”，如 限定用途: 困难家庭社会工作服务，并安排每年公告使用情况。"
-                if source.lacks("purpose")
+                if fund.lacks("purpose")
                 else "增加一项每年公告公益金使用情况的经常性工作。",
                 severity=Severity.INFO,
             )
@@ -209,55 +213,55 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
         - {编号: 捐赠, 名称: 企业捐赠, 资金性质: 社会捐赠, 金额: 2万元, 限定用途: 禁毒宣传短片制作}
     ```
     """
-    for source in plan.sources:
-        said = source.purpose or ""
+    for fund in plan.funds:
+        said = fund.purpose or ""
         if not said:
             continue
         allowed = _purposes(said)
-        given = source.kind in GIVEN and source.has("agreement")
-        paid = [use for use, _ in paid_by(plan, source)]
+        given = fund.kind in GIVEN and fund.has("agreement")
+        paid = [expense for expense, _ in paid_by(plan, fund)]
         strange = [
-            use
-            for use in paid
-            if allowed and use.purpose in _PURPOSES and use.purpose not in allowed
+            expense
+            for expense in paid
+            if allowed and expense.purpose in _PURPOSES and expense.purpose not in allowed
         ]
         if len(strange) == len(paid) > 1:
             yield Finding(
-                paid[0].at("shares"),
-                f"支出{listed(paid)}都不属于出资的{called(source, '来源')}的限定用途“{said}”。",
+                paid[0].at("contributions"),
+                f"支出{listed(paid)}都不属于出资的{called(fund, '来源')}的限定用途“{said}”。",
                 "核对限定用途是不是写错了；没有写错的，改由其他来源出资。",
                 severity=Severity.ERROR if given else None,
-                related=((source.at("purpose"), "限定用途"),),
+                related=((fund.at("purpose"), "限定用途"),),
             )
             continue
-        for use in paid:
-            other_class = use in strange
-            if not other_class and not _other_thing(said, use):
+        for expense in paid:
+            other_class = expense in strange
+            if not other_class and not _other_thing(said, expense):
                 continue
-            what = f"属于{use.purpose}" if other_class else "与限定用途对不上"
+            what = f"属于{expense.purpose}" if other_class else "与限定用途对不上"
             yield Finding(
-                use.at("shares"),
-                f"{called(use, '支出')}{what}，出资的{called(source, '来源')}限定用途是“{said}”。",
+                expense.at("contributions"),
+                f"{called(expense, '支出')}{what}，出资的{called(fund, '来源')}限定用途是“{said}”。",
                 "改由其他来源出资，或者征得出资方同意后修改限定用途。"
                 if other_class
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
                 severity=Severity.ERROR if other_class and given else None,
-                related=((source.at("purpose"), "限定用途"),),
+                related=((fund.at("purpose"), "限定用途"),),
             )
 
 
-def _other_thing(purpose: str, use: Expense) -> bool:
+def _other_thing(purpose: str, expense: Expense) -> bool:
     """Whether what is bought is plainly none of the things that the purpose names.
 
     A part of the purpose that names no thing, as “宣传教育” does, is open to the whole of its
     aspect; one that names neither is open to anything.
     """
-    bought = _objects(use.name or "")
+    bought = _objects(expense.name or "")
     if "等" in purpose or not bought:
         return False
     for part in re.split("[、，,；;和及与]", purpose):
         things, aspects = _objects(part), _purposes(part)
-        if things & bought or (not things and (not aspects or use.purpose in aspects)):
+        if things & bought or (not things and (not aspects or expense.purpose in aspects)):
             return False
     return True
 
@@ -289,20 +293,20 @@ def for_profit(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 文创产品收入, 资金性质: 市场化, 金额: 1万元}
     ```
     """
-    for source in plan.sources:
-        if source.kind is FundKind.MARKET and (source.has("agreement") or source.has("recipient")):
+    for fund in plan.funds:
+        if fund.kind is FundKind.MARKET and (fund.has("agreement") or fund.has("donee")):
             yield Finding(
-                source.where,
-                f"{called(source, '来源')}是市场化收入，又写了"
-                f"{'捐赠协议' if source.has('agreement') else '受赠人'}。",
+                fund.where,
+                f"{called(fund, '来源')}是市场化收入，又写了"
+                f"{'捐赠协议' if fund.has('agreement') else '受赠人'}。",
                 "分清捐赠和经营收入，各列一项。",
             )
-        if source.kind in GIVEN:
-            for use, _ in paid_by(plan, source):
-                if re.search("售卖|销售|经营|营销", use.name or ""):
+        if fund.kind in GIVEN:
+            for expense, _ in paid_by(plan, fund):
+                if re.search("售卖|销售|经营|营销", expense.name or ""):
                     yield Finding(
-                        use.at("name"),
-                        f"{called(use, '支出')}由{called(source, '来源')}的捐赠出资，"
+                        expense.at("name"),
+                        f"{called(expense, '支出')}由{called(fund, '来源')}的捐赠出资，"
                         "却是经营活动。",
                         "删去经营内容，或者改由其他来源出资。",
                     )

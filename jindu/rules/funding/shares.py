@@ -21,7 +21,7 @@ _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
 def _shares(plan: Plan) -> tuple[Decimal, Decimal, Decimal] | None:
     """Public money, social money and all cash; None where something is unknown."""
     have = settled(plan)
-    if not have or not all(source.sure("kind") and source.kind for source in plan.sources):
+    if not have or not all(fund.sure("kind") and fund.kind for fund in plan.funds):
         return None
     public = sum((a or NIL for s, a in cash(plan) if s.kind in PUBLIC), NIL)
     social = sum((a or NIL for s, a in cash(plan) if s.kind in _SOCIAL), NIL)
@@ -62,7 +62,7 @@ def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
     if public * 100 < have * least.value:
         enough = say_yuan(round(have * least.value / 100, 2))
         yield Finding(
-            plan.budget.at("sources"),
+            plan.budget.at("funds"),
             (
                 f"政府性资金{say_yuan(public)}，只占{say_share(public, have, least.value)}，"
                 f"不足{least.told()}。"
@@ -100,7 +100,7 @@ def social_money_too_large(plan: Plan) -> Iterator[Finding]:
     public, social, _ = shares
     if social and social >= public:
         yield Finding(
-            plan.budget.at("sources"),
+            plan.budget.at("funds"),
             f"社会资金{say_yuan(social)}，"
             + (f"不少于政府性资金{say_yuan(public)}。" if public else "尚无政府性资金。"),
             "增加政府性资金，或者压减依靠社会资金的支出，使社会资金少于政府性资金。",
@@ -126,11 +126,11 @@ def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
         - {编号: 税收优惠, 资金性质: 税收减免, 备注: 捐赠企业依法享受}
     ```
     """
-    for source in plan.sources:
-        if source.kind is FundKind.TAX and (source.amount or source.has("share")):
-            figure = say_yuan(source.amount) if source.amount else source.share
+    for fund in plan.funds:
+        if fund.kind is FundKind.TAX and (fund.amount or fund.has("share")):
+            figure = say_yuan(fund.amount) if fund.amount else fund.share
             yield Finding(
-                source.at("amount" if source.amount else "share"),
-                f"{called(source, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
+                fund.at("amount" if fund.amount else "share"),
+                f"{called(fund, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
                 "删去金额；缺的钱另找来源。",
             )

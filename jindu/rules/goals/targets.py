@@ -221,7 +221,7 @@ def _spoken_of(plan: Plan, thing: Entity, clause: str) -> Indicator | None:
 
 
 def _values(indicator: Indicator) -> set[Decimal]:
-    base, warning = indicator.baseline, indicator.warning
+    base, warning = indicator.baseline, indicator.alert
     known = [indicator.target, base.value if base else None]
     known += [warning.yellow, warning.red] if warning else []
     return {value for value in (*known, *indicator.year_targets.values()) if value is not None}

@@ -16,16 +16,16 @@ from jindu.model.rule import rule
 
 _KINDS = {
     "Unit": "单位名录",
-    "Theme": "重点任务",
+    "KeyTask": "重点任务",
     "Stage": "实施阶段",
-    "Milestone": "工作任务",
+    "Task": "工作任务",
     "Indicator": "指标",
-    "Source": "资金来源",
+    "Fund": "资金来源",
     "Branch": "支部",
     "Goal": "目标",
     "Overview": "方案",
-    "Recurring": "经常性工作",
-    "Use": "支出预算",
+    "RecurringWork": "经常性工作",
+    "Expense": "支出预算",
 }
 MOST_SHOWN = 6
 """So many places or names are shown of a finding; more tell nothing more."""
@@ -48,7 +48,7 @@ class _Written(NamedTuple):
         value = getattr(self.thing, self.attribute)
         if isinstance(value, str):
             return self.thing.at(self.attribute)
-        key = self.refs[place] if self.attribute == "shares" else place
+        key = self.refs[place] if self.attribute == "contributions" else place
         return self.thing.at(self.attribute, key)
 
 
@@ -59,8 +59,8 @@ def _used(thing: Entity) -> Iterator[_Written]:
         value = written.get(attribute)
         if isinstance(value, str):
             yield _Written(thing, attribute, made.to, (value,))
-        elif attribute == "shares" and value:
-            yield _Written(thing, attribute, made.to, tuple(share.source for share in value))
+        elif attribute == "contributions" and value:
+            yield _Written(thing, attribute, made.to, tuple(share.fund for share in value))
         elif value:
             yield _Written(thing, attribute, made.to, value)
 
@@ -101,14 +101,14 @@ def missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
 def _unsure(plan: Plan) -> frozenset[str]:
     """The classes of which the plan's things are not, or not all, known."""
     holders: tuple[tuple[str, Sequence[Entity | None], str], ...] = (
-        ("Unit", (plan,), "parties"),
-        ("Theme", (plan,), "themes"),
+        ("Unit", (plan,), "units"),
+        ("KeyTask", (plan,), "key_tasks"),
         ("Stage", (plan,), "stages"),
-        ("Milestone", (plan,), "milestones"),
+        ("Task", (plan,), "tasks"),
         ("Indicator", (plan,), "goals"),
         ("Indicator", plan.goals, "indicators"),
-        ("Source", (plan,), "budget"),
-        ("Source", (plan.budget,), "sources"),
+        ("Fund", (plan,), "budget"),
+        ("Fund", (plan.budget,), "funds"),
     )
     return frozenset(
         kind
@@ -152,8 +152,8 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
             if near
             else f"先在“{_KINDS[to]}”里补上编号为“{ref}”的一项，或者改成已有的编号。",
             related=tuple((where, "也写在这里") for where in places[1:MOST_SHOWN]),
-            right=near if len(places) == 1 else None,
-            sure=False,
+            replacement=near if len(places) == 1 else None,
+            safe=False,
         )
     for ref, to, where in _astray(plan):
         found = plan.named.get(ref)
@@ -237,11 +237,11 @@ def indicator_without_work(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
     ```
     """
-    if not plan.milestones or not all(m.sure("indicators") for m in plan.milestones):
+    if not plan.tasks or not all(m.sure("indicators") for m in plan.tasks):
         return
     if any(to == "Indicator" for _, to in missing(plan)):
         return
-    served = {ref for milestone in plan.milestones for ref in milestone.indicators}
+    served = {ref for task in plan.tasks for ref in task.indicators}
     for indicator in plan.indicators:
         if indicator.id is not None and indicator.id not in served:
             yield Finding(
@@ -269,12 +269,12 @@ def circular_order(plan: Plan) -> Iterator[Finding]:
       - {编号: 乙, 名称: 召开会议}
     ```
     """
-    graph = {m.id: set(m.after) for m in plan.milestones if m.id is not None and m.after}
+    graph = {m.id: set(m.after) for m in plan.tasks if m.id is not None and m.after}
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
         ring = {str(node) for node in error.args[1]}
-        order = [m for m in plan.milestones if m.id in ring]
+        order = [m for m in plan.tasks if m.id in ring]
         if order:
             more = f"等{len(order)}项任务" if len(order) > MOST_SHOWN else ""
             names = f"{listed(order[:MOST_SHOWN], MOST_SHOWN)}{more}"

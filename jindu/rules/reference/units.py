@@ -100,8 +100,8 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
     # The area may be left out of one of two names, not differ.
     in_full: dict[str, Unit] = {}
     without_area: dict[str, Unit] = {}
-    for party in plan.parties:
-        names = [_spelled(name) for name in (party.name, party.short, *party.aliases) if name]
+    for unit in plan.units:
+        names = [_spelled(name) for name in (unit.name, unit.short, *unit.aliases) if name]
         twins = (
             in_full.get(full) or without_area.get(full) or in_full.get(short) or in_full.get(level)
             for full, short, level in names
@@ -109,15 +109,15 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
         twin = next(filter(None, twins), None)
         if twin is not None:
             yield Finding(
-                party.where,
-                f"{called(party)}与{called(twin)}像是同一个单位。",
+                unit.where,
+                f"{called(unit)}与{called(twin)}像是同一个单位。",
                 "只留规范名称的一项，另一个写进它的“别名”，引用改成留下的编号。",
                 related=((twin.where, "先写在这里"),),
             )
         for full, *shorter in names:
-            in_full.setdefault(full, party)
+            in_full.setdefault(full, unit)
             for spelling in shorter:
-                without_area.setdefault(spelling, party)
+                without_area.setdefault(spelling, unit)
     for hit in hits(plan, "outdated"):
         now = successor(plan, hit)
         if now is not None and not isinstance(hit.thing, Unit) and not former(hit):
@@ -126,7 +126,7 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
                 f"“{hit.match}”是旧称，单位名录里是{called(now)}。",
                 f"改成“{now.short or now.name}”。",
                 related=((now.at("name"), "现在的名称"),),
-                within=hit.within,
+                range=hit.range,
             )
 
 
@@ -153,7 +153,7 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所, 配合单位: 教育局}
     ```
     """
-    if not plan.milestones or any(to == "Unit" for _, to in missing(plan)):
+    if not plan.tasks or any(to == "Unit" for _, to in missing(plan)):
         return
     if not plan.sure("leading_group"):
         return
@@ -166,20 +166,20 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
         for ref in written.refs
     }
     seated = {post.unit for post in members}
-    for party in plan.parties:
-        if party.id is None or party.id in used:
+    for unit in plan.units:
+        if unit.id is None or unit.id in used:
             continue
-        if party.kind is UnitKind.FINANCE and plan.leading_group is None:
+        if unit.kind is UnitKind.FINANCE and plan.leading_group is None:
             continue  # a seat is enough for it; that there is no group is told already
-        if party.id not in seated:
+        if unit.id not in seated:
             yield Finding(
-                party.where,
-                f"{called(party)}列入了单位名录，但没有承担任何工作。",
-                f"在任务的牵头单位、配合单位里写上“{party.id}”，或者从名录中删去。",
+                unit.where,
+                f"{called(unit)}列入了单位名录，但没有承担任何工作。",
+                f"在任务的牵头单位、配合单位里写上“{unit.id}”，或者从名录中删去。",
             )
-        elif party.lacks("duties") and party.kind is not UnitKind.FINANCE:
+        elif unit.lacks("duties") and unit.kind is not UnitKind.FINANCE:
             yield Finding(
-                party.where,
-                f"{called(party)}是领导小组成员，但没有承担任何任务。",
-                f"在任务的配合单位里写上“{party.id}”，或者在单位名录里写明它的“职责”。",
+                unit.where,
+                f"{called(unit)}是领导小组成员，但没有承担任何任务。",
+                f"在任务的配合单位里写上“{unit.id}”，或者在单位名录里写明它的“职责”。",
             )

@@ -93,9 +93,9 @@ def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
     ```
     """
     branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
-    planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.milestones)
+    planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.tasks)
     for branch in branches:
-        if branch.lacks("approval") and plan.milestones and not planned:
+        if branch.lacks("approval") and plan.tasks and not planned:
             yield Finding(
                 branch.at("form"),
                 f"{called(branch, '支部')}是{branch.form}党支部，"
@@ -104,10 +104,10 @@ def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
             )
     if not branches or len(branches) < len(plan.branches):
         return
-    for milestone in plan.milestones:
-        if milestone.name and re.search(r"换届|发展(?:新)?党员", milestone.name):
+    for task in plan.tasks:
+        if task.name and re.search(r"换届|发展(?:新)?党员", task.name):
             yield Finding(
-                milestone.at("name"),
-                f"“{milestone.name}”不由功能型、临时党支部承担。",
+                task.at("name"),
+                f"“{task.name}”不由功能型、临时党支部承担。",
                 "交由党员组织关系所在的党支部办理，或者删去这项任务。",
             )

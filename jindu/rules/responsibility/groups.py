@@ -66,14 +66,14 @@ def not_one_leader(plan: Plan) -> Iterator[Finding]:
 
 def _leads_branch(plan: Plan, post: Post) -> bool:
     title = post.title or ""
-    party = plan.party(post.unit)
-    return "支部" in title or (party is not None and "支部" in (party.name or ""))
+    unit = plan.unit(post.unit)
+    return "支部" in title or (unit is not None and "支部" in (unit.name or ""))
 
 
 def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
     posts = (*group.leader, *group.deputies, *group.members)
-    parties = [plan.party(post.unit) for post in posts]
-    kinds = {kind_of(party) for party in parties if party is not None}
+    units = [plan.unit(post.unit) for post in posts]
+    kinds = {kind_of(unit) for unit in units if unit is not None}
     return {str(kind) for kind in kinds if kind is not None}
 
 
@@ -132,7 +132,7 @@ def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
     posts = (*group.leader, *group.deputies, *group.members)
     words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
     needed = list(wanted.value)
-    if any(p.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for p in plan.parties):
+    if any(p.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for p in plan.units):
         needed.append("教育")
     missing = [
         name
@@ -173,7 +173,7 @@ def team_kind_missing(plan: Plan) -> Iterator[Finding]:
     """
     if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
         return
-    if plan.lacks("teams") and plan.lacks("milestones"):
+    if plan.lacks("teams") and plan.lacks("tasks"):
         return
     kinds = {team.kind for team in plan.teams}
     missing = [kind.value for kind in _TEAMS if kind not in kinds]

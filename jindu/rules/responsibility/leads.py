@@ -32,20 +32,20 @@ def not_one_lead(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务二, 名称: 组织培训, 牵头单位: 支部, 配合单位: 居委会}
     ```
     """
-    for milestone in plan.milestones:
-        name = called(milestone, "任务")
-        if milestone.lacks("leads"):
+    for task in plan.tasks:
+        name = called(task, "任务")
+        if task.lacks("leads"):
             yield Finding(
-                milestone.where,
+                task.where,
                 f"{name}没有牵头单位。",
                 "在“牵头单位”里写上单位名录中一个单位的编号。",
             )
-        elif len(milestone.leads) > 1:
-            named = "、".join(map(plan.name_of, milestone.leads))
+        elif len(task.leads) > 1:
+            named = "、".join(map(plan.name_of, task.leads))
             yield Finding(
-                milestone.at("leads"),
-                f"{name}有{len(milestone.leads)}个牵头单位：{named}。",
-                f"只留一个，如{plan.name_of(milestone.leads[0])}，其余写进“配合单位”。",
+                task.at("leads"),
+                f"{name}有{len(task.leads)}个牵头单位：{named}。",
+                f"只留一个，如{plan.name_of(task.leads[0])}，其余写进“配合单位”。",
             )
 
 
@@ -78,9 +78,9 @@ def _person(post: str) -> tuple[int, int] | None:
 
 def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
     """Every field that should hold a post: the thing, the attribute, and what is written."""
-    for milestone in plan.milestones:
+    for task in plan.tasks:
         for attribute in ("leader_post", "officer_post"):
-            yield milestone, attribute, getattr(milestone, attribute) or ""
+            yield task, attribute, getattr(task, attribute) or ""
     group = plan.leading_group
     for post in (*group.leader, *group.deputies, *group.members) if group else ():
         yield post, "title", post.title or ""
@@ -115,7 +115,7 @@ def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
                 thing.at(attribute),
                 f"“{text[slice(*found)]}”像是个人姓名。",
                 "写职务或岗位，如“街道党工委书记”“平安办主任”。",
-                within=TextRange(text, *found),
+                range=TextRange(text, *found),
             )
 
 

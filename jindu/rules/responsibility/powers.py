@@ -114,7 +114,7 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
     ```
     """
     for thing, attribute, name, lead in _led_work(plan):
-        party = plan.party(lead)
+        party = plan.unit(lead)
         if party is None or (kind := kind_of(party)) is None or _ASSIST.search(name):
             continue
         unit = party.name or lead
@@ -145,16 +145,16 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
             )
     told = words_of(plan)
     powers = [power for power in _POLICE_POWERS if any(sign in told for sign in power.signs)]
-    for theme in plan.themes:
-        for place, measure in enumerate(theme.measures):
+    for key_task in plan.key_tasks:
+        for place, measure in enumerate(key_task.measures):
             found = _overreach(measure, powers)
             if found is not None:
                 doer, stretch, what = found
                 yield Finding(
-                    theme.at("measures", place),
+                    key_task.at("measures", place),
                     f"措施里写由{doer}来做“{stretch.words}”；{what}是公安机关的职责。",
                     f"改由公安机关实施，{doer}只写宣传、帮扶和配合的内容。",
-                    within=stretch,
+                    range=stretch,
                 )
 
 
@@ -175,12 +175,12 @@ def _overreach(measure: str, powers: Iterable[_Power]) -> tuple[str, TextRange, 
 
 def _led_work(plan: Plan) -> Iterator[tuple[Entity, str, str, str]]:
     """Work with its lead: the thing, the attribute of the lead, the name, the unit's 编号."""
-    for milestone in plan.milestones:
-        if milestone.leads:
-            yield milestone, "leads", milestone.name or "", milestone.leads[0]
+    for task in plan.tasks:
+        if task.leads:
+            yield task, "leads", task.name or "", task.leads[0]
     for item in plan.recurring:
         if item.lead:
             yield item, "lead", item.name or "", item.lead
-    for theme in plan.themes:
-        if theme.lead:
-            yield theme, "lead", theme.name or "", theme.lead
+    for key_task in plan.key_tasks:
+        if key_task.lead:
+            yield key_task, "lead", key_task.name or "", key_task.lead

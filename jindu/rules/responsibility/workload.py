@@ -87,10 +87,10 @@ def one_unit_overloaded(plan: Plan, most: Norm) -> Iterator[Finding]:
     ```
     """
     led: dict[tuple[str, int, int], list[Task]] = defaultdict(list)
-    for milestone in plan.milestones:
-        due = milestone.due
-        if due is not None and due.precision >= Precision.MONTH and milestone.leads:
-            led[milestone.leads[0], due.last.year, due.last.month].append(milestone)
+    for task in plan.tasks:
+        due = task.due
+        if due is not None and due.precision >= Precision.MONTH and task.leads:
+            led[task.leads[0], due.last.year, due.last.month].append(task)
     for (unit, year, month), tasks in led.items():
         if len(tasks) > most.value:
             yield Finding(

@@ -34,14 +34,14 @@ def start_after_due(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务二, 名称: 组织培训, 开始: 2026-06, 完成时限: 2026-09}
     ```
     """
-    for milestone in plan.milestones:
-        start, due = milestone.start, milestone.due
+    for task in plan.tasks:
+        start, due = task.start, task.due
         if start is not None and due is not None and start.first > due.last:
             yield Finding(
-                milestone.at("start"),
-                f"{called(milestone, '任务')}的开始时间{start.name()}晚于完成时限{due.name()}。",
+                task.at("start"),
+                f"{called(task, '任务')}的开始时间{start.name()}晚于完成时限{due.name()}。",
                 f"把开始时间改到{due.name()}以前，或者推迟完成时限。",
-                related=((milestone.at("due"), "完成时限"),),
+                related=((task.at("due"), "完成时限"),),
             )
 
 
@@ -94,12 +94,12 @@ def _misdated(plan: Plan, period: Period) -> Iterator[Finding]:
         + (f"；任务和阶段的时间是{told}。" if told else "。"),
         f"核对起止；任务和阶段没有写错的，把起止改成 {whole}。" if whole else "核对起止的年份。",
         related=tuple(
-            (milestone.at("due"), f"在它之外的{word}一项任务")
-            for milestone, word in ((found.first, "第"), (found.last, "最后"))
-            if milestone is not None
+            (task.at("due"), f"在它之外的{word}一项任务")
+            for task, word in ((found.first, "第"), (found.last, "最后"))
+            if task is not None
         ),
-        right=str(whole) if whole and whole != period else None,
-        sure=False,
+        replacement=str(whole) if whole and whole != period else None,
+        safe=False,
     )
 
 
@@ -193,11 +193,11 @@ def date_missing(plan: Plan) -> Iterator[Finding]:
                 f"{called(stage, '阶段')}没有起止时间。",
                 "写上起止，如 起止: 2026-01..2026-06。",
             )
-    for milestone in plan.milestones:
-        if milestone.lacks("due"):
+    for task in plan.tasks:
+        if task.lacks("due"):
             yield Finding(
-                milestone.where,
-                f"{called(milestone, '任务')}没有完成时限。",
+                task.where,
+                f"{called(task, '任务')}没有完成时限。",
                 "写上完成时限，到月或日，如 完成时限: 2026-06。",
             )
 
@@ -227,11 +227,11 @@ def empty_year(plan: Plan) -> Iterator[Finding]:
     ```
     """
     period = plan.period
-    if period is None or plan.overview is None or not plan.milestones or misdated(plan):
+    if period is None or plan.overview is None or not plan.tasks or misdated(plan):
         return
-    if not all(m.sure("due") for m in plan.milestones):
+    if not all(m.sure("due") for m in plan.tasks):
         return
-    busy = {m.due.last.year for m in plan.milestones if m.due is not None}
+    busy = {m.due.last.year for m in plan.tasks if m.due is not None}
     busy.update(year for indicator in plan.indicators for year in indicator.year_targets)
     for year in period.years():
         first = max(period.start, date(year, 1, 1))

@@ -33,18 +33,18 @@ def due_on_day_off(plan: Plan) -> Iterator[Finding]:
       - {编号: 甲, 名称: 召开动员会, 完成时限: 2026-09-30}
     ```
     """
-    for milestone in plan.milestones:
-        due = milestone.due
+    for task in plan.tasks:
+        due = task.due
         if due is None or due.precision is not Precision.DAY or not is_known(due.last.year):
             continue
         if not is_workday(due.last):
             near = nearest_workday(due.last)
             yield Finding(
-                milestone.at("due"),
-                f"任务“{milestone.name or milestone.id}”的完成时限{due.name()}是休息日。",
+                task.at("due"),
+                f"任务“{task.name or task.id}”的完成时限{due.name()}是休息日。",
                 f"改成工作日，如 {near.isoformat()}；或者只写到月。",
-                right=near.isoformat(),
-                sure=False,
+                replacement=near.isoformat(),
+                safe=False,
             )
 
 
@@ -84,6 +84,6 @@ def named_day_off(plan: Plan) -> Iterator[Finding]:
             f"{whose}{named.what}{say_day(named.day)}是{why_off(named.day)}"
             + ("。" if known else f"（{named.day.year}年的节假日安排还没有公布）。"),
             f"改成工作日，如 {near.isoformat()}。",
-            right=near.isoformat(),
-            sure=False,
+            replacement=near.isoformat(),
+            safe=False,
         )

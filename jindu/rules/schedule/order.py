@@ -32,22 +32,22 @@ def before_its_predecessor(plan: Plan) -> Iterator[Finding]:
       - {编号: 乙, 名称: 召开动员会, 完成时限: 2026-03, 前置任务: 甲}
     ```
     """
-    for milestone in plan.milestones:
-        begin = milestone.start or milestone.due
+    for task in plan.tasks:
+        begin = task.start or task.due
         if begin is None:
             continue
         late = [
             (before.due, place, before)
-            for place, ref in enumerate(milestone.after)
-            if (before := plan.milestone(ref)) and before.due and before.due.last > begin.last
+            for place, ref in enumerate(task.after)
+            if (before := plan.task(ref)) and before.due and before.due.last > begin.last
         ]
         if late:
             end, place, _ = max(late, key=lambda entry: entry[0].last)
-            what = "开始" if milestone.start else "完成"
+            what = "开始" if task.start else "完成"
             several = "最晚" if len(late) > 1 else ""
             yield Finding(
-                milestone.at("after", place),
-                f"{called(milestone, '任务')}{begin.name()}{what}，它的前置任务"
+                task.at("after", place),
+                f"{called(task, '任务')}{begin.name()}{what}，它的前置任务"
                 f"{listed([before for _, _, before in late])}{several}到{end.name()}才完成。",
                 f"把这项任务推迟到{end.name()}以后，或者把前置任务提前到{begin.name()}以前。",
                 related=tuple((before.at("due"), "前置任务的完成时限") for _, _, before in late),
@@ -138,13 +138,13 @@ def _is_piloted(plan: Plan) -> bool:
 
 def _reviews(plan: Plan) -> list[Task]:
     """What reviews the pilot: the milestone it names, else those of that kind."""
-    named = plan.milestone(plan.pilot.review) if plan.pilot else None
+    named = plan.task(plan.pilot.review) if plan.pilot else None
     return [named] if named is not None else list(plan.work_of(WorkKind.PILOT_REVIEW))
 
 
 def _rollouts(plan: Plan) -> list[Task]:
     named = set(plan.pilot.rollout) if plan.pilot else set()
-    return [m for m in plan.milestones if m.kind is WorkKind.ROLLOUT or m.id in named]
+    return [m for m in plan.tasks if m.kind is WorkKind.ROLLOUT or m.id in named]
 
 
 @rule("SCH010", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案经集体审议印发后实施")
@@ -166,12 +166,12 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
       - {编号: 乙, 名称: 召开动员会, 类型: 动员, 完成时限: 2026-03}
     ```
     """
-    if not plan.milestones or not all(m.sure("kind", "due") for m in plan.milestones):
+    if not plan.tasks or not all(m.sure("kind", "due") for m in plan.tasks):
         return
     adoption = next(plan.work_of(WorkKind.ADOPTION), None)
     if adoption is None:
         yield Finding(
-            plan.at("milestones"),
+            plan.at("tasks"),
             "工作任务里没有方案的审议印发。",
             "在第一阶段增加一项类型为“审议印发”的任务。",
             on_key=True,
@@ -180,7 +180,7 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
     earlier = next(
         (
             m
-            for m in plan.milestones
+            for m in plan.tasks
             if m.due and adoption.due and m.due.last < adoption.due.last and m is not adoption
         ),
         None,
@@ -239,7 +239,7 @@ def late_before_approval(plan: Plan, today: date) -> Iterator[Finding]:
             related=((overview.at("status"), "状态"),),
         )
         return
-    late = [m for m in plan.milestones if m.due is not None and m.due.last < today]
+    late = [m for m in plan.tasks if m.due is not None and m.due.last < today]
     if late:
         first = late[0]
         several = f"{listed(late, _NAMED)}{len(late)}项任务的完成时限"

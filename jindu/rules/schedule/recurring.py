@@ -75,7 +75,7 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
     ```
     """
     if not plan.recurring:
-        if plan.milestones and plan.sure("recurring"):
+        if plan.tasks and plan.sure("recurring"):
             yield Finding(
                 plan.at("recurring"),
                 "方案没有经常性工作，联席会议制度没有落实。",
@@ -175,13 +175,13 @@ def june_without_campaign(plan: Plan) -> Iterator[Finding]:
     ```
     """
     period = plan.period
-    if period is None or not plan.recurring or not plan.sure("recurring", "milestones"):
+    if period is None or not plan.recurring or not plan.sure("recurring", "tasks"):
         return
     years = range(period.start.year, period.end.year + 1)
     junes = [y for y in years if period.start <= date(y, 6, 30) and date(y, 6, 1) <= period.end]
     covered = {
         m.due.last.year
-        for m in plan.milestones
+        for m in plan.tasks
         if m.due and m.due.last.month == 6 and ("宣传" in (m.name or "") or m.kind == "宣传")
     }
     for item in plan.recurring:

@@ -112,8 +112,8 @@ def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Fin
         f"{tip}，起止写成 {right}。" if right else f"{tip}，或者缩短{one}。",
         related=((before.at("period"), "前一阶段的起止"),),
         severity=None if gap < 0 else Severity.WARNING,
-        right=right,
-        sure=False,
+        replacement=right,
+        safe=False,
     )
 
 
@@ -138,16 +138,16 @@ def due_outside_stage(plan: Plan) -> Iterator[Finding]:
     ```
     """
     stages = {stage.id: stage for stage in plan.stages}
-    for milestone in plan.milestones:
-        stage = stages.get(milestone.stage) if milestone.stage else None
-        if stage is None or stage.period is None or milestone.due is None:
+    for task in plan.tasks:
+        stage = stages.get(task.stage) if task.stage else None
+        if stage is None or stage.period is None or task.due is None:
             continue
-        if not stage.period.contains(milestone.due.last):
+        if not stage.period.contains(task.due.last):
             yield Finding(
-                milestone.at("due"),
-                f"{called(milestone, '任务')}的完成时限{milestone.due.name()}"
+                task.at("due"),
+                f"{called(task, '任务')}的完成时限{task.due.name()}"
                 f"不在{called(stage, '阶段')}（{stage.period.words()}）之内。",
-                _other_stage(plan, milestone.due.last)
+                _other_stage(plan, task.due.last)
                 or f"完成时限改到{stage.period.words()}之内，或者改正所属阶段。",
                 related=((stage.at("period"), "阶段的起止"),),
             )

@@ -46,12 +46,12 @@ def crowded(plan: Plan, in_month: Norm, on_day: Norm) -> Iterator[Finding]:
     """
     months: dict[tuple[int, int], list[Task]] = defaultdict(list)
     days: dict[date, list[Task]] = defaultdict(list)
-    for milestone in plan.milestones:
-        if milestone.due is not None and milestone.due.precision >= Precision.MONTH:
-            last = milestone.due.last
-            months[last.year, last.month].append(milestone)
-            if milestone.due.precision is Precision.DAY:
-                days[last].append(milestone)
+    for task in plan.tasks:
+        if task.due is not None and task.due.precision >= Precision.MONTH:
+            last = task.due.last
+            months[last.year, last.month].append(task)
+            if task.due.precision is Precision.DAY:
+                days[last].append(task)
     told: set[int] = set()
     for day, due in days.items():
         if len(due) > on_day.value:
@@ -102,9 +102,9 @@ def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Findin
     ```
     """
     days: dict[date, list[Task]] = defaultdict(list)
-    for milestone in plan.milestones:
-        if milestone.due is not None and milestone.due.precision is Precision.DAY:
-            days[milestone.due.last].append(milestone)
+    for task in plan.tasks:
+        if task.due is not None and task.due.precision is Precision.DAY:
+            days[task.due.last].append(task)
     for day, due in days.items():
         if not most.value < len(due) <= in_all.value:
             continue

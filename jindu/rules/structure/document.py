@@ -88,15 +88,15 @@ def title_differs(plan: Plan) -> Iterator[Finding]:
         name = hit.groups.get("title", "")
         if name in known or "支部" not in name or hit.thing is overview or not _OWN.fullmatch(name):
             continue
-        start = hit.within.start + 1
+        start = hit.range.start + 1
         yield Finding(
             hit.where,
             f"这里提到《{name}》，方案的标题是“{title}”。",
             "改成与标题一致的名称；如果是另一份文件，把它列入“依据”。",
             related=((overview.at("title"), "方案的标题"),),
-            right=title,
-            sure=False,
-            within=TextRange(hit.text, start, start + len(name)),
+            replacement=title,
+            safe=False,
+            range=TextRange(hit.text, start, start + len(name)),
         )
 
 
@@ -177,7 +177,7 @@ def annex_by_number(plan: Plan) -> Iterator[Finding]:
             hit.where,
             f"“{hit.match}”是用序号提的附件，附件增减以后会对不上。",
             "改写附件的名称，如“详见附件中的经费预算表”。",
-            within=hit.within,
+            range=hit.range,
         )
     names = (*GENERATED, *(a.name for a in attachments if a.name))
     for hit in hits(plan, "annex"):
@@ -189,7 +189,7 @@ def annex_by_number(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"附件里没有“{name}”。",
                 f"在“公文”的“附件”里补上“{name}”，或者删去这句话。",
-                within=hit.within,
+                range=hit.range,
             )
     for attachment in attachments:
         if attachment.lacks("content"):

@@ -61,12 +61,12 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
 
 _PARTS = (
     ("overview", "方案概况"),
-    ("parties", "单位名录"),
+    ("units", "单位名录"),
     ("leading_group", "领导小组"),
     ("goals", "目标和指标"),
     ("stages", "实施阶段"),
-    ("themes", "重点任务"),
-    ("milestones", "工作任务"),
+    ("key_tasks", "重点任务"),
+    ("tasks", "工作任务"),
     ("budget", "经费预算"),
     ("evaluation", "考核评价"),
 )

@@ -35,7 +35,7 @@ def name_spelled_two_ways(plan: Plan) -> Iterator[Finding]:
       - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
     ```
     """
-    units = {party.name: party for party in plan.parties if kind_of(party) is UnitKind.BRANCH}
+    units = {unit.name: unit for unit in plan.units if kind_of(unit) is UnitKind.BRANCH}
     for branch in plan.branches:
         if not branch.name or branch.name in units or "支部" not in branch.name:
             continue
@@ -99,7 +99,7 @@ def law_misquoted(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”与法律规定的期限不符。",
                 f"{measure}的期限是{right}；说的不是期限的，换一种写法。",
-                within=hit.within,
+                range=hit.range,
             )
     for hit in hits(plan, "principle"):
         is_quoted = "并举" in hit.match or "方针" in hit.match
@@ -108,7 +108,7 @@ def law_misquoted(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"禁毒工作方针引用有误：“{hit.match}”。",
                 "写成“预防为主，综合治理，禁种、禁制、禁贩、禁吸并举”。",
-                within=hit.within,
+                range=hit.range,
             )
     yield from _titles(plan)
 
@@ -122,12 +122,15 @@ def _titles(plan: Plan) -> Iterator[Finding]:
         right = right_title(name.replace("(", "（").replace(")", "）"))
         if right is not None:
             yield Finding(
-                basis.at("name"), f"没有名称为“{name}”的文件。", _instead(name, right), right=right
+                basis.at("name"),
+                f"没有名称为“{name}”的文件。",
+                _instead(name, right),
+                replacement=right,
             )
     for hit in cited:
         title = hit.groups.get("title")
         name = title or hit.groups["bare"]
-        start = hit.within.start + (1 if title else 0)
+        start = hit.range.start + (1 if title else 0)
         named = TextRange(hit.text, start, start + len(name))
         unmarked = any(isinstance(hit.thing, c) and hit.attribute == a for c, a in _UNMARKED)
         right = right_title(name.replace("(", "（").replace(")", "）"))
@@ -138,9 +141,9 @@ def _titles(plan: Plan) -> Iterator[Finding]:
                     hit.where,
                     f"没有名称为“{name}”的文件。",
                     _instead(name, told),
-                    right=told,
-                    sure=not name.endswith("禁毒条例"),
-                    within=named,
+                    replacement=told,
+                    safe=not name.endswith("禁毒条例"),
+                    range=named,
                 )
             continue
         law = known(name)
@@ -150,15 +153,15 @@ def _titles(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"《{law}》共{ARTICLES[law]}条，没有第{article}条。",
                 "对照法律文本，改成正确的条文序号。",
-                within=hit.within,
+                range=hit.range,
             )
         if title is None and not unmarked and name.startswith("中华人民共和国"):
             yield Finding(
                 hit.where,
                 f"“{name}”没有加书名号。",
                 f"写成“《{name}》”。",
-                right=f"《{name}》",
-                within=named,
+                replacement=f"《{name}》",
+                range=named,
             )
 
 
@@ -203,7 +206,7 @@ def outdated_title(plan: Plan) -> Iterator[Finding]:
             tip = f"改成现在的名称：{now}。"
         else:
             tip = next(told for word, told in _INSTEAD.items() if word in hit.match)
-        yield Finding(hit.where, f"“{hit.match}”已经不用。", tip, within=hit.within)
+        yield Finding(hit.where, f"“{hit.match}”已经不用。", tip, range=hit.range)
 
 
 _INSTEAD = {

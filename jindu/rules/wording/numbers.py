@@ -46,8 +46,8 @@ def number_style(plan: Plan) -> Iterator[Finding]:
             f"改成半角数字“{right}”。"
             if is_wide
             else "前后两个数都写单位，如“70%～80%”“5万元～8万元”。",
-            right=right,
-            within=hit.within,
+            replacement=right,
+            range=hit.range,
         )
     for hit in hits(plan, "bound"):
         right = _once(hit.match)
@@ -55,9 +55,9 @@ def number_style(plan: Plan) -> Iterator[Finding]:
             hit.where,
             f"“{hit.match}”把界限说了两遍。",
             f"只说一遍，写成“{right}”。",
-            right=right,
-            sure=False,
-            within=hit.within,
+            replacement=right,
+            safe=False,
+            range=hit.range,
         )
 
 
@@ -100,8 +100,8 @@ def date_style(plan: Plan) -> Iterator[Finding]:
             hit.where,
             f"“{hit.match}”的写法不规范。",
             f"写成“{right}”。",
-            right=right,
-            within=hit.within,
+            replacement=right,
+            range=hit.range,
         )
 
 
@@ -158,7 +158,7 @@ def impossible_day(plan: Plan) -> Iterator[Finding]:
             hit.where,
             f"“{hit.match}”不存在。",
             f"核对日期；指月底的，写“{last}”。" if last else "核对月份，写成日历上有的日期。",
-            within=hit.within,
+            range=hit.range,
         )
 
 

@@ -58,7 +58,7 @@ def vague_target(plan: Plan) -> Iterator[Finding]:
                     where,
                     f"“{text}”里的“{match[0]}”说不清到什么程度。",
                     "删去这个词，或者改成可以衡量的结果，由指标写明数值。",
-                    within=TextRange(text, *match.span()),
+                    range=TextRange(text, *match.span()),
                 )
     for where, text in _aims(plan):
         vague = _unmeasured(text)
@@ -67,7 +67,7 @@ def vague_target(plan: Plan) -> Iterator[Finding]:
                 where,
                 f"“{text[vague.start() : vague.end() + 6]}”里的“{vague[0]}”说不清到什么程度。",
                 "删去这个词，或者在同一句里写明数值；数值已经在指标里的，只写做什么。",
-                within=TextRange(text, *vague.span()),
+                range=TextRange(text, *vague.span()),
             )
     for dimension in plan.evaluation.dimensions if plan.evaluation else ():
         for item in dimension.items:
@@ -77,7 +77,7 @@ def vague_target(plan: Plan) -> Iterator[Finding]:
                     item.at("method"),
                     f"评分方法“{item.method}”里的“{free[0]}”没有说加减多少分。",
                     "写明什么情形加减几分，如“每缺一场扣5分，扣完为止”。",
-                    within=TextRange(item.method, *free.span()),
+                    range=TextRange(item.method, *free.span()),
                 )
 
 
@@ -130,7 +130,7 @@ def placeholder_left(plan: Plan) -> Iterator[Finding]:
                 hit.where,
                 f"“{hit.match}”像是没有填的地方。",
                 "填上实际内容；用不着的，把这一处删去。",
-                within=hit.within,
+                range=hit.range,
             )
 
 
@@ -177,7 +177,7 @@ def lost_characters(plan: Plan) -> Iterator[Finding]:
             (told for word, told in _LOST.items() if hit.match.startswith(word)),
             ("是连用的标点", f"只留一个“{_kept(hit.match)}”。"),
         )
-        yield Finding(hit.where, f"“{hit.match}”{said}。", tip, within=hit.within)
+        yield Finding(hit.where, f"“{hit.match}”{said}。", tip, range=hit.range)
 
 
 def _kept(marks: str) -> str:
@@ -215,4 +215,4 @@ def absolute_promise(plan: Plan) -> Iterator[Finding]:
     """
     for hit in hits(plan, "promise"):
         tip = next(tip for word, tip in _SOBER.items() if word in hit.match)
-        yield Finding(hit.where, f"“{hit.match}”说得太绝对。", tip, within=hit.within)
+        yield Finding(hit.where, f"“{hit.match}”说得太绝对。", tip, range=hit.range)
