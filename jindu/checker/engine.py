@@ -10,9 +10,10 @@ from jindu.checker.redact import Hidden, hide, words_at
 from jindu.checker.result import Report, at_level, barred
 from jindu.checker.settings import STANDARD, Settings
 from jindu.checker.suppress import without_remarked
+from jindu.model.context import Context
 from jindu.model.diagnostic import Diagnostic, Finding, Fix, Level, Related, Where
 from jindu.model.plan import Overview, Plan
-from jindu.model.rule import Check, Rule
+from jindu.model.rule import Rule
 from jindu.rules import BY_CODE, RULES
 from jindu.source.load import LoadedPlan, load_text, without_collector
 from jindu.source.spans import extent, splice
@@ -79,11 +80,12 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
     """What the wanted rules find, and the words that secret ones find, wanted or not."""
     found: list[Diagnostic] = []
     secrets: set[str] = set()
+    context = Context(plan, settings.norms, settings.today)
     for rule in RULES:
         wanted = settings.speaks(rule)
         if rule.check is None or not (rule.secret or wanted):
             continue
-        made = _findings(rule, rule.check, plan, settings)
+        made: Iterable[Finding] = rule.check(context)
         if rule.secret:
             made = list(made)
             secrets.update(finding.range.words for finding in made if finding.range)
@@ -99,11 +101,12 @@ def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
     """The words in lines of any text that are shown nowhere: what the secret rules find there."""
     holder = Overview()
     plan = Plan(texts=tuple((holder, "background", line) for line in lines))
+    context = Context(plan, STANDARD.norms)
     return frozenset(
         found.range.words
         for rule in RULES
         if rule.secret and rule.check is not None
-        for found in _findings(rule, rule.check, plan, STANDARD)
+        for found in rule.check(context)
         if found.range
     )
 
@@ -128,16 +131,6 @@ def check_text(
     """The findings of a text, in order."""
     with without_collector():
         return list(check(load_text(text), level, settings).diagnostics)
-
-
-def _findings(rule: Rule, find: Check, plan: Plan, settings: Settings) -> Iterable[Finding]:
-    """All that a rule finds; nothing where it needs to know the day and does not."""
-    given: list[object] = [settings.norms[name] for name in rule.norms]
-    if rule.dated:
-        if settings.today is None:
-            return ()
-        given.insert(0, settings.today)
-    return find(plan, *given)
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 
-Check = Callable[..., Iterator[Finding]]
+Check = Callable[[Context], Iterator[Finding]]
 
 
 class Rule(NamedTuple):
@@ -18,7 +19,6 @@ class Rule(NamedTuple):
     ``level`` is the first level at which it applies. ``norms`` are the keys of the norms
     that the check takes as further arguments, in order. A rule with ``check=None`` is
     reported by the reading stages themselves. What a ``secret`` rule finds is shown nowhere.
-    A ``dated`` one takes today before the norms, and is silent where no day is given.
     """
 
     code: str
@@ -29,7 +29,6 @@ class Rule(NamedTuple):
     norms: tuple[str, ...] = ()
     check: Check | None = None
     secret: bool = False
-    dated: bool = False
 
     @property
     def title(self) -> str:
@@ -56,7 +55,6 @@ def rule(
     basis: str,
     norms: tuple[str, ...] = (),
     secret: bool = False,
-    dated: bool = False,
 ) -> Callable[[Check], Rule]:
     """Turn a check function into a ``Rule``; nothing is registered anywhere.
 
@@ -66,6 +64,6 @@ def rule(
 
     def wrap(check: Check) -> Rule:
         doc = check.__doc__ or ""
-        return Rule(code, severity, level, basis, doc, norms, check, secret, dated)
+        return Rule(code, severity, level, basis, doc, norms, check, secret)
 
     return wrap

@@ -13,9 +13,10 @@ from jindu.analysis.period import misdated
 from jindu.language.codes import named
 from jindu.language.naming import called, listed
 from jindu.model.choices import FundKind, FundStatus, Purpose
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.norms import Norm
-from jindu.model.plan import Expense, Plan, Year
+from jindu.model.plan import Expense, Year
 from jindu.model.rule import rule
 from jindu.rules.budget.spending import default_note
 from jindu.units import say_yuan
@@ -31,7 +32,7 @@ _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
     basis="《中华人民共和国政府采购法》第二条，《中华人民共和国政府采购法实施条例》第二十八条",
     norms=("采购限额标准", "公开招标数额标准"),
 )
-def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterator[Finding]:
+def purchase_without_procedure(context: Context) -> Iterator[Finding]:
     """达到采购限额的支出没有写采购方式，或者像是化整为零。
 
     用财政资金采购货物和服务，单项达到限额标准的要写采购方式；同一年里同一科目、都没有写采购方式的几项
@@ -51,6 +52,9 @@ def purchase_without_procedure(plan: Plan, limit: Norm, tender: Norm) -> Iterato
         - {编号: 甲, 名称: 采购宣传设备, 经济分类科目: "31003", 金额: 80万元, 采购方式: 公开招标}
     ```
     """
+    plan = context.plan
+    limit = context.norms["采购限额标准"]
+    tender = context.norms["公开招标数额标准"]
     by_code: dict[tuple[str, Year], list[Expense]] = defaultdict(list)
     private = {s.id for s in plan.funds if s.kind is not None and s.kind not in PUBLIC}
     for expense in plan.expenses:
@@ -101,7 +105,7 @@ def _ours(norm: Norm) -> str:
 
 
 @rule("BUD013", Severity.WARNING, level=Level.REVIEW, basis="惯例：信息化项目建设和运维分列")
-def no_upkeep(plan: Plan) -> Iterator[Finding]:
+def no_upkeep(context: Context) -> Iterator[Finding]:
     """建设了平台，没有安排以后年度的运维。
 
     信息平台的建设和运行维护分开列。建成以后的年度没有运维费用，又没有在“平台”的“运维”里说明
@@ -124,6 +128,7 @@ def no_upkeep(plan: Plan) -> Iterator[Finding]:
            分年度金额: {2027: 1万元, 2028: 1万元}}
     ```
     """
+    plan = context.plan
     if plan.period is None or (plan.platform and plan.platform.has("operation")):
         return
     if misdated(plan) is not None:
@@ -154,7 +159,7 @@ def no_upkeep(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("BUD014", Severity.WARNING, level=Level.REVIEW, basis="惯例：项目支出不列工资福利")
-def wages_in_project(plan: Plan) -> Iterator[Finding]:
+def wages_in_project(context: Context) -> Iterator[Finding]:
     """项目预算里列了工资福利支出。
 
     301类科目是单位人员的工资福利，属于基本支出，不列入创建项目。临时用工、讲课评审等支付给个人
@@ -172,6 +177,7 @@ def wages_in_project(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 购买社会工作服务, 经济分类科目: "30227", 金额: 6万元}
     ```
     """
+    plan = context.plan
     for expense in plan.expenses:
         if expense.code and expense.code.startswith("301"):
             yield Finding(
@@ -187,7 +193,7 @@ def wages_in_project(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《中华人民共和国预算法》第四十二条，《中华人民共和国预算法实施条例》第五十条",
 )
-def carried_too_long(plan: Plan) -> Iterator[Finding]:
+def carried_too_long(context: Context) -> Iterator[Finding]:
     """财政资金连续两年用不完。
 
     预算安排的资金结转到下一年仍未用完的，作为结余资金管理，可能被收回。已到位的财政资金，到它
@@ -214,6 +220,7 @@ def carried_too_long(plan: Plan) -> Iterator[Finding]:
         - {编号: 专项, 资金性质: 上级专项, 金额: 9万元, 状态: 已到位, 日期: 2026-03}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.status is not FundStatus.RECEIVED or fund.date is None:
             continue

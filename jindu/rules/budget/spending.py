@@ -10,6 +10,7 @@ from jindu.analysis.consistency import amount_in
 from jindu.analysis.funding import NIL
 from jindu.language.codes import named
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.norms import Norm
 from jindu.model.plan import Expense, Plan
@@ -29,7 +30,7 @@ _EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
     basis="惯例：培训费不超过综合定额",
     norms=("培训费综合定额",),
 )
-def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+def training_too_dear(context: Context) -> Iterator[Finding]:
     """培训费超过综合定额，或者人天数对不上。
 
     培训费按人天控制。写了“培训”的人数和天数的，金额除以人天数不超过综合定额；计量单位是人天
@@ -51,6 +52,8 @@ def training_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
            计量单位: 人天, 金额: 3万元, 培训: {人数: 50, 天数: 2}}
     ```
     """
+    plan = context.plan
+    most = context.norms["培训费综合定额"]
     for expense in plan.expenses:
         persons, days = _size(expense)
         planned = persons * days
@@ -106,7 +109,7 @@ def default_note(norm: Norm) -> str:
     basis="惯例：讲课费不超过规定标准",
     norms=("讲课费上限", "半天讲课学时上限"),
 )
-def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Finding]:
+def lecture_too_dear(context: Context) -> Iterator[Finding]:
     """讲课费超过标准。
 
     讲课费按学时计，半天最多按四个学时。单价的计量单位是学时、课时的，不超过上限；是半天的，
@@ -126,6 +129,9 @@ def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Findi
         - {编号: 甲, 名称: 专家讲课费, 单价: 500元, 数量: 12, 计量单位: 学时, 金额: 0.6万元}
     ```
     """
+    plan = context.plan
+    most = context.norms["讲课费上限"]
+    hours_most = context.norms["半天讲课学时上限"]
     half = hours_most.value
     hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
     for expense in plan.expenses:
@@ -160,7 +166,7 @@ def lecture_too_dear(plan: Plan, most: Norm, hours_most: Norm) -> Iterator[Findi
 
 
 @rule("BUD010", Severity.WARNING, level=Level.DRAFT, basis="惯例：项目资金不用于接待、礼品和奖金")
-def excluded_item(plan: Plan) -> Iterator[Finding]:
+def excluded_item(context: Context) -> Iterator[Finding]:
     """列支了一般不允许的内容。
 
     公务接待、宴请、礼品、慰问金、奖金、公务用车等，不列入创建项目的预算。确需安排的，从单位公用
@@ -179,6 +185,7 @@ def excluded_item(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 印制宣传手册, 经济分类科目: "30202", 金额: 1万元}
     ```
     """
+    plan = context.plan
     for expense in plan.expenses:
         word = _EXCLUDED.search(expense.name or "")
         if word is not None:
@@ -202,7 +209,7 @@ def excluded_item(plan: Plan) -> Iterator[Finding]:
     basis="惯例：预备费从严控制",
     norms=("不可预见费占比上限",),
 )
-def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
+def contingency_too_large(context: Context) -> Iterator[Finding]:
     """不可预见费太多，或者没有说明理由。
 
     预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在 jindu.toml 里改。
@@ -221,6 +228,8 @@ def contingency_too_large(plan: Plan, most: Norm) -> Iterator[Finding]:
         - {编号: 甲, 名称: 不可预见费, 金额: 0.3万元, 测算依据: 用于应对印刷价格上涨}
     ```
     """
+    plan = context.plan
+    most = context.norms["不可预见费占比上限"]
     total = plan.budget.total if plan.budget else None
     for expense in plan.expenses:
         amount = amount_in(plan, expense)

@@ -9,6 +9,7 @@ from jindu.analysis.consistency import amount_in, mended, of_shares, of_years, p
 from jindu.analysis.period import misdated
 from jindu.language.arithmetic import wrong_sums
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Budget, Expense, Plan
@@ -20,7 +21,7 @@ INTEGRITY = "方案自身的一致性"
 
 
 @rule("BUD001", Severity.ERROR, level=Level.DRAFT, basis=INTEGRITY)
-def total_differs(plan: Plan) -> Iterator[Finding]:
+def total_differs(context: Context) -> Iterator[Finding]:
     """支出合计与总额不等。
 
     各项支出的金额相加，应当正好等于经费总额，一分不差。有的支出没有金额或者金额读不出来时，
@@ -42,6 +43,7 @@ def total_differs(plan: Plan) -> Iterator[Finding]:
         - {编号: 支出二, 名称: 组织培训, 金额: 30万元}
     ```
     """
+    plan = context.plan
     budget = plan.budget
     if budget is None or budget.total is None or not budget.expenses or not budget.sure("expenses"):
         return
@@ -62,7 +64,7 @@ def total_differs(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("BUD002", Severity.ERROR, level=Level.DRAFT, basis=INTEGRITY)
-def price_times_count(plan: Plan) -> Iterator[Finding]:
+def price_times_count(context: Context) -> Iterator[Finding]:
     """单价乘数量不等于金额。
 
     写了单价和数量的，两者相乘应当正好等于金额。
@@ -79,6 +81,7 @@ def price_times_count(plan: Plan) -> Iterator[Finding]:
         - {编号: 支出一, 名称: 设备, 单价: 3.2万元, 数量: 10, 金额: 32万元}
     ```
     """
+    plan = context.plan
     for expense in plan.expenses:
         cost = product(expense)
         if (
@@ -114,7 +117,7 @@ def price_times_count(plan: Plan) -> Iterator[Finding]:
     level=Level.DRAFT,
     basis="方案自身的一致性；《中华人民共和国预算法》第十八条",
 )
-def years_do_not_add_up(plan: Plan) -> Iterator[Finding]:
+def years_do_not_add_up(context: Context) -> Iterator[Finding]:
     """分年度金额加不拢，或者写到了方案之外的年度。
 
     预算按公历年度编制。分年度金额相加应当等于这一项的金额，年度在实施期限之内。
@@ -139,6 +142,7 @@ def years_do_not_add_up(plan: Plan) -> Iterator[Finding]:
           分年度金额: {2026: 2万元, 2027: 1万元}
     ```
     """
+    plan = context.plan
     for expense in plan.expenses:
         total, where = of_years(expense), expense.at("by_year")
         if total is None:
@@ -168,7 +172,7 @@ def years_do_not_add_up(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("BUD016", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：预算有总额、有分项金额")
-def amount_missing(plan: Plan) -> Iterator[Finding]:
+def amount_missing(context: Context) -> Iterator[Finding]:
     """没有总额，或者支出没有金额。
 
     每项支出都要有金额，经费要有总额；只列用途不列金额，等于没有预算。
@@ -187,6 +191,7 @@ def amount_missing(plan: Plan) -> Iterator[Finding]:
         - {编号: 支出一, 名称: 宣传推广, 金额: 50万元}
     ```
     """
+    plan = context.plan
     budget = plan.budget
     if budget is None:
         return
@@ -220,7 +225,7 @@ def _sum(budget: Budget) -> Decimal:
 @rule(
     "BUD017", Severity.WARNING, level=Level.REVIEW, basis="惯例：预算表以万元为单位，保留两位小数"
 )
-def too_fine(plan: Plan) -> Iterator[Finding]:
+def too_fine(context: Context) -> Iterator[Finding]:
     """以万元为单位的金额写了两位以上的小数。
 
     预算表以万元为单位、保留两位小数，精确到百元。用万元写的金额小数更多的，或者是多按了一位，或者应当
@@ -239,6 +244,7 @@ def too_fine(plan: Plan) -> Iterator[Finding]:
         - {编号: 乙, 名称: 制作展板, 金额: 18325元}
     ```
     """
+    plan = context.plan
     budget = plan.budget
     if budget is None:
         return
@@ -270,7 +276,7 @@ def _decimals(amount: Decimal) -> int:
 
 
 @rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=INTEGRITY)
-def words_do_not_add_up(plan: Plan) -> Iterator[Finding]:
+def words_do_not_add_up(context: Context) -> Iterator[Finding]:
     """文字里的数算不拢。
 
     正文里写“30.2万元（占50%）”“共需60万元”“由78%提高到92%，提高20个百分点”的，按总额和写出的数核算。
@@ -288,6 +294,7 @@ def words_do_not_add_up(plan: Plan) -> Iterator[Finding]:
       总额: 50万元
     ```
     """
+    plan = context.plan
     budget = plan.budget
     total: Decimal | None = budget.total if budget else None
     amounts = [amount_in(plan, expense) for expense in plan.expenses]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from jindu.language.persons import named_users
 from jindu.language.scan import Hit, hits
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.rules.compliance.publicity import with_care
 
@@ -35,7 +35,7 @@ def _number(hit: Hit) -> str:
     basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
     secret=True,
 )
-def identity_number(plan: Plan) -> Iterator[Finding]:
+def identity_number(context: Context) -> Iterator[Finding]:
     """写了公民身份号码。
 
     方案只用汇总数字，不需要任何人的身份号码。十八位数字且校验码相符的，视为公民身份号码，全角数字、
@@ -51,6 +51,7 @@ def identity_number(plan: Plan) -> Iterator[Finding]:
       背景: 登记人员共36人。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "identity"):
         number = _number(hit)
         if _is_identity(number):
@@ -69,7 +70,7 @@ def identity_number(plan: Plan) -> Iterator[Finding]:
     basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
     secret=True,
 )
-def mobile_number(plan: Plan) -> Iterator[Finding]:
+def mobile_number(context: Context) -> Iterator[Finding]:
     """写了手机号码。
 
     对外联系写办公电话，放在“公文”的“联系”里；方案的其他地方不写个人手机号码，全角数字、中间有空格
@@ -85,6 +86,7 @@ def mobile_number(plan: Plan) -> Iterator[Finding]:
       工作基础: 设有固定的联系电话。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "phone"):
         number = _number(hit)[-11:]
         yield Finding(
@@ -102,7 +104,7 @@ def mobile_number(plan: Plan) -> Iterator[Finding]:
     basis="《戒毒条例》第七条、第四十三条",
     secret=True,
 )
-def person_named(plan: Plan) -> Iterator[Finding]:
+def person_named(context: Context) -> Iterator[Finding]:
     """提到了具体的吸毒、戒毒人员。
 
     戒毒人员的个人信息依法保密。“戒毒人员张××”“王某某（吸毒人员）”之类，即使隐去名字，也可能认得
@@ -128,6 +130,7 @@ def person_named(plan: Plan) -> Iterator[Finding]:
           - 组织已经戒断的人员参加志愿服务。
     ```
     """
+    plan = context.plan
     told: set[tuple[int, str]] = set()
     for hit in hits(plan, "person"):
         if (id(hit.text), hit.attribute) in told:
@@ -157,7 +160,7 @@ _UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜
     level=Level.REVIEW,
     basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
 )
-def users_published(plan: Plan) -> Iterator[Finding]:
+def users_published(context: Context) -> Iterator[Finding]:
     """要公开吸毒、戒毒人员的个人信息。
 
     对戒毒人员戒毒的个人信息应当依法予以保密；没有取得本人单独同意，个人信息不得公开。名单、姓名、
@@ -179,6 +182,7 @@ def users_published(plan: Plan) -> Iterator[Finding]:
           - 戒毒人员名单不得公开，台账由专人保管。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "published"):
         if not with_care(hit) and not _UNPUBLISHED.search(hit.before(8) + hit.match):
             yield Finding(

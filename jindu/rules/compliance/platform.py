@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jindu.language.bodies import kind_of
 from jindu.language.naming import called
 from jindu.model.choices import UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
@@ -21,7 +22,7 @@ _CONTROL = re.compile(r"动态(?:监管|管控|监控)|轨迹|定位|人脸|人�
     level=Level.REVIEW,
     basis="《中华人民共和国个人信息保护法》第三十四条、第三十五条、第五十五条，《戒毒条例》第四条",
 )
-def platform_without_basis(plan: Plan) -> Iterator[Finding]:
+def platform_without_basis(context: Context) -> Iterator[Finding]:
     """平台处理个人信息没有依据，或者超出了主管单位的职责。
 
     登记吸毒人员、实行动态管控是公安机关的职责，支部和社区的平台不能处理这类数据。平台含个人信
@@ -52,6 +53,7 @@ def platform_without_basis(plan: Plan) -> Iterator[Finding]:
       含个人信息: 否
     ```
     """
+    plan = context.plan
     platform = plan.platform
     if platform is None:
         return
@@ -111,7 +113,7 @@ def _personal_data(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("CMP011", Severity.ERROR, level=Level.DRAFT, basis="本工具的使用范围")
-def classified(plan: Plan) -> Iterator[Finding]:
+def classified(context: Context) -> Iterator[Finding]:
     """方案标了密级。
 
     本工具不用于处理涉密文件。涉密的方案请在符合保密要求的设备上另行处理，并从这台电脑上删除。
@@ -126,6 +128,7 @@ def classified(plan: Plan) -> Iterator[Finding]:
       密级: 无
     ```
     """
+    plan = context.plan
     document = plan.document
     if document is not None and document.classification not in (None, "无", "公开"):
         yield Finding(

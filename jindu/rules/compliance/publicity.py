@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from jindu.language.naming import called
 from jindu.language.persons import counts_concerned
 from jindu.language.scan import Hit, hits
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.units import say_quantity
 
@@ -34,7 +33,7 @@ def with_care(hit: Hit) -> bool:
     level=Level.REVIEW,
     basis="《中华人民共和国未成年人保护法》第七十二条，《中华人民共和国个人信息保护法》第三十一条",
 )
-def children_filmed(plan: Plan) -> Iterator[Finding]:
+def children_filmed(context: Context) -> Iterator[Finding]:
     """拍摄未成年人，没有写监护人同意。
 
     学生、儿童的影像属于未成年人的个人信息。要拍摄、录制的，写明征得监护人同意，或者写明不出现
@@ -55,6 +54,7 @@ def children_filmed(plan: Plan) -> Iterator[Finding]:
           - 组织学生观看禁毒视频，向青少年推送禁毒短视频。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "minors"):
         if not with_care(hit) and not _WATCHED.search(hit.before(16)):
             yield Finding(
@@ -71,7 +71,7 @@ def children_filmed(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
 )
-def recovering_people_filmed(plan: Plan) -> Iterator[Finding]:
+def recovering_people_filmed(context: Context) -> Iterator[Finding]:
     """拍摄、采访戒毒康复人员，没有写保护措施。
 
     戒毒人员的个人信息应当依法予以保密。宣传片、纪实片不拍摄戒毒康复人员；确有本人自愿参加的，写明
@@ -91,6 +91,7 @@ def recovering_people_filmed(plan: Plan) -> Iterator[Finding]:
           - 制作专题片，由社工讲述帮扶经过，不拍摄康复人员。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "filmed"):
         if not with_care(hit):
             yield Finding(
@@ -107,7 +108,7 @@ def recovering_people_filmed(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《中华人民共和国政府信息公开条例》第十四条、第十六条（约束行政机关，党组织参照）",
 )
-def police_matters(plan: Plan) -> Iterator[Finding]:
+def police_matters(context: Context) -> Iterator[Finding]:
     """写了涉密、内部或者侦查工作的内容。
 
     创建方案是公开实施的文件，不写密级、线索来源和侦查手段：依法确定为国家秘密和公开后可能危及公共
@@ -129,6 +130,7 @@ def police_matters(plan: Plan) -> Iterator[Finding]:
           - 编印学习资料，供支部学习，公布一线人员和在线人数。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "secret"):
         yield Finding(
             hit.where,
@@ -156,7 +158,7 @@ _REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止
     level=Level.DRAFT,
     basis="《中华人民共和国禁毒法》第五十二条，《戒毒条例》第七条",
 )
-def discriminating(plan: Plan) -> Iterator[Finding]:
+def discriminating(context: Context) -> Iterator[Finding]:
     """对戒毒人员有歧视性的说法。
 
     戒毒人员在入学、就业、享受社会保障等方面不受歧视。方案不写排斥性的规定，不用侮辱性的称呼。“不得
@@ -176,6 +178,7 @@ def discriminating(plan: Plan) -> Iterator[Finding]:
           - 帮助有就业意愿的戒毒康复人员就业，任何单位不得歧视戒毒人员参加招聘。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "discrimination"):
         if not _REMEDY.search(hit.before(12)):
             yield Finding(
@@ -193,7 +196,7 @@ def discriminating(plan: Plan) -> Iterator[Finding]:
     basis="惯例：公开的统计数不过细",
     norms=("公开版最小计数",),
 )
-def too_few_to_tell(plan: Plan, least: Norm) -> Iterator[Finding]:
+def too_few_to_tell(context: Context) -> Iterator[Finding]:
     """涉及个人的数目太小，公开后容易认出是谁。
 
     社区、村一级的吸毒、戒毒、康复人数很小时，写出来等于指认。改用比率，或者只在内部文件里写。
@@ -214,6 +217,8 @@ def too_few_to_tell(plan: Plan, least: Norm) -> Iterator[Finding]:
           - {编号: 甲, 名称: 社区康复协议签订率, 计量单位: "%", 目标值: 95%}
     ```
     """
+    plan = context.plan
+    least = context.norms["公开版最小计数"]
     for indicator in plan.indicators:
         told = counts_concerned(indicator.name or "", indicator.unit or "")
         if indicator.public is False or not told:

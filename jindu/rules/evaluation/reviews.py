@@ -8,13 +8,13 @@ from jindu.analysis.cycle import read_cycle
 from jindu.language.bodies import kind_of
 from jindu.language.naming import called, listed
 from jindu.model.choices import UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 
 @rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
-def no_yearly_review(plan: Plan) -> Iterator[Finding]:
+def no_yearly_review(context: Context) -> Iterator[Finding]:
     """没有每年至少一次的评估，或者没有写由谁按结果调整。
 
     评估安排里至少有一项的频次不少于每年一次，每项写明时间（频次或日期）和主体；“调整责任单位”
@@ -37,6 +37,7 @@ def no_yearly_review(plan: Plan) -> Iterator[Finding]:
       调整责任单位: 街道党工委
     ```
     """
+    plan = context.plan
     evaluation = plan.evaluation
     if evaluation is None or (evaluation.lacks("dimensions", "full_score", "reviews")):
         return
@@ -71,7 +72,7 @@ def no_yearly_review(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("EVA006", Severity.WARNING, level=Level.REVIEW, basis="惯例：一票否决要有依据")
-def veto_without_condition(plan: Plan) -> Iterator[Finding]:
+def veto_without_condition(context: Context) -> Iterator[Finding]:
     """否决情形没有写清楚，或者没有依据。
 
     一票否决影响大，要写明什么情形、依据什么规定。自行设立的否决事项会被退回。
@@ -88,6 +89,7 @@ def veto_without_condition(plan: Plan) -> Iterator[Finding]:
         - {情形: 泄露戒毒人员个人信息造成不良影响, 依据: 戒毒条例第七条}
     ```
     """
+    plan = context.plan
     for veto in plan.evaluation.vetoes if plan.evaluation else ():
         missing = [w for a, w in (("condition", "情形"), ("basis", "依据")) if veto.lacks(a)]
         if missing:
@@ -99,7 +101,7 @@ def veto_without_condition(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("EVA007", Severity.INFO, level=Level.REVIEW, basis="惯例：满意度由第三方或者上级调查")
-def measures_itself(plan: Plan) -> Iterator[Finding]:
+def measures_itself(context: Context) -> Iterator[Finding]:
     """满意度由创建单位自己调查。
 
     自己调查自己，结果不容易取信。满意度调查宜由第三方或者上级部门实施。
@@ -122,6 +124,7 @@ def measures_itself(plan: Plan) -> Iterator[Finding]:
              调查: {方式: 问卷, 样本量: 400, 实施单位: 清源县统计调查中心}}
     ```
     """
+    plan = context.plan
     own = {"支部", "本支部", "党支部", "本党支部"}
     own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
     for unit in plan.units:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from jindu.language.naming import called, listed
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Dimension, Grade, Plan
 from jindu.model.rule import rule
@@ -29,7 +30,7 @@ _ASPECTS = (
 
 
 @rule("EVA001", Severity.WARNING, level=Level.REVIEW, basis="惯例：从成效、满意度、进度等方面评价")
-def dimension_missing(plan: Plan) -> Iterator[Finding]:
+def dimension_missing(context: Context) -> Iterator[Finding]:
     """考核维度不全。
 
     考核至少有三个维度，并且看得出工作成效、群众满意度和创建推进速度三个方面。
@@ -49,6 +50,7 @@ def dimension_missing(plan: Plan) -> Iterator[Finding]:
         - {名称: 创建推进速度, 分值: 20}
     ```
     """
+    plan = context.plan
     evaluation = plan.evaluation
     if evaluation is None or not evaluation.sure("dimensions"):
         return
@@ -70,7 +72,7 @@ def dimension_missing(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("EVA002", Severity.ERROR, level=Level.DRAFT, basis=_INTEGRITY)
-def scores_do_not_add_up(plan: Plan) -> Iterator[Finding]:
+def scores_do_not_add_up(context: Context) -> Iterator[Finding]:
     """考核分值加不拢。
 
     各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。没有写满分的，按一百分
@@ -100,6 +102,7 @@ def scores_do_not_add_up(plan: Plan) -> Iterator[Finding]:
         - {名称: 群众满意度, 分值: 35}
     ```
     """
+    plan = context.plan
     evaluation = plan.evaluation
     if evaluation is None:
         return
@@ -160,7 +163,7 @@ def _grade(grade: Grade) -> str:
 
 
 @rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=_INTEGRITY)
-def grades_overlap(plan: Plan) -> Iterator[Finding]:
+def grades_overlap(context: Context) -> Iterator[Finding]:
     """等级的分数段重叠、断开或者没有到底。
 
     每个等级从自己的最低分（含）到上一等级的最低分（不含）。最低分不能相同，最后一个等级从0分
@@ -184,6 +187,7 @@ def grades_overlap(plan: Plan) -> Iterator[Finding]:
         - {名称: 不合格, 最低分: 0}
     ```
     """
+    plan = context.plan
     evaluation = plan.evaluation
     if evaluation is None or not evaluation.sure("grades"):
         return
@@ -226,7 +230,7 @@ def grades_overlap(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("EVA004", Severity.WARNING, level=Level.REVIEW, basis="惯例：评分有方法、有佐证")
-def no_scoring_method(plan: Plan) -> Iterator[Finding]:
+def no_scoring_method(context: Context) -> Iterator[Finding]:
     """考核项目没有评分方法或者佐证材料。
 
     怎样得分、怎样扣分、凭什么材料，都要事先写明，评分才客观。
@@ -247,6 +251,7 @@ def no_scoring_method(plan: Plan) -> Iterator[Finding]:
             - {内容: 知晓率达标, 分值: 20, 评分方法: 每低1个百分点扣1分, 佐证材料: 调查报告}
     ```
     """
+    plan = context.plan
     for dimension in plan.evaluation.dimensions if plan.evaluation else ():
         for item in dimension.items:
             needed = (("method", "评分方法"), ("evidence", "佐证材料"))

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from jindu.language.naming import called, listed
 from jindu.model.choices import Direction
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Indicator, Plan
 from jindu.model.rule import rule
@@ -14,7 +15,7 @@ from jindu.units import Quantity, say_quantity
 
 
 @rule("EVA008", Severity.WARNING, level=Level.REVIEW, basis="惯例：建立预警机制")
-def early_warning_incomplete(plan: Plan) -> Iterator[Finding]:
+def early_warning_incomplete(context: Context) -> Iterator[Finding]:
     """没有预警，或者预警不全、界限次序不对。
 
     至少有一个指标设预警；预警要有黄色或红色界限、措施和责任单位。方向是“不低于”的，目标值不低
@@ -44,6 +45,7 @@ def early_warning_incomplete(plan: Plan) -> Iterator[Finding]:
             预警: {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}
     ```
     """
+    plan = context.plan
     warned = [i for i in plan.indicators if i.has("alert")]
     if plan.indicators and not warned:
         yield Finding(
@@ -124,7 +126,7 @@ def _worse(indicator: Indicator) -> str:
 
 
 @rule("EVA010", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def warned_from_the_start(plan: Plan) -> Iterator[Finding]:
+def warned_from_the_start(context: Context) -> Iterator[Finding]:
     """年度目标已经越过预警界限。
 
     某一年的目标值比黄色界限还差，达到了目标也会触发预警。几个年度都越过的，按最先的一年报告。
@@ -145,6 +147,7 @@ def warned_from_the_start(plan: Plan) -> Iterator[Finding]:
              年度目标: {2026: 81%, 2027: 85%}, 预警: {黄: 79%}}
     ```
     """
+    plan = context.plan
     for indicator in plan.indicators:
         line = indicator.alert.yellow if indicator.alert else None
         if line is None or indicator.alert is None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from jindu.analysis.consistency import amount_in, mended_sources, of_years, source_amount
 from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, spread
 from jindu.language.naming import called
 from jindu.model.choices import FundStatus
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
@@ -17,7 +18,7 @@ from jindu.units import say_day, say_yuan
 
 
 @rule("FND019", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
+def arrivals_do_not_add_up(context: Context) -> Iterator[Finding]:
     """到位计划的合计与来源的金额不等。
 
     分期到位的金额相加应当等于这个来源的金额。
@@ -35,6 +36,7 @@ def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
         - {编号: 专项, 名称: 县级专项, 金额: 9万元, 到位计划: {2026Q1: 3万元, 2027Q1: 6万元}}
     ```
     """
+    plan = context.plan
     total = plan.budget.total if plan.budget else None
     for fund in plan.funds:
         amount = amount_of(fund, total)
@@ -66,7 +68,7 @@ def arrivals_do_not_add_up(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("FND020", Severity.WARNING, level=Level.REVIEW, basis="惯例：先有预算、后有支出")
-def spent_before_it_comes(plan: Plan) -> Iterator[Finding]:
+def spent_before_it_comes(context: Context) -> Iterator[Finding]:
     """钱还没有到位就安排支出。
 
     按年累计，一个来源到某年年底安排的支出，不应当超过到那时已经到位的金额。同一年之内，只由一个来源出资的
@@ -90,6 +92,7 @@ def spent_before_it_comes(plan: Plan) -> Iterator[Finding]:
         - {编号: 专项, 名称: 县级专项, 金额: 3万元, 到位计划: {2027Q2: 3万元}}
     ```
     """
+    plan = context.plan
     awaited = [s for s in plan.funds if s.arrivals and s.kind not in NOT_CASH]
     spent = spread(plan).surely() if awaited else {}
     alone: dict[str, list[Line]] = {}
@@ -169,10 +172,8 @@ def _approved_later(fund: Fund) -> Iterator[Finding]:
         )
 
 
-@rule(
-    "FND021", Severity.WARNING, level=Level.REVIEW, basis="惯例：以落实的资金安排支出", dated=True
-)
-def not_come_in_time(plan: Plan, today: date) -> Iterator[Finding]:
+@rule("FND021", Severity.WARNING, level=Level.REVIEW, basis="惯例：以落实的资金安排支出")
+def not_come_in_time(context: Context) -> Iterator[Finding]:
     """到位计划的时间已经过了，资金还没有批下来。
 
     按到位计划应当已经到位的资金，状态还是“预计”“已申请”的，不能再当作有着落的钱安排支出。“今天”是检查
@@ -192,6 +193,10 @@ def not_come_in_time(plan: Plan, today: date) -> Iterator[Finding]:
            到位计划: {2026Q3: 4万元, 2027Q2: 5万元}}
     ```
     """
+    plan = context.plan
+    today = context.today
+    if today is None:
+        return
     for fund in plan.funds:
         if fund.status not in (FundStatus.EXPECTED, FundStatus.APPLIED):
             continue

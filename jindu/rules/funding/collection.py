@@ -10,8 +10,8 @@ from jindu.analysis.funding import NIL, paid_by
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called
 from jindu.model.choices import Audience, DoneeKind, FundKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
 from jindu.model.plan import Campaign, Plan
 from jindu.model.rule import rule
 from jindu.units import Period, say_day, say_share, say_yuan, shift_months
@@ -25,7 +25,7 @@ _CHARITIES = (DoneeKind.FOUNDATION, DoneeKind.CHARITY)
     level=Level.REVIEW,
     basis="《中华人民共和国慈善法》第二十二条、第二十四条、第二十六条、第二十七条",
 )
-def public_collection_unqualified(plan: Plan) -> Iterator[Finding]:
+def public_collection_unqualified(context: Context) -> Iterator[Finding]:
     """面向社会公众的募捐没有写慈善组织、备案或者指定的互联网平台。
 
     面向社会公众的募捐，由具有公开募捐资格的慈善组织开展，募捐方案要报民政部门备案；其他组织只能
@@ -47,6 +47,7 @@ def public_collection_unqualified(plan: Plan) -> Iterator[Finding]:
            募捐: {组织: 清源县慈善总会, 对象: 社会公众, 备案编号: 见募捐方案备案回执}}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         campaign = fund.campaign
         if campaign is None or campaign.audience is not Audience.PUBLIC:
@@ -89,7 +90,7 @@ _ONLINE = re.compile("互联网|网络|网上|线上|微信|公众号|朋友圈|
     level=Level.REVIEW,
     basis="《中华人民共和国慈善法》第七十九条",
 )
-def no_disclosure(plan: Plan) -> Iterator[Finding]:
+def no_disclosure(context: Context) -> Iterator[Finding]:
     """募捐没有安排公开情况。
 
     具有公开募捐资格的慈善组织，公开募捐超过六个月的，至少每三个月公开一次募捐情况，结束后三个月内
@@ -115,6 +116,7 @@ def no_disclosure(plan: Plan) -> Iterator[Finding]:
     经常性工作: [{编号: 公开, 名称: 公开募捐和使用情况, 频次: 每季度}]
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         campaign = fund.campaign
         if campaign is None or campaign.audience is not Audience.PUBLIC or not campaign.period:
@@ -171,7 +173,7 @@ def _told_afterwards(plan: Plan, campaign: Campaign) -> bool:
     basis="《中华人民共和国慈善法》第六十一条",
     norms=("公益基金管理费用占比上限",),
 )
-def management_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
+def management_too_dear(context: Context) -> Iterator[Finding]:
     """公益基金里管理费用偏高。
 
     具有公开募捐资格的基金会，一年的管理费用一般不超过当年总支出的百分之十。这是对基金会全年合计
@@ -195,6 +197,8 @@ def management_too_dear(plan: Plan, most: Norm) -> Iterator[Finding]:
         - {编号: 基金, 名称: 禁毒公益基金, 资金性质: 公益基金, 金额: 10万元}
     ```
     """
+    plan = context.plan
+    most = context.norms["公益基金管理费用占比上限"]
     for fund in plan.funds:
         if fund.kind is not FundKind.FUND:
             continue

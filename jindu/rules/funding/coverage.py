@@ -10,8 +10,8 @@ from jindu.analysis.consistency import amount_in, source_amount
 from jindu.analysis.funding import NIL, NOT_CASH
 from jindu.language.naming import called, listed
 from jindu.model.choices import FundStatus
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
 from jindu.units import say_share, say_yuan
@@ -45,7 +45,7 @@ _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 
 
 @rule("FND001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
+def sources_do_not_cover(context: Context) -> Iterator[Finding]:
     """资金来源与支出不等，或者有的来源没有数额。
 
     全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部
@@ -69,6 +69,7 @@ def sources_do_not_cover(plan: Plan) -> Iterator[Finding]:
         - {编号: 县级预算, 占比: 40%}
     ```
     """
+    plan = context.plan
     budget = plan.budget
     if budget is None:
         return
@@ -129,7 +130,7 @@ def _unsettled(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="方案自身的要求：写明已批复、已到位的，有文号和日期为证",
 )
-def approval_without_document(plan: Plan) -> Iterator[Finding]:
+def approval_without_document(context: Context) -> Iterator[Finding]:
     """已批复、已到位的资金没有文号或者日期。
 
     写成“已批复”“已到位”，就要写明批复或下达的文号和日期；拿不出的，如实写“已申请”或“预计”。
@@ -146,6 +147,7 @@ def approval_without_document(plan: Plan) -> Iterator[Finding]:
         - {编号: 省级专项, 金额: 30万元, 状态: 已批复, 文号: 清财预〔2026〕5号, 日期: 2026-03-02}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.status not in (FundStatus.APPROVED, FundStatus.RECEIVED):
             continue
@@ -165,7 +167,7 @@ def approval_without_document(plan: Plan) -> Iterator[Finding]:
     basis="惯例：以落实的资金安排支出",
     norms=("预计资金占比上限",),
 )
-def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
+def mostly_hoped_for(context: Context) -> Iterator[Finding]:
     """资金大半还只是预计。
 
     状态为“预计”的资金超过总来源的一半时，方案能不能实施没有把握。信息里同时写明只算已批复、
@@ -185,6 +187,8 @@ def mostly_hoped_for(plan: Plan, most: Norm) -> Iterator[Finding]:
         - {编号: 县级预算, 金额: 25万元, 状态: 已申请}
     ```
     """
+    plan = context.plan
+    most = context.norms["预计资金占比上限"]
     have = settled(plan)
     if plan.budget is None or not have or not all(s.sure("status") for s in plan.funds):
         return

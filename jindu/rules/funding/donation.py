@@ -10,6 +10,7 @@ from jindu.language.disclosure import publishes
 from jindu.language.naming import called, listed
 from jindu.language.scan import hits, words_of
 from jindu.model.choices import DoneeKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Donee, Fund, Plan
 from jindu.model.rule import rule
@@ -29,7 +30,7 @@ _REFUSED = {
     level=Level.REVIEW,
     basis="《中华人民共和国公益事业捐赠法》第十条、第十一条、第十七条",
 )
-def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
+def recipient_not_eligible(context: Context) -> Iterator[Finding]:
     """受赠人不属于法定受赠人。
 
     依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
@@ -57,6 +58,7 @@ def recipient_not_eligible(plan: Plan) -> Iterator[Finding]:
           受赠人: {名称: 清源县慈善总会, 类型: 慈善组织}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.kind not in GIVEN:
             continue
@@ -144,7 +146,7 @@ def _kind_by_name(name: str) -> DoneeKind | None:
     level=Level.REVIEW,
     basis="《中华人民共和国公益事业捐赠法》第十二条、第十六条、第十八条、第二十二条",
 )
-def no_agreement(plan: Plan) -> Iterator[Finding]:
+def no_agreement(context: Context) -> Iterator[Finding]:
     """捐赠没有写协议、限定用途，或者没有收据和公开的安排。
 
     捐赠人与受赠人可以订立捐赠协议，约定用途；订立了协议的，按约定的用途使用，不得擅自改变。写明
@@ -165,6 +167,7 @@ def no_agreement(plan: Plan) -> Iterator[Finding]:
     经常性工作: [{编号: 公开, 名称: 公开捐赠接受和使用情况, 频次: 每年}]
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.kind in GIVEN:
             names = (("agreement", "捐赠协议"), ("purpose", "限定用途"))
@@ -197,7 +200,7 @@ _NEAR = 40
     level=Level.DRAFT,
     basis="《中华人民共和国公益事业捐赠法》第四条",
 )
-def apportioned(plan: Plan) -> Iterator[Finding]:
+def apportioned(context: Context) -> Iterator[Finding]:
     """按户、按人定额筹款。
 
     捐赠应当自愿、无偿，禁止摊派和变相摊派。来源和措施里不写每户、每人出多少。
@@ -214,6 +217,7 @@ def apportioned(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 居民自愿捐赠, 资金性质: 社会捐赠, 金额: 3万元}
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "apportioned"):
         near = hit.before(_NEAR) + hit.match + hit.after(_NEAR)
         if isinstance(hit.thing, Fund) or re.search("捐|集资|筹", near):

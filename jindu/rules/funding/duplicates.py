@@ -12,6 +12,7 @@ from jindu.language.bodies import kind_of
 from jindu.language.correspondence import Rank, rank
 from jindu.language.naming import called
 from jindu.model.choices import UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
@@ -19,7 +20,7 @@ from jindu.units import say_yuan
 
 
 @rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def paid_twice(plan: Plan) -> Iterator[Finding]:
+def paid_twice(context: Context) -> Iterator[Finding]:
     """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
 
     一项支出的出资构成相加应当等于它的金额；各项支出从一个来源取用的钱，合计不能超过这个来源。两个来源的
@@ -46,6 +47,7 @@ def paid_twice(plan: Plan) -> Iterator[Finding]:
         - {编号: 补助, 名称: 省级补助, 金额: 5万元}
     ```
     """
+    plan = context.plan
     yield from _listed_twice(plan)
     for expense in plan.expenses:
         # Where the amount itself is the odd one out, the rules on amounts speak of it.
@@ -145,7 +147,7 @@ _NAMED_LEVEL = re.compile("省级|市级|中央|国家|省.{0,4}厅")
 
 
 @rule("FND017", Severity.INFO, level=Level.REVIEW, basis="惯例：资金逐级申报")
-def skips_levels(plan: Plan) -> Iterator[Finding]:
+def skips_levels(context: Context) -> Iterator[Finding]:
     """越级申请资金。
 
     支部、社区和街道申请上两级以上部门的资金，一般由中间各级主管部门逐级审核上报，不直接申请：街道申请
@@ -167,6 +169,7 @@ def skips_levels(plan: Plan) -> Iterator[Finding]:
         - {编号: 专项, 资金性质: 上级专项, 出资单位: 省公安厅, 申报单位: 县禁毒办}
     ```
     """
+    plan = context.plan
     local = (UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN)
     for fund in plan.funds:
         applicant = plan.unit(fund.applicant)

@@ -11,8 +11,9 @@ from jindu.language.disclosure import publishes
 from jindu.language.naming import called, listed
 from jindu.language.scan import words_of
 from jindu.model.choices import FundKind, Purpose
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Expense, Plan
+from jindu.model.plan import Expense
 from jindu.model.rule import rule
 from jindu.units import say_yuan
 
@@ -26,7 +27,7 @@ _CAPITAL = ("309", "310")
     level=Level.REVIEW,
     basis="《中华人民共和国预算法》第三十五条",
 )
-def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
+def bond_for_recurrent(context: Context) -> Iterator[Finding]:
     """债券资金用于经常性支出。
 
     地方政府债券只能用于公益性资本支出，不得用于经常性支出；宣传、培训、劳务、委托业务等都是
@@ -50,6 +51,7 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
         - {编号: 债券, 名称: 专项债券, 资金性质: 政府债券, 金额: 3万元, 限定用途: 公益性资本支出}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.kind is not FundKind.BOND:
             continue
@@ -102,7 +104,7 @@ def bond_for_recurrent(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《彩票管理条例》第三十三条、第三十六条；各地福彩公益金管理办法（请核对当地规定）",
 )
-def lottery_misused(plan: Plan) -> Iterator[Finding]:
+def lottery_misused(context: Context) -> Iterator[Finding]:
     """福彩公益金用在了不允许的地方，或者没有写公益用途、没有安排公告。
 
     彩票公益金专项用于社会福利等社会公益事业。各地办法一般不允许用于行政事业单位基本支出、人员
@@ -125,6 +127,7 @@ def lottery_misused(plan: Plan) -> Iterator[Finding]:
     经常性工作: [{编号: 公告, 名称: 公告公益金使用情况, 频次: 每年}]
     ```
     """
+    plan = context.plan
     codes = re.compile(r"301\d\d|30201|30212|30217|30231|30239|31001|31002|31013")
     words = re.compile("工资|津贴|补贴|办公|接待|招待|用车|奖金|基建|装修")
     for fund in plan.funds:
@@ -188,7 +191,7 @@ _LINE_OF = {word: line for line, words in enumerate(_OBJECTS) for word in words.
     level=Level.REVIEW,
     basis="《中华人民共和国预算法》第六十三条，《中华人民共和国公益事业捐赠法》第十八条",
 )
-def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
+def outside_its_purpose(context: Context) -> Iterator[Finding]:
     """有限定用途的资金用到了别处。
 
     专项资金和捐赠有限定用途的，只能用在限定的方面。按“限定用途”的字面归到宣传、队伍、科技，与支出的
@@ -213,6 +216,7 @@ def outside_its_purpose(plan: Plan) -> Iterator[Finding]:
         - {编号: 捐赠, 名称: 企业捐赠, 资金性质: 社会捐赠, 金额: 2万元, 限定用途: 禁毒宣传短片制作}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         said = fund.purpose or ""
         if not said:
@@ -275,7 +279,7 @@ def _objects(text: str) -> set[int]:
 
 
 @rule("FND018", Severity.INFO, level=Level.REVIEW, basis="《中华人民共和国公益事业捐赠法》第四条")
-def for_profit(plan: Plan) -> Iterator[Finding]:
+def for_profit(context: Context) -> Iterator[Finding]:
     """市场化收入和捐赠混在一起。
 
     不得以捐赠为名从事营利活动。资金性质为市场化的来源，不能同时写受赠人或者捐赠协议；捐赠出资的
@@ -293,6 +297,7 @@ def for_profit(plan: Plan) -> Iterator[Finding]:
         - {编号: 甲, 名称: 文创产品收入, 资金性质: 市场化, 金额: 1万元}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.kind is FundKind.MARKET and (fund.has("agreement") or fund.has("donee")):
             yield Finding(

@@ -8,8 +8,8 @@ from decimal import Decimal
 from jindu.analysis.funding import NIL, PUBLIC
 from jindu.language.naming import called
 from jindu.model.choices import FundKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.rules.funding.coverage import cash, settled
@@ -35,7 +35,7 @@ def _shares(plan: Plan) -> tuple[Decimal, Decimal, Decimal] | None:
     basis="惯例：以政府性资金为主导；《中华人民共和国禁毒法》第六条",
     norms=("政府性资金占比下限",),
 )
-def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
+def public_money_too_small(context: Context) -> Iterator[Finding]:
     """政府性资金不占主导。
 
     县级以上人民政府将禁毒经费列入本级财政预算，创建经费应当以政府性资金（上级专项、一般公共预
@@ -55,6 +55,8 @@ def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
         - {编号: 自筹, 资金性质: 自筹, 金额: 20万元}
     ```
     """
+    plan = context.plan
+    least = context.norms["政府性资金占比下限"]
     shares = _shares(plan)
     if shares is None or plan.budget is None:
         return
@@ -75,7 +77,7 @@ def public_money_too_small(plan: Plan, least: Norm) -> Iterator[Finding]:
 
 
 @rule("FND005", Severity.WARNING, level=Level.REVIEW, basis="惯例：社会资金为补充")
-def social_money_too_large(plan: Plan) -> Iterator[Finding]:
+def social_money_too_large(context: Context) -> Iterator[Finding]:
     """社会资金不少于政府性资金。
 
     捐赠、公益基金和市场化资金是补充，数额应当小于政府性资金。
@@ -94,6 +96,7 @@ def social_money_too_large(plan: Plan) -> Iterator[Finding]:
         - {编号: 捐赠, 资金性质: 社会捐赠, 金额: 10万元}
     ```
     """
+    plan = context.plan
     shares = _shares(plan)
     if shares is None or plan.budget is None:
         return
@@ -109,7 +112,7 @@ def social_money_too_large(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("FND006", Severity.ERROR, level=Level.REVIEW, basis="《中华人民共和国禁毒法》第七条")
-def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
+def tax_relief_as_cash(context: Context) -> Iterator[Finding]:
     """把税收减免当成了资金。
 
     税收优惠由捐赠人享受，不是创建单位收到的钱，不能列金额，也不计入资金来源合计。
@@ -126,6 +129,7 @@ def tax_relief_as_cash(plan: Plan) -> Iterator[Finding]:
         - {编号: 税收优惠, 资金性质: 税收减免, 备注: 捐赠企业依法享受}
     ```
     """
+    plan = context.plan
     for fund in plan.funds:
         if fund.kind is FundKind.TAX and (fund.amount or fund.has("share")):
             figure = say_yuan(fund.amount) if fund.amount else fund.share

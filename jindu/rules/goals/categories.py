@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jindu.language.naming import called, listed
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
@@ -33,7 +34,7 @@ def _category(text: str) -> tuple[str, str]:
     level=Level.REVIEW,
     basis="绩效目标申报的要求：一级、二级指标配套（以本级财政部门的申报表为准）",
 )
-def category_wrong(plan: Plan) -> Iterator[Finding]:
+def category_wrong(context: Context) -> Iterator[Finding]:
     """绩效类别的一级、二级不配套。
 
     一级分产出、效益、满意度（有成本指标的另列成本）；二级属于各自的一级：产出下有数量、质量、
@@ -54,6 +55,7 @@ def category_wrong(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标二, 名称: 知晓率, 绩效类别: 效益/社会效益}
     ```
     """
+    plan = context.plan
     for indicator in plan.indicators:
         if not indicator.category:
             continue
@@ -77,7 +79,7 @@ def category_wrong(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="绩效目标申报的要求：有产出、效益和满意度指标（以本级财政部门的申报表为准）",
 )
-def category_missing(plan: Plan) -> Iterator[Finding]:
+def category_missing(context: Context) -> Iterator[Finding]:
     """绩效指标没有覆盖产出、效益和满意度。
 
     申请财政资金的项目，绩效指标要有产出、效益和满意度三类。全部指标都没有写绩效类别的，
@@ -100,6 +102,7 @@ def category_missing(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标三, 名称: 居民满意度, 绩效类别: 满意度/服务对象满意度}
     ```
     """
+    plan = context.plan
     if not plan.indicators or not all(i.sure("category") for i in plan.indicators):
         return
     found = {_category(i.category)[0] for i in plan.indicators if i.category}
@@ -125,7 +128,7 @@ _SAMPLES = {
 
 
 @rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性：绩效指标分值合计100分")
-def weights_not_hundred(plan: Plan) -> Iterator[Finding]:
+def weights_not_hundred(context: Context) -> Iterator[Finding]:
     """指标分值合计不是100分，或者有的指标没有分值。
 
     写了分值，就要全部写，合计100分。写了绩效类别的，各个一级指标的分值相加也应当是100分：有分值
@@ -147,6 +150,7 @@ def weights_not_hundred(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标二, 名称: 满意度, 分值: 40}
     ```
     """
+    plan = context.plan
     indicators = plan.indicators
     if not all(i.sure("weight") for i in indicators):
         return

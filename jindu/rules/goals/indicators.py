@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from jindu.language.naming import called
 from jindu.model.choices import Nature
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
-from jindu.model.norms import Norm
 from jindu.model.plan import Indicator, Plan
 from jindu.model.rule import rule
 from jindu.units import say_quantity
@@ -20,7 +20,7 @@ PERCENT = ("%", "％")
 
 
 @rule("GOL001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：目标能够衡量")
-def not_measurable(plan: Plan) -> Iterator[Finding]:
+def not_measurable(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
     定量指标要有计量单位、方向和目标值；定性指标要在“计算方法”里写明怎样算完成。只写“明显
@@ -41,6 +41,7 @@ def not_measurable(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标二, 名称: 会商制度, 指标性质: 定性, 计算方法: 制度印发并召开首次会商}
     ```
     """
+    plan = context.plan
     needed = (("unit", "计量单位"), ("direction", "方向"), ("target", "目标值"))
     for indicator in plan.indicators:
         if indicator.nature is Nature.JUDGED:
@@ -66,7 +67,7 @@ _CHANGE = re.compile(r"下降|减少|降低|减幅|降幅|提高|增长|增加|�
 @rule(
     "GOL002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：说变化的，说清从多少变起"
 )
-def no_baseline(plan: Plan) -> Iterator[Finding]:
+def no_baseline(context: Context) -> Iterator[Finding]:
     """指标没有基期，或者基期不全。
 
     说“下降”“提高”，先要说清从多少变起：名称里有这类字样的指标必须写基期的值、时间和出处。其他
@@ -90,6 +91,7 @@ def no_baseline(plan: Plan) -> Iterator[Finding]:
             目标值: 20%
     ```
     """
+    plan = context.plan
     for indicator in plan.indicators:
         base = indicator.baseline
         if indicator.nature is Nature.JUDGED or not indicator.sure("baseline"):
@@ -131,7 +133,7 @@ def _example(plan: Plan, indicator: Indicator) -> str:
     basis="惯例：群众满意度达到90%以上",
     norms=("满意度下限",),
 )
-def satisfaction_too_low(plan: Plan, least: Norm) -> Iterator[Finding]:
+def satisfaction_too_low(context: Context) -> Iterator[Finding]:
     """满意度的目标值偏低。
 
     群众满意度的目标一般不低于90%；上级另有要求的，在 jindu.toml 里调整。名称含“满意”的百分比
@@ -151,6 +153,8 @@ def satisfaction_too_low(plan: Plan, least: Norm) -> Iterator[Finding]:
           - {编号: 指标一, 名称: 居民满意度, 计量单位: "%", 方向: 不低于, 目标值: 90%}
     ```
     """
+    plan = context.plan
+    least = context.norms["满意度下限"]
     for indicator in plan.indicators:
         if "满意" not in (indicator.name or "") or indicator.unit not in PERCENT:
             continue
@@ -169,7 +173,7 @@ _OVER = re.compile(
 
 
 @rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def percentage_beyond_all(plan: Plan) -> Iterator[Finding]:
+def percentage_beyond_all(context: Context) -> Iterator[Finding]:
     """百分比超出了可能的范围。
 
     比率在0到100%之间；“覆盖率达到100%以上”没有意义，达到全部就写100%。
@@ -190,6 +194,7 @@ def percentage_beyond_all(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标一, 名称: 覆盖率, 计量单位: "%", 目标值: 100%}
     ```
     """
+    plan = context.plan
     for goal in plan.goals:
         things: list[tuple[Entity, str, str | None]] = [(goal, "content", goal.content)]
         things += [(indicator, "name", indicator.name) for indicator in goal.indicators]
@@ -205,7 +210,7 @@ def percentage_beyond_all(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("GOL009", Severity.WARNING, level=Level.REVIEW, basis="惯例：指标有数据来源和责任单位")
-def nobody_measures(plan: Plan) -> Iterator[Finding]:
+def nobody_measures(context: Context) -> Iterator[Finding]:
     """指标没有写数据从哪里来、多久采一次、由谁负责。
 
     指标要有数据出处、频次和责任单位，期末才拿得出数据。
@@ -224,6 +229,7 @@ def nobody_measures(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标一, 名称: 知晓率, 数据出处: 问卷调查, 频次: 每年, 责任单位: 支部}
     ```
     """
+    plan = context.plan
     needed = (("data_source", "数据出处"), ("frequency", "频次"), ("owner", "责任单位"))
     for indicator in plan.indicators:
         missing = [name for attribute, name in needed if indicator.lacks(attribute)]

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 _COHORT = re.compile(
@@ -25,7 +24,7 @@ _SURVEYED = re.compile("满意|知晓|认知|安全感")
     basis="惯例：问卷调查写明方式、样本和实施单位",
     norms=("满意度样本下限",),
 )
-def survey_unsound(plan: Plan, least: Norm) -> Iterator[Finding]:
+def survey_unsound(context: Context) -> Iterator[Finding]:
     """满意度、知晓率没有写怎样调查，或者样本太少。
 
     靠问卷得出的指标要写明调查方式、样本量和实施单位。样本太少，结果没有代表性。
@@ -46,6 +45,8 @@ def survey_unsound(plan: Plan, least: Norm) -> Iterator[Finding]:
              调查: {方式: 问卷, 样本量: 400, 实施单位: 调查队}}
     ```
     """
+    plan = context.plan
+    least = context.norms["满意度样本下限"]
     parts = (("method", "调查方式"), ("sample", "样本量"), ("surveyor", "实施单位"))
     for indicator in plan.indicators:
         if not _SURVEYED.search(called(indicator, "指标")) or not indicator.sure("survey"):
@@ -68,7 +69,7 @@ def survey_unsound(plan: Plan, least: Norm) -> Iterator[Finding]:
 
 
 @rule("GOL012", Severity.WARNING, level=Level.REVIEW, basis="《戒毒条例》第七条")
-def cohort_too_young(plan: Plan) -> Iterator[Finding]:
+def cohort_too_young(context: Context) -> Iterator[Finding]:
     """三年才见结果的指标，实施期内得不出数据。
 
     戒断三年未复吸之类的指标，要有三年以前就开始的对象。实施期不超过三年、又没有基期值的，期末
@@ -90,6 +91,7 @@ def cohort_too_young(plan: Plan) -> Iterator[Finding]:
           - {编号: 甲, 名称: 社区戒毒协议签订率, 计量单位: "%", 目标值: 95%}
     ```
     """
+    plan = context.plan
     period = plan.period
     if period is None or (period.end - period.start).days > 3 * 366:
         return
@@ -106,7 +108,7 @@ def cohort_too_young(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("GOL013", Severity.INFO, level=Level.REVIEW, basis="惯例：指标是责任单位做得到的")
-def beyond_reach(plan: Plan) -> Iterator[Finding]:
+def beyond_reach(context: Context) -> Iterator[Finding]:
     """指标不是创建单位所能左右的。
 
     案件数、新增吸毒人员数受许多因素影响，定成零或者硬指标，容易失实。宜用宣传覆盖、帮扶落实等
@@ -126,6 +128,7 @@ def beyond_reach(plan: Plan) -> Iterator[Finding]:
           - {编号: 甲, 名称: 禁毒宣传活动场次, 计量单位: 场, 方向: 不低于, 目标值: 20场}
     ```
     """
+    plan = context.plan
     for indicator in plan.indicators:
         name = indicator.name or ""
         outside = re.search(r"案件数|发案|零贩毒|零制毒|零吸毒|零复吸", name)
@@ -142,7 +145,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-)")
 
 
 @rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def known_too_late(plan: Plan) -> Iterator[Finding]:
+def known_too_late(context: Context) -> Iterator[Finding]:
     """数据要到方案结束以后才有。
 
     指标的数据出处写的是方案结束以后年度的公报、年鉴、报告，期末评估时还拿不到。评估和平台上线安排在方案
@@ -164,6 +167,7 @@ def known_too_late(plan: Plan) -> Iterator[Finding]:
           - {编号: 甲, 名称: 群众安全感, 数据出处: 2028年全省公报}
     ```
     """
+    plan = context.plan
     period = plan.period
     if period is None:
         return

@@ -10,6 +10,7 @@ from itertools import pairwise
 from jindu.analysis.period import misdated
 from jindu.language.naming import called
 from jindu.model.choices import Direction
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Goal, Indicator, Plan
@@ -19,7 +20,7 @@ from jindu.units import say_quantity
 
 
 @rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def target_behind_baseline(plan: Plan) -> Iterator[Finding]:
+def target_behind_baseline(context: Context) -> Iterator[Finding]:
     """目标值与方向相反。
 
     方向是“不低于”的，目标值不应低于基期值；方向是“不高于”的，目标值不应高于基期值。否则目标
@@ -49,6 +50,7 @@ def target_behind_baseline(plan: Plan) -> Iterator[Finding]:
             目标值: 6人
     ```
     """
+    plan = context.plan
     for indicator in plan.indicators:
         base = indicator.baseline
         if base is None or base.value is None or indicator.target is None:
@@ -80,7 +82,7 @@ def _worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool
 
 
 @rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def year_targets_inconsistent(plan: Plan) -> Iterator[Finding]:
+def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
     年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。
@@ -109,6 +111,7 @@ def year_targets_inconsistent(plan: Plan) -> Iterator[Finding]:
             年度目标: {2026: 85%, 2027: 88%, 2028: 92%}
     ```
     """
+    plan = context.plan
     period = plan.period
     for indicator in plan.indicators:
         years = sorted(indicator.year_targets.items())
@@ -154,7 +157,7 @@ _ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
 
 
 @rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def words_against_indicator(plan: Plan) -> Iterator[Finding]:
+def words_against_indicator(context: Context) -> Iterator[Finding]:
     """目标文字里的百分比与指标不一致。
 
     目标内容、总体目标里写的百分比，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）认出说的是
@@ -177,6 +180,7 @@ def words_against_indicator(plan: Plan) -> Iterator[Finding]:
           - {编号: 指标一, 名称: 居民禁毒知识知晓率, 计量单位: "%", 方向: 不低于, 目标值: 92%}
     ```
     """
+    plan = context.plan
     texts: list[tuple[Entity, str, str | None]] = [(g, "content", g.content) for g in plan.goals]
     if plan.overview is not None:
         texts.append((plan.overview, "overall_goal", plan.overview.overall_goal))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from jindu.language.naming import called, listed
 from jindu.language.similarity import nearest
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
 from jindu.model.fields import Entity, references
 from jindu.model.plan import Plan
@@ -119,7 +120,7 @@ def _unsure(plan: Plan) -> frozenset[str]:
 
 
 @rule("REF001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def dangling_reference(plan: Plan) -> Iterator[Finding]:
+def dangling_reference(context: Context) -> Iterator[Finding]:
     """引用的编号不存在，或者指的不是这一类。
 
     牵头单位写单位编号，出资构成写资金来源编号，前置任务写任务编号……所写的编号要在相应的
@@ -142,6 +143,7 @@ def dangling_reference(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务二, 名称: 上门走访, 牵头单位: 司法所}
     ```
     """
+    plan = context.plan
     for count, ((ref, to), places) in enumerate(missing(plan).items()):
         near = _meant(plan, ref, to) if count < MOST_HINTS else None
         used = f"，有{len(places)}处写了它" if len(places) > 1 else ""
@@ -186,7 +188,7 @@ def _by_name(plan: Plan, ref: str, to: str) -> str | None:
 
 
 @rule("REF002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def goal_without_indicator(plan: Plan) -> Iterator[Finding]:
+def goal_without_indicator(context: Context) -> Iterator[Finding]:
     """目标没有指标。
 
     没有指标，目标是否实现无从判断。每个目标至少有一个指标。
@@ -203,6 +205,7 @@ def goal_without_indicator(plan: Plan) -> Iterator[Finding]:
         指标: [{编号: 指标一, 名称: 居民禁毒知识知晓率, 目标值: 90%, 计量单位: "%"}]
     ```
     """
+    plan = context.plan
     for goal in plan.goals:
         if goal.lacks("indicators"):
             yield Finding(
@@ -213,7 +216,7 @@ def goal_without_indicator(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("REF003", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def indicator_without_work(plan: Plan) -> Iterator[Finding]:
+def indicator_without_work(context: Context) -> Iterator[Finding]:
     """指标没有工作任务支撑。
 
     指标要靠任务去实现。没有一项工作任务在“指标”里写到它，说明任务漏了，或者指标多余。
@@ -237,6 +240,7 @@ def indicator_without_work(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
     ```
     """
+    plan = context.plan
     if not plan.tasks or not all(m.sure("indicators") for m in plan.tasks):
         return
     if any(to == "Indicator" for _, to in missing(plan)):
@@ -252,7 +256,7 @@ def indicator_without_work(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("REF006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def circular_order(plan: Plan) -> Iterator[Finding]:
+def circular_order(context: Context) -> Iterator[Finding]:
     """前置任务互相等待。
 
     甲等乙、乙又等甲，哪一项也开始不了。
@@ -269,6 +273,7 @@ def circular_order(plan: Plan) -> Iterator[Finding]:
       - {编号: 乙, 名称: 召开会议}
     ```
     """
+    plan = context.plan
     graph = {m.id: set(m.after) for m in plan.tasks if m.id is not None and m.after}
     try:
         graphlib.TopologicalSorter(graph).prepare()

@@ -10,8 +10,9 @@ from jindu.language.bodies import former, successor
 from jindu.language.naming import called
 from jindu.language.scan import hits
 from jindu.model.choices import UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan, Unit
+from jindu.model.plan import Unit
 from jindu.model.rule import rule
 from jindu.rules.reference.references import missing, written_references
 
@@ -71,7 +72,7 @@ def _spelled(name: str) -> tuple[str, str, str]:
 
 
 @rule("REF004", Severity.WARNING, level=Level.REVIEW, basis="惯例：一个单位一个规范名称")
-def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
+def one_unit_two_names(context: Context) -> Iterator[Finding]:
     """同一个单位用了两个名字。
 
     单位名录里两项的名称、简称或者别名换成通行说法后相同，多半是同一个单位，如“卫生局”
@@ -97,6 +98,7 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
       - {编号: 派出所, 名称: 清源县公安局柳林派出所, 简称: 柳林派出所}
     ```
     """
+    plan = context.plan
     # The area may be left out of one of two names, not differ.
     in_full: dict[str, Unit] = {}
     without_area: dict[str, Unit] = {}
@@ -131,7 +133,7 @@ def one_unit_two_names(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("REF005", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def unit_without_work(plan: Plan) -> Iterator[Finding]:
+def unit_without_work(context: Context) -> Iterator[Finding]:
     """列入名录的单位没有承担任何工作。
 
     单位名录里的单位，应当在任务、指标、预算或者平台中至少出现一次；没有分工的单位不必列入。只列为
@@ -153,6 +155,7 @@ def unit_without_work(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所, 配合单位: 教育局}
     ```
     """
+    plan = context.plan
     if not plan.tasks or any(to == "Unit" for _, to in missing(plan)):
         return
     if not plan.sure("leading_group"):

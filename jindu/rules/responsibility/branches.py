@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from jindu.language.naming import called
 from jindu.model.choices import BranchForm
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 REGULATION = "《中国共产党支部工作条例（试行）》（据公开资料，条文请核对）"
@@ -16,7 +16,7 @@ _NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
 
 @rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
-def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
+def branch_out_of_order(context: Context) -> Iterator[Finding]:
     """支部的党员人数、支委会或者覆盖单位不合一般要求。
 
     正式党员三人以上才单独成立党支部，不足三人的设联合党支部，联合党支部覆盖的单位一般不超过
@@ -37,6 +37,7 @@ def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
          支委: [书记, 组织委员, 宣传委员]}
     ```
     """
+    plan = context.plan
     for branch in plan.branches:
         name = called(branch, "支部")
         if branch.form is BranchForm.JOINT and len(branch.covers) > 5:
@@ -72,7 +73,7 @@ def branch_out_of_order(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
-def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
+def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
     """功能型、临时党支部没有批准，或者安排了不由它做的事。
 
     功能型和临时党支部经上级党组织批准设立，一般不发展党员、不换届。已经批准的写批准文号；还没有
@@ -92,6 +93,7 @@ def temporary_branch_overreaches(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 明确支部书记和委员分工}
     ```
     """
+    plan = context.plan
     branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
     planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.tasks)
     for branch in branches:

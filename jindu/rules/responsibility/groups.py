@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from jindu.language.bodies import kind_of
 from jindu.model.choices import TeamKind, UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
 from jindu.model.plan import LeadingGroup, Plan, Post
 from jindu.model.rule import rule
 
@@ -19,7 +19,7 @@ from jindu.model.rule import rule
     level=Level.REVIEW,
     basis="方案自身的要求：领导小组设组长一名；由党（工）委书记担任是惯例",
 )
-def not_one_leader(plan: Plan) -> Iterator[Finding]:
+def not_one_leader(context: Context) -> Iterator[Finding]:
     """领导小组没有组长，或者组长不止一名。
 
     领导小组由一名组长负责。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，
@@ -36,6 +36,7 @@ def not_one_leader(plan: Plan) -> Iterator[Finding]:
       副组长: 禁毒支部书记
     ```
     """
+    plan = context.plan
     group = plan.leading_group
     if group is None or not group.sure("leader"):
         return
@@ -95,7 +96,7 @@ _EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院",
     basis="惯例：领导小组由公安、司法、卫健等部门参加",
     norms=("领导小组应有部门",),
 )
-def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
+def department_missing(context: Context) -> Iterator[Finding]:
     """领导小组缺少应当参加的部门。
 
     禁毒工作要公安、司法、卫健等部门配合，这些部门应当在领导小组里；单位名录中有教育部门或者
@@ -125,6 +126,8 @@ def department_missing(plan: Plan, wanted: Norm) -> Iterator[Finding]:
         - {单位: 卫生院, 职务: 院长}
     ```
     """
+    plan = context.plan
+    wanted = context.norms["领导小组应有部门"]
     group = plan.leading_group
     if group is None or not group.sure("leader", "deputies", "members"):
         return
@@ -153,7 +156,7 @@ _TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
 
 
 @rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
-def team_kind_missing(plan: Plan) -> Iterator[Finding]:
+def team_kind_missing(context: Context) -> Iterator[Finding]:
     """工作队伍不全。
 
     禁毒工作队伍一般由党员志愿者、社区工作者和专业社工组成。缺少的，在“备注”里说明原因即不再
@@ -171,6 +174,7 @@ def team_kind_missing(plan: Plan) -> Iterator[Finding]:
       - {名称: 社工服务组, 类别: 专业社工, 人数: 2}
     ```
     """
+    plan = context.plan
     if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
         return
     if plan.lacks("teams") and plan.lacks("tasks"):
@@ -187,7 +191,7 @@ def team_kind_missing(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("RSP005", Severity.WARNING, level=Level.REVIEW, basis="惯例：领导小组下设办公室")
-def no_office(plan: Plan) -> Iterator[Finding]:
+def no_office(context: Context) -> Iterator[Finding]:
     """领导小组没有设办公室。
 
     日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。“公文”里写了“联系”的，
@@ -210,6 +214,7 @@ def no_office(plan: Plan) -> Iterator[Finding]:
       联系: {单位: 柳林街道平安办公室}
     ```
     """
+    plan = context.plan
     yield from _contact(plan)
     group = plan.leading_group
     if group is None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jindu.language.naming import called
 from jindu.language.persons import SURNAMES, is_name
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
@@ -14,7 +15,7 @@ from jindu.model.rule import rule
 
 
 @rule("RSP001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：一项任务一个牵头单位")
-def not_one_lead(plan: Plan) -> Iterator[Finding]:
+def not_one_lead(context: Context) -> Iterator[Finding]:
     """任务没有牵头单位，或者牵头单位不止一个。
 
     每项任务由一个单位牵头，其余列为配合单位。没有牵头单位，任务无人负责；几家共同牵头，
@@ -32,6 +33,7 @@ def not_one_lead(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务二, 名称: 组织培训, 牵头单位: 支部, 配合单位: 居委会}
     ```
     """
+    plan = context.plan
     for task in plan.tasks:
         name = called(task, "任务")
         if task.lacks("leads"):
@@ -91,7 +93,7 @@ def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
 
 
 @rule("RSP002", Severity.WARNING, level=Level.REVIEW, basis="惯例：责任落实到岗位，不写姓名")
-def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
+def person_instead_of_post(context: Context) -> Iterator[Finding]:
     """责任写成了个人姓名。
 
     人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；姓氏开头、两三个
@@ -108,6 +110,7 @@ def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
       组长: {职务: 街道党工委书记}
     ```
     """
+    plan = context.plan
     for thing, attribute, text in _posts(plan):
         found = _person(text)
         if found is not None:
@@ -120,7 +123,7 @@ def person_instead_of_post(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("RSP012", Severity.WARNING, level=Level.REVIEW, basis="惯例：评价客观公正")
-def judges_itself(plan: Plan) -> Iterator[Finding]:
+def judges_itself(context: Context) -> Iterator[Finding]:
     """全部评估都由支部自己做。
 
     评估安排里至少有一次由上级、第三方或者其他单位进行。
@@ -138,6 +141,7 @@ def judges_itself(plan: Plan) -> Iterator[Finding]:
         - {名称: 年度评估, 频次: 每年, 主体: 街道党工委}
     ```
     """
+    plan = context.plan
     reviews = plan.evaluation.reviews if plan.evaluation else ()
     if not reviews or plan.evaluation is None or not plan.evaluation.sure("reviews"):
         return

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from jindu.language.bodies import kind_of
 from jindu.language.scan import words_of
 from jindu.model.choices import UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
@@ -73,7 +74,7 @@ _POLICE_POWERS = (
     level=Level.REVIEW,
     basis="《戒毒条例》第四条、第五条，《中华人民共和国禁毒法》第三十二条、第三十三条、第三十四条",
 )
-def not_competent(plan: Plan) -> Iterator[Finding]:
+def not_competent(context: Context) -> Iterator[Finding]:
     """牵头单位没有相应的法定职责。
 
     对吸毒人员登记、检测和实行动态管控，责令社区戒毒、社区康复，查处案件、侦查线索，由公安机关负责；
@@ -113,6 +114,7 @@ def not_competent(plan: Plan) -> Iterator[Finding]:
           - 支部对吸毒人员登记、检测等工作不参与。
     ```
     """
+    plan = context.plan
     for thing, attribute, name, lead in _led_work(plan):
         party = plan.unit(lead)
         if party is None or (kind := kind_of(party)) is None or _ASSIST.search(name):

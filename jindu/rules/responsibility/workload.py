@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from jindu.language.naming import listed
 from jindu.model.choices import TeamKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
-from jindu.model.plan import Plan, Task
+from jindu.model.plan import Task
 from jindu.model.rule import rule
 from jindu.rules.schedule.workload import CONVENTION
 from jindu.units import Precision
@@ -22,7 +22,7 @@ from jindu.units import Precision
     basis="惯例：按服务对象数配备专职人员",
     norms=("专职人员配备比",),
 )
-def too_few_workers(plan: Plan, ratio: Norm) -> Iterator[Finding]:
+def too_few_workers(context: Context) -> Iterator[Finding]:
     """专职人员太少。
 
     社区工作者和专业社工的人数，一般每三十名服务对象不少于一名。服务对象只填总数；比例可以在
@@ -38,6 +38,8 @@ def too_few_workers(plan: Plan, ratio: Norm) -> Iterator[Finding]:
       - {名称: 禁毒专职组, 类别: 社区工作者, 人数: 3, 服务对象数: 62}
     ```
     """
+    plan = context.plan
+    ratio = context.norms["专职人员配备比"]
     clients = max((team.clients or 0 for team in plan.teams), default=0)
     kinds = (TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
     workers = [team for team in plan.teams if team.kind in kinds]
@@ -61,7 +63,7 @@ def too_few_workers(plan: Plan, ratio: Norm) -> Iterator[Finding]:
     basis=CONVENTION,
     norms=("单位每月牵头任务上限",),
 )
-def one_unit_overloaded(plan: Plan, most: Norm) -> Iterator[Finding]:
+def one_unit_overloaded(context: Context) -> Iterator[Finding]:
     """一个单位在一个月里牵头的任务过多。
 
     同一个月到期的任务由一个单位牵头好几项，难以都落实。上限是经验值，可以在配置里改。
@@ -86,6 +88,8 @@ def one_unit_overloaded(plan: Plan, most: Norm) -> Iterator[Finding]:
       - {编号: 戊, 名称: 建角, 完成时限: 2026-04-30, 牵头单位: 支部}
     ```
     """
+    plan = context.plan
+    most = context.norms["单位每月牵头任务上限"]
     led: dict[tuple[str, int, int], list[Task]] = defaultdict(list)
     for task in plan.tasks:
         due = task.due

@@ -7,16 +7,16 @@ from datetime import date, timedelta
 
 from jindu.analysis.period import misdated, outside, span
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
-from jindu.model.norms import Norm
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.units import Date, Period, say_day, shift_months
 
 
 @rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def start_after_due(plan: Plan) -> Iterator[Finding]:
+def start_after_due(context: Context) -> Iterator[Finding]:
     """日期读不出来，或者开始晚于完成。
 
     日期写到日、月、季度或年，年份写四位数，并且是日历上有的日子；期间的终点不早于起点，
@@ -34,6 +34,7 @@ def start_after_due(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务二, 名称: 组织培训, 开始: 2026-06, 完成时限: 2026-09}
     ```
     """
+    plan = context.plan
     for task in plan.tasks:
         start, due = task.start, task.due
         if start is not None and due is not None and start.first > due.last:
@@ -46,7 +47,7 @@ def start_after_due(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def outside_plan(plan: Plan) -> Iterator[Finding]:
+def outside_plan(context: Context) -> Iterator[Finding]:
     """时间超出方案的起止。
 
     任务、阶段、试点、指标和经常性工作的时间，都应当在方案的实施期限之内。写到月或年的，
@@ -65,6 +66,7 @@ def outside_plan(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 总结验收, 完成时限: 2028-12}
     ```
     """
+    plan = context.plan
     period = plan.period
     if period is None or plan.overview is None:
         return
@@ -129,7 +131,7 @@ def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
     basis="惯例：创建期限一般不超过三年",
     norms=("实施期限上限",),
 )
-def horizon_too_long(plan: Plan, most: Norm) -> Iterator[Finding]:
+def horizon_too_long(context: Context) -> Iterator[Finding]:
     """实施期限过长。
 
     创建方案一般以三年为限。期限过长，指标和预算都难以落实；更长远的工作可以另订规划。
@@ -144,6 +146,8 @@ def horizon_too_long(plan: Plan, most: Norm) -> Iterator[Finding]:
       起止: 2026-01..2028-12
     ```
     """
+    plan = context.plan
+    most = context.norms["实施期限上限"]
     period = plan.period
     if period is None or plan.overview is None:
         return
@@ -167,7 +171,7 @@ def horizon_too_long(plan: Plan, most: Norm) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="方案自身的要求：明确时间节点，任务有时限、阶段有起止",
 )
-def date_missing(plan: Plan) -> Iterator[Finding]:
+def date_missing(context: Context) -> Iterator[Finding]:
     """任务没有完成时限，或者阶段没有起止时间。
 
     没有时限的任务无法督办，没有起止的阶段排不出时间表。
@@ -186,6 +190,7 @@ def date_missing(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 召开动员会, 完成时限: 2026-02-06}
     ```
     """
+    plan = context.plan
     for stage in plan.stages:
         if stage.lacks("period"):
             yield Finding(
@@ -203,7 +208,7 @@ def date_missing(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("SCH007", Severity.WARNING, level=Level.REVIEW, basis="惯例：分年度明确目标任务")
-def empty_year(plan: Plan) -> Iterator[Finding]:
+def empty_year(context: Context) -> Iterator[Finding]:
     """有的年度没有任务也没有目标。
 
     实施期限内的每个自然年度，至少有一项任务到期或者一个年度目标；起止在年中、当年不足
@@ -226,6 +231,7 @@ def empty_year(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务三, 名称: 总结验收, 完成时限: 2028-12}
     ```
     """
+    plan = context.plan
     period = plan.period
     if period is None or plan.overview is None or not plan.tasks or misdated(plan):
         return

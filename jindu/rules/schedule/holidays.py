@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jindu.analysis.calendar import is_known, is_workday, named_days, nearest_workday, why_off
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.units import Precision, say_day
 
@@ -18,7 +18,7 @@ from jindu.units import Precision, say_day
     level=Level.REVIEW,
     basis="国务院办公厅每年公布的节假日安排",
 )
-def due_on_day_off(plan: Plan) -> Iterator[Finding]:
+def due_on_day_off(context: Context) -> Iterator[Finding]:
     """完成时限落在休息日。
 
     写到日的完成时限宜在工作日，调休上班的周末算工作日。节假日安排还没有公布的年度不检查。
@@ -33,6 +33,7 @@ def due_on_day_off(plan: Plan) -> Iterator[Finding]:
       - {编号: 甲, 名称: 召开动员会, 完成时限: 2026-09-30}
     ```
     """
+    plan = context.plan
     for task in plan.tasks:
         due = task.due
         if due is None or due.precision is not Precision.DAY or not is_known(due.last.year):
@@ -54,7 +55,7 @@ def due_on_day_off(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
 )
-def named_day_off(plan: Plan) -> Iterator[Finding]:
+def named_day_off(context: Context) -> Iterator[Finding]:
     """开始、成文、上线、评估的日期落在休息日。
 
     写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和
@@ -73,6 +74,7 @@ def named_day_off(plan: Plan) -> Iterator[Finding]:
       - {编号: 甲, 名称: 召开动员会, 完成时限: 2045-05-05}
     ```
     """
+    plan = context.plan
     for named in named_days(plan):
         known = is_known(named.day.year)
         if is_workday(named.day) or (known and named.what == "完成时限"):

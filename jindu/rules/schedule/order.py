@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from jindu.language.naming import called, listed
 from jindu.model.choices import Status, WorkKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Pilot, Plan, Task
 from jindu.model.rule import rule
@@ -14,7 +14,7 @@ from jindu.units import say_day
 
 
 @rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def before_its_predecessor(plan: Plan) -> Iterator[Finding]:
+def before_its_predecessor(context: Context) -> Iterator[Finding]:
     """前置任务还没完成，后续任务已经开始。
 
     前置任务的完成时限应当不晚于后续任务的开始时间；后续任务没有写开始的，应当不晚于它的
@@ -32,6 +32,7 @@ def before_its_predecessor(plan: Plan) -> Iterator[Finding]:
       - {编号: 乙, 名称: 召开动员会, 完成时限: 2026-03, 前置任务: 甲}
     ```
     """
+    plan = context.plan
     for task in plan.tasks:
         begin = task.start or task.due
         if begin is None:
@@ -60,7 +61,7 @@ def before_its_predecessor(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="方案自身的要求：先试点、经评估后再推广",
 )
-def rollout_before_pilot_review(plan: Plan) -> Iterator[Finding]:
+def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
     """推广早于试点评估，或者没有安排试点评估。
 
     试点没有评估就推广，经验是否可复制无从判断。试点评估看“试点”的“评估”和类型为“试点评估”的任务，
@@ -81,6 +82,7 @@ def rollout_before_pilot_review(plan: Plan) -> Iterator[Finding]:
     试点: {试点范围: 梧桐社区, 起止: 2026-07..2027-05, 评估: 评估, 推广: 推广}
     ```
     """
+    plan = context.plan
     pilot = plan.pilot
     if (pilot is not None and not pilot.sure("review", "rollout")) or not _is_piloted(plan):
         return
@@ -148,7 +150,7 @@ def _rollouts(plan: Plan) -> list[Task]:
 
 
 @rule("SCH010", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案经集体审议印发后实施")
-def adoption_not_first(plan: Plan) -> Iterator[Finding]:
+def adoption_not_first(context: Context) -> Iterator[Finding]:
     """没有安排方案的审议印发，或者它不是第一项工作。
 
     方案要经会议审议、正式印发，其他工作才有依据。应当有一项类型为“审议印发”的任务，放在第一个阶段，
@@ -166,6 +168,7 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
       - {编号: 乙, 名称: 召开动员会, 类型: 动员, 完成时限: 2026-03}
     ```
     """
+    plan = context.plan
     if not plan.tasks or not all(m.sure("kind", "due") for m in plan.tasks):
         return
     adoption = next(plan.work_of(WorkKind.ADOPTION), None)
@@ -205,8 +208,8 @@ def adoption_not_first(plan: Plan) -> Iterator[Finding]:
         )
 
 
-@rule("SCH018", Severity.WARNING, level=Level.REVIEW, basis="惯例：批准以后实施", dated=True)
-def late_before_approval(plan: Plan, today: date) -> Iterator[Finding]:
+@rule("SCH018", Severity.WARNING, level=Level.REVIEW, basis="惯例：批准以后实施")
+def late_before_approval(context: Context) -> Iterator[Finding]:
     """方案还没有批准，时限已经过了。
 
     方案的状态还是草稿、送审，其中有的任务到今天已经过了完成时限：批准下来就是逾期。整个实施期限都已经过去
@@ -227,6 +230,10 @@ def late_before_approval(plan: Plan, today: date) -> Iterator[Finding]:
       - {编号: 乙, 名称: 全员培训, 完成时限: 2026-09}
     ```
     """
+    plan = context.plan
+    today = context.today
+    if today is None:
+        return
     overview = plan.overview
     if overview is None or overview.status not in (Status.DRAFT, Status.REVIEW):
         return

@@ -8,15 +8,15 @@ from datetime import date
 from jindu.analysis.cycle import read_cycle
 from jindu.language.naming import called
 from jindu.model.choices import WorkKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.rules.responsibility.branches import REGULATION
 from jindu.units import say_day
 
 
 @rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
-def no_monthly_day(plan: Plan) -> Iterator[Finding]:
+def no_monthly_day(context: Context) -> Iterator[Finding]:
     """没有安排每月的主题党日。
 
     主题党日每月一次。经常性工作里应当有一项类型为“主题党日”、频次为每月的工作；一年写了十二
@@ -34,6 +34,7 @@ def no_monthly_day(plan: Plan) -> Iterator[Finding]:
       - {编号: 党日, 名称: 禁毒主题党日, 类型: 主题党日, 频次: 每月}
     ```
     """
+    plan = context.plan
     if not plan.branches or not plan.recurring or not plan.sure("recurring"):
         return
     days = [item for item in plan.recurring if item.kind is WorkKind.PARTY_DAY]
@@ -58,7 +59,7 @@ def no_monthly_day(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("SCH011", Severity.WARNING, level=Level.REVIEW, basis="惯例：联席会议定期召开")
-def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
+def no_joint_meeting(context: Context) -> Iterator[Finding]:
     """没有联席会议，或者没有写清多久一次。
 
     部门协作靠定期的联席会议。经常性工作里应当有类型为“联席会议”的一项；每项经常性工作都
@@ -74,6 +75,7 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
       - {编号: 例会, 名称: 部门联席会议, 类型: 联席会议, 频次: 每季度}
     ```
     """
+    plan = context.plan
     if not plan.recurring:
         if plan.tasks and plan.sure("recurring"):
             yield Finding(
@@ -104,7 +106,7 @@ def no_joint_meeting(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("SCH012", Severity.WARNING, level=Level.REVIEW, basis="惯例：巩固提升阶段开展“回头看”")
-def no_look_back(plan: Plan) -> Iterator[Finding]:
+def no_look_back(context: Context) -> Iterator[Finding]:
     """没有安排“回头看”。
 
     巩固提升要靠“回头看”防止反弹：经常性工作里有类型为“回头看”的一项，它的起止（不写即整个
@@ -122,6 +124,7 @@ def no_look_back(plan: Plan) -> Iterator[Finding]:
       - {编号: 复查, 名称: 创建工作“回头看”, 类型: 回头看, 频次: 每年}
     ```
     """
+    plan = context.plan
     if not plan.recurring or not all(r.sure("kind") for r in plan.recurring):
         return
     back = [r for r in plan.recurring if r.kind is WorkKind.LOOK_BACK]
@@ -154,7 +157,7 @@ def no_look_back(plan: Plan) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="惯例：6月开展全民禁毒宣传月活动",
 )
-def june_without_campaign(plan: Plan) -> Iterator[Finding]:
+def june_without_campaign(context: Context) -> Iterator[Finding]:
     """有的年度没有安排六月的宣传。
 
     每年6月是全民禁毒宣传月，6月26日是国际禁毒日。实施期内的每个6月都应当有宣传：一项“每年6月”
@@ -174,6 +177,7 @@ def june_without_campaign(plan: Plan) -> Iterator[Finding]:
       - {编号: 宣传月, 名称: 全民禁毒宣传月集中宣传, 类型: 宣传, 频次: 每年6月}
     ```
     """
+    plan = context.plan
     period = plan.period
     if period is None or not plan.recurring or not plan.sure("recurring", "tasks"):
         return

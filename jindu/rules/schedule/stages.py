@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jindu.analysis.period import misdated
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan, Stage
 from jindu.model.rule import rule
@@ -16,7 +17,7 @@ from jindu.units import Period, say_day
 
 
 @rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=REGULATION)
-def term_ends_within(plan: Plan) -> Iterator[Finding]:
+def term_ends_within(context: Context) -> Iterator[Finding]:
     """支部委员会在实施期内任期届满。
 
     届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
@@ -33,6 +34,7 @@ def term_ends_within(plan: Plan) -> Iterator[Finding]:
       - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2029-03}
     ```
     """
+    plan = context.plan
     if plan.period is None:
         return
     for branch in plan.branches:
@@ -46,7 +48,7 @@ def term_ends_within(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def stages_out_of_order(plan: Plan) -> Iterator[Finding]:
+def stages_out_of_order(context: Context) -> Iterator[Finding]:
     """阶段重叠、倒序或者不衔接。
 
     阶段按先后排列，首尾相接：重叠或倒序是错误；中间有空档，或者首尾没有覆盖整个实施期限，
@@ -64,6 +66,7 @@ def stages_out_of_order(plan: Plan) -> Iterator[Finding]:
       - {编号: 阶段二, 名称: 组织实施, 起止: 2026-07..2028-03}
     ```
     """
+    plan = context.plan
     staged = [(stage, stage.period) for stage in plan.stages if stage.period is not None]
     for (before, first), (after, then) in pairwise(staged):
         if (then.start - first.end).days != 1:
@@ -118,7 +121,7 @@ def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Fin
 
 
 @rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def due_outside_stage(plan: Plan) -> Iterator[Finding]:
+def due_outside_stage(context: Context) -> Iterator[Finding]:
     """任务的完成时限不在所属阶段之内。
 
     任务归入哪个阶段，就应当在那个阶段内完成。跨阶段的工作拆成几项，或者列为经常性工作。
@@ -137,6 +140,7 @@ def due_outside_stage(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 召开动员会, 阶段: 阶段一, 完成时限: 2026-05-08}
     ```
     """
+    plan = context.plan
     stages = {stage.id: stage for stage in plan.stages}
     for task in plan.tasks:
         stage = stages.get(task.stage) if task.stage else None

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from jindu.language.naming import listed
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
-from jindu.model.plan import Plan, Task
+from jindu.model.plan import Task
 from jindu.model.rule import rule
 from jindu.units import Precision, say_day
 
@@ -23,7 +23,7 @@ CONVENTION = "惯例：任务时限均衡安排"
     basis=CONVENTION,
     norms=("每月到期任务上限", "同日到期任务上限"),
 )
-def crowded(plan: Plan, in_month: Norm, on_day: Norm) -> Iterator[Finding]:
+def crowded(context: Context) -> Iterator[Finding]:
     """任务挤在同一个月或者同一天到期。
 
     到期的任务过于集中，容易都赶在最后。每月、每天的上限是经验值，可以在配置里改。
@@ -44,6 +44,9 @@ def crowded(plan: Plan, in_month: Norm, on_day: Norm) -> Iterator[Finding]:
       - {编号: 丁, 名称: 完成总结, 完成时限: 2026-12-31}
     ```
     """
+    plan = context.plan
+    in_month = context.norms["每月到期任务上限"]
+    on_day = context.norms["同日到期任务上限"]
     months: dict[tuple[int, int], list[Task]] = defaultdict(list)
     days: dict[date, list[Task]] = defaultdict(list)
     for task in plan.tasks:
@@ -79,7 +82,7 @@ def crowded(plan: Plan, in_month: Norm, on_day: Norm) -> Iterator[Finding]:
     basis=CONVENTION,
     norms=("单位同日牵头任务上限", "同日到期任务上限"),
 )
-def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Finding]:
+def one_unit_on_one_day(context: Context) -> Iterator[Finding]:
     """一个单位在同一天有几项任务到期。
 
     同一天到期的任务由一个单位牵头好几项，容易都赶在最后。上限是经验值，可以在 jindu.toml 里改；
@@ -101,6 +104,9 @@ def one_unit_on_one_day(plan: Plan, most: Norm, in_all: Norm) -> Iterator[Findin
       - {编号: 丙, 名称: 完成宣传, 牵头单位: 支部, 完成时限: 2026-12-31}
     ```
     """
+    plan = context.plan
+    most = context.norms["单位同日牵头任务上限"]
+    in_all = context.norms["同日到期任务上限"]
     days: dict[date, list[Task]] = defaultdict(list)
     for task in plan.tasks:
         if task.due is not None and task.due.precision is Precision.DAY:

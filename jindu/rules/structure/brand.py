@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 
 @rule("STR007", Severity.WARNING, level=Level.REVIEW, basis="惯例：品牌有名称、有内涵、有载体")
-def brand_incomplete(plan: Plan) -> Iterator[Finding]:
+def brand_incomplete(context: Context) -> Iterator[Finding]:
     """品牌写得不完整。
 
     写了品牌的，要有名称、内涵和载体，否则只是一句口号。成效要到实施以后才有，由指标衡量，不要求在这里
@@ -26,6 +26,7 @@ def brand_incomplete(plan: Plan) -> Iterator[Finding]:
       品牌: {名称: 梧桐清风, 内涵: 邻里相助守护平安, 载体: 禁毒教育角, 口号: 邻里共禁毒}
     ```
     """
+    plan = context.plan
     brand = plan.overview.brand if plan.overview else None
     if brand is None:
         return
@@ -40,7 +41,7 @@ def brand_incomplete(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("STR008", Severity.INFO, level=Level.REVIEW, basis="惯例：品牌名称四至八个字")
-def brand_name_length(plan: Plan) -> Iterator[Finding]:
+def brand_name_length(context: Context) -> Iterator[Finding]:
     """品牌名称太长或者太短。
 
     品牌名称一般四至八个字，好记好传。
@@ -55,6 +56,7 @@ def brand_name_length(plan: Plan) -> Iterator[Finding]:
       品牌: {名称: 梧桐清风, 内涵: 邻里相助, 载体: 教育角}
     ```
     """
+    plan = context.plan
     brand = plan.overview.brand if plan.overview else None
     name = (brand.name or "") if brand else ""
     count = sum(character.isalnum() for character in name)

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from jindu.language.naming import called
 from jindu.language.scan import hits
 from jindu.language.similarity import nearest
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 _NUMBERED = re.compile(r"(?:意见|通知|方案|规划|纲要|要点|计划|批复|函)$")
 
 
 @rule("STR005", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案写明制定依据")
-def basis_not_cited(plan: Plan) -> Iterator[Finding]:
+def basis_not_cited(context: Context) -> Iterator[Finding]:
     """没有写制定依据，或者依据的文件没有文号。
 
     方案要写明依据的法律和上级文件。法律、法规和党内法规只写名称；通知、意见、方案、规划
@@ -37,6 +37,7 @@ def basis_not_cited(plan: Plan) -> Iterator[Finding]:
         - {名称: 关于加强社区禁毒工作的意见, 文号: 清禁毒委〔2025〕3号}
     ```
     """
+    plan = context.plan
     overview = plan.overview
     if overview is None:
         return
@@ -61,7 +62,7 @@ _OWN = re.compile(r".{4,60}(?:实施方案|创建方案)")
 
 
 @rule("STR006", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def title_differs(plan: Plan) -> Iterator[Finding]:
+def title_differs(context: Context) -> Iterator[Finding]:
     """文中提到的方案名称与标题不同。
 
     任务、成果或者附件里用书名号提到的创建实施方案，应当就是本方案；名称不同，审批的人
@@ -79,6 +80,7 @@ def title_differs(plan: Plan) -> Iterator[Finding]:
       - {编号: 任务一, 名称: 审议《柳林街道禁毒支部创建实施方案》}
     ```
     """
+    plan = context.plan
     overview = plan.overview
     title = (overview.title or "").strip("《》 ") if overview else ""
     if overview is None or not title:
@@ -101,7 +103,7 @@ def title_differs(plan: Plan) -> Iterator[Finding]:
 
 
 @rule("STR010", Severity.WARNING, level=Level.SUBMIT, basis="GB/T 9704—2012 第7.3.5条")
-def issuer_or_date_missing(plan: Plan) -> Iterator[Finding]:
+def issuer_or_date_missing(context: Context) -> Iterator[Finding]:
     """没有署名机关或者成文日期。
 
     报批的文件要有发文机关署名和成文日期。成文日期写到日；缺了它们，生成的文件没有落款。
@@ -117,6 +119,7 @@ def issuer_or_date_missing(plan: Plan) -> Iterator[Finding]:
       成文日期: 2025-12-19
     ```
     """
+    plan = context.plan
     document = plan.document
     if document is None:
         if plan.has("overview") and plan.lacks("document"):
@@ -145,7 +148,7 @@ GENERATED = (
 
 
 @rule("STR009", Severity.WARNING, level=Level.REVIEW, basis="惯例：正文提到的附件都有、都对得上")
-def annex_by_number(plan: Plan) -> Iterator[Finding]:
+def annex_by_number(context: Context) -> Iterator[Finding]:
     """正文用序号提附件，或者附件没有内容。
 
     附件由程序按内容编号，增减一张表，序号就会变。正文里写附件的名称，不写“附件3”。正文提到的附件，
@@ -171,6 +174,7 @@ def annex_by_number(plan: Plan) -> Iterator[Finding]:
         - {名称: 联系点名单, 内容: 一、梧桐社区。}
     ```
     """
+    plan = context.plan
     attachments = plan.document.attachments if plan.document else ()
     for hit in hits(plan, "numbered"):
         yield Finding(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jindu.language.naming import called
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import (
@@ -17,7 +18,6 @@ from jindu.model.plan import (
     Grade,
     Indicator,
     KeyTask,
-    Plan,
     RecurringWork,
     Risk,
     ScoreItem,
@@ -30,7 +30,7 @@ from jindu.model.rule import rule
 
 
 @rule("STR002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def duplicate_id(plan: Plan) -> Iterator[Finding]:
+def duplicate_id(context: Context) -> Iterator[Finding]:
     """编号重复。
 
     编号是别处引用时用的名字，整份方案里只能用一次；重复了，就不知道引用的是哪一个。
@@ -47,6 +47,7 @@ def duplicate_id(plan: Plan) -> Iterator[Finding]:
       - {编号: 青石司法所, 名称: 青石司法所}
     ```
     """
+    plan = context.plan
     first: dict[str, Entity] = {}
     for thing in plan.things:
         name = vars(thing).get("id")
@@ -73,7 +74,7 @@ _PARTS = (
 
 
 @rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：实施方案的基本内容")
-def part_missing(plan: Plan) -> Iterator[Finding]:
+def part_missing(context: Context) -> Iterator[Finding]:
     """缺少必备的部分。
 
     实施方案要说清为什么做、做到什么程度、谁来做、分几步做、花多少钱、怎样评价。缺了
@@ -96,6 +97,7 @@ def part_missing(plan: Plan) -> Iterator[Finding]:
     考核评价: {满分: 100}
     ```
     """
+    plan = context.plan
     missing = [name for attribute, name in _PARTS if plan.lacks(attribute)]
     if missing:
         yield Finding(
@@ -117,7 +119,7 @@ _STAGES = ("宣传发动", "组织实施", "巩固提升")
 
 
 @rule("STR004", Severity.WARNING, level=Level.REVIEW, basis="惯例：创建工作分三个阶段推进")
-def customary_stage_missing(plan: Plan) -> Iterator[Finding]:
+def customary_stage_missing(context: Context) -> Iterator[Finding]:
     """阶段划分与通行的三个阶段不同。
 
     创建工作一般分宣传发动、组织实施、巩固提升三个阶段，阶段名称里应能看出这三步。确需
@@ -136,6 +138,7 @@ def customary_stage_missing(plan: Plan) -> Iterator[Finding]:
       - {编号: 阶段三, 名称: 巩固提升, 起止: 2028-04..2028-12}
     ```
     """
+    plan = context.plan
     custom = plan.overview is not None and plan.overview.custom_stages
     if custom or not plan.stages or not plan.sure("stages"):
         return
@@ -172,7 +175,7 @@ _TELLING: dict[type[Entity], tuple[str, str]] = {
 
 
 @rule("STR011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：各项内容写明是什么")
-def item_says_nothing(plan: Plan) -> Iterator[Finding]:
+def item_says_nothing(context: Context) -> Iterator[Finding]:
     """一项没有写名称或者内容。
 
     单位、目标、指标、阶段、任务、支出和考核事项，都要写明是什么。没有写的，生成的文件里只好略去，
@@ -196,6 +199,7 @@ def item_says_nothing(plan: Plan) -> Iterator[Finding]:
         - {情形: 发生泄露戒毒人员信息的事件, 依据: 考核办法}
     ```
     """
+    plan = context.plan
     for thing in plan.things:
         attribute, key = _TELLING.get(type(thing), ("", ""))
         if attribute and thing.lacks(attribute):

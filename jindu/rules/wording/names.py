@@ -10,13 +10,14 @@ from jindu.language.laws import ARTICLES, known, ordinal, right_title
 from jindu.language.scan import hits
 from jindu.language.similarity import nearest
 from jindu.model.choices import UnitKind
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import Basis, Plan, Platform, Veto
 from jindu.model.rule import rule
 
 
 @rule("TXT004", Severity.WARNING, level=Level.REVIEW, basis="惯例：同一名称前后一致")
-def name_spelled_two_ways(plan: Plan) -> Iterator[Finding]:
+def name_spelled_two_ways(context: Context) -> Iterator[Finding]:
     """支部的名称前后写得不一样。
 
     “支部”一节里的名称应当与“单位名录”里的党组织名称一致，标题、署名才不会打架。
@@ -35,6 +36,7 @@ def name_spelled_two_ways(plan: Plan) -> Iterator[Finding]:
       - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
     ```
     """
+    plan = context.plan
     units = {unit.name: unit for unit in plan.units if kind_of(unit) is UnitKind.BRANCH}
     for branch in plan.branches:
         if not branch.name or branch.name in units or "支部" not in branch.name:
@@ -65,7 +67,7 @@ _UNMARKED = ((Basis, "name"), (Veto, "basis"), (Platform, "legal_basis"))
     level=Level.REVIEW,
     basis="《中华人民共和国禁毒法》第四条、第三十三条、第四十七条、第四十八条；所引法律法规的公布文本",
 )
-def law_misquoted(plan: Plan) -> Iterator[Finding]:
+def law_misquoted(context: Context) -> Iterator[Finding]:
     """引用的法定期限、工作方针、法律名称或者条文不对。
 
     社区戒毒的期限是三年，强制隔离戒毒是二年，社区康复不超过三年；禁毒工作方针是“预防为主，综合
@@ -91,6 +93,7 @@ def law_misquoted(plan: Plan) -> Iterator[Finding]:
       总体目标: 落实《禁毒法》第三十四条的要求。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "terms"):
         measure = next(name for name in _TERMS if hit.match.startswith(name))
         terms, right = _TERMS[measure]
@@ -177,7 +180,7 @@ def _instead(name: str, right: str) -> str:
     level=Level.REVIEW,
     basis="《戒毒条例》第四十六条，《中华人民共和国禁毒法》第七十一条；机构改革后的名称",
 )
-def outdated_title(plan: Plan) -> Iterator[Finding]:
+def outdated_title(context: Context) -> Iterator[Finding]:
     """引用了已经废止的文件，或者用了旧的机构名称。
 
     《强制戒毒办法》《关于禁毒的决定》已经废止，劳动教养制度已经取消；卫计委、工商局、质监局、食药监局、
@@ -198,6 +201,7 @@ def outdated_title(plan: Plan) -> Iterator[Finding]:
       工作基础: 县市场监督管理局每年检查娱乐场所，原工商局的台账已经移交。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "outdated"):
         if former(hit) or successor(plan, hit) is not None or hit.attribute == "aliases":
             continue

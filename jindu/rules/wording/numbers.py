@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 
 from jindu.language.scan import hits
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 _WIDE = re.compile("[０-９]")
@@ -16,7 +16,7 @@ _ROUGHLY = re.compile("大约|将近|约|近")
 
 
 @rule("TXT007", Severity.INFO, level=Level.REVIEW, basis="惯例：出版物上数字的通行用法")
-def number_style(plan: Plan) -> Iterator[Finding]:
+def number_style(context: Context) -> Iterator[Finding]:
     """数字的写法不规范。
 
     用半角数字；表示范围时，前后两个数都带百分号、都带“万元”，连接号用“～”或者“—”。界限只写一次：
@@ -34,6 +34,7 @@ def number_style(plan: Plan) -> Iterator[Finding]:
       工作基础: 每年至少开展20场宣传，100余名党员参加。
     ```
     """
+    plan = context.plan
     secret = {hit.where for kind in ("identity", "phone") for hit in hits(plan, kind)}
     for hit in hits(plan, "range"):
         if hit.where in secret:
@@ -74,7 +75,7 @@ def _once(words: str) -> str:
     level=Level.REVIEW,
     basis="惯例：日期写法同成文日期（GB/T 9704—2012第7.3.5.4条：阿拉伯数字，月、日不编虚位）",
 )
-def date_style(plan: Plan) -> Iterator[Finding]:
+def date_style(context: Context) -> Iterator[Finding]:
     """正文里的日期写法不规范。
 
     公文里的日期写成“2026年6月26日”，月、日前面不补零，国际禁毒日写成“6·26”。版本号（“2026.1版”）
@@ -92,6 +93,7 @@ def date_style(plan: Plan) -> Iterator[Finding]:
       工作基础: 2025年6月5日成立支部，使用工作手册2026.1版。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "date"):
         right = _formal(hit.match)
         if _EDITION.search(hit.before(5)) or hit.after(1) in ("版", "号") or _no_day(right):
@@ -133,7 +135,7 @@ def _no_day(date: str) -> bool:
 
 
 @rule("TXT010", Severity.ERROR, level=Level.REVIEW, basis="公历")
-def impossible_day(plan: Plan) -> Iterator[Finding]:
+def impossible_day(context: Context) -> Iterator[Finding]:
     """正文里写了不存在的日期。
 
     “6月31日”“2027年2月29日”“2026年13月”日历上没有，多半是推算时写错了。
@@ -148,6 +150,7 @@ def impossible_day(plan: Plan) -> Iterator[Finding]:
       背景: 摸底在6月30日前完成。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "day"):
         parts = {name.rstrip("_"): words for name, words in hit.groups.items()}
         date = "".join(f"{int(parts[name])}{unit}" for name, unit in _UNITS if name in parts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from jindu.language.persons import SURNAMES
 from jindu.language.scan import Hit, hits, place_of
+from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
@@ -17,7 +18,7 @@ _FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|
 
 
 @rule("TXT001", Severity.WARNING, level=Level.REVIEW, basis="惯例：目标表述具体、可考核")
-def vague_target(plan: Plan) -> Iterator[Finding]:
+def vague_target(context: Context) -> Iterator[Finding]:
     """目标、指标、年度重点或者评分方法用了含糊的词。
 
     “明显减少”“显著提升”“进一步加强”没有说到什么程度，期末无法评价。目标和指标要写可以衡量
@@ -48,6 +49,7 @@ def vague_target(plan: Plan) -> Iterator[Finding]:
         - {名称: 成效, 分值: 100, 项目: [{内容: 宣传, 分值: 100, 评分方法: 每缺一场扣5分}]}
     ```
     """
+    plan = context.plan
     for goal in plan.goals:
         fields = [(goal.at("content"), goal.content)]
         fields += [(indicator.at("name"), indicator.name) for indicator in goal.indicators]
@@ -101,7 +103,7 @@ def _unmeasured(text: str) -> re.Match[str] | None:
 
 
 @rule("TXT002", Severity.ERROR, level=Level.SUBMIT, basis="方案自身的要求：定稿不留空白")
-def placeholder_left(plan: Plan) -> Iterator[Finding]:
+def placeholder_left(context: Context) -> Iterator[Finding]:
     """还有没有填的地方。
 
     “××镇”“某街道”“待定”“X月”“202X年”“N场”“【填写数字】”“○○”“〔2026〕X号”“……”是起草时留下的空，
@@ -119,6 +121,7 @@ def placeholder_left(plan: Plan) -> Iterator[Finding]:
       工作基础: 清源县柳林街道共有12个社区，唱响“……我爱我家……”。
     ```
     """
+    plan = context.plan
     left = hits(plan, "placeholder")
     persons = {(hit.where, hit.text) for hit in hits(plan, "person")} if left else ()
     for hit in left:
@@ -154,7 +157,7 @@ _LOST = {
 
 
 @rule("TXT003", Severity.WARNING, level=Level.REVIEW, basis="惯例：文字没有脱漏")
-def lost_characters(plan: Plan) -> Iterator[Finding]:
+def lost_characters(context: Context) -> Iterator[Finding]:
     """像是丢了字，或者标点重复。
 
     从网页、聊天记录里复制来的文字常有丢字：“健机制”原是“健全机制”，“一公里”原是“最后一公里”。
@@ -172,6 +175,7 @@ def lost_characters(plan: Plan) -> Iterator[Finding]:
       工作基础: 设有禁毒教育角。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "lost"):
         said, tip = next(
             (told for word, told in _LOST.items() if hit.match.startswith(word)),
@@ -198,7 +202,7 @@ _SOBER = {
 
 
 @rule("TXT006", Severity.WARNING, level=Level.REVIEW, basis="惯例：不作做不到的承诺")
-def absolute_promise(plan: Plan) -> Iterator[Finding]:
+def absolute_promise(context: Context) -> Iterator[Finding]:
     """写了绝对化的承诺。
 
     “零毒品”“彻底根除”“100%以上”做不到，也无法考核，容易被退回。
@@ -213,6 +217,7 @@ def absolute_promise(plan: Plan) -> Iterator[Finding]:
       总体目标: 三年内毒品危害得到遏制，居民知晓率达到目标。
     ```
     """
+    plan = context.plan
     for hit in hits(plan, "promise"):
         tip = next(tip for word, tip in _SOBER.items() if word in hit.match)
         yield Finding(hit.where, f"“{hit.match}”说得太绝对。", tip, range=hit.range)
