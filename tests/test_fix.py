@@ -198,7 +198,7 @@ def test_a_large_text_is_read_few_times(tmp_path: Path, monkeypatch: pytest.Monk
         counted.append(1)
         return engine.check(*given)
 
-    monkeypatch.setattr("jindu.fix.check", counting)
+    monkeypatch.setattr("jindu.checker.fix.check", counting)
     path = tmp_path / "方案.yaml"
     items = "".join(f"    - 自2025.9起摸底{n}。\n" for n in range(200))
     path.write_text(f"方案:\n{harmful}  原则:\n{items}# {'甲' * 2_000_000}\n", encoding="utf-8")

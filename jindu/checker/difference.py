@@ -13,6 +13,7 @@ _Block = tuple[int, int, int, int]
 
 
 def lines_of(text: str) -> list[str]:
+    """Split a text into lines without their ends."""
     lines = [line.removesuffix("\r") for line in text.split("\n")]
     return lines if lines[-1] else lines[:-1]
 

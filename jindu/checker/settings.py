@@ -122,10 +122,12 @@ def code(text: str) -> str:
 
 
 def is_known(beginning: str) -> bool:
+    """Whether some rule has a code with this beginning."""
     return bool(beginning) and any(known.startswith(beginning) for known in BY_CODE)
 
 
 def unknown_code(asked: str) -> str:
+    """Say that no rule has this code, and which is nearest."""
     return f"没有编码为“{cut(asked)}”的规则{nearest_hint(asked, BY_CODE)}。"
 
 
@@ -136,10 +138,12 @@ def cut(text: str) -> str:
 
 
 def choice_of(names: Mapping[str, str]) -> str:
+    """List the Chinese names that may be written."""
     return f"；可以写{'、'.join(name for name in names if not name.isascii())}"
 
 
 def nearest_hint(word: str, known: Mapping[str, Any]) -> str:
+    """Suggest the nearest of the known words; empty for none."""
     near = nearest(word[:LONGEST_WORD], known, 0.4)
     return f"，是不是“{near}”" if near else ""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from jindu.document.agenda import CYCLE, DUE, REVIEW, STAGE, Entry, entries, remarks
 from jindu.document.blocks import Properties
 from jindu.model.fields import Entity
-from jindu.model.plan import Plan, RecurringWork
+from jindu.model.plan import Plan, RecurringWork, Task
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
@@ -65,11 +65,16 @@ def _calendar(plan: Plan, properties: Properties, found: tuple[Entry, ...]) -> C
     return calendar
 
 
+_KINDS: dict[type[Entity], str] = {RecurringWork: "Recurring", Task: "Milestone"}
+"""Names within the UIDs. They never change: calendars know an event by its UID."""
+
+
 def _name(entry: Entry) -> str:
     """What tells an entry from all others of the plan, whatever else is edited."""
     thing: Entity = entry.thing
     own = getattr(thing, "id", None) or entry.name
-    return "/".join((type(thing).__name__, str(own), entry.mark))
+    kind = _KINDS.get(type(thing), type(thing).__name__)
+    return "/".join((kind, str(own), entry.mark))
 
 
 def _event(entry: Entry, uid: uuid.UUID, stamp: datetime) -> Event:

@@ -37,6 +37,7 @@ def _touches(edit: Edit, taken: list[tuple[int, int]]) -> bool:
 
 
 def spliced(text: str, changes: Iterable[Change]) -> str:
+    """Apply the edits of some changes to a text."""
     # What is put in before a word comes before the word that takes its place.
     return apply(text, sorted((e for change in changes for e in change.edits), key=lambda e: e[:2]))
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-import jindu.read
+import jindu.source
 from jindu import rules, units
 from jindu.checker import config, engine, result
 from jindu.checker.settings import BadSettings
@@ -130,9 +130,9 @@ def test_messages(update: bool, tmp_path: Path) -> None:
 def made_in(*modules: ModuleType, by: set[str]) -> set[tuple[str, int]]:
     """The places in these packages where something of one of these names is called."""
     return {
-        (path.name, node.lineno)
+        (str(path), node.lineno)
         for module in modules
-        for path in Path(str(module.__file__)).parent.glob("*.py")
+        for path in Path(str(module.__file__)).parent.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and ast.unparse(node.func).removeprefix("self.") in by
     }
@@ -146,7 +146,7 @@ def note_callers(
 
     def noted(*values: Any, **named: Any) -> Any:
         caller = sys._getframe(1)
-        reached.add((Path(caller.f_code.co_filename).name, caller.f_lineno))
+        reached.add((caller.f_code.co_filename, caller.f_lineno))
         return method(*values, **named)
 
     monkeypatch.setattr(owner, name, noted)
@@ -175,7 +175,7 @@ def test_every_message_of_reading_is_there(monkeypatch: pytest.MonkeyPatch, tmp_
         note_callers(monkeypatch, reached, owner, name)
     assert list(by_reading(tmp_path))
     callers = {"Unreadable", "SyntaxProblem", "Typo", "source.report"}
-    places = made_in(jindu.read, units, by=callers)
+    places = made_in(jindu.source, units, by=callers)
     assert len(places) > 60
     assert not sorted(places - reached)
 

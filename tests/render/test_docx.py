@@ -576,6 +576,6 @@ def test_any_other_text_survives() -> None:
 
 
 def test_the_package_does_not_import_the_word_renderer() -> None:
-    code = "import sys, jindu.render; print([m for m in sys.modules if 'docx' in m])"
+    code = "import sys, jindu.output; print([m for m in sys.modules if 'docx' in m])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -142,7 +142,8 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
             yield Finding(
                 expense.at("unit_price"),
                 f"{called(expense, '支出')}每{unit}{say_yuan(price)}，"
-                f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}{default_note(most)}。",
+                f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}"
+                f"{default_note(most)}。",
                 f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
                 f"（上限出处：{most.source}）",
             )

@@ -155,7 +155,8 @@ def years_do_not_add_up(context: Context) -> Iterator[Finding]:
                 where,
                 f"{called(expense, '支出')}分年度合计{say_yuan(total)}，"
                 f"与金额{say_yuan(expense.amount)}相差{gap}。",
-                f"{'减少' if total > expense.amount else '补上'}{gap}，使各年度合计等于这一项的金额；"
+                f"{'减少' if total > expense.amount else '补上'}{gap}，"
+                f"使各年度合计等于这一项的金额；"
                 f"金额写错的，改成{say_yuan(total)}。",
                 related=((expense.at("amount"), "这一项的金额"),),
             )

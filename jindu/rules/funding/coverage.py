@@ -18,6 +18,7 @@ from jindu.units import say_share, say_yuan
 
 
 def cash(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
+    """The funds that are money, each with its amount where known."""
     return [(s, source_amount(plan, s)) for s in plan.funds if s.kind not in NOT_CASH]
 
 

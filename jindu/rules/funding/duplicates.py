@@ -66,7 +66,8 @@ def paid_twice(context: Context) -> Iterator[Finding]:
             change = "多" if total > expense.amount else "少"
             yield Finding(
                 expense.at("contributions"),
-                f"{called(expense, '支出')}的出资合计{say_yuan(total)}，比金额{say_yuan(expense.amount)}"
+                f"{called(expense, '支出')}的出资合计{say_yuan(total)}，"
+                f"比金额{say_yuan(expense.amount)}"
                 f"{change}{say_yuan(abs(total - expense.amount))}。",
                 "核对出资构成，使合计等于这一项的金额；由一个来源出全部的，只写它的编号。",
                 related=((expense.at("amount"), "这一项的金额"),),

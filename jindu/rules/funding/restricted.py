@@ -245,7 +245,8 @@ def outside_its_purpose(context: Context) -> Iterator[Finding]:
             what = f"属于{expense.purpose}" if other_class else "与限定用途对不上"
             yield Finding(
                 expense.at("contributions"),
-                f"{called(expense, '支出')}{what}，出资的{called(fund, '来源')}限定用途是“{said}”。",
+                f"{called(expense, '支出')}{what}，"
+                f"出资的{called(fund, '来源')}限定用途是“{said}”。",
                 "改由其他来源出资，或者征得出资方同意后修改限定用途。"
                 if other_class
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
