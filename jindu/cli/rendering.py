@@ -232,13 +232,17 @@ def _some(names: Sequence[str]) -> str:
     return "、".join(different[:_SHOWN]) + ("等" if len(different) > _SHOWN else "")
 
 
-_SHOWN = 3
-"""So many changes are told; the rest is counted."""
+_SHOWN, _LONGEST = 3, 60
+"""So many changes are told, and so many characters of each; the rest is counted."""
 
 
 def _changes(changes: Sequence[Change], secrets: Hidden) -> str:
     shown = [c for c in changes if not secrets.touches(c.before)]
-    told = "、".join(f"“{c.before}”写作“{c.after}”" for c in shown[:_SHOWN])
+    told = "、".join(f"“{_cut(c.before)}”写作“{_cut(c.after)}”" for c in shown[:_SHOWN])
     more = "等" if len(changes) > _SHOWN and shown else ""
     colon = "：" if shown else ""
     return f"标点、数字按公文用法统一了{len(changes)}处{colon}{told}{more}；方案文件没有改动。"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
