@@ -254,17 +254,17 @@ class _Hidden:
         if self.firsts is None:
             return text
         parts: list[str] = []
-        kept = place = 0
-        while match := self.firsts.search(text, place):
-            place = match.start()
-            for length in self.lengths[match[0]]:
-                if text[place : place + length] in self.words:
-                    parts += (text[kept:place], _HIDDEN * length)
-                    kept = place = place + length
-                    break
-            else:
-                place += 1
-        return "".join((*parts, text[kept:]))
+        told = 0
+        for match in self.firsts.finditer(text):
+            start = match.start()
+            ends = (min(start + length, len(text)) for length in self.lengths[match[0]])
+            end = next((end for end in ends if text[start:end] in self.words), 0)
+            if end > told:
+                # Words may overlap: of each all is hidden.
+                start = max(start, told)
+                parts += (text[told:start], _HIDDEN * (end - start))
+                told = end
+        return "".join((*parts, text[told:]))
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -122,7 +122,7 @@ _SHOWN = 3
 
 
 def _changes(changes: Sequence[Change]) -> str:
-    told = "、".join(f"“{c.before}”写作“{c.after}”" for c in changes[:_SHOWN])
+    told = "、".join(f"“{short(c.before)}”写作“{short(c.after)}”" for c in changes[:_SHOWN])
     more = "等" if len(changes) > _SHOWN else ""
     return f"标点、数字按公文用法统一了{len(changes)}处：{told}{more}；方案文件没有改动。"
 
