@@ -13,6 +13,7 @@ from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
+from jindu.units.unreadable import short
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
