@@ -13,7 +13,6 @@ from jindu.files import NoPlans, find_plans
 from jindu.pipeline import Wanted
 from jindu.render import DOCUMENTS, TABLES
 from jindu.render.kinds import GIVEN, KINDS, Unready
-from jindu.units.unreadable import short
 from jindu.vocabulary import nearest
 
 STANDARD = "实施方案"
@@ -118,14 +117,18 @@ def _one(file: Path, target: Path, form: str, wanted: Wanted) -> bool:
     return True
 
 
-_SHOWN = 3
-"""So many changes are told; the rest is counted."""
+_SHOWN, _LONGEST = 3, 60
+"""So many changes are told, and so many characters of each; the rest is counted."""
 
 
 def _changes(changes: Sequence[Change]) -> str:
-    told = "、".join(f"“{short(c.before)}”写作“{short(c.after)}”" for c in changes[:_SHOWN])
+    told = "、".join(f"“{_cut(c.before)}”写作“{_cut(c.after)}”" for c in changes[:_SHOWN])
     more = "等" if len(changes) > _SHOWN else ""
     return f"标点、数字按公文用法统一了{len(changes)}处：{told}{more}；方案文件没有改动。"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
 
 
 # Templates --------------------------------------------------------------------------------
