@@ -75,6 +75,19 @@ def by_word(*paragraphs: str) -> tuple[dict[str, Content], list[tuple[str, ...]]
     return files, commands
 
 
+def each_published(*texts: str) -> tuple[dict[str, Content], list[tuple[str, ...]]]:
+    """Each of these in a plan of its own, that one that is refused hides no other."""
+    given = ("--edition", "public", "--allow-errors")
+    files: dict[str, Content] = {}
+    commands: list[tuple[str, ...]] = []
+    for number, text in enumerate(texts):
+        files[f"{number}/{PLAN}"] = plan(background(text))
+        for form in ("md", FORMS[number % len(FORMS)]):
+            file = f"{number}-{form}.{form}"
+            commands.append(("render", f"{number}/{PLAN}", "--to", form, "-o", file, *given))
+    return files, commands
+
+
 def lists(*words: str) -> str:
     """Sentences one after another, as a text holds them."""
     return "".join(f"{text}。" for text in words)
@@ -672,7 +685,7 @@ WRITERS = [
         [
             ("render", PLAN, "--to", "md", "-o", "管.md"),
             ("check", "丙"),
-            ("check", "管.yaml"),
+            ("check", "."),
             ("check", PLAN, "--baseline", "管.md"),
             ("render", PLAN, "--template", "管.md", "--to", "docx"),
         ],
@@ -841,39 +854,29 @@ PUBLIC = [
     Attack(
         "public: numbers of telephones, disguised",
         "publish a mobile number that no pattern knows",
-        {
-            PLAN: plan(
-                background(
-                    "联系１３８００１３８０００",
-                    "联系138 0013 8000",
-                    "联系138-0013-8000",
-                    "联系+86-138.0013.8000",
-                    "联系138\u200b0013\u00ad8000",
-                    "联系(138)00138000",
-                    "联系1380013\n    8000",
-                    "联系𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎",
-                    "联系138_0013_8000",
-                    "联系138，0013，8000",
-                    "联系 1 3 8 0 0 1 3 8 0 0 0",
-                )
-            )
-        },
-        public(),
+        *each_published(
+            "联系１３８００１３８０００",
+            "联系138 0013 8000",
+            "联系138-0013-8000",
+            "联系+86-138.0013.8000",
+            "联系138\u200b0013\u00ad8000",
+            "联系(138)00138000",
+            "联系1380013\n    8000",
+            "联系𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎",
+            "联系138_0013_8000",
+            "联系138，0013，8000",
+            "联系 1 3 8 0 0 1 3 8 0 0 0",
+        ),
         [hides(PHONE)],
     ),
     Attack(
         "public: numbers said in words",
         "publish a number spelt out",
-        {
-            PLAN: plan(
-                background(
-                    "电话一三八零零一三八零零零",
-                    "手机幺三八〇〇幺三八〇〇〇",
-                    "电话壹叁捌零零壹叁捌零零零",
-                )
-            )
-        },
-        public(),
+        *each_published(
+            "电话一三八零零一三八零零零",
+            "手机幺三八〇〇幺三八〇〇〇",
+            "电话壹叁捌零零壹叁捌零零零",
+        ),
         [hides("一三八零零一三八零零零", "幺三八〇〇幺三八〇〇〇", "壹叁捌零零壹叁捌零零零")],
     ),
     Attack(
@@ -891,23 +894,18 @@ PUBLIC = [
     Attack(
         "public: other ways to reach a person",
         "publish landlines, mail, accounts, addresses, plates, cards",
-        {
-            PLAN: plan(
-                background(
-                    "电话0731-82345678",
-                    "电话（0731）82345679",
-                    "值班电话82345670转803",
-                    "邮箱wang.fang@example.com",
-                    "邮箱wang_fang（at）example点com",
-                    "QQ：123456789",
-                    "微信号wangfang_1990",
-                    "住柳林路12号3栋2单元401室",
-                    "车牌湘A12345",
-                    "卡号6222021234567890123",
-                )
-            )
-        },
-        public(),
+        *each_published(
+            "电话0731-82345678",
+            "电话（0731）82345679",
+            "值班电话82345670转803",
+            "邮箱wang.fang@example.com",
+            "邮箱wang_fang（at）example点com",
+            "QQ：123456789",
+            "微信号wangfang_1990",
+            "住柳林路12号3栋2单元401室",
+            "车牌湘A12345",
+            "卡号6222021234567890123",
+        ),
         [
             hides(
                 "82345678",
@@ -926,23 +924,18 @@ PUBLIC = [
     Attack(
         "public: identity numbers",
         "publish a number of a citizen with a slip in it, or cut in pieces",
-        {
-            PLAN: plan(
-                background(
-                    f"身份证号{IDENTITY}",
-                    "身份证号110101199003077572",
-                    "身份证号110101-19900307-7573",
-                    "身份证号110101 1990 0307 7574",
-                    "身份证号11010119900\u00ad3077575",
-                    "身份证号１１０１０１１９９００３０７７５７６",
-                    "身份证号110101900307757",
-                    "身份证号11010119900307757Ｘ",
-                    "身份证号1101011990030\u206677577",
-                    "护照E12345678",
-                )
-            )
-        },
-        public(),
+        *each_published(
+            f"身份证号{IDENTITY}",
+            "身份证号110101199003077572",
+            "身份证号110101-19900307-7573",
+            "身份证号110101 1990 0307 7574",
+            "身份证号11010119900\u00ad3077575",
+            "身份证号１１０１０１１９９００３０７７５７６",
+            "身份证号110101900307757",
+            "身份证号11010119900307757Ｘ",
+            "身份证号1101011990030\u206677577",
+            "护照E12345678",
+        ),
         [
             hides(
                 IDENTITY,
@@ -1123,15 +1116,13 @@ PUBLIC = [
     Attack(
         "public: small counts, disguised",
         "publish a count of one to four drug users in other words",
-        {PLAN: plan(background(*_COUNTS))},
-        public(),
+        *each_published(*_COUNTS),
         [hides(*_COUNTS)],
     ),
     Attack(
         "public: small counts, further words",
         "publish a count of one to four in words nobody listed",
-        {PLAN: plan(background(*_MORE_COUNTS))},
-        public(),
+        *each_published(*_MORE_COUNTS),
         [hides(*_MORE_COUNTS)],
     ),
     Attack(
