@@ -348,13 +348,13 @@ def render(
     raise typer.Exit(rendering.render_files(files, output, form, wanted, config, force=force))
 
 
-templates = typer.Typer(
+template_commands = typer.Typer(
     name="templates", help="查看、复制内置的文件模板。", cls=help.Group, no_args_is_help=True
 )
-app.add_typer(templates)
+app.add_typer(template_commands)
 
 
-@templates.command("list", cls=help.Command)
+@template_commands.command("list", cls=help.Command)
 def list_templates() -> None:
     """列出可以生成的文件种类。"""
     from jindu.cli import templates
@@ -362,7 +362,7 @@ def list_templates() -> None:
     templates.list_templates()
 
 
-@templates.command("show", cls=help.Command)
+@template_commands.command("show", cls=help.Command)
 def show_template(
     kind: Annotated[
         str,
@@ -375,7 +375,7 @@ def show_template(
     templates.show_template(kind)
 
 
-@templates.command("copy", cls=help.Command)
+@template_commands.command("copy", cls=help.Command)
 def copy_template(
     kind: Annotated[
         str,
