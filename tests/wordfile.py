@@ -112,6 +112,14 @@ class Paragraph:
         return self.shape("keepNext") == "on"
 
 
+def rows(table: Element) -> list[list[str]]:
+    """The texts of a table's cells; merged cells once."""
+    return [
+        ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")]
+        for row in table.iter(f"{W}tr")
+    ]
+
+
 def _first(levels: list[Element], tag: str, attribute: str) -> str | None:
     for level in levels:
         found = level.find(W + tag)

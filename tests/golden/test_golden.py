@@ -9,7 +9,7 @@ import pytest
 
 from jindu import assets, pipeline, scaffold
 from jindu.report import text
-from tests.wordfile import W, WordFile
+from tests.wordfile import W, WordFile, rows
 
 HERE = Path(__file__).parent
 BRIEF = HERE.parent / "plans" / "brief.yaml"
@@ -28,10 +28,7 @@ def outline(data: bytes) -> Iterator[str]:
     file = WordFile(data)
     for element in file.body:
         if element.tag == f"{W}tbl":
-            for row in element.iter(f"{W}tr"):
-                cells = [
-                    "".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")
-                ]
+            for cells in rows(element):
                 yield "  | " + " | ".join(cells)
         elif element.tag == f"{W}p":
             paragraph = next(p for p in file.paragraphs if p.element is element)

@@ -8,10 +8,29 @@ from typing import NamedTuple
 
 import pytest
 
+from jindu.render.blocks import Doc, Para, Run
+from jindu.render.docx import to_docx
+from tests import office
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "layout.md"
 BEGIN, END = "<!-- 实测：由测试生成，pytest --update 更新 -->", "<!-- 实测到此 -->"
+
+
+HAN = "禁毒工作实施方案全面推进预防教育管控打击"
+"""Twenty characters without any mark that could hang or be pulled over."""
+Make = Callable[[Doc], office.Pdf]
+
+
+def han(length: int, *, indent: bool = False) -> Para:
+    """A paragraph of so many characters."""
+    return Para((Run((HAN * (length // len(HAN) + 1))[:length]),), indent=indent)
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """What prints a document."""
+    return lambda doc: office.printed(to_docx(doc))
 
 
 class Row(NamedTuple):

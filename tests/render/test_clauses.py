@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -28,7 +27,7 @@ from jindu.render.blocks import (
 )
 from jindu.render.docx import to_docx
 from tests import office
-from tests.render.conftest import Measure
+from tests.render.conftest import HAN, Make, Measure, han
 
 PITCH = 15.75 * office.POINT
 """The advance of a character of the text: 5.56 mm."""
@@ -37,17 +36,12 @@ LINE = 28.95 * office.POINT
 LEFT, RIGHT, TOP, BOTTOM = 28, 184, 37, 262
 """The edges of the type area of an upright sheet."""
 
-HAN = "禁毒工作实施方案全面推进预防教育管控打击"
 DAY_WIDTH = 3 * PITCH + 6 * 7.75 * office.POINT
 """2026年3月5日: three characters and six figures."""
 ORGAN = "柳林街道办事处"
 DAY = date(2026, 3, 5)
 COPIES = ("清源县禁毒委员会办公室", "清源县公安局", "清源县民政局", "清源县卫生健康局")
 IMPRINT = Imprint(COPIES, "柳林街道党政办公室", date(2026, 3, 9))
-
-
-def para(length: int, indent: bool = True) -> Para:
-    return Para((Run((HAN * (length // len(HAN) + 1))[:length]),), indent=indent)
 
 
 def table(rows: int) -> Table:
@@ -62,12 +56,12 @@ BODY: tuple[Block, ...] = (
         (Run("各社区居民委员会，街道各办公室，驻街道各单位，各有关社会组织和企业：" * 2),),
         indent=False,
     ),
-    para(60),
+    han(60, indent=True),
     Heading(1, "一、总体要求"),
     Heading(2, "（一）工作目标"),
     Heading(3, "1.近期目标"),
     Heading(4, "（1）覆盖面"),
-    para(60),
+    han(60, indent=True),
     AnnexList(("领导小组成员名单", "清源县柳林街道禁毒支部创建工作任务分解和责任分工一览表及说明")),
     Signature((ORGAN,), DAY),
     Remark("此件公开发布"),
@@ -91,25 +85,25 @@ UPWARD = Doc(
 JOINT_ORGANS = ("中共柳林街道工作委员会", "柳林街道办事处", "清源县公安局柳林街道派出所")
 JOINT = Doc(
     Properties("通知"),
-    (TITLE, para(40), para(30), Signature(JOINT_ORGANS, DAY)),
+    (TITLE, han(40, indent=True), han(30, indent=True), Signature(JOINT_ORGANS, DAY)),
     letterhead=Letterhead(JOINT_ORGANS, "柳工委发〔2026〕5号"),
     imprint=IMPRINT,
 )
 SEALED = Doc(
     Properties("通知"),
-    (para(28 * 3), Signature(("清源县柳林街道办事处",), DAY, sealed=True)),
+    (han(28 * 3, indent=True), Signature(("清源县柳林街道办事处",), DAY, sealed=True)),
 )
 LETTER = Doc(
     Properties("函"),
-    (TITLE, para(28 * 30)),
+    (TITLE, han(28 * 30, indent=True)),
     letterhead=Letterhead(
         (ORGAN,), "柳街函〔2026〕5号", serial="000012", urgency="加急", letter=True
     ),
 )
 
-TWO_PAGES = Doc(Properties("版心"), (para(28 * 44, indent=False),))
+TWO_PAGES = Doc(Properties("版心"), (han(28 * 44),))
 PLAIN = Doc(Properties("方案"), BODY)
-SHORT = Doc(Properties("通知"), (para(60), Signature(("县公安局",), DAY)))
+SHORT = Doc(Properties("通知"), (han(60, indent=True), Signature(("县公安局",), DAY)))
 MARKED = {
     above: Doc(
         Properties("通知"),
@@ -125,13 +119,6 @@ MARKED = {
 }
 ALL = (ISSUED, UPWARD, JOINT, SEALED, LETTER, TWO_PAGES, PLAIN, SHORT, *MARKED.values())
 office.KNOWN.append(lambda: map(to_docx, ALL))
-
-Make = Callable[[Doc], office.Pdf]
-
-
-@pytest.fixture(scope="module")
-def make() -> Make:
-    return lambda doc: office.printed(to_docx(doc))
 
 
 @pytest.fixture(scope="module")

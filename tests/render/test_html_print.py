@@ -23,18 +23,14 @@ from jindu.render.blocks import (
     Imprint,
     Lane,
     Letterhead,
-    Para,
     Properties,
-    Run,
     Signature,
     Table,
     Title,
 )
 from jindu.render.html import to_html
 from tests import browser, office
-
-HAN = "禁毒工作实施方案全面推进预防教育管控打击"
-"""Twenty characters without any mark."""
+from tests.render.conftest import HAN, han
 
 ORGAN = "柳林县禁毒委员会办公室"
 DAY = date(2026, 12, 18)
@@ -49,10 +45,6 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Print]:
         yield lambda doc: chromium.printed(to_html(doc))
 
 
-def text(length: int) -> Para:
-    return Para((Run((HAN * (length // len(HAN) + 1))[:length]),), indent=False)
-
-
 def doc(*body: Block, annexes: tuple[Annex, ...] = (), imprint: Imprint | None = None) -> Doc:
     return Doc(Properties("方案", watermark="草稿"), body, annexes, imprint=imprint)
 
@@ -63,7 +55,7 @@ def lines(page: office.Page) -> list[str]:
 
 def test_22_lines_of_28_characters(printed: Print) -> None:
     """5.1, 5.2: A4, 28 and 37 mm, 22 lines of 28. 7.5: the dash 7 mm below, right or left."""
-    made = printed(doc(text(28 * 22 * 3)))
+    made = printed(doc(han(28 * 22 * 3)))
     pages = made.pages
     assert [len(lines(page)) for page in pages] == [22, 22, 22]
     assert {len(line) for page in pages for line in lines(page)} == {28}
@@ -96,7 +88,7 @@ def tasks(rows: int) -> Table:
 def test_wide_annexes(printed: Print) -> None:
     """Clause 8: the number stands where upright sheets have it; practice: heads are repeated."""
     annex = Annex("附件", (Title(("任务分解表",)), tasks(40)), landscape=True)
-    made = printed(doc(text(28 * 22), annexes=(annex,)))
+    made = printed(doc(han(28 * 22), annexes=(annex,)))
     pages = made.pages
     wide = [page.width > page.height for page in pages]
     assert wide == [False] + [True] * (len(pages) - 1)
@@ -119,7 +111,7 @@ def test_wide_annexes(printed: Print) -> None:
 @pytest.mark.parametrize("filled", range(9, 15))
 def test_the_page_of_the_signature_carries_text(printed: Print, filled: int) -> None:
     """7.3.5.5, wherever the page ends."""
-    body = (text(28 * filled), text(56), AnnexList(("甲", "乙", "丙", "丁")))
+    body = (han(28 * filled), han(56), AnnexList(("甲", "乙", "丙", "丁")))
     pages = printed(doc(*body, Signature((ORGAN,), DAY))).pages
     assert any(HAN[8:12] in line for line in lines(pages[-1]))
     assert lines(pages[-1])[-1] == "2026年12月18日"
@@ -127,7 +119,7 @@ def test_the_page_of_the_signature_carries_text(printed: Print, filled: int) -> 
 
 @pytest.mark.parametrize("filled", range(18, 23))
 def test_no_heading_stands_alone_at_the_foot(printed: Print, filled: int) -> None:
-    body = (text(28 * filled), Heading(1, "一、标题"), Heading(2, "（一）小标题"), text(100))
+    body = (han(28 * filled), Heading(1, "一、标题"), Heading(2, "（一）小标题"), han(100))
     for page in printed(doc(*body)).pages:
         assert not lines(page)[-1].endswith("标题")
 
@@ -143,7 +135,7 @@ ROWS = {
 @pytest.mark.parametrize("rows", ROWS)
 def test_no_head_of_a_table_stands_alone(printed: Print, rows: str, filled: int) -> None:
     table = dataclasses.replace(tasks(0), rows=ROWS[rows], caption="表一", unit="单位：项")
-    pages = printed(doc(text(28 * filled), table)).pages
+    pages = printed(doc(han(28 * filled), table)).pages
     ends = [lines(page)[-1] for page in pages]
     assert not [end for end in ends if end[-2:] in ("序号", "任务名", "单位", "单位：项", "、组")]
     if rows == "group":
@@ -155,7 +147,7 @@ def test_a_group_higher_than_a_page_fills_it(printed: Print) -> None:
     """The rows follow at once, and the head and the name of the group stand with the first."""
     first, *others = tasks(40).rows
     rows = ((Cell("甲组", rows=40), *first[1:]), *(row[1:] for row in others))
-    pages = printed(doc(text(28 * 10), dataclasses.replace(tasks(0), rows=rows))).pages
+    pages = printed(doc(han(28 * 10), dataclasses.replace(tasks(0), rows=rows))).pages
     assert [sum(HAN[:4] in line for line in lines(page)) > 15 for page in pages[:-1]] == [True] * (
         len(pages) - 1
     )
@@ -165,7 +157,7 @@ def test_a_group_higher_than_a_page_fills_it(printed: Print) -> None:
 def test_letterhead_and_imprint_take_their_places(printed: Print) -> None:
     """7.2.4: the mark 72 mm from the edge; 7.4: the last rule at the foot of the type area."""
     head = Letterhead((ORGAN,), "柳禁毒办发〔2026〕5号", (), "000012", "特急")
-    body = (Title(("关于印发方案的通知",)), text(28 * 30), Signature((ORGAN,), DAY))
+    body = (Title(("关于印发方案的通知",)), han(28 * 30), Signature((ORGAN,), DAY))
     foot = Imprint(("县委办公室",), ORGAN, DAY)
     made = printed(Doc(Properties("通知"), body, (), head, foot))
     assert len(made.pages) == 3
@@ -179,7 +171,7 @@ def test_letter(printed: Print) -> None:
     """10.1: the mark 30 mm from the edge, double rules of 170 mm, no number on the first page."""
     head = Letterhead((ORGAN,), "柳禁毒办函〔2026〕5号", (), "000012", "特急", letter=True)
     foot = Imprint(("县委办公室",))
-    made = printed(Doc(Properties("函"), (Title(("函",)), text(28 * 30)), (), head, foot))
+    made = printed(Doc(Properties("函"), (Title(("函",)), han(28 * 30)), (), head, foot))
     pages = made.pages
     assert [page.number for page in pages] == ["", "2"]
     left, top, right, _ = made.ink(1, 0, 20, 210, 52)
@@ -202,7 +194,7 @@ def test_letter(printed: Print) -> None:
 
 @pytest.mark.parametrize("filled", range(18, 24))
 def test_imprint_never_meets_the_text(printed: Print, filled: int) -> None:
-    made = printed(doc(text(28 * filled), imprint=Imprint(("县委办公室",), ORGAN, DAY)))
+    made = printed(doc(han(28 * filled), imprint=Imprint(("县委办公室",), ORGAN, DAY)))
     *_, last = made.pages
     ends = [line for line in last.body if HAN[:4] in line.text.replace(" ", "")]
     copies = next(line for line in last.body if "抄送" in line.text.replace(" ", ""))
@@ -216,7 +208,7 @@ def test_a_long_chart_goes_over_pages_that_each_have_its_head(printed: Print) ->
     lanes = tuple(Lane(f"第{n}项任务", n, n + 2, n + 2) for n in range(60))
     chart = Gantt((2027, 1), 72, lanes, frozenset({5}), notes=("注：◆为完成时限。",))
     annex = Annex("附件", (Title(("路线图",)), chart), landscape=True)
-    pages = printed(doc(text(28), annexes=(annex,))).pages[1:]
+    pages = printed(doc(han(28), annexes=(annex,))).pages[1:]
     texts = [page.text.replace(" ", "") for page in pages]
     assert all("2027年" in text and "工作任务" in text for text in texts)
     assert sum(text.count("项任务") for text in texts) == 60

@@ -10,8 +10,8 @@ import pytest
 
 from jindu import assets, pipeline, scaffold
 from jindu.render.compose import compose
-from tests import office
-from tests.wordfile import W, WordFile
+from tests import office, wordfile
+from tests.wordfile import WordFile
 
 DRAFTED = pipeline.Wanted(allow_errors=True)
 SCHEMES = sorted(assets.schemes())
@@ -55,10 +55,7 @@ def text(name: str) -> str:
 def rows(name: str, head: str) -> list[list[str]]:
     """The rows of the first table whose head has this column; merged cells once."""
     for table in word(name).tables:
-        found = [
-            ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")]
-            for row in table.iter(f"{W}tr")
-        ]
+        found = wordfile.rows(table)
         if head in found[0]:
             return found
     raise AssertionError(head)

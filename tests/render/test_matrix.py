@@ -19,7 +19,7 @@ from jindu.analysis import funding
 from jindu.pipeline import Wanted
 from jindu.plan import Plan
 from jindu.render.kinds import KINDS
-from tests import office
+from tests import office, wordfile
 from tests.share import covering
 from tests.wordfile import W, WordFile
 
@@ -167,10 +167,7 @@ class TestTheFile:
 def tables(paper: Paper, head: str) -> Iterator[list[list[str]]]:
     """The rows of every table whose head has this column."""
     for table in word(paper).tables:
-        rows = [
-            ["".join(t.text or "" for t in cell.iter(f"{W}t")) for cell in row.iter(f"{W}tc")]
-            for row in table.iter(f"{W}tr")
-        ]
+        rows = wordfile.rows(table)
         if head in rows[0]:
             yield rows
 

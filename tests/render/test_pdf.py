@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -24,22 +23,9 @@ from jindu.render.blocks import (
 )
 from jindu.render.docx import to_docx
 from tests import office
-
-HAN = "禁毒工作实施方案全面推进预防教育管控打击"
-"""Twenty characters without any mark that could hang or be pulled over."""
+from tests.render.conftest import HAN, Make, han
 
 ORGAN = "柳林县公安局禁毒大队"
-
-Make = Callable[[Doc], office.Pdf]
-
-
-@pytest.fixture(scope="module")
-def make() -> Make:
-    return lambda doc: office.printed(to_docx(doc))
-
-
-def text(length: int) -> Para:
-    return Para((Run((HAN * (length // len(HAN) + 1))[:length]),), indent=False)
 
 
 def doc(*body: Block, annexes: tuple[Annex, ...] = (), watermark: str = "") -> Doc:
@@ -55,9 +41,9 @@ def tasks(rows: int, **how: str) -> Table:
     return Table(columns, cells, **how)  # type: ignore[arg-type]
 
 
-THREE_PAGES = doc(text(28 * 22 * 3))
+THREE_PAGES = doc(han(28 * 22 * 3))
 LONG_TABLE = doc(
-    text(28 * 22),
+    han(28 * 22),
     annexes=(
         Annex("附件1", (Title(("任务分解表",)), tasks(60)), landscape=True),
         Annex("附件2", (Title(("任务分解表",)), tasks(60, caption="表一", unit="单位：项"))),
@@ -71,12 +57,10 @@ FACES = doc(
     Para((Run("“正文”——2026年……"),)),
 )
 SIGNATURE = Signature((ORGAN,), date(2026, 3, 5))
-SIGNED = doc(text(100), SIGNATURE)
-SIGNED_AFTER = {
-    lines: doc(text(28 * (lines - 2)), text(28 * 2), SIGNATURE) for lines in (20, 21, 22)
-}
+SIGNED = doc(han(100), SIGNATURE)
+SIGNED_AFTER = {lines: doc(han(28 * (lines - 2)), han(28 * 2), SIGNATURE) for lines in (20, 21, 22)}
 NUMBERS = doc(*(Para((Run(HAN[:n] + HAN[:10] + "2026年"),), indent=False) for n in (15, 16, 17)))
-HEADINGS = doc(text(28 * 20), Heading(1, "一、总体要求"), Heading(2, "（一）目标"), text(56))
+HEADINGS = doc(han(28 * 20), Heading(1, "一、总体要求"), Heading(2, "（一）目标"), han(56))
 GROUPS = doc(
     Table(
         tuple(Column(name, 1) for name in ("类别", "任务", "单位")),
