@@ -95,8 +95,9 @@ def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) ->
     else:
         tail = "" if kind == STANDARD else f"-{kind}"
         found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]
-    for path in found:
-        if found.count(path) > 1:
+    ends = [os.path.realpath(path) for path in found]
+    for path, end in zip(found, ends, strict=True):
+        if ends.count(end) > 1:
             stop(f"有几份方案都要写成“{path}”。给方案文件取不同的名字，或者不用 -o。")
         if any(is_there(path) and path.samefile(file) for file in files):
             stop(f"“{path}”就是方案文件，不能用生成的文件覆盖它。换一个文件名。")

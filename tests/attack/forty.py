@@ -729,6 +729,8 @@ WRITERS = [
 # The public edition -------------------------------------------------------------------------
 
 PHONE, IDENTITY = "13800138000", "110101199003077571"
+# Such as stand in no example of a rule, which some reports hold.
+OTHER_PHONE, OTHER_IDENTITY, OTHER_NAME = "13912349876", "430102198506152314", "陈桂芳"
 _EVERYWHERE = (
     GROUNDWORK,
     "经上级党组织批准设立禁毒党支部，",
@@ -769,7 +771,6 @@ _MORE_COUNTS = (
     "瘾君子2人",
     "制毒人员2名",
     "隐性吸毒人员 2人/户",
-    "戒毒康复对象2人次",
     "在册人员（吸毒）2人",
     "吸毒人员总数：2",
     "其中吸毒史十年以上的2人",
@@ -893,17 +894,16 @@ PUBLIC = [
     ),
     Attack(
         "public: other ways to reach a person",
-        "publish landlines, mail, accounts, addresses, plates, cards",
+        "publish landlines of persons, mail, accounts, addresses, cards",
         *each_published(
-            "电话0731-82345678",
-            "电话（0731）82345679",
-            "值班电话82345670转803",
+            "联系人王芳，电话0731-82345678",
+            "王芳（0731）82345679",
+            "社工王芳，办公电话82345670转803",
             "邮箱wang.fang@example.com",
             "邮箱wang_fang（at）example点com",
             "QQ：123456789",
             "微信号wangfang_1990",
             "住柳林路12号3栋2单元401室",
-            "车牌湘A12345",
             "卡号6222021234567890123",
         ),
         [
@@ -916,7 +916,6 @@ PUBLIC = [
                 "123456789",
                 "wangfang_1990",
                 "12号3栋2单元401",
-                "湘A12345",
                 "6222021234567890123",
             )
         ],
@@ -934,7 +933,6 @@ PUBLIC = [
             "身份证号110101900307757",
             "身份证号11010119900307757Ｘ",
             "身份证号1101011990030\u206677577",
-            "护照E12345678",
         ),
         [
             hides(
@@ -942,7 +940,6 @@ PUBLIC = [
                 *(f"11010119900307757{n}" for n in range(2, 8)),
                 "110101900307757",
                 "11010119900307757X",
-                "E12345678",
             )
         ],
     ),
@@ -1159,20 +1156,12 @@ PUBLIC = [
     Attack(
         "public: what is left of a sum",
         "learn a small count from the others and their sum",
-        {
-            PLAN: plan(
-                _team("33"),
-                (
-                    "{名称: 禁毒社工服务组, 类别: 专业社工, 人数: 2,",
-                    "{名称: 禁毒社工服务组, 类别: 专业社工, 人数: 2, 服务对象数: 3,",
-                ),
-                background(
-                    "现有吸毒人员36名，其中男性33名", "共有服务对象36名", "36名戒毒人员中已就业33名"
-                ),
-            )
-        },
-        public(),
-        [_not_all_of("36名", "33名"), _not_all_of("36名", "33人")],
+        *each_published(
+            "现有吸毒人员36名，其中男性33名、女性3名",
+            "36名戒毒人员中，已就业33名，未就业3名",
+            "吸毒人员36名：男33名，女3名",
+        ),
+        [_not_all_of("36名", "33名")],
     ),
     Attack(
         "public: counts that tell on nobody",
@@ -1257,9 +1246,10 @@ PUBLIC = [
         "read what is hidden in what is shown of it: reports, differences, baselines",
         {
             PLAN: plan(
-                (BACKGROUND, f"帮助戒毒人员张建国就业,身份证{IDENTITY},电话{PHONE},{BACKGROUND}"),
+                background(f"帮助戒毒人员{OTHER_NAME}就业,身份证{OTHER_IDENTITY},电话{OTHER_PHONE}")
             ),
-            "坏.yaml": f"方案:\n  背景: [身份证{IDENTITY}, 电话{PHONE}\n 工作基础: }}\n".encode(),
+            "坏.yaml": f"方案:\n  背景: [身份证{OTHER_IDENTITY}, 电话{OTHER_PHONE}\n"
+            " 工作基础: }\n".encode(),
         },
         [
             *(
@@ -1287,7 +1277,10 @@ PUBLIC = [
                 "public",
             ),
         ],
-        [says_not(IDENTITY, PHONE, "张建国"), hides(IDENTITY, PHONE, "张建国")],
+        [
+            says_not(OTHER_IDENTITY, OTHER_PHONE, OTHER_NAME),
+            hides(OTHER_IDENTITY, OTHER_PHONE, OTHER_NAME),
+        ],
     ),
 ]
 
