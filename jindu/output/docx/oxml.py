@@ -297,8 +297,7 @@ class Grid(NamedTuple):
     told: str = ""
 
     def __str__(self) -> str:
-        return w(
-            "tbl",
+        properties = (
             w(
                 "tblPr",
                 w("tblStyle", val=self.style),
@@ -310,8 +309,8 @@ class Grid(NamedTuple):
                 value("tblCaption", self.told),
             ),
             w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
-            *map(str, self.rows),
         )
+        return "".join(("<w:tbl>", *properties, *map(str, self.rows), "</w:tbl>"))
 
 
 def cell(
@@ -359,7 +358,13 @@ def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
 
 def document(body: Iterable[Paragraph | Grid], last: str) -> str:
     """The main part: everything in order, then the properties of the last section."""
-    return root("document", w("body", *map(str, body), last))
+    # Joined once: every element around the body of a large plan would be one more copy of it.
+    start, end = root("document", w("body", _BODY)).split(_BODY)
+    return "".join((start, *map(str, body), last, end))
+
+
+_BODY = "\0"
+"""Where the body goes."""
 
 
 def renamed(part: str, name: Callable[[str], str]) -> str:
