@@ -113,7 +113,7 @@ def test_a_bug_stops_no_other_file(
     monkeypatch: pytest.MonkeyPatch, plans: list[Path], jobs: int
 ) -> None:
     monkeypatch.delenv("JINDU_DEBUG", raising=False)
-    monkeypatch.setattr(engine, "build", broken_on_the_second)
+    monkeypatch.setattr("jindu.source.load.build", broken_on_the_second)
     if jobs == 1:
         reports = list(batch.check_files(plans))
     else:
@@ -133,7 +133,7 @@ def broken_on_the_second(source: Source) -> None:
 
 def test_developers_see_a_bug(monkeypatch: pytest.MonkeyPatch, plans: list[Path]) -> None:
     monkeypatch.setenv("JINDU_DEBUG", "1")
-    monkeypatch.setattr(engine, "build", broken_on_the_second)
+    monkeypatch.setattr("jindu.source.load.build", broken_on_the_second)
     with pytest.raises(ZeroDivisionError):
         list(batch.check_files(plans))
 

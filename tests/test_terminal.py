@@ -137,7 +137,7 @@ def test_words_of_exceptions(
     def fail(*_: object, **__: object) -> None:
         raise KeyError(error)
 
-    monkeypatch.setattr(engine, "check", fail)
+    monkeypatch.setattr("jindu.checker.batch.check", fail)
     for form in ("text", "github", "json", "sarif"):
         told = jindu("check", ".", "--format", form)
         assert told.code == 3
@@ -317,7 +317,7 @@ def test_a_worker_that_is_killed(
         yield next(check(*given[:3]))
         raise BrokenProcessPool
 
-    monkeypatch.setattr(engine, "check_files", killed)
+    monkeypatch.setattr("jindu.checker.batch.check_files", killed)
     told = jindu("check", ".", "--jobs", "2", "--format", "json")
     assert told.code == 2
     assert "还有2份方案没有检查" in told.err
@@ -339,7 +339,7 @@ def test_one_plan_stops_no_other(
             raise KeyError("标题")
         return make(loaded, *rest)
 
-    monkeypatch.setattr(engine, "make", fails)
+    monkeypatch.setattr("jindu.output.render.make", fails)
     told = jindu("render", ".", "--to", "md")
     assert told.code == 3
     assert [path.name for path in sorted(Path().glob("*.md"))] == ["丙.md", "甲.md"]
@@ -352,7 +352,7 @@ def test_what_is_written_is_not_denied(
     def fails(*_: object) -> None:
         raise KeyError("标题")
 
-    monkeypatch.setattr(engine, "check", fails)
+    monkeypatch.setattr("jindu.checker.batch.check", fails)
     told = jindu("init", "甲.yaml", "--defaults")
     assert told.code == 3
     assert Path("甲.yaml").exists()
