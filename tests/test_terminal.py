@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from jindu import scaffold
-from jindu.checker import batch, engine, result
+from jindu.checker import batch, result
 from jindu.output import render
 from jindu.source import load
 from tests.conftest import ROOT
