@@ -21,7 +21,7 @@ _CORE_NAMESPACES = {
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
-_THEME_TYPE = "application/vnd.openxmlformats-officedocument.key_task+xml"
+_THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 _CORE_RELATION = f"{_RELATIONS}/metadata/core-properties"
 
 
