@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jindu.language.similarity import one_slip
 from jindu.model.diagnostic import Diagnostic, Severity, Span
 from jindu.rules import BY_CODE
-from jindu.source.candidates import one_slip
 from jindu.source.tree import MOST_REPORTS, Source, too_many
 
 _CODES = r"[ \u3000]*[\[［【]([^\]］】\n#]*)[\]］】]"

@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jindu.language.similarity import nearest
+from jindu.language.similarity import nearest, one_slip
 from jindu.model.diagnostic import Edit, Fix, Span, Where
 from jindu.model.fields import Entity, Shape, declared, remember
-from jindu.source.candidates import one_slip
 from jindu.source.fields import schema
 from jindu.source.nodes import MappingNode, Scalar
 from jindu.source.tree import Source
