@@ -153,7 +153,7 @@ def money_without_work(context: Context) -> Iterator[Finding]:
         return
     paid = {ref for expense in budget.expenses for ref in expense.tasks}
     for task in plan.tasks:
-        if task.id is not None and task.id not in paid and task.lacks("money"):
+        if task.id is not None and task.id not in paid and task.lacks("funding"):
             yield Finding(
                 task.where,
                 f"{called(task, '任务')}没有对应的支出。",

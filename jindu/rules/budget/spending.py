@@ -59,7 +59,7 @@ def training_too_dear(context: Context) -> Iterator[Finding]:
         planned = persons * days
         if (
             planned
-            and expense.unit == "人天"
+            and expense.unit_of_measure == "人天"
             and expense.count is not None
             and expense.count != planned
         ):
@@ -92,9 +92,9 @@ def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None
     amount = amount_in(plan, expense)
     if planned and amount is not None:
         # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
-        counted = expense.unit == "人天" and expense.count not in (None, planned)
+        counted = expense.unit_of_measure == "人天" and expense.count not in (None, planned)
         return expense.unit_price if counted and expense.unit_price else amount / planned
-    return expense.unit_price if expense.unit == "人天" else None
+    return expense.unit_price if expense.unit_of_measure == "人天" else None
 
 
 def default_note(norm: Norm) -> str:
@@ -135,7 +135,7 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
     half = hours_most.value
     hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
     for expense in plan.expenses:
-        price, unit = expense.unit_price, expense.unit or ""
+        price, unit = expense.unit_price, expense.unit_of_measure or ""
         if unit not in hours or not re.search("讲课|授课|讲座|师资", expense.name or ""):
             continue
         if price is not None and price > most.value * hours[unit]:

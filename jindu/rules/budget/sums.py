@@ -99,7 +99,7 @@ def price_times_count(context: Context) -> Iterator[Finding]:
         yield Finding(
             expense.at("amount"),
             f"{called(expense, '支出')}的单价{say_yuan(expense.unit_price)}乘数量"
-            f"{say_quantity(expense.count, expense.unit)}是{say_yuan(cost)}，"
+            f"{say_quantity(expense.count, expense.unit_of_measure)}是{say_yuan(cost)}，"
             f"与金额{say_yuan(expense.amount)}相差{say_yuan(abs(cost - expense.amount))}"
             f"{witness if in_years not in (None, expense.amount) else ''}。",
             "金额与这一项的其他数字相合，多半是单价或者数量写错了。"

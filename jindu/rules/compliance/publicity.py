@@ -220,7 +220,7 @@ def too_few_to_tell(context: Context) -> Iterator[Finding]:
     plan = context.plan
     least = context.norms["公开版最小计数"]
     for indicator in plan.indicators:
-        told = counts_concerned(indicator.name or "", indicator.unit or "")
+        told = counts_concerned(indicator.name or "", indicator.unit_of_measure or "")
         if indicator.public is False or not told:
             continue
         value = indicator.baseline.value if indicator.baseline else None
@@ -228,7 +228,7 @@ def too_few_to_tell(context: Context) -> Iterator[Finding]:
             if count is not None and 0 < count < least.value:
                 yield Finding(
                     indicator.at(attribute),
-                    f"{called(indicator)}只有{say_quantity(count, indicator.unit)}，"
+                    f"{called(indicator)}只有{say_quantity(count, indicator.unit_of_measure)}，"
                     "公开后容易认出是谁。",
                     "改用比率，或者写上“公开: 否”。",
                 )

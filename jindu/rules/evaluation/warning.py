@@ -91,7 +91,9 @@ def _lines(indicator: Indicator) -> str:
     if warning is not None:
         marks += [("黄色", warning.yellow), ("红色", warning.red)]
     return "、".join(
-        f"{name}{say_quantity(line, indicator.unit)}" for name, line in marks if line is not None
+        f"{name}{say_quantity(line, indicator.unit_of_measure)}"
+        for name, line in marks
+        if line is not None
     )
 
 
@@ -155,7 +157,9 @@ def warned_from_the_start(context: Context) -> Iterator[Finding]:
         for year, target in sorted(indicator.year_targets.items()):
             if _beyond(indicator.direction, target, line):
                 below = indicator.direction is Direction.AT_LEAST
-                aim, edge = (say_quantity(value, indicator.unit) for value in (target, line))
+                aim, edge = (
+                    say_quantity(value, indicator.unit_of_measure) for value in (target, line)
+                )
                 yield Finding(
                     indicator.alert.at("yellow"),
                     f"{called(indicator, '指标')}{year}年的目标是{aim}，"

@@ -69,7 +69,7 @@ def public_collection_unqualified(context: Context) -> Iterator[Finding]:
                 f"{called(fund, '来源')}面向社会公众募捐，没有写备案编号。",
                 "募捐方案在募捐开始前报民政部门备案，写上备案编号。",
             )
-        said = (fund.name, fund.agreement, fund.purpose, fund.remark, campaign.remark)
+        said = (fund.name, fund.agreement, fund.restriction, fund.remark, campaign.remark)
         online = _ONLINE.search("，".join(filter(None, said)))
         if online is not None and "指定" not in "".join(filter(None, said)):
             yield Finding(

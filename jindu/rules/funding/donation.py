@@ -87,7 +87,7 @@ def _refused(fund: Fund, recipient: Donee) -> Finding | None:
     name = recipient.name or str(kind)
     above = kind is DoneeKind.GOVERNMENT and recipient.has("name")
     above = above and not _BELOW_COUNTY.search(name)
-    told = (fund.name, fund.agreement, fund.purpose, fund.remark, fund.funder)
+    told = (fund.name, fund.agreement, fund.restriction, fund.remark, fund.funder)
     if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
         return None
     return Finding(
@@ -170,7 +170,7 @@ def no_agreement(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for fund in plan.funds:
         if fund.kind in GIVEN:
-            names = (("agreement", "捐赠协议"), ("purpose", "限定用途"))
+            names = (("agreement", "捐赠协议"), ("restriction", "限定用途"))
             missing = [name for attribute, name in names if fund.lacks(attribute)]
             if missing:
                 yield Finding(

@@ -79,7 +79,7 @@ def bond_for_recurrent(context: Context) -> Iterator[Finding]:
                         *((u.at("contributions"), "也由它出资") for u in expenses[1:]),
                     ),
                 )
-        asked = [u for u in capital if "公益" not in f"{fund.purpose}{u.derivation}{u.remark}"]
+        asked = [u for u in capital if "公益" not in f"{fund.restriction}{u.derivation}{u.remark}"]
         if asked:
             yield Finding(
                 asked[0].at("contributions"),
@@ -149,7 +149,7 @@ def lottery_misused(context: Context) -> Iterator[Finding]:
                     "改由其他来源出资，福彩公益金用于困难群众服务等公益支出。",
                     related=((fund.where, "福彩公益金"),),
                 )
-        lacks = [] if fund.has("purpose") else ["用于什么公益事业"]
+        lacks = [] if fund.has("restriction") else ["用于什么公益事业"]
         if not publishes(words_of(plan)):
             lacks.append("怎样每年向社会公告使用情况")
         if lacks:
@@ -157,7 +157,7 @@ def lottery_misused(context: Context) -> Iterator[Finding]:
                 fund.where,
                 f"{called(fund, '来源')}是彩票公益金，没有写{'、'.join(lacks)}。",
                 "写明“限定用途”，如 限定用途: 困难家庭社会工作服务，并安排每年公告使用情况。"
-                if fund.lacks("purpose")
+                if fund.lacks("restriction")
                 else "增加一项每年公告公益金使用情况的经常性工作。",
                 severity=Severity.INFO,
             )
@@ -218,7 +218,7 @@ def outside_its_purpose(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for fund in plan.funds:
-        said = fund.purpose or ""
+        said = fund.restriction or ""
         if not said:
             continue
         allowed = _purposes(said)
@@ -235,7 +235,7 @@ def outside_its_purpose(context: Context) -> Iterator[Finding]:
                 f"支出{listed(paid)}都不属于出资的{called(fund, '来源')}的限定用途“{said}”。",
                 "核对限定用途是不是写错了；没有写错的，改由其他来源出资。",
                 severity=Severity.ERROR if given else None,
-                related=((fund.at("purpose"), "限定用途"),),
+                related=((fund.at("restriction"), "限定用途"),),
             )
             continue
         for expense in paid:
@@ -251,7 +251,7 @@ def outside_its_purpose(context: Context) -> Iterator[Finding]:
                 if other_class
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
                 severity=Severity.ERROR if other_class and given else None,
-                related=((fund.at("purpose"), "限定用途"),),
+                related=((fund.at("restriction"), "限定用途"),),
             )
 
 

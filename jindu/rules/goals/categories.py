@@ -152,12 +152,12 @@ def weights_not_hundred(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     indicators = plan.indicators
-    if not all(i.sure("weight") for i in indicators):
+    if not all(i.sure("score") for i in indicators):
         return
-    weighted = [i.weight for i in indicators if i.weight is not None]
+    weighted = [i.score for i in indicators if i.score is not None]
     if not weighted:
         return
-    without = [i for i in indicators if i.weight is None]
+    without = [i for i in indicators if i.score is None]
     total = sum(weighted, NIL)
     if without:
         yield Finding(
@@ -182,18 +182,18 @@ def _by_level(plan: Plan) -> str:
     """（产出50分，效益30分）, empty where not all indicators have their level."""
     levels: dict[str, Decimal] = {}
     for indicator in plan.indicators:
-        if not indicator.category or indicator.weight is None:
+        if not indicator.category or indicator.score is None:
             return ""
         level = _category(indicator.category)[0]
-        levels[level] = levels.get(level, NIL) + indicator.weight
+        levels[level] = levels.get(level, NIL) + indicator.score
     return f"（{'，'.join(level + say_quantity(w, '分') for level, w in levels.items())}）"
 
 
 def _beside_the_levels(plan: Plan) -> Iterator[Finding]:
     """Weights that no first level counts, where others have theirs."""
-    beside = [i for i in plan.indicators if not i.category and i.weight and i.sure("category")]
+    beside = [i for i in plan.indicators if not i.category and i.score and i.sure("category")]
     if beside and len(beside) < len(plan.indicators):
-        lost = sum((i.weight for i in beside if i.weight is not None), NIL)
+        lost = sum((i.score for i in beside if i.score is not None), NIL)
         yield Finding(
             beside[0].where,
             f"{listed(beside)}有分值而没有写绩效类别，"

@@ -42,7 +42,7 @@ def not_measurable(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    needed = (("unit", "计量单位"), ("direction", "方向"), ("target", "目标值"))
+    needed = (("unit_of_measure", "计量单位"), ("direction", "方向"), ("target", "目标值"))
     for indicator in plan.indicators:
         if indicator.nature is Nature.JUDGED:
             if indicator.lacks("method"):
@@ -120,8 +120,8 @@ def no_baseline(context: Context) -> Iterator[Finding]:
 def _example(plan: Plan, indicator: Indicator) -> str:
     """A baseline as it might be written for an indicator, in its own unit."""
     year = plan.period.start.year - 1 if plan.period else 2025
-    percent = indicator.unit in PERCENT
-    value = "80%" if percent else say_quantity(Decimal(12), indicator.unit)
+    percent = indicator.unit_of_measure in PERCENT
+    value = "80%" if percent else say_quantity(Decimal(12), indicator.unit_of_measure)
     source = indicator.data_source or "工作台账"
     return f"基期: {{时间: {year}, 值: {value}, 出处: {source}}}"
 
@@ -156,7 +156,7 @@ def satisfaction_too_low(context: Context) -> Iterator[Finding]:
     plan = context.plan
     least = context.norms["满意度下限"]
     for indicator in plan.indicators:
-        if "满意" not in (indicator.name or "") or indicator.unit not in PERCENT:
+        if "满意" not in (indicator.name or "") or indicator.unit_of_measure not in PERCENT:
             continue
         if indicator.target is not None and indicator.target < least.value:
             yield Finding(

@@ -56,8 +56,8 @@ def target_behind_baseline(context: Context) -> Iterator[Finding]:
         if base is None or base.value is None or indicator.target is None:
             continue
         if _worse(indicator.direction, base.value, indicator.target):
-            start = say_quantity(base.value, indicator.unit)
-            end = say_quantity(indicator.target, indicator.unit)
+            start = say_quantity(base.value, indicator.unit_of_measure)
+            end = say_quantity(indicator.target, indicator.unit_of_measure)
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
@@ -118,6 +118,7 @@ def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
         if not years or not indicator.sure("year_targets"):
             continue
         where, name = indicator.at("year_targets"), called(indicator, "指标")
+        unit = indicator.unit_of_measure
         outside = [str(year) for year, _ in years if period and year not in period.years()]
         if outside and period and plan.overview and misdated(plan) is None:
             yield Finding(
@@ -131,18 +132,18 @@ def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
             if _worse(indicator.direction, before, after):
                 yield Finding(
                     where,
-                    f"{name}{later}年的目标{say_quantity(after, indicator.unit)}"
-                    f"比{year}年的{say_quantity(before, indicator.unit)}倒退。",
+                    f"{name}{later}年的目标{say_quantity(after, unit)}"
+                    f"比{year}年的{say_quantity(before, unit)}倒退。",
                     f"方向是{indicator.direction}，{later}年的目标应当"
-                    f"{_better(indicator.direction)}{say_quantity(before, indicator.unit)}。",
+                    f"{_better(indicator.direction)}{say_quantity(before, unit)}。",
                 )
                 break
         last, value = years[-1]
         if indicator.target is not None and value != indicator.target:
-            final = say_quantity(indicator.target, indicator.unit)
+            final = say_quantity(indicator.target, unit)
             yield Finding(
                 where,
-                f"{name}最后一年（{last}年）的目标{say_quantity(value, indicator.unit)}"
+                f"{name}最后一年（{last}年）的目标{say_quantity(value, unit)}"
                 f"与目标值{final}不一致。",
                 f"把{last}年的目标写成{final}，或者改正目标值。",
                 related=((indicator.at("target"), "目标值"),),
@@ -214,7 +215,7 @@ def _spoken_of(plan: Plan, thing: Entity, clause: str) -> Indicator | None:
         found = [
             i
             for i in indicators
-            if i.unit in PERCENT
+            if i.unit_of_measure in PERCENT
             and len(i.name or "") > 2
             and i.sure("target")
             and str(i.name)[tail] in clause

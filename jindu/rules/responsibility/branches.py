@@ -46,28 +46,28 @@ def branch_out_of_order(context: Context) -> Iterator[Finding]:
                 f"联合{name}覆盖{len(branch.covers)}个单位，一般不超过5个。",
                 "减少覆盖单位，或者分设支部。",
             )
-        if branch.members is None or branch.form in _NOT_OWN:
+        if branch.member_count is None or branch.form in _NOT_OWN:
             continue
-        if branch.members < 3 and branch.form is not BranchForm.JOINT:
+        if branch.member_count < 3 and branch.form is not BranchForm.JOINT:
             yield Finding(
-                branch.at("members"),
-                f"{name}有{branch.members}名正式党员，不足3人不单独成立党支部。",
+                branch.at("member_count"),
+                f"{name}有{branch.member_count}名正式党员，不足3人不单独成立党支部。",
                 "改设联合党支部，或者核对党员人数。",
             )
         seats = len(branch.committee)
-        if branch.members < 7 or not branch.sure("committee"):
+        if branch.member_count < 7 or not branch.sure("committee"):
             continue
         if not seats:
             yield Finding(
                 branch.at("committee"),
-                f"{name}有{branch.members}名党员，没有写支部委员会。",
+                f"{name}有{branch.member_count}名党员，没有写支部委员会。",
                 "在“支委”里写上职务，如 [书记, 组织委员, 宣传委员]；姓名不写。",
                 on_key=True,
             )
         elif not 3 <= seats <= 7:
             yield Finding(
                 branch.at("committee"),
-                f"{name}有{branch.members}名党员，支部委员会写了{seats}人。",
+                f"{name}有{branch.member_count}名党员，支部委员会写了{seats}人。",
                 "党员7人以上的设支部委员会，委员3至5人，一般不超过7人。",
             )
 
@@ -97,7 +97,7 @@ def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
     branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
     planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.tasks)
     for branch in branches:
-        if branch.lacks("approval") and plan.tasks and not planned:
+        if branch.lacks("approval_number") and plan.tasks and not planned:
             yield Finding(
                 branch.at("form"),
                 f"{called(branch, '支部')}是{branch.form}党支部，"
