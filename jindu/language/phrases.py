@@ -44,7 +44,7 @@ def target(indicator: Indicator, value: Decimal | None) -> str:
     if value is None:
         return ""
     figure = say_quantity(value, indicator.unit_of_measure)
-    percent = indicator.unit_of_measure in ("%", "％")
+    percent = indicator.is_percentage
     match indicator.direction:
         case Direction.AT_MOST if not value:
             return f"为{figure}"
@@ -72,9 +72,7 @@ def progress(indicator: Indicator) -> str:
     bound = {Direction.AT_LEAST: "以上", Direction.AT_MOST: "以下"}.get(
         indicator.direction or Direction.EXACTLY, ""
     )
-    if not indicator.target or (
-        indicator.unit_of_measure in ("%", "％") and indicator.target == 100
-    ):
+    if not indicator.target or (indicator.is_percentage and indicator.target == 100):
         bound = ""
     return f"{name}由{when}{start}{'提高' if rises else '下降'}到{end}{bound}"
 

@@ -263,6 +263,11 @@ class Indicator(Entity):
     alert: Alert | None = field("预警", "黄色、红色界限和处置。", was=("warning",))
     score: Score | None = field("分值", "绩效评价中的分值，全部指标合计100分。", was=("weight",))
 
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is measured in percent."""
+        return self.unit_of_measure in ("%", "％")
+
 
 class Goal(Entity):
     """目标 and the indicators that show it is reached."""

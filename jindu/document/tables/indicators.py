@@ -76,7 +76,7 @@ def _value(item: Indicator, value: Decimal | None) -> str:
 def _bound(item: Indicator) -> str:
     if item.target is None:
         return ""
-    is_end = not item.target or (item.unit_of_measure in ("%", "％") and item.target == 100)
+    is_end = not item.target or (item.is_percentage and item.target == 100)
     sign = "" if is_end else {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
     return sign + _value(item, item.target)
 

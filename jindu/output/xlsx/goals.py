@@ -12,7 +12,6 @@ from jindu.model.plan import Indicator, Plan, Year
 from jindu.output.xlsx.book import Book, Sheet
 from jindu.output.xlsx.cells import Column, Formula, Shown, Value, at
 
-_PERCENT = frozenset(("%", "％"))
 _REACHED, _MISSED, _NO_NUMBER = "达到", "未达到", "请填数字"
 _SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EXACTLY: "="}
 
@@ -55,7 +54,7 @@ def goals(book: Book, plan: Plan) -> None:
         for item in goal.indicators:
             place += 1
             row = sheet.next
-            if item.unit_of_measure in _PERCENT:
+            if item.is_percentage:
                 _only_percent(sheet, row, after + _DONE)
             name = phrases.clause(goal.content or "")
             sheet.row((place, name, *_indicator(plan, item, years, row, after)))
@@ -84,7 +83,7 @@ def _indicator(
     yield item.score
     yield plan.name_of(item.owner) if item.owner else None
     yield from (item.data_source, item.frequency)
-    yield Shown(None, "0.0%" if item.unit_of_measure in _PERCENT else "")
+    yield Shown(None, "0.0%" if item.is_percentage else "")
     yield _verdict(item, at(row, after + _DONE), at(row, after + _TARGET))
 
 
@@ -94,7 +93,7 @@ def _figure(item: Indicator, value: Decimal | None) -> Shown | None:
         return None
     decimals = max(0, -int(value.normalize().as_tuple().exponent))
     form = "0." + "0" * decimals if decimals else "0"
-    percent = item.unit_of_measure in _PERCENT
+    percent = item.is_percentage
     return Shown(value / 100 if percent else value, form + "%" * percent)
 
 

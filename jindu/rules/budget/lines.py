@@ -11,7 +11,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Expense, Plan
 from jindu.model.rule import rule
-from jindu.rules.budget.sums import INTEGRITY
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_yuan
 
 
@@ -165,7 +165,7 @@ def _first_id(plan: Plan) -> str:
     return next((str(m.id) for m in plan.tasks if m.id), "任务一")
 
 
-@rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=INTEGRITY)
+@rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def listed_twice(context: Context) -> Iterator[Finding]:
     """同一项支出列了两次。
 

@@ -18,7 +18,6 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.norms import Norm
 from jindu.model.plan import Expense, Year
 from jindu.model.rule import rule
-from jindu.rules.budget.spending import default_note
 from jindu.units import say_yuan
 
 _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
@@ -66,7 +65,7 @@ def purchase_without_procedure(context: Context) -> Iterator[Finding]:
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}{say_yuan(amount)}，达到采购限额标准"
-                f"{say_yuan(Decimal(limit.value))}{default_note(limit)}，没有写采购方式。",
+                f"{say_yuan(Decimal(limit.value))}{limit.default_note}，没有写采购方式。",
                 f"在“采购方式”里写明按什么方式采购，如公开招标、竞争性磋商、询价。{_ours(limit)}",
             )
         if expense.code:
@@ -92,7 +91,7 @@ def _split(
     yield Finding(
         expenses[0].at("code"),
         f"{year}年科目{named(code)}的{len(expenses)}项支出{listed(expenses)}合计{say_yuan(total)}，"
-        f"达到{word}{say_yuan(Decimal(norm.value))}{default_note(norm)}。",
+        f"达到{word}{say_yuan(Decimal(norm.value))}{norm.default_note}。",
         "核对是不是同一品目；属于同一品目的，合并采购，写明采购方式，不化整为零。" + _ours(norm),
         related=tuple((u.at("code"), "同一科目") for u in expenses[1:3]),
     )

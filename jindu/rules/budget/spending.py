@@ -12,7 +12,6 @@ from jindu.language.codes import named
 from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.norms import Norm
 from jindu.model.plan import Expense, Plan
 from jindu.model.rule import rule
 from jindu.units import say_quantity, say_share, say_yuan
@@ -75,7 +74,7 @@ def training_too_dear(context: Context) -> Iterator[Finding]:
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}每人每天{say_yuan(round(each, 2))}，"
-                f"超过培训费综合定额{most.told()}{default_note(most)}。",
+                f"超过培训费综合定额{most.told()}{most.default_note}。",
                 f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
                 f"（定额出处：{most.source}）",
             )
@@ -95,11 +94,6 @@ def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None
         counted = expense.unit_of_measure == "人天" and expense.count not in (None, planned)
         return expense.unit_price if counted and expense.unit_price else amount / planned
     return expense.unit_price if expense.unit_of_measure == "人天" else None
-
-
-def default_note(norm: Norm) -> str:
-    """What a norm is called that nobody has set for the region."""
-    return "（默认值）" if norm.is_default else ""
 
 
 @rule(
@@ -143,7 +137,7 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
                 expense.at("unit_price"),
                 f"{called(expense, '支出')}每{unit}{say_yuan(price)}，"
                 f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}"
-                f"{default_note(most)}。",
+                f"{most.default_note}。",
                 f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
                 f"（上限出处：{most.source}）",
             )
@@ -159,7 +153,7 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
                 expense.at("count"),
                 f"{called(expense, '支出')}{say_quantity(days, '天')}"
                 f"讲{say_quantity(expense.count, unit)}，"
-                f"平均每半天{each}，超过{hours_most.told()}{default_note(hours_most)}。",
+                f"平均每半天{each}，超过{hours_most.told()}{hours_most.default_note}。",
                 f"核对学时和天数，{say_quantity(days, '天')}最多按"
                 f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
                 related=((expense.at("training"), "天数"),),
@@ -242,7 +236,7 @@ def contingency_too_large(context: Context) -> Iterator[Finding]:
                 expense.at("amount"),
                 f"{called(expense, '支出')}{say_yuan(amount)}，"
                 f"占总额{say_share(amount, total, most.value)}，"
-                f"超过{most.told()}{default_note(most)}。",
+                f"超过{most.told()}{most.default_note}。",
                 f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
         elif expense.lacks("derivation"):

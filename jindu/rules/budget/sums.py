@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jindu.analysis.consistency import amount_in, mended, of_shares, of_years, product
+from jindu.analysis.funding import NIL
 from jindu.analysis.period import misdated
 from jindu.language.arithmetic import wrong_sums
 from jindu.language.naming import called
@@ -14,13 +15,11 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Budget, Expense, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity, say_yuan
 
-NIL = Decimal(0)
-INTEGRITY = "方案自身的一致性"
 
-
-@rule("BUD001", Severity.ERROR, level=Level.DRAFT, basis=INTEGRITY)
+@rule("BUD001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def total_differs(context: Context) -> Iterator[Finding]:
     """支出合计与总额不等。
 
@@ -63,7 +62,7 @@ def total_differs(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("BUD002", Severity.ERROR, level=Level.DRAFT, basis=INTEGRITY)
+@rule("BUD002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def price_times_count(context: Context) -> Iterator[Finding]:
     """单价乘数量不等于金额。
 
@@ -115,7 +114,7 @@ def price_times_count(context: Context) -> Iterator[Finding]:
     "BUD004",
     Severity.ERROR,
     level=Level.DRAFT,
-    basis="方案自身的一致性；《中华人民共和国预算法》第十八条",
+    basis=f"{CONSISTENCY}；《中华人民共和国预算法》第十八条",
 )
 def years_do_not_add_up(context: Context) -> Iterator[Finding]:
     """分年度金额加不拢，或者写到了方案之外的年度。
@@ -276,7 +275,7 @@ def _decimals(amount: Decimal) -> int:
     return -exponent if isinstance(exponent, int) else 0
 
 
-@rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=INTEGRITY)
+@rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def words_do_not_add_up(context: Context) -> Iterator[Finding]:
     """文字里的数算不拢。
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jindu.rules.reading.file import reported_by_reading
+from jindu.model.rule import reported_by_reading
 
 BUD003 = reported_by_reading(
     "BUD003",

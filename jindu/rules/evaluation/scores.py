@@ -11,11 +11,11 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Dimension, Grade, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
-NIL = Decimal(0)
-HUNDRED = Decimal(100)
-_INTEGRITY = "方案自身的一致性"
+_ZERO = Decimal(0)
+_USUAL_FULL_SCORE = Decimal(100)
 
 
 def _points(value: Decimal) -> str:
@@ -71,7 +71,7 @@ def dimension_missing(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("EVA002", Severity.ERROR, level=Level.DRAFT, basis=_INTEGRITY)
+@rule("EVA002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def scores_do_not_add_up(context: Context) -> Iterator[Finding]:
     """考核分值加不拢。
 
@@ -120,18 +120,18 @@ def scores_do_not_add_up(context: Context) -> Iterator[Finding]:
     scores = [d.score for d in evaluation.dimensions if d.score is not None]
     if not scores or len(scores) < len(evaluation.dimensions):
         return
-    full = HUNDRED if evaluation.full_score is None else evaluation.full_score
-    counted = [sums[id(d)] or d.score or NIL for d in evaluation.dimensions]
+    full = _USUAL_FULL_SCORE if evaluation.full_score is None else evaluation.full_score
+    counted = [sums[id(d)] or d.score or _ZERO for d in evaluation.dimensions]
     # A dimension that its own items do not bear out was reported: it is the cause of both.
-    if sum(scores, NIL) != full != sum(counted, NIL) and evaluation.sure("dimensions"):
-        yield from _total_differs(plan, sum(scores, NIL), full)
+    if sum(scores, _ZERO) != full != sum(counted, _ZERO) and evaluation.sure("dimensions"):
+        yield from _total_differs(plan, sum(scores, _ZERO), full)
 
 
 def _items_of(dimension: Dimension) -> Decimal | None:
     """The scores of its items added up, None where they are not all known."""
     scores = [item.score for item in dimension.items if item.score is not None]
     whole = dimension.sure("items") and len(scores) == len(dimension.items)
-    return sum(scores, NIL) if scores and whole else None
+    return sum(scores, _ZERO) if scores and whole else None
 
 
 def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
@@ -139,7 +139,7 @@ def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Findin
     if evaluation is None or not evaluation.sure("full_score"):
         return
     gap = _points(abs(total - full))
-    parts = "，".join(f"{called(d)}{_points(d.score or NIL)}" for d in evaluation.dimensions)
+    parts = "，".join(f"{called(d)}{_points(d.score or _ZERO)}" for d in evaluation.dimensions)
     change = f"各维度{'减少' if total > full else '增加'}{gap}；加分另列，不计入满分。"
     if evaluation.lacks("full_score"):
         yield Finding(
@@ -162,7 +162,7 @@ def _grade(grade: Grade) -> str:
     return called(grade, "等级")
 
 
-@rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=_INTEGRITY)
+@rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def grades_overlap(context: Context) -> Iterator[Finding]:
     """等级的分数段重叠、断开或者没有到底。
 

@@ -11,6 +11,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Indicator, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import Quantity, say_quantity
 
 
@@ -127,7 +128,7 @@ def _worse(indicator: Indicator) -> str:
     return "低" if indicator.direction is Direction.AT_LEAST else "高"
 
 
-@rule("EVA010", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("EVA010", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def warned_from_the_start(context: Context) -> Iterator[Finding]:
     """年度目标已经越过预警界限。
 

@@ -14,10 +14,11 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_day, say_yuan
 
 
-@rule("FND019", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("FND019", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def arrivals_do_not_add_up(context: Context) -> Iterator[Finding]:
     """到位计划的合计与来源的金额不等。
 

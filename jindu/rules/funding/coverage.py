@@ -14,6 +14,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_share, say_yuan
 
 
@@ -45,7 +46,7 @@ def _needed(plan: Plan) -> Decimal | None:
 _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 
 
-@rule("FND001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("FND001", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def sources_do_not_cover(context: Context) -> Iterator[Finding]:
     """资金来源与支出不等，或者有的来源没有数额。
 

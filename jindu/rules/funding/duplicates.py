@@ -16,10 +16,11 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_yuan
 
 
-@rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("FND016", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def paid_twice(context: Context) -> Iterator[Finding]:
     """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
 

@@ -11,9 +11,10 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
-from jindu.rules.goals.indicators import NIL
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
+_ZERO = Decimal(0)
 _LEVELS = {
     "产出": ("数量", "质量", "时效", "成本"),
     "效益": ("经济", "社会", "生态", "可持续影响"),
@@ -127,7 +128,7 @@ _SAMPLES = {
 }
 
 
-@rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性：绩效指标分值合计100分")
+@rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis=f"{CONSISTENCY}：绩效指标分值合计100分")
 def weights_not_hundred(context: Context) -> Iterator[Finding]:
     """指标分值合计不是100分，或者有的指标没有分值。
 
@@ -158,7 +159,7 @@ def weights_not_hundred(context: Context) -> Iterator[Finding]:
     if not weighted:
         return
     without = [i for i in indicators if i.score is None]
-    total = sum(weighted, NIL)
+    total = sum(weighted, _ZERO)
     if without:
         yield Finding(
             without[0].where,
@@ -185,7 +186,7 @@ def _by_level(plan: Plan) -> str:
         if not indicator.category or indicator.score is None:
             return ""
         level = _category(indicator.category)[0]
-        levels[level] = levels.get(level, NIL) + indicator.score
+        levels[level] = levels.get(level, _ZERO) + indicator.score
     return f"（{'，'.join(level + say_quantity(w, '分') for level, w in levels.items())}）"
 
 
@@ -193,7 +194,7 @@ def _beside_the_levels(plan: Plan) -> Iterator[Finding]:
     """Weights that no first level counts, where others have theirs."""
     beside = [i for i in plan.indicators if not i.category and i.score and i.sure("category")]
     if beside and len(beside) < len(plan.indicators):
-        lost = sum((i.score for i in beside if i.score is not None), NIL)
+        lost = sum((i.score for i in beside if i.score is not None), _ZERO)
         yield Finding(
             beside[0].where,
             f"{listed(beside)}有分值而没有写绩效类别，"

@@ -13,10 +13,8 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Indicator, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
-
-NIL = Decimal(0)
-PERCENT = ("%", "％")
 
 
 @rule("GOL001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：目标能够衡量")
@@ -120,8 +118,9 @@ def no_baseline(context: Context) -> Iterator[Finding]:
 def _example(plan: Plan, indicator: Indicator) -> str:
     """A baseline as it might be written for an indicator, in its own unit."""
     year = plan.period.start.year - 1 if plan.period else 2025
-    percent = indicator.unit_of_measure in PERCENT
-    value = "80%" if percent else say_quantity(Decimal(12), indicator.unit_of_measure)
+    value = (
+        "80%" if indicator.is_percentage else say_quantity(Decimal(12), indicator.unit_of_measure)
+    )
     source = indicator.data_source or "工作台账"
     return f"基期: {{时间: {year}, 值: {value}, 出处: {source}}}"
 
@@ -156,7 +155,7 @@ def satisfaction_too_low(context: Context) -> Iterator[Finding]:
     plan = context.plan
     least = context.norms["满意度下限"]
     for indicator in plan.indicators:
-        if "满意" not in (indicator.name or "") or indicator.unit_of_measure not in PERCENT:
+        if "满意" not in (indicator.name or "") or not indicator.is_percentage:
             continue
         if indicator.target is not None and indicator.target < least.value:
             yield Finding(
@@ -172,7 +171,7 @@ _OVER = re.compile(
 )
 
 
-@rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def percentage_beyond_all(context: Context) -> Iterator[Finding]:
     """百分比超出了可能的范围。
 

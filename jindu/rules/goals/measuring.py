@@ -9,6 +9,7 @@ from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 
 _COHORT = re.compile(
     r"[三3五5]年.{0,4}(?:巩固|未复吸|保持|戒断|操守)"
@@ -144,7 +145,7 @@ def beyond_reach(context: Context) -> Iterator[Finding]:
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-)")
 
 
-@rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def known_too_late(context: Context) -> Iterator[Finding]:
     """数据要到方案结束以后才有。
 

@@ -15,11 +15,11 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Goal, Indicator, Plan
 from jindu.model.rule import rule
-from jindu.rules.goals.indicators import PERCENT
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
 
-@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def target_behind_baseline(context: Context) -> Iterator[Finding]:
     """目标值与方向相反。
 
@@ -81,7 +81,7 @@ def _worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool
     return direction is Direction.AT_MOST and after > before
 
 
-@rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
@@ -157,7 +157,7 @@ _REACHED = re.compile(
 _ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
 
 
-@rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def words_against_indicator(context: Context) -> Iterator[Finding]:
     """目标文字里的百分比与指标不一致。
 
@@ -215,7 +215,7 @@ def _spoken_of(plan: Plan, thing: Entity, clause: str) -> Indicator | None:
         found = [
             i
             for i in indicators
-            if i.unit_of_measure in PERCENT
+            if i.is_percentage
             and len(i.name or "") > 2
             and i.sure("target")
             and str(i.name)[tail] in clause

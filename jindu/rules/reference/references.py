@@ -14,6 +14,7 @@ from jindu.model.diagnostic import Finding, Level, Severity, Where
 from jindu.model.fields import Entity, references
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 
 _KINDS = {
     "Unit": "单位名录",
@@ -119,7 +120,7 @@ def _unsure(plan: Plan) -> frozenset[str]:
     )
 
 
-@rule("REF001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("REF001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def dangling_reference(context: Context) -> Iterator[Finding]:
     """引用的编号不存在，或者指的不是这一类。
 
@@ -187,7 +188,7 @@ def _by_name(plan: Plan, ref: str, to: str) -> str | None:
     )
 
 
-@rule("REF002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("REF002", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def goal_without_indicator(context: Context) -> Iterator[Finding]:
     """目标没有指标。
 
@@ -215,7 +216,7 @@ def goal_without_indicator(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("REF003", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("REF003", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def indicator_without_work(context: Context) -> Iterator[Finding]:
     """指标没有工作任务支撑。
 
@@ -255,7 +256,7 @@ def indicator_without_work(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("REF006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("REF006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def circular_order(context: Context) -> Iterator[Finding]:
     """前置任务互相等待。
 

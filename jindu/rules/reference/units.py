@@ -14,6 +14,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Unit
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.rules.reference.references import missing, written_references
 
 _VARIANTS = tuple(
@@ -132,7 +133,7 @@ def one_unit_two_names(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("REF005", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("REF005", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def unit_without_work(context: Context) -> Iterator[Finding]:
     """列入名录的单位没有承担任何工作。
 

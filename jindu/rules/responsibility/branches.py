@@ -10,12 +10,12 @@ from jindu.model.choices import BranchForm
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.rules.bases import BRANCH_REGULATIONS
 
-REGULATION = "《中国共产党支部工作条例（试行）》（据公开资料，条文请核对）"
 _NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
 
-@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
+@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
 def branch_out_of_order(context: Context) -> Iterator[Finding]:
     """支部的党员人数、支委会或者覆盖单位不合一般要求。
 
@@ -72,7 +72,7 @@ def branch_out_of_order(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
+@rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
 def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
     """功能型、临时党支部没有批准，或者安排了不由它做的事。
 

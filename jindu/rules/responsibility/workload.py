@@ -11,7 +11,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Task
 from jindu.model.rule import rule
-from jindu.rules.schedule.workload import CONVENTION
+from jindu.rules.bases import BALANCED_SCHEDULE
 from jindu.units import Precision
 
 
@@ -60,7 +60,7 @@ def too_few_workers(context: Context) -> Iterator[Finding]:
     "RSP006",
     Severity.INFO,
     level=Level.REVIEW,
-    basis=CONVENTION,
+    basis=BALANCED_SCHEDULE,
     norms=("单位每月牵头任务上限",),
 )
 def one_unit_overloaded(context: Context) -> Iterator[Finding]:

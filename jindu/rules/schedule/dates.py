@@ -12,10 +12,11 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import Date, Period, say_day, shift_months
 
 
-@rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def start_after_due(context: Context) -> Iterator[Finding]:
     """日期读不出来，或者开始晚于完成。
 
@@ -46,7 +47,7 @@ def start_after_due(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def outside_plan(context: Context) -> Iterator[Finding]:
     """时间超出方案的起止。
 

@@ -10,10 +10,11 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Pilot, Plan, Task
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_day
 
 
-@rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def before_its_predecessor(context: Context) -> Iterator[Finding]:
     """前置任务还没完成，后续任务已经开始。
 

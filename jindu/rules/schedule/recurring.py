@@ -11,11 +11,11 @@ from jindu.model.choices import WorkKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
-from jindu.rules.responsibility.branches import REGULATION
+from jindu.rules.bases import BRANCH_REGULATIONS
 from jindu.units import say_day
 
 
-@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
+@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
 def no_monthly_day(context: Context) -> Iterator[Finding]:
     """没有安排每月的主题党日。
 

@@ -12,11 +12,11 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan, Stage
 from jindu.model.rule import rule
-from jindu.rules.responsibility.branches import REGULATION
+from jindu.rules.bases import BRANCH_REGULATIONS, CONSISTENCY
 from jindu.units import Period, say_day
 
 
-@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=REGULATION)
+@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
 def term_ends_within(context: Context) -> Iterator[Finding]:
     """支部委员会在实施期内任期届满。
 
@@ -47,7 +47,7 @@ def term_ends_within(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def stages_out_of_order(context: Context) -> Iterator[Finding]:
     """阶段重叠、倒序或者不衔接。
 
@@ -120,7 +120,7 @@ def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Fin
     )
 
 
-@rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def due_outside_stage(context: Context) -> Iterator[Finding]:
     """任务的完成时限不在所属阶段之内。
 

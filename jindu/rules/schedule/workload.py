@@ -11,16 +11,15 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Task
 from jindu.model.rule import rule
+from jindu.rules.bases import BALANCED_SCHEDULE
 from jindu.units import Precision, say_day
-
-CONVENTION = "惯例：任务时限均衡安排"
 
 
 @rule(
     "SCH016",
     Severity.INFO,
     level=Level.REVIEW,
-    basis=CONVENTION,
+    basis=BALANCED_SCHEDULE,
     norms=("每月到期任务上限", "同日到期任务上限"),
 )
 def crowded(context: Context) -> Iterator[Finding]:
@@ -79,7 +78,7 @@ def crowded(context: Context) -> Iterator[Finding]:
     "SCH020",
     Severity.INFO,
     level=Level.REVIEW,
-    basis=CONVENTION,
+    basis=BALANCED_SCHEDULE,
     norms=("单位同日牵头任务上限", "同日到期任务上限"),
 )
 def one_unit_on_one_day(context: Context) -> Iterator[Finding]:

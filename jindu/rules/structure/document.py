@@ -11,6 +11,7 @@ from jindu.language.similarity import nearest
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 
 _NUMBERED = re.compile(r"(?:意见|通知|方案|规划|纲要|要点|计划|批复|函)$")
 
@@ -61,7 +62,7 @@ def basis_not_cited(context: Context) -> Iterator[Finding]:
 _OWN = re.compile(r".{4,60}(?:实施方案|创建方案)")
 
 
-@rule("STR006", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("STR006", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def title_differs(context: Context) -> Iterator[Finding]:
     """文中提到的方案名称与标题不同。
 

@@ -27,9 +27,10 @@ from jindu.model.plan import (
     Veto,
 )
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 
 
-@rule("STR002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("STR002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def duplicate_id(context: Context) -> Iterator[Finding]:
     """编号重复。
 

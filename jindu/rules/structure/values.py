@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jindu.rules.reading.file import reported_by_reading
+from jindu.model.rule import reported_by_reading
 
 STR001 = reported_by_reading(
     "STR001",
