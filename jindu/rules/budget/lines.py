@@ -1,4 +1,4 @@
-"""Expense lines: purpose, code, work, duplicates."""
+"""Budget lines: purpose, economic code, task and duplicates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Information systems and classified matter."""
+"""Information systems that process personal data."""
 
 from __future__ import annotations
 
@@ -109,30 +109,4 @@ def _personal_data(plan: Plan) -> Iterator[Finding]:
             f"影响评估{assessed.name()}完成，晚于上线日期{launch.name()}。",
             f"把影响评估安排在{launch.name()}之前，或者推迟上线。",
             related=((platform.at("launch"), "上线日期"),),
-        )
-
-
-@rule("CMP011", Severity.ERROR, level=Level.DRAFT, basis="本工具的使用范围")
-def classified(context: Context) -> Iterator[Finding]:
-    """方案标了密级。
-
-    本工具不用于处理涉密文件。涉密的方案请在符合保密要求的设备上另行处理，并从这台电脑上删除。
-
-    ```yaml
-    公文:
-      密级: 机密  # <- CMP011
-    ```
-
-    ```yaml
-    公文:
-      密级: 无
-    ```
-    """
-    plan = context.plan
-    document = plan.document
-    if document is not None and document.classification not in (None, "无", "公开"):
-        yield Finding(
-            document.at("classification"),
-            f"方案标了密级“{document.classification}”，不能用本工具处理。",
-            "涉密文件在符合保密要求的设备上处理；不涉密的，写“无”或者删去这一项。",
         )

@@ -1,4 +1,4 @@
-"""Reviews, vetoes and who measures."""
+"""Reviews, vetoes and who conducts surveys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Evaluation: dimensions, scores that add up, grades without gaps, reviews, early warning."""
+"""Dimensions, scores, grades and scoring methods."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
 _ZERO = Decimal(0)
+
 _USUAL_FULL_SCORE = Decimal(100)
 
 

@@ -12,7 +12,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
-from jindu.rules.funding.coverage import cash, settled
+from jindu.rules.funding.cash import cash, settled
 from jindu.units import say_share, say_yuan
 
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})

@@ -1,4 +1,4 @@
-"""Party organisation: whether a branch may stand as written, its terms and its monthly day."""
+"""Branches: size, committee, approval, and evaluation by others."""
 
 from __future__ import annotations
 
@@ -113,3 +113,37 @@ def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
                 f"“{task.name}”不由功能型、临时党支部承担。",
                 "交由党员组织关系所在的党支部办理，或者删去这项任务。",
             )
+
+
+@rule("RSP012", Severity.WARNING, level=Level.REVIEW, basis="惯例：评价客观公正")
+def judges_itself(context: Context) -> Iterator[Finding]:
+    """全部评估都由支部自己做。
+
+    评估安排里至少有一次由上级、第三方或者其他单位进行。
+
+    ```yaml
+    考核评价:
+      评估安排:  # <- RSP012
+        - {名称: 年度评估, 频次: 每年, 主体: 支部自评}
+    ```
+
+    ```yaml
+    考核评价:
+      评估安排:
+        - {名称: 半年自评, 频次: 每半年, 主体: 支部自评}
+        - {名称: 年度评估, 频次: 每年, 主体: 街道党工委}
+    ```
+    """
+    plan = context.plan
+    reviews = plan.evaluation.reviews if plan.evaluation else ()
+    if not reviews or plan.evaluation is None or not plan.evaluation.sure("reviews"):
+        return
+    if all(re.search("支部|自评|本单位", review.assessor or "") for review in reviews):
+        several = f"的{len(reviews)}次评估都" if reviews[1:] else "只有1次评估，"
+        yield Finding(
+            plan.evaluation.at("reviews"),
+            f"评估安排{several}由支部自己做："
+            f"{'、'.join(dict.fromkeys(r.assessor or '' for r in reviews))}。",
+            "增加由上级党组织、第三方或者其他单位进行的评估。",
+            on_key=True,
+        )

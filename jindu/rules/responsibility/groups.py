@@ -1,4 +1,4 @@
-"""The leading group, its office, and the teams."""
+"""The leading group and its office."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jindu.language.bodies import kind_of
-from jindu.model.choices import TeamKind, UnitKind
+from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import LeadingGroup, Plan, Post
@@ -85,7 +85,6 @@ _DEPARTMENT = {
     "教育": "教育|教体|学校|中学|小学",
 }
 
-
 _EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院", "教育": "教育局"}
 
 
@@ -148,44 +147,6 @@ def department_missing(context: Context) -> Iterator[Finding]:
             f"领导小组里没有{'、'.join(missing)}部门。",
             f"在“成员”里补上{'、'.join(missing)}部门的单位和职务，"
             f"如 {{单位: {_EXAMPLE.get(missing[0], missing[0])}, 职务: 负责人}}。",
-            on_key=True,
-        )
-
-
-_TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
-
-
-@rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
-def team_kind_missing(context: Context) -> Iterator[Finding]:
-    """工作队伍不全。
-
-    禁毒工作队伍一般由党员志愿者、社区工作者和专业社工组成。缺少的，在“备注”里说明原因即不再
-    提醒。
-
-    ```yaml
-    工作队伍:  # <- RSP007
-      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
-    ```
-
-    ```yaml
-    工作队伍:
-      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
-      - {名称: 专职工作组, 类别: 社区工作者, 人数: 4}
-      - {名称: 社工服务组, 类别: 专业社工, 人数: 2}
-    ```
-    """
-    plan = context.plan
-    if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
-        return
-    if plan.lacks("teams") and plan.lacks("tasks"):
-        return
-    kinds = {team.kind for team in plan.teams}
-    missing = [kind.value for kind in _TEAMS if kind not in kinds]
-    if missing and not any(team.remark for team in plan.teams):
-        yield Finding(
-            plan.at("teams"),
-            f"工作队伍里没有{'、'.join(missing)}。",
-            f"补上{'、'.join(missing)}；确实没有的，在其中一支队伍的“备注”里说明原因。",
             on_key=True,
         )
 

@@ -1,4 +1,4 @@
-"""Time: the horizon, the stages, the order of the work, and what has to come again."""
+"""Dates and the period of the plan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
-from jindu.rules.bases import CONSISTENCY
+from jindu.rules.bases import BRANCH_REGULATIONS, CONSISTENCY
 from jindu.units import Date, Period, say_day, shift_months
 
 
@@ -248,4 +248,35 @@ def empty_year(context: Context) -> Iterator[Finding]:
                 plan.overview.at("period"),
                 f"{year}年没有到期的任务，也没有年度目标。",
                 f"为{year}年安排任务，或者在指标的“年度目标”里写上{year}年的值。",
+            )
+
+
+@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+def term_ends_within(context: Context) -> Iterator[Finding]:
+    """支部委员会在实施期内任期届满。
+
+    届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2027-03}  # <- SCH015
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2029-03}
+    ```
+    """
+    plan = context.plan
+    if plan.period is None:
+        return
+    for branch in plan.branches:
+        end = branch.term_end
+        if end is not None and plan.period.start <= end.last <= plan.period.end:
+            yield Finding(
+                branch.at("term_end"),
+                f"{called(branch, '支部')}的支部委员会{end.name()}任期届满，正在实施期内。",
+                "安排按期换届和工作交接，责任写到岗位。",
             )

@@ -1,4 +1,4 @@
-"""Deadlines on days off."""
+"""Dates on days off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The order of the work."""
+"""The order of tasks: predecessors, pilot, adoption and approval."""
 
 from __future__ import annotations
 

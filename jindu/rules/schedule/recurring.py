@@ -1,4 +1,4 @@
-"""Work that must recur: meetings, reviews, campaigns."""
+"""Work that must recur: party days, meetings, look-backs, campaigns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Load: work crowded on a month, a day or a unit, and deadlines nobody works on."""
+"""Deadlines crowded on a month or a day."""
 
 from __future__ import annotations
 

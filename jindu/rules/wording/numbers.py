@@ -12,6 +12,7 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 
 _WIDE = re.compile("[０-９]")
+
 _ROUGHLY = re.compile("大约|将近|约|近")
 
 

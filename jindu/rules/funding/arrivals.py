@@ -1,4 +1,4 @@
-"""Money in time: what is to arrive when, and what is spent before it has come."""
+"""When funds arrive, and what is spent before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Public collections and what is owed to donors."""
+"""Public fundraising, its disclosure, and the costs of a foundation."""
 
 from __future__ import annotations
 

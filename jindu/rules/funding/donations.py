@@ -1,22 +1,21 @@
-"""Donations and collections: who may take them, and what is owed to those who give."""
+"""Donations: eligible donees, agreements, no forced contributions, no trade."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.funding import GIVEN, named_by
+from jindu.analysis.funding import GIVEN, named_by, paid_by
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called, listed
 from jindu.language.scan import hits, words_of
-from jindu.model.choices import DoneeKind
+from jindu.model.choices import DoneeKind, FundKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Donee, Fund, Plan
 from jindu.model.rule import rule
 
 _RECEIPT = re.compile("收据|捐赠票据|登记造册")
-
 
 _REFUSED = {
     DoneeKind.BRANCH: "党组织",
@@ -227,3 +226,42 @@ def apportioned(context: Context) -> Iterator[Finding]:
                 "改成自愿捐赠，不规定每户、每人的数额。",
                 range=hit.range,
             )
+
+
+@rule("FND018", Severity.INFO, level=Level.REVIEW, basis="《中华人民共和国公益事业捐赠法》第四条")
+def for_profit(context: Context) -> Iterator[Finding]:
+    """市场化收入和捐赠混在一起。
+
+    不得以捐赠为名从事营利活动。资金性质为市场化的来源，不能同时写受赠人或者捐赠协议；捐赠出资的
+    支出不安排售卖、经营。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 文创义卖, 资金性质: 市场化, 金额: 1万元, 捐赠协议: 合作协议}  # <- FND018
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 文创产品收入, 资金性质: 市场化, 金额: 1万元}
+    ```
+    """
+    plan = context.plan
+    for fund in plan.funds:
+        if fund.kind is FundKind.MARKET and (fund.has("agreement") or fund.has("donee")):
+            yield Finding(
+                fund.where,
+                f"{called(fund, '来源')}是市场化收入，又写了"
+                f"{'捐赠协议' if fund.has('agreement') else '受赠人'}。",
+                "分清捐赠和经营收入，各列一项。",
+            )
+        if fund.kind in GIVEN:
+            for expense, _ in paid_by(plan, fund):
+                if re.search("售卖|销售|经营|营销", expense.name or ""):
+                    yield Finding(
+                        expense.at("name"),
+                        f"{called(expense, '支出')}由{called(fund, '来源')}的捐赠出资，"
+                        "却是经营活动。",
+                        "删去经营内容，或者改由其他来源出资。",
+                    )

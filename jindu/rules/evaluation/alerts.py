@@ -1,4 +1,4 @@
-"""Early-warning thresholds."""
+"""Alert thresholds of indicators."""
 
 from __future__ import annotations
 
