@@ -36,7 +36,7 @@ BUD003 = reported_by_reading(
 
 
 @rule("BUD016", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：预算有总额、有分项金额")
-def amount_missing(context: Context) -> Iterator[Finding]:
+def missing_amount(context: Context) -> Iterator[Finding]:
     """没有总额，或者支出没有金额。
 
     每项支出都要有金额，经费要有总额；只列用途不列金额，等于没有预算。
@@ -89,7 +89,7 @@ def _sum(budget: Budget) -> Decimal:
 @rule(
     "BUD017", Severity.WARNING, level=Level.REVIEW, basis="惯例：预算表以万元为单位，保留两位小数"
 )
-def too_fine(context: Context) -> Iterator[Finding]:
+def amount_too_precise(context: Context) -> Iterator[Finding]:
     """以万元为单位的金额写了两位以上的小数。
 
     预算表以万元为单位、保留两位小数，精确到百元。用万元写的金额小数更多的，或者是多按了一位，或者应当

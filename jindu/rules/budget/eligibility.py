@@ -21,7 +21,7 @@ _EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
 
 
 @rule("BUD010", Severity.WARNING, level=Level.DRAFT, basis="惯例：项目资金不用于接待、礼品和奖金")
-def excluded_item(context: Context) -> Iterator[Finding]:
+def ineligible_expense(context: Context) -> Iterator[Finding]:
     """列支了一般不允许的内容。
 
     公务接待、宴请、礼品、慰问金、奖金、公务用车等，不列入创建项目的预算。确需安排的，从单位公用
@@ -64,7 +64,7 @@ def excluded_item(context: Context) -> Iterator[Finding]:
     basis="惯例：预备费从严控制",
     norms=("不可预见费占比上限",),
 )
-def contingency_too_large(context: Context) -> Iterator[Finding]:
+def contingency_above_limit(context: Context) -> Iterator[Finding]:
     """不可预见费太多，或者没有说明理由。
 
     预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在 jindu.toml 里改。
@@ -108,7 +108,7 @@ def contingency_too_large(context: Context) -> Iterator[Finding]:
 
 
 @rule("BUD014", Severity.WARNING, level=Level.REVIEW, basis="惯例：项目支出不列工资福利")
-def wages_in_project(context: Context) -> Iterator[Finding]:
+def wages_in_project_budget(context: Context) -> Iterator[Finding]:
     """项目预算里列了工资福利支出。
 
     301类科目是单位人员的工资福利，属于基本支出，不列入创建项目。临时用工、讲课评审等支付给个人

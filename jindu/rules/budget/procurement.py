@@ -28,7 +28,7 @@ _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
     basis="《中华人民共和国政府采购法》第二条，《中华人民共和国政府采购法实施条例》第二十八条",
     norms=("采购限额标准", "公开招标数额标准"),
 )
-def purchase_without_procedure(context: Context) -> Iterator[Finding]:
+def missing_procurement_method(context: Context) -> Iterator[Finding]:
     """达到采购限额的支出没有写采购方式，或者像是化整为零。
 
     用财政资金采购货物和服务，单项达到限额标准的要写采购方式；同一年里同一科目、都没有写采购方式的几项

@@ -18,7 +18,7 @@ from jindu.units import say_quantity, say_yuan
 
 
 @rule("BUD001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def total_differs(context: Context) -> Iterator[Finding]:
+def total_mismatch(context: Context) -> Iterator[Finding]:
     """支出合计与总额不等。
 
     各项支出的金额相加，应当正好等于经费总额，一分不差。有的支出没有金额或者金额读不出来时，
@@ -61,7 +61,7 @@ def total_differs(context: Context) -> Iterator[Finding]:
 
 
 @rule("BUD002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def price_times_count(context: Context) -> Iterator[Finding]:
+def price_times_count_mismatch(context: Context) -> Iterator[Finding]:
     """单价乘数量不等于金额。
 
     写了单价和数量的，两者相乘应当正好等于金额。
@@ -109,7 +109,7 @@ def price_times_count(context: Context) -> Iterator[Finding]:
 
 
 @rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
-def words_do_not_add_up(context: Context) -> Iterator[Finding]:
+def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
     """文字里的数算不拢。
 
     正文里写“30.2万元（占50%）”“共需60万元”“由78%提高到92%，提高20个百分点”的，按总额和写出的数核算。

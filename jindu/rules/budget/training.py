@@ -23,7 +23,7 @@ from jindu.units import say_quantity, say_yuan
     basis="惯例：培训费不超过综合定额",
     norms=("培训费综合定额",),
 )
-def training_too_dear(context: Context) -> Iterator[Finding]:
+def training_cost_above_limit(context: Context) -> Iterator[Finding]:
     """培训费超过综合定额，或者人天数对不上。
 
     培训费按人天控制。写了“培训”的人数和天数的，金额除以人天数不超过综合定额；计量单位是人天
@@ -97,7 +97,7 @@ def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None
     basis="惯例：讲课费不超过规定标准",
     norms=("讲课费上限", "半天讲课学时上限"),
 )
-def lecture_too_dear(context: Context) -> Iterator[Finding]:
+def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
     """讲课费超过标准。
 
     讲课费按学时计，半天最多按四个学时。单价的计量单位是学时、课时的，不超过上限；是半天的，

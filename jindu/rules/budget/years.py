@@ -24,7 +24,7 @@ from jindu.units import say_yuan
     level=Level.DRAFT,
     basis=f"{CONSISTENCY}；《中华人民共和国预算法》第十八条",
 )
-def years_do_not_add_up(context: Context) -> Iterator[Finding]:
+def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
     """分年度金额加不拢，或者写到了方案之外的年度。
 
     预算按公历年度编制。分年度金额相加应当等于这一项的金额，年度在实施期限之内。
@@ -80,7 +80,7 @@ def years_do_not_add_up(context: Context) -> Iterator[Finding]:
 
 
 @rule("BUD013", Severity.WARNING, level=Level.REVIEW, basis="惯例：信息化项目建设和运维分列")
-def no_upkeep(context: Context) -> Iterator[Finding]:
+def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
     """建设了平台，没有安排以后年度的运维。
 
     信息平台的建设和运行维护分开列。建成以后的年度没有运维费用，又没有在“平台”的“运维”里说明
@@ -139,7 +139,7 @@ def no_upkeep(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《中华人民共和国预算法》第四十二条，《中华人民共和国预算法实施条例》第五十条",
 )
-def carried_too_long(context: Context) -> Iterator[Finding]:
+def funds_carried_over_too_long(context: Context) -> Iterator[Finding]:
     """财政资金连续两年用不完。
 
     预算安排的资金结转到下一年仍未用完的，作为结余资金管理，可能被收回。已到位的财政资金，到它

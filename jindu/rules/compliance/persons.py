@@ -35,7 +35,7 @@ def _number(hit: Hit) -> str:
     basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
     secret=True,
 )
-def identity_number(context: Context) -> Iterator[Finding]:
+def identity_number_written(context: Context) -> Iterator[Finding]:
     """写了公民身份号码。
 
     方案只用汇总数字，不需要任何人的身份号码。十八位数字且校验码相符的，视为公民身份号码，全角数字、
@@ -70,7 +70,7 @@ def identity_number(context: Context) -> Iterator[Finding]:
     basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
     secret=True,
 )
-def mobile_number(context: Context) -> Iterator[Finding]:
+def mobile_number_written(context: Context) -> Iterator[Finding]:
     """写了手机号码。
 
     对外联系写办公电话，放在“公文”的“联系”里；方案的其他地方不写个人手机号码，全角数字、中间有空格
@@ -104,7 +104,7 @@ def mobile_number(context: Context) -> Iterator[Finding]:
     basis="《戒毒条例》第七条、第四十三条",
     secret=True,
 )
-def person_named(context: Context) -> Iterator[Finding]:
+def drug_user_named(context: Context) -> Iterator[Finding]:
     """提到了具体的吸毒、戒毒人员。
 
     戒毒人员的个人信息依法保密。“戒毒人员张××”“王某某（吸毒人员）”之类，即使隐去名字，也可能认得

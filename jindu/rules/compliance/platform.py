@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"动态(?:监管|管控|监控)|轨迹|定位|人脸|人�
     level=Level.REVIEW,
     basis="《中华人民共和国个人信息保护法》第三十四条、第三十五条、第五十五条，《戒毒条例》第四条",
 )
-def platform_without_basis(context: Context) -> Iterator[Finding]:
+def platform_without_legal_basis(context: Context) -> Iterator[Finding]:
     """平台处理个人信息没有依据，或者超出了主管单位的职责。
 
     登记吸毒人员、实行动态管控是公安机关的职责，支部和社区的平台不能处理这类数据。平台含个人信

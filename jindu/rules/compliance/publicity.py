@@ -35,7 +35,7 @@ def with_care(hit: Hit) -> bool:
     level=Level.REVIEW,
     basis="《中华人民共和国未成年人保护法》第七十二条，《中华人民共和国个人信息保护法》第三十一条",
 )
-def children_filmed(context: Context) -> Iterator[Finding]:
+def minors_filmed_without_consent(context: Context) -> Iterator[Finding]:
     """拍摄未成年人，没有写监护人同意。
 
     学生、儿童的影像属于未成年人的个人信息。要拍摄、录制的，写明征得监护人同意，或者写明不出现
@@ -73,7 +73,7 @@ def children_filmed(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
 )
-def recovering_people_filmed(context: Context) -> Iterator[Finding]:
+def recovering_users_filmed(context: Context) -> Iterator[Finding]:
     """拍摄、采访戒毒康复人员，没有写保护措施。
 
     戒毒人员的个人信息应当依法予以保密。宣传片、纪实片不拍摄戒毒康复人员；确有本人自愿参加的，写明
@@ -114,7 +114,7 @@ _REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止
     level=Level.DRAFT,
     basis="《中华人民共和国禁毒法》第五十二条，《戒毒条例》第七条",
 )
-def discriminating(context: Context) -> Iterator[Finding]:
+def discriminatory_wording(context: Context) -> Iterator[Finding]:
     """对戒毒人员有歧视性的说法。
 
     戒毒人员在入学、就业、享受社会保障等方面不受歧视。方案不写排斥性的规定，不用侮辱性的称呼。“不得
@@ -152,7 +152,7 @@ def discriminating(context: Context) -> Iterator[Finding]:
     basis="惯例：公开的统计数不过细",
     norms=("公开版最小计数",),
 )
-def too_few_to_tell(context: Context) -> Iterator[Finding]:
+def identifying_small_count(context: Context) -> Iterator[Finding]:
     """涉及个人的数目太小，公开后容易认出是谁。
 
     社区、村一级的吸毒、戒毒、康复人数很小时，写出来等于指认。改用比率，或者只在内部文件里写。
@@ -201,7 +201,7 @@ _UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜
     level=Level.REVIEW,
     basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
 )
-def users_published(context: Context) -> Iterator[Finding]:
+def drug_user_data_published(context: Context) -> Iterator[Finding]:
     """要公开吸毒、戒毒人员的个人信息。
 
     对戒毒人员戒毒的个人信息应当依法予以保密；没有取得本人单独同意，个人信息不得公开。名单、姓名、

@@ -16,7 +16,7 @@ from jindu.model.rule import rule
     level=Level.REVIEW,
     basis="《中华人民共和国政府信息公开条例》第十四条、第十六条（约束行政机关，党组织参照）",
 )
-def police_matters(context: Context) -> Iterator[Finding]:
+def confidential_police_work(context: Context) -> Iterator[Finding]:
     """写了涉密、内部或者侦查工作的内容。
 
     创建方案是公开实施的文件，不写密级、线索来源和侦查手段：依法确定为国家秘密和公开后可能危及公共
@@ -57,7 +57,7 @@ def police_matters(context: Context) -> Iterator[Finding]:
 
 
 @rule("CMP011", Severity.ERROR, level=Level.DRAFT, basis="本工具的使用范围")
-def classified(context: Context) -> Iterator[Finding]:
+def classified_plan(context: Context) -> Iterator[Finding]:
     """方案标了密级。
 
     本工具不用于处理涉密文件。涉密的方案请在符合保密要求的设备上另行处理，并从这台电脑上删除。

@@ -16,7 +16,7 @@ from jindu.units import Quantity, say_quantity
 
 
 @rule("EVA008", Severity.WARNING, level=Level.REVIEW, basis="惯例：建立预警机制")
-def early_warning_incomplete(context: Context) -> Iterator[Finding]:
+def incomplete_alert(context: Context) -> Iterator[Finding]:
     """没有预警，或者预警不全、界限次序不对。
 
     至少有一个指标设预警；预警要有黄色或红色界限、措施和责任单位。方向是“不低于”的，目标值不低
@@ -129,7 +129,7 @@ def _worse(indicator: Indicator) -> str:
 
 
 @rule("EVA010", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
-def warned_from_the_start(context: Context) -> Iterator[Finding]:
+def year_target_beyond_alert(context: Context) -> Iterator[Finding]:
     """年度目标已经越过预警界限。
 
     某一年的目标值比黄色界限还差，达到了目标也会触发预警。几个年度都越过的，按最先的一年报告。

@@ -31,7 +31,7 @@ _ASPECTS = (
 
 
 @rule("EVA001", Severity.WARNING, level=Level.REVIEW, basis="惯例：从成效、满意度、进度等方面评价")
-def dimension_missing(context: Context) -> Iterator[Finding]:
+def missing_dimension(context: Context) -> Iterator[Finding]:
     """考核维度不全。
 
     考核至少有三个维度，并且看得出工作成效、群众满意度和创建推进速度三个方面。
@@ -73,7 +73,7 @@ def dimension_missing(context: Context) -> Iterator[Finding]:
 
 
 @rule("EVA002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def scores_do_not_add_up(context: Context) -> Iterator[Finding]:
+def scores_mismatch(context: Context) -> Iterator[Finding]:
     """考核分值加不拢。
 
     各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。没有写满分的，按一百分
@@ -164,7 +164,7 @@ def _grade(grade: Grade) -> str:
 
 
 @rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
-def grades_overlap(context: Context) -> Iterator[Finding]:
+def inconsistent_grade_bands(context: Context) -> Iterator[Finding]:
     """等级的分数段重叠、断开或者没有到底。
 
     每个等级从自己的最低分（含）到上一等级的最低分（不含）。最低分不能相同，最后一个等级从0分
@@ -231,7 +231,7 @@ def grades_overlap(context: Context) -> Iterator[Finding]:
 
 
 @rule("EVA004", Severity.WARNING, level=Level.REVIEW, basis="惯例：评分有方法、有佐证")
-def no_scoring_method(context: Context) -> Iterator[Finding]:
+def missing_scoring_method(context: Context) -> Iterator[Finding]:
     """考核项目没有评分方法或者佐证材料。
 
     怎样得分、怎样扣分、凭什么材料，都要事先写明，评分才客观。

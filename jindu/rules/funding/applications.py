@@ -22,7 +22,7 @@ from jindu.model.rule import rule
     level=Level.REVIEW,
     basis="方案自身的要求：写明已批复、已到位的，有文号和日期为证",
 )
-def approval_without_document(context: Context) -> Iterator[Finding]:
+def approval_without_number_or_date(context: Context) -> Iterator[Finding]:
     """已批复、已到位的资金没有文号或者日期。
 
     写成“已批复”“已到位”，就要写明批复或下达的文号和日期；拿不出的，如实写“已申请”或“预计”。
@@ -63,7 +63,7 @@ _NAMED_LEVEL = re.compile("省级|市级|中央|国家|省.{0,4}厅")
 
 
 @rule("FND017", Severity.INFO, level=Level.REVIEW, basis="惯例：资金逐级申报")
-def skips_levels(context: Context) -> Iterator[Finding]:
+def application_skips_levels(context: Context) -> Iterator[Finding]:
     """越级申请资金。
 
     支部、社区和街道申请上两级以上部门的资金，一般由中间各级主管部门逐级审核上报，不直接申请：街道申请

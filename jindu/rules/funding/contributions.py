@@ -17,7 +17,7 @@ from jindu.units import say_yuan
 
 
 @rule("FND016", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def paid_twice(context: Context) -> Iterator[Finding]:
+def contributions_mismatch(context: Context) -> Iterator[Finding]:
     """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
 
     一项支出的出资构成相加应当等于它的金额；各项支出从一个来源取用的钱，合计不能超过这个来源。两个来源的

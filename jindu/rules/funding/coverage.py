@@ -33,7 +33,7 @@ _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 
 
 @rule("FND001", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
-def sources_do_not_cover(context: Context) -> Iterator[Finding]:
+def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
     """资金来源与支出不等，或者有的来源没有数额。
 
     全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部
@@ -119,7 +119,7 @@ def _unsettled(plan: Plan) -> Iterator[Finding]:
     basis="惯例：以落实的资金安排支出",
     norms=("预计资金占比上限",),
 )
-def mostly_hoped_for(context: Context) -> Iterator[Finding]:
+def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     """资金大半还只是预计。
 
     状态为“预计”的资金超过总来源的一半时，方案能不能实施没有把握。信息里同时写明只算已批复、

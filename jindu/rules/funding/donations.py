@@ -29,7 +29,7 @@ _REFUSED = {
     level=Level.REVIEW,
     basis="《中华人民共和国公益事业捐赠法》第十条、第十一条、第十七条",
 )
-def recipient_not_eligible(context: Context) -> Iterator[Finding]:
+def ineligible_donee(context: Context) -> Iterator[Finding]:
     """受赠人不属于法定受赠人。
 
     依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
@@ -145,7 +145,7 @@ def _kind_by_name(name: str) -> DoneeKind | None:
     level=Level.REVIEW,
     basis="《中华人民共和国公益事业捐赠法》第十二条、第十六条、第十八条、第二十二条",
 )
-def no_agreement(context: Context) -> Iterator[Finding]:
+def donation_without_agreement(context: Context) -> Iterator[Finding]:
     """捐赠没有写协议、限定用途，或者没有收据和公开的安排。
 
     捐赠人与受赠人可以订立捐赠协议，约定用途；订立了协议的，按约定的用途使用，不得擅自改变。写明
@@ -199,7 +199,7 @@ _NEAR = 40
     level=Level.DRAFT,
     basis="《中华人民共和国公益事业捐赠法》第四条",
 )
-def apportioned(context: Context) -> Iterator[Finding]:
+def forced_contribution(context: Context) -> Iterator[Finding]:
     """按户、按人定额筹款。
 
     捐赠应当自愿、无偿，禁止摊派和变相摊派。来源和措施里不写每户、每人出多少。
@@ -229,7 +229,7 @@ def apportioned(context: Context) -> Iterator[Finding]:
 
 
 @rule("FND018", Severity.INFO, level=Level.REVIEW, basis="《中华人民共和国公益事业捐赠法》第四条")
-def for_profit(context: Context) -> Iterator[Finding]:
+def donation_mixed_with_income(context: Context) -> Iterator[Finding]:
     """市场化收入和捐赠混在一起。
 
     不得以捐赠为名从事营利活动。资金性质为市场化的来源，不能同时写受赠人或者捐赠协议；捐赠出资的

@@ -44,7 +44,7 @@ _LINE_OF = {word: line for line, words in enumerate(_OBJECTS) for word in words.
     level=Level.REVIEW,
     basis="《中华人民共和国预算法》第六十三条，《中华人民共和国公益事业捐赠法》第十八条",
 )
-def outside_its_purpose(context: Context) -> Iterator[Finding]:
+def expense_outside_restriction(context: Context) -> Iterator[Finding]:
     """有限定用途的资金用到了别处。
 
     专项资金和捐赠有限定用途的，只能用在限定的方面。按“限定用途”的字面归到宣传、队伍、科技，与支出的

@@ -27,7 +27,7 @@ _CAPITAL = ("309", "310")
     level=Level.REVIEW,
     basis="《中华人民共和国预算法》第三十五条",
 )
-def bond_for_recurrent(context: Context) -> Iterator[Finding]:
+def bond_pays_recurrent_expense(context: Context) -> Iterator[Finding]:
     """债券资金用于经常性支出。
 
     地方政府债券只能用于公益性资本支出，不得用于经常性支出；宣传、培训、劳务、委托业务等都是
@@ -104,7 +104,7 @@ def bond_for_recurrent(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《彩票管理条例》第三十三条、第三十六条；各地福彩公益金管理办法（请核对当地规定）",
 )
-def lottery_misused(context: Context) -> Iterator[Finding]:
+def lottery_proceeds_misused(context: Context) -> Iterator[Finding]:
     """福彩公益金用在了不允许的地方，或者没有写公益用途、没有安排公告。
 
     彩票公益金专项用于社会福利等社会公益事业。各地办法一般不允许用于行政事业单位基本支出、人员

@@ -35,7 +35,7 @@ def _category(text: str) -> tuple[str, str]:
     level=Level.REVIEW,
     basis="绩效目标申报的要求：一级、二级指标配套（以本级财政部门的申报表为准）",
 )
-def category_wrong(context: Context) -> Iterator[Finding]:
+def invalid_category(context: Context) -> Iterator[Finding]:
     """绩效类别的一级、二级不配套。
 
     一级分产出、效益、满意度（有成本指标的另列成本）；二级属于各自的一级：产出下有数量、质量、
@@ -80,7 +80,7 @@ def category_wrong(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="绩效目标申报的要求：有产出、效益和满意度指标（以本级财政部门的申报表为准）",
 )
-def category_missing(context: Context) -> Iterator[Finding]:
+def missing_category(context: Context) -> Iterator[Finding]:
     """绩效指标没有覆盖产出、效益和满意度。
 
     申请财政资金的项目，绩效指标要有产出、效益和满意度三类。全部指标都没有写绩效类别的，
@@ -129,7 +129,7 @@ _SAMPLES = {
 
 
 @rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis=f"{CONSISTENCY}：绩效指标分值合计100分")
-def weights_not_hundred(context: Context) -> Iterator[Finding]:
+def indicator_scores_mismatch(context: Context) -> Iterator[Finding]:
     """指标分值合计不是100分，或者有的指标没有分值。
 
     写了分值，就要全部写，合计100分。写了绩效类别的，各个一级指标的分值相加也应当是100分：有分值

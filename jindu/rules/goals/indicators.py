@@ -18,7 +18,7 @@ from jindu.units import say_quantity
 
 
 @rule("GOL001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：目标能够衡量")
-def not_measurable(context: Context) -> Iterator[Finding]:
+def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
     定量指标要有计量单位、方向和目标值；定性指标要在“计算方法”里写明怎样算完成。只写“明显
@@ -65,7 +65,7 @@ _CHANGE = re.compile(r"下降|减少|降低|减幅|降幅|提高|增长|增加|�
 @rule(
     "GOL002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：说变化的，说清从多少变起"
 )
-def no_baseline(context: Context) -> Iterator[Finding]:
+def missing_baseline(context: Context) -> Iterator[Finding]:
     """指标没有基期，或者基期不全。
 
     说“下降”“提高”，先要说清从多少变起：名称里有这类字样的指标必须写基期的值、时间和出处。其他
@@ -132,7 +132,7 @@ def _example(plan: Plan, indicator: Indicator) -> str:
     basis="惯例：群众满意度达到90%以上",
     norms=("满意度下限",),
 )
-def satisfaction_too_low(context: Context) -> Iterator[Finding]:
+def satisfaction_target_too_low(context: Context) -> Iterator[Finding]:
     """满意度的目标值偏低。
 
     群众满意度的目标一般不低于90%；上级另有要求的，在 jindu.toml 里调整。名称含“满意”的百分比
@@ -172,7 +172,7 @@ _OVER = re.compile(
 
 
 @rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def percentage_beyond_all(context: Context) -> Iterator[Finding]:
+def percentage_out_of_range(context: Context) -> Iterator[Finding]:
     """百分比超出了可能的范围。
 
     比率在0到100%之间；“覆盖率达到100%以上”没有意义，达到全部就写100%。
@@ -209,7 +209,7 @@ def percentage_beyond_all(context: Context) -> Iterator[Finding]:
 
 
 @rule("GOL009", Severity.WARNING, level=Level.REVIEW, basis="惯例：指标有数据来源和责任单位")
-def nobody_measures(context: Context) -> Iterator[Finding]:
+def missing_data_collection(context: Context) -> Iterator[Finding]:
     """指标没有写数据从哪里来、多久采一次、由谁负责。
 
     指标要有数据出处、频次和责任单位，期末才拿得出数据。

@@ -20,7 +20,7 @@ from jindu.units import say_quantity
 
 
 @rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
-def target_behind_baseline(context: Context) -> Iterator[Finding]:
+def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
     """目标值与方向相反。
 
     方向是“不低于”的，目标值不应低于基期值；方向是“不高于”的，目标值不应高于基期值。否则目标
@@ -82,7 +82,7 @@ def _worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool
 
 
 @rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
-def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
+def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
     年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。
@@ -158,7 +158,7 @@ _ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
 
 
 @rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
-def words_against_indicator(context: Context) -> Iterator[Finding]:
+def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
     """目标文字里的百分比与指标不一致。
 
     目标内容、总体目标里写的百分比，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）认出说的是

@@ -104,7 +104,7 @@ def _by_name(plan: Plan, ref: str, to: str) -> str | None:
 
 
 @rule("REF006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def circular_order(context: Context) -> Iterator[Finding]:
+def circular_predecessors(context: Context) -> Iterator[Finding]:
     """前置任务互相等待。
 
     甲等乙、乙又等甲，哪一项也开始不了。

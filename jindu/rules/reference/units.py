@@ -71,7 +71,7 @@ def _spelled(name: str) -> tuple[str, str, str]:
 
 
 @rule("REF004", Severity.WARNING, level=Level.REVIEW, basis="惯例：一个单位一个规范名称")
-def one_unit_two_names(context: Context) -> Iterator[Finding]:
+def duplicate_unit(context: Context) -> Iterator[Finding]:
     """同一个单位用了两个名字。
 
     单位名录里两项的名称、简称或者别名换成通行说法后相同，多半是同一个单位，如“卫生局”

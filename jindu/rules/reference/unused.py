@@ -42,7 +42,7 @@ def goal_without_indicator(context: Context) -> Iterator[Finding]:
 
 
 @rule("REF003", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
-def indicator_without_work(context: Context) -> Iterator[Finding]:
+def indicator_without_task(context: Context) -> Iterator[Finding]:
     """指标没有工作任务支撑。
 
     指标要靠任务去实现。没有一项工作任务在“指标”里写到它，说明任务漏了，或者指标多余。

@@ -16,7 +16,7 @@ _NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
 
 @rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
-def branch_out_of_order(context: Context) -> Iterator[Finding]:
+def irregular_branch_size(context: Context) -> Iterator[Finding]:
     """支部的党员人数、支委会或者覆盖单位不合一般要求。
 
     正式党员三人以上才单独成立党支部，不足三人的设联合党支部，联合党支部覆盖的单位一般不超过
@@ -73,7 +73,7 @@ def branch_out_of_order(context: Context) -> Iterator[Finding]:
 
 
 @rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
-def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
+def irregular_temporary_branch(context: Context) -> Iterator[Finding]:
     """功能型、临时党支部没有批准，或者安排了不由它做的事。
 
     功能型和临时党支部经上级党组织批准设立，一般不发展党员、不换届。已经批准的写批准文号；还没有
@@ -116,7 +116,7 @@ def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
 
 
 @rule("RSP012", Severity.WARNING, level=Level.REVIEW, basis="惯例：评价客观公正")
-def judges_itself(context: Context) -> Iterator[Finding]:
+def self_evaluation_only(context: Context) -> Iterator[Finding]:
     """全部评估都由支部自己做。
 
     评估安排里至少有一次由上级、第三方或者其他单位进行。

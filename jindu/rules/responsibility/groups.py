@@ -19,7 +19,7 @@ from jindu.model.rule import rule
     level=Level.REVIEW,
     basis="方案自身的要求：领导小组设组长一名；由党（工）委书记担任是惯例",
 )
-def not_one_leader(context: Context) -> Iterator[Finding]:
+def missing_or_multiple_leaders(context: Context) -> Iterator[Finding]:
     """领导小组没有组长，或者组长不止一名。
 
     领导小组由一名组长负责。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，
@@ -95,7 +95,7 @@ _EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院",
     basis="惯例：领导小组由公安、司法、卫健等部门参加",
     norms=("领导小组应有部门",),
 )
-def department_missing(context: Context) -> Iterator[Finding]:
+def missing_department(context: Context) -> Iterator[Finding]:
     """领导小组缺少应当参加的部门。
 
     禁毒工作要公安、司法、卫健等部门配合，这些部门应当在领导小组里；单位名录中有教育部门或者
@@ -152,7 +152,7 @@ def department_missing(context: Context) -> Iterator[Finding]:
 
 
 @rule("RSP005", Severity.WARNING, level=Level.REVIEW, basis="惯例：领导小组下设办公室")
-def no_office(context: Context) -> Iterator[Finding]:
+def missing_office(context: Context) -> Iterator[Finding]:
     """领导小组没有设办公室。
 
     日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。“公文”里写了“联系”的，

@@ -15,7 +15,7 @@ from jindu.units import Precision
 
 
 @rule("RSP001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：一项任务一个牵头单位")
-def not_one_lead(context: Context) -> Iterator[Finding]:
+def missing_or_multiple_leads(context: Context) -> Iterator[Finding]:
     """任务没有牵头单位，或者牵头单位不止一个。
 
     每项任务由一个单位牵头，其余列为配合单位。没有牵头单位，任务无人负责；几家共同牵头，
@@ -58,7 +58,7 @@ def not_one_lead(context: Context) -> Iterator[Finding]:
     basis=BALANCED_SCHEDULE,
     norms=("单位每月牵头任务上限",),
 )
-def one_unit_overloaded(context: Context) -> Iterator[Finding]:
+def unit_overloaded(context: Context) -> Iterator[Finding]:
     """一个单位在一个月里牵头的任务过多。
 
     同一个月到期的任务由一个单位牵头好几项，难以都落实。上限是经验值，可以在配置里改。

@@ -57,7 +57,7 @@ def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
 
 
 @rule("RSP002", Severity.WARNING, level=Level.REVIEW, basis="惯例：责任落实到岗位，不写姓名")
-def person_instead_of_post(context: Context) -> Iterator[Finding]:
+def name_instead_of_post(context: Context) -> Iterator[Finding]:
     """责任写成了个人姓名。
 
     人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；姓氏开头、两三个

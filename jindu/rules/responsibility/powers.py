@@ -82,7 +82,7 @@ _POLICE_POWERS = (
     level=Level.REVIEW,
     basis="《戒毒条例》第四条、第五条，《中华人民共和国禁毒法》第三十二条、第三十三条、第三十四条",
 )
-def not_competent(context: Context) -> Iterator[Finding]:
+def unit_not_competent(context: Context) -> Iterator[Finding]:
     """牵头单位没有相应的法定职责。
 
     对吸毒人员登记、检测和实行动态管控，责令社区戒毒、社区康复，查处案件、侦查线索，由公安机关负责；

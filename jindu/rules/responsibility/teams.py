@@ -13,7 +13,7 @@ _TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
 
 
 @rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
-def team_kind_missing(context: Context) -> Iterator[Finding]:
+def missing_team_kind(context: Context) -> Iterator[Finding]:
     """工作队伍不全。
 
     禁毒工作队伍一般由党员志愿者、社区工作者和专业社工组成。缺少的，在“备注”里说明原因即不再
@@ -54,7 +54,7 @@ def team_kind_missing(context: Context) -> Iterator[Finding]:
     basis="惯例：按服务对象数配备专职人员",
     norms=("专职人员配备比",),
 )
-def too_few_workers(context: Context) -> Iterator[Finding]:
+def understaffed_teams(context: Context) -> Iterator[Finding]:
     """专职人员太少。
 
     社区工作者和专业社工的人数，一般每三十名服务对象不少于一名。服务对象只填总数；比例可以在

@@ -48,7 +48,7 @@ def start_after_due(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
-def outside_plan(context: Context) -> Iterator[Finding]:
+def date_outside_plan_period(context: Context) -> Iterator[Finding]:
     """时间超出方案的起止。
 
     任务、阶段、试点、指标和经常性工作的时间，都应当在方案的实施期限之内。写到月或年的，
@@ -132,7 +132,7 @@ def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
     basis="惯例：创建期限一般不超过三年",
     norms=("实施期限上限",),
 )
-def horizon_too_long(context: Context) -> Iterator[Finding]:
+def plan_period_too_long(context: Context) -> Iterator[Finding]:
     """实施期限过长。
 
     创建方案一般以三年为限。期限过长，指标和预算都难以落实；更长远的工作可以另订规划。
@@ -172,7 +172,7 @@ def horizon_too_long(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="方案自身的要求：明确时间节点，任务有时限、阶段有起止",
 )
-def date_missing(context: Context) -> Iterator[Finding]:
+def missing_date(context: Context) -> Iterator[Finding]:
     """任务没有完成时限，或者阶段没有起止时间。
 
     没有时限的任务无法督办，没有起止的阶段排不出时间表。
@@ -209,7 +209,7 @@ def date_missing(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH007", Severity.WARNING, level=Level.REVIEW, basis="惯例：分年度明确目标任务")
-def empty_year(context: Context) -> Iterator[Finding]:
+def year_without_tasks(context: Context) -> Iterator[Finding]:
     """有的年度没有任务也没有目标。
 
     实施期限内的每个自然年度，至少有一项任务到期或者一个年度目标；起止在年中、当年不足
@@ -252,7 +252,7 @@ def empty_year(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
-def term_ends_within(context: Context) -> Iterator[Finding]:
+def term_ends_within_plan_period(context: Context) -> Iterator[Finding]:
     """支部委员会在实施期内任期届满。
 
     届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。

@@ -17,7 +17,7 @@ from jindu.units import Period, say_day
 
 
 @rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
-def stages_out_of_order(context: Context) -> Iterator[Finding]:
+def stages_not_contiguous(context: Context) -> Iterator[Finding]:
     """阶段重叠、倒序或者不衔接。
 
     阶段按先后排列，首尾相接：重叠或倒序是错误；中间有空档，或者首尾没有覆盖整个实施期限，

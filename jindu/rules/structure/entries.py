@@ -104,7 +104,7 @@ _TELLING: dict[type[Entity], tuple[str, str]] = {
 
 
 @rule("STR011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：各项内容写明是什么")
-def item_says_nothing(context: Context) -> Iterator[Finding]:
+def unnamed_entry(context: Context) -> Iterator[Finding]:
     """一项没有写名称或者内容。
 
     单位、目标、指标、阶段、任务、支出和考核事项，都要写明是什么。没有写的，生成的文件里只好略去，

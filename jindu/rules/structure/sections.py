@@ -22,7 +22,7 @@ _PARTS = (
 
 
 @rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：实施方案的基本内容")
-def part_missing(context: Context) -> Iterator[Finding]:
+def missing_section(context: Context) -> Iterator[Finding]:
     """缺少必备的部分。
 
     实施方案要说清为什么做、做到什么程度、谁来做、分几步做、花多少钱、怎样评价。缺了
@@ -67,7 +67,7 @@ _STAGES = ("宣传发动", "组织实施", "巩固提升")
 
 
 @rule("STR004", Severity.WARNING, level=Level.REVIEW, basis="惯例：创建工作分三个阶段推进")
-def customary_stage_missing(context: Context) -> Iterator[Finding]:
+def missing_customary_stage(context: Context) -> Iterator[Finding]:
     """阶段划分与通行的三个阶段不同。
 
     创建工作一般分宣传发动、组织实施、巩固提升三个阶段，阶段名称里应能看出这三步。确需

@@ -66,7 +66,7 @@ _LOST = {
 
 
 @rule("TXT003", Severity.WARNING, level=Level.REVIEW, basis="惯例：文字没有脱漏")
-def lost_characters(context: Context) -> Iterator[Finding]:
+def missing_characters(context: Context) -> Iterator[Finding]:
     """像是丢了字，或者标点重复。
 
     从网页、聊天记录里复制来的文字常有丢字：“健机制”原是“健全机制”，“一公里”原是“最后一公里”。

@@ -30,7 +30,7 @@ _UNMARKED = ((Basis, "name"), (Veto, "basis"), (Platform, "legal_basis"))
     level=Level.REVIEW,
     basis="《中华人民共和国禁毒法》第四条、第三十三条、第四十七条、第四十八条；所引法律法规的公布文本",
 )
-def law_misquoted(context: Context) -> Iterator[Finding]:
+def misquoted_law(context: Context) -> Iterator[Finding]:
     """引用的法定期限、工作方针、法律名称或者条文不对。
 
     社区戒毒的期限是三年，强制隔离戒毒是二年，社区康复不超过三年；禁毒工作方针是“预防为主，综合

@@ -14,7 +14,7 @@ from jindu.model.rule import rule
 
 
 @rule("TXT004", Severity.WARNING, level=Level.REVIEW, basis="惯例：同一名称前后一致")
-def name_spelled_two_ways(context: Context) -> Iterator[Finding]:
+def branch_name_mismatch(context: Context) -> Iterator[Finding]:
     """支部的名称前后写得不一样。
 
     “支部”一节里的名称应当与“单位名录”里的党组织名称一致，标题、署名才不会打架。
@@ -54,7 +54,7 @@ def name_spelled_two_ways(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《戒毒条例》第四十六条，《中华人民共和国禁毒法》第七十一条；机构改革后的名称",
 )
-def outdated_title(context: Context) -> Iterator[Finding]:
+def outdated_name(context: Context) -> Iterator[Finding]:
     """引用了已经废止的文件，或者用了旧的机构名称。
 
     《强制戒毒办法》《关于禁毒的决定》已经废止，劳动教养制度已经取消；卫计委、工商局、质监局、食药监局、

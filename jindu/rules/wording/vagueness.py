@@ -19,7 +19,7 @@ _FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|
 
 
 @rule("TXT001", Severity.WARNING, level=Level.REVIEW, basis="惯例：目标表述具体、可考核")
-def vague_target(context: Context) -> Iterator[Finding]:
+def vague_wording(context: Context) -> Iterator[Finding]:
     """目标、指标、年度重点或者评分方法用了含糊的词。
 
     “明显减少”“显著提升”“进一步加强”没有说到什么程度，期末无法评价。目标和指标要写可以衡量
