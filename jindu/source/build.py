@@ -58,7 +58,7 @@ def build(source: Source) -> Plan | None:
     builder = _Builder(source)
     values = builder.fields(Plan, source.root, ())
     plan = Plan(**values, texts=tuple(builder.texts))
-    source.aliases = key_spellings()
+    source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
         source.report(
             "STR001",
