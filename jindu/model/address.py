@@ -44,11 +44,15 @@ class UnknownAddress(ValueError):
 
 
 class Place(NamedTuple):
-    """What an address names: its place, its type, and its value, None where none is read."""
+    """What an address names: its place, its type, and its value, None where none is read.
+
+    ``is_whole``: the file may write the value alone for the entity that has it.
+    """
 
     where: Where
     form: FieldType
     value: Any
+    is_whole: bool = False
 
     @property
     def cls(self) -> type[Entity] | None:
@@ -82,7 +86,7 @@ class Addresses:
         place, done = self.root, 0
         while done < len(parts):
             if place.form.shape is Shape.TABLE and place.form.by is str:
-                return _entry(place, "/".join(parts[done:]))
+                parts[done:] = ["/".join(parts[done:])]
             below = self._below(place, parts[done])
             if below is None:
                 raise self._unknown(address, parts, done, place)
@@ -168,7 +172,8 @@ def _field(place: Place, part: str) -> Place | None:
         return None
     key = declared(place.cls)[attribute].name
     value = getattr(place.value, attribute) if place.value is not None else None
-    return Place((*place.where, key), field_types(place.cls)[attribute], value)
+    is_whole = attribute == getattr(place.cls, "SCALAR", None)
+    return Place((*place.where, key), field_types(place.cls)[attribute], value, is_whole)
 
 
 @remember
@@ -281,6 +286,13 @@ def _period(text: str) -> str | None:
 
 
 _READ: Mapping[Any, Callable[[str], str | None]] = {Year: _year, Period: _period, str: str.strip}
+
+
+def same_key(one: str, other: str) -> bool:
+    """Whether two keys of a file say the same: 2027年 and 2027, 2027Q1 and 2027年第一季度."""
+    return _folded(one) == _folded(other) or any(
+        (read := spell(one)) is not None and read == spell(other) for spell in (_year, _period)
+    )
 
 
 def _position(position: int) -> str:

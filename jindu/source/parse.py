@@ -13,9 +13,9 @@ from jindu.language.characters import complaint
 from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
 from jindu.source import typos
 from jindu.source.decode import Decoded, decode
-from jindu.source.edit import apply
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalar
 from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.source.splices import apply
 from jindu.source.tree import Source
 from jindu.units.unreadable import short
 

@@ -61,7 +61,7 @@ def values(value: Any, where: Where = ()) -> Iterator[tuple[Where, Any]]:
 def test_every_value_has_an_address_of_its_own(path: Path) -> None:
     plan = plan_of(text_of(path))
     addresses = Addresses(plan)
-    told = {}
+    told: dict[str, Where] = {}
     for where, value in values(plan):
         address = addresses.of(where)
         place = addresses.find(address)
