@@ -16,7 +16,7 @@ from jindu.model.choices import Direction
 from jindu.model.plan import Application, Indicator, Overview, Plan, Year
 from jindu.units import say_quantity, wan
 
-_SIGNS = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤"}
+_SIGNS: dict[Direction | None, str] = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤"}
 
 
 def target_years(indicators: Iterable[Indicator]) -> list[Year]:
