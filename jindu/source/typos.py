@@ -44,8 +44,8 @@ class Typo(NamedTuple):
 # Plain strings are the searches that nearly no file needs: to compile them all takes longer
 # than to read a plan.
 _KEY = r"([^\W\d]{1,12})"
-_WIDE_COLON = re.compile(r"(?<=[^\W\d])：[ \u3000]?")
-_COLON = re.compile(rf"{_WIDE_COLON.pattern}|(?<=[^\W\d]):(?=[^\s/])")
+_WIDE_COLON = re.compile(r"(?<=\w)：[ \u3000]?")
+_COLON = re.compile(rf"{_WIDE_COLON.pattern}|(?<=\w):(?=[^\s/])")
 _BEFORE_BLANK = (": ", ":\n", ":\r\n")
 _END = r"[ \t\r]*(?:\n|\Z)"
 _LONGEST_KEY = 12
@@ -246,7 +246,7 @@ class _Typist:
 
 
 def _may_be_in_key(character: str) -> bool:
-    return character.isalpha() or character == "_"
+    return character.isalnum() or character == "_"
 
 
 def _bracket(match: re.Match[str]) -> Typo:
