@@ -15,7 +15,7 @@ from jindu.source.fields import schema
 from jindu.source.load import load_text
 from jindu.source.parse import read_text
 
-HEADS = (
+HEADS = (  # noqa: SIM905
     "时间 对象 方式 内容 责任单位 经费 培训 目标 成员 职责 阶段 名称 措施 依据 "
     "原则 任务 范围 频次 主题 单位 金额 来源 指标 考核 评价 分值 说明 备注 "
     "地点 人数 编号 标题 状态 背景 意义 特色 风险 应对 日期 牵头单位 配合单位 完成时限 "
