@@ -10,10 +10,10 @@ from jindu.checker.fix import fix
 from jindu.model.diagnostic import Level
 from jindu.model.fields import Entity, Shape, classes_of, declared, field, field_types, list_field
 from jindu.model.plan import Plan
-from jindu.source.edit import apply
 from jindu.source.fields import schema
 from jindu.source.load import load_text
 from jindu.source.parse import read_text
+from jindu.source.splices import apply
 
 HEADS = (  # noqa: SIM905
     "时间 对象 方式 内容 责任单位 经费 培训 目标 成员 职责 阶段 名称 措施 依据 "
@@ -231,7 +231,7 @@ def test_another_root_changes_nothing() -> None:
         clues: tuple[Clue, ...] = list_field("台账", "…")
 
     for cached in (schema, classes_of):
-        cached.cache_clear()  # type: ignore[attr-defined]
+        cached.cache_clear()  # type: ignore[union-attr]
     assert told() == before
     source = read_text("线索：甲\n台账：\n  - 线索：乙\n方案:\n  - 线索：丙\n", "x", Register)
     assert [(d.code, d.span.line) for d in source.problems] == [("YML003", n) for n in (1, 2, 3)]
