@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import random
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -22,10 +20,7 @@ from jindu.output.render import RenderOptions
 from jindu.source import load
 from jindu.source.nodes import MappingNode, Node, SequenceNode
 from jindu.source.parse import read_text
-
-THOROUGH = "JINDU_THOROUGH" in os.environ
-"""Whether all is tried, for hours, instead of a sample."""
-SAMPLE = 10
+from tests.share import WHOLE, some
 
 GONE = object()
 INSTEAD: dict[str, Any] = {
@@ -97,7 +92,7 @@ def documents(value: Any) -> Iterator[tuple[str, str, bytes]]:
     for to in (*DOCUMENTS, *TABLES):
         for kind in KINDS if to in DOCUMENTS else ["实施方案"]:
             # What a part is missing from shows in Markdown; the formats share all but their marks.
-            if to == "pdf" or not (THOROUGH or to == "md" or kind == "实施方案"):
+            if to == "pdf" or not (WHOLE or to == "md" or kind == "实施方案"):
                 continue
             wanted = RenderOptions(kind, allow_errors=True, today=date(2026, 9, 1))
             try:
@@ -135,9 +130,7 @@ def shown(case: tuple[str, Path, str]) -> str:
     return f"{scheme}:{'.'.join(map(str, path))}:{name}"
 
 
-@pytest.mark.parametrize(
-    "case", CASES if THOROUGH else random.Random(9704).sample(CASES, SAMPLE), ids=shown
-)
+@pytest.mark.parametrize("case", some(CASES, one_in=1000), ids=shown)
 def test_any_part_may_be_missing(case: tuple[str, Path, str]) -> None:
     scheme, path, name = case
     left = hollow(changed(tree(scheme), path, INSTEAD[name])) - usual(scheme)
