@@ -117,12 +117,17 @@ def usual(scheme: str) -> set[tuple[str, str]]:
     return hollow(tree(scheme))
 
 
-CASES = [
-    (scheme, path, name)
+def keys_of(path: Path) -> tuple[str, ...]:
+    return tuple(step for step in path if isinstance(step, str))
+
+
+CASES = {
+    (keys_of(path), name): (scheme, path, name)
     for scheme in assets.schemes()
     for path in places(tree(scheme))
     for name in INSTEAD
-]
+}
+"""Each key once: schemes share most of them."""
 
 
 def shown(case: tuple[str, Path, str]) -> str:
@@ -130,7 +135,7 @@ def shown(case: tuple[str, Path, str]) -> str:
     return f"{scheme}:{'.'.join(map(str, path))}:{name}"
 
 
-@pytest.mark.parametrize("case", some(CASES, one_in=1000), ids=shown)
+@pytest.mark.parametrize("case", some(CASES.values(), one_in=200), ids=shown)
 def test_any_part_may_be_missing(case: tuple[str, Path, str]) -> None:
     scheme, path, name = case
     left = hollow(changed(tree(scheme), path, INSTEAD[name])) - usual(scheme)
