@@ -23,8 +23,7 @@ from tests.share import WHOLE, some
 Tree = dict[str, Any]
 Path_ = tuple[str | int, ...]
 SCHEMES: dict[str, Tree] = {
-    name: yaml.load(scaffold.load(name).text, yaml.BaseLoader)
-    for name in assets.schemes()
+    name: yaml.load(scaffold.load(name).text, yaml.BaseLoader) for name in assets.schemes()
 }
 DEFECTS: dict[str, dict[str, Any]] = {
     defect["name"]: defect
