@@ -12,8 +12,11 @@ from jindu.document.kinds import subject
 from jindu.document.tables.cells import DASH, cells, merged, number, sections
 from jindu.document.tables.money import UNIT
 from jindu.language import phrases
+from jindu.model.choices import Direction
 from jindu.model.plan import Application, Indicator, Overview, Plan, Year
 from jindu.units import say_quantity, wan
+
+_SIGNS = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤"}
 
 
 def target_years(indicators: Iterable[Indicator]) -> list[Year]:
@@ -77,7 +80,7 @@ def _bound(item: Indicator) -> str:
     if item.target is None:
         return ""
     is_end = not item.target or (item.unit in ("%", "％") and item.target == 100)
-    sign = "" if is_end else {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
+    sign = "" if is_end else _SIGNS.get(item.direction, "")
     return sign + _value(item, item.target)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import graphlib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
 from jindu.model.fields import Entity, references
 from jindu.model.plan import Plan
+from jindu.model.remembered import once_per_plan
 from jindu.model.rule import rule
 
 _KINDS = {
@@ -66,13 +66,13 @@ def _used(thing: Entity) -> Iterator[_Written]:
             yield _Written(thing, attribute, made.to, value)
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def written_references(plan: Plan) -> tuple[_Written, ...]:
     """Every reference of the plan."""
     return tuple(written for thing in plan.things for written in _used(thing))
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def _astray(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
     """Each 编号 that stands for nothing, or for a thing of another class: wanted class, place."""
     kinds = {name: type(thing).__name__ for name, thing in plan.named.items()}
@@ -84,7 +84,7 @@ def _astray(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
     )
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
     """What is referred to and is not there, by 编号 and class, with all places.
 
