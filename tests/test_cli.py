@@ -1113,12 +1113,6 @@ class TestEncodings:
             assert process.stderr.read() == b""
 
 
-def test_the_schemes_named_in_the_readme_are_those_there_are() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `([a-z-]+)` \|", readme, re.MULTILINE)
-    assert sorted(listed) == sorted(assets.schemes())
-
-
 def test_the_sound_plan_is_sound() -> None:
     report = engine.check(load.load_text(sound()), Level.SUBMIT)
     assert report.diagnostics == ()
