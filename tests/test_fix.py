@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.checker import engine
 from jindu.checker.fix import Fixed, fix
 from jindu.checker.result import Report
@@ -105,7 +105,7 @@ def test_a_syntax_error_that_is_left_stays_as_it_was(tmp_path: Path) -> None:
     assert fixed(tmp_path, text) in (text, text.replace("标题：", "标题: "))
 
 
-SCHEMES = [scaffold.load(name).text for name in ("street-pilot", "community")]
+SCHEMES = [scaffold.load(name).text for name in assets.schemes()]
 SLIPS = [
     (": ", "："),
     (": ", ":"),

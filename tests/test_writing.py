@@ -16,7 +16,7 @@ import docx
 import openpyxl
 import pytest
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.files import contents, packages
 from jindu.files.contents import Kind
 from jindu.manual import schema
@@ -105,7 +105,7 @@ def test_what_a_file_is(name: str, content: str | bytes, kind: Kind) -> None:
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])
-@pytest.mark.parametrize("scheme", ["community", "county-demo"])
+@pytest.mark.parametrize("scheme", assets.schemes())
 def test_what_is_made_is_of_its_kind(scheme: str, form: str) -> None:
     content = render.render(load.load_text(scaffold.load(scheme).text), form)
     assert contents.kind_of(content, f"甲.{form}") is FORMATS[form].kind
