@@ -86,8 +86,8 @@ def missing_joint_meeting(context: Context) -> Iterator[Finding]:
         return
     if (
         plan.sure("recurring")
-        and all(r.sure("kind") for r in plan.recurring)
-        and not any(r.kind is WorkKind.JOINT_MEETING for r in plan.recurring)
+        and all(item.sure("kind") for item in plan.recurring)
+        and not any(item.kind is WorkKind.JOINT_MEETING for item in plan.recurring)
     ):
         yield Finding(
             plan.at("recurring"),
@@ -125,9 +125,9 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.recurring or not all(r.sure("kind") for r in plan.recurring):
+    if not plan.recurring or not all(item.sure("kind") for item in plan.recurring):
         return
-    back = [r for r in plan.recurring if r.kind is WorkKind.LOOK_BACK]
+    back = [item for item in plan.recurring if item.kind is WorkKind.LOOK_BACK]
     if not back:
         yield Finding(
             plan.at("recurring"),
@@ -139,8 +139,8 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
     last = plan.stages[-1] if plan.stages else None
     if last is None or last.period is None:
         return
-    reached = any(r.period is None or r.period.end >= last.period.start for r in back)
-    planned = any(m.stage == last.id for m in plan.work_of(WorkKind.LOOK_BACK))
+    reached = any(item.period is None or item.period.end >= last.period.start for item in back)
+    planned = any(task.stage == last.id for task in plan.work_of(WorkKind.LOOK_BACK))
     if not reached and not planned:
         yield Finding(
             back[0].at("period"),
@@ -184,9 +184,11 @@ def missing_june_campaign(context: Context) -> Iterator[Finding]:
     years = range(period.start.year, period.end.year + 1)
     junes = [y for y in years if period.start <= date(y, 6, 30) and date(y, 6, 1) <= period.end]
     covered = {
-        m.due.last.year
-        for m in plan.tasks
-        if m.due and m.due.last.month == 6 and ("宣传" in (m.name or "") or m.kind == "宣传")
+        task.due.last.year
+        for task in plan.tasks
+        if task.due
+        and task.due.last.month == 6
+        and ("宣传" in (task.name or "") or task.kind == "宣传")
     }
     for item in plan.recurring:
         cycle = read_cycle(item.frequency or "")
