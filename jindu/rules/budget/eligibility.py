@@ -96,7 +96,7 @@ def contingency_above_limit(context: Context) -> Iterator[Finding]:
                 expense.at("amount"),
                 f"{called(expense, '支出')}{say_yuan(amount)}，"
                 f"占总额{say_share(amount, total, limit.value)}，"
-                f"超过{limit.told()}{limit.default_note}。",
+                f"超过{limit.formatted()}{limit.default_note}。",
                 f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
         elif expense.lacks("derivation"):

@@ -69,7 +69,7 @@ def training_cost_above_limit(context: Context) -> Iterator[Finding]:
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}每人每天{say_yuan(round(each, 2))}，"
-                f"超过培训费综合定额{limit.told()}{limit.default_note}。",
+                f"超过培训费综合定额{limit.formatted()}{limit.default_note}。",
                 f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{limit.name}”。"
                 f"（定额出处：{limit.source}）",
             )
@@ -148,7 +148,7 @@ def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
                 expense.at("count"),
                 f"{called(expense, '支出')}{say_quantity(days, '天')}"
                 f"讲{say_quantity(expense.count, unit)}，"
-                f"平均每半天{each}，超过{hours_limit.told()}{hours_limit.default_note}。",
+                f"平均每半天{each}，超过{hours_limit.formatted()}{hours_limit.default_note}。",
                 f"核对学时和天数，{say_quantity(days, '天')}最多按"
                 f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
                 related=((expense.at("training"), "天数"),),

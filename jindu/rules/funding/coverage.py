@@ -155,7 +155,7 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
         yield Finding(
             plan.budget.at("funds"),
             f"状态为“预计”的资金{say_yuan(expected)}，占{say_share(expected, have, limit.value)}，"
-            f"超过{limit.told()}；"
+            f"超过{limit.formatted()}；"
             + (
                 f"已批复和已到位的只有{say_yuan(certain)}"
                 if certain

@@ -212,6 +212,6 @@ def management_cost_above_limit(context: Context) -> Iterator[Finding]:
             yield Finding(
                 fund.where,
                 f"{called(fund, '来源')}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
-                f"占{say_share(managing, whole, limit.value)}，超过{limit.told()}。",
+                f"占{say_share(managing, whole, limit.value)}，超过{limit.formatted()}。",
                 f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
             )

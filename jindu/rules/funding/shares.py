@@ -67,7 +67,7 @@ def public_share_too_low(context: Context) -> Iterator[Finding]:
             plan.budget.at("funds"),
             (
                 f"政府性资金{say_yuan(public)}，只占{say_share(public, have, minimum.value)}，"
-                f"不足{minimum.told()}。"
+                f"不足{minimum.formatted()}。"
                 if public
                 else f"尚无政府性资金，全部{say_yuan(have)}靠其他来源。"
             ),

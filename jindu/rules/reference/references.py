@@ -74,7 +74,7 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
             safe=False,
         )
     for ref, to, where in unresolved(plan):
-        found = plan.named.get(ref)
+        found = plan.by_id.get(ref)
         if found is not None:
             actual = _SECTIONS[type(found).__name__]
             yield Finding(
@@ -87,7 +87,7 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
 
 def _suggestion(plan: Plan, ref: str, to: str) -> str | None:
     """Return the existing 编号 that was probably meant."""
-    candidates = [name for name, entity in plan.named.items() if type(entity).__name__ == to]
+    candidates = [name for name, entity in plan.by_id.items() if type(entity).__name__ == to]
     return nearest(ref, candidates, 0.4) or _id_of_name(plan, ref, to)
 
 
@@ -96,7 +96,7 @@ def _id_of_name(plan: Plan, ref: str, to: str) -> str | None:
     return next(
         (
             name
-            for name, entity in plan.named.items()
+            for name, entity in plan.by_id.items()
             if type(entity).__name__ == to and ref in (getattr(entity, "name", None) or "")
         ),
         None,

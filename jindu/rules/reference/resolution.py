@@ -44,13 +44,13 @@ def _references_of(entity: Entity) -> Iterator[_Reference]:
 @functools.lru_cache(maxsize=2)
 def references_in(plan: Plan) -> tuple[_Reference, ...]:
     """Return the fields of all entities that hold references."""
-    return tuple(found for entity in plan.things for found in _references_of(entity))
+    return tuple(found for entity in plan.entities for found in _references_of(entity))
 
 
 @functools.lru_cache(maxsize=2)
 def unresolved(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
     """Return each 编号 that names nothing or another class: 编号, class wanted, place."""
-    kinds = {name: type(entity).__name__ for name, entity in plan.named.items()}
+    kinds = {name: type(entity).__name__ for name, entity in plan.by_id.items()}
     return tuple(
         (ref, reference.to, reference.where(index))
         for reference in references_in(plan)
@@ -69,7 +69,7 @@ def missing_ids(plan: Plan) -> dict[tuple[str, str], list[Where]]:
     unsure = _unknown_classes(plan) if astray else ()
     found: dict[tuple[str, str], list[Where]] = {}
     for ref, to, where in astray:
-        if ref not in plan.named and to not in unsure:
+        if ref not in plan.by_id and to not in unsure:
             found.setdefault((ref, to), []).append(where)
     return found
 

@@ -136,13 +136,13 @@ def _missing_review(pilot: Pilot | None, reviews: list[Task], rollouts: list[Tas
 
 
 def _has_pilot(plan: Plan) -> bool:
-    return plan.pilot is not None or any(plan.work_of(WorkKind.PILOT, WorkKind.PILOT_REVIEW))
+    return plan.pilot is not None or any(plan.tasks_of(WorkKind.PILOT, WorkKind.PILOT_REVIEW))
 
 
 def _pilot_reviews(plan: Plan) -> list[Task]:
     """Return the review task the pilot names, or all tasks of that kind."""
     named = plan.task(plan.pilot.review) if plan.pilot else None
-    return [named] if named is not None else list(plan.work_of(WorkKind.PILOT_REVIEW))
+    return [named] if named is not None else list(plan.tasks_of(WorkKind.PILOT_REVIEW))
 
 
 def _rollouts(plan: Plan) -> list[Task]:
@@ -172,7 +172,7 @@ def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or not all(task.sure("kind", "due") for task in plan.tasks):
         return
-    adoption = next(plan.work_of(WorkKind.ADOPTION), None)
+    adoption = next(plan.tasks_of(WorkKind.ADOPTION), None)
     if adoption is None:
         yield Finding(
             plan.at("tasks"),

@@ -38,7 +38,7 @@ def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
     if not plan.branches or not plan.recurring or not plan.sure("recurring"):
         return
     days = [item for item in plan.recurring if item.kind is WorkKind.PARTY_DAY]
-    written = sum(1 for _ in plan.work_of(WorkKind.PARTY_DAY))
+    written = sum(1 for _ in plan.tasks_of(WorkKind.PARTY_DAY))
     if written >= 12 or any(not item.sure("kind", "frequency") for item in plan.recurring):
         return
     if not days:
@@ -140,7 +140,7 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
     if last is None or last.period is None:
         return
     reached = any(item.period is None or item.period.end >= last.period.start for item in back)
-    planned = any(task.stage == last.id for task in plan.work_of(WorkKind.LOOK_BACK))
+    planned = any(task.stage == last.id for task in plan.tasks_of(WorkKind.LOOK_BACK))
     if not reached and not planned:
         yield Finding(
             back[0].at("period"),

@@ -71,7 +71,7 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     first: dict[str, Entity] = {}
-    for entity in plan.things:
+    for entity in plan.entities:
         name = vars(entity).get("id")
         if name is not None and first.setdefault(name, entity) is not entity:
             yield Finding(
@@ -129,7 +129,7 @@ def unnamed_entry(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for entity in plan.things:
+    for entity in plan.entities:
         attribute, key = _NAMED_BY.get(type(entity), ("", ""))
         if attribute and entity.lacks(attribute):
             yield Finding(
