@@ -6,9 +6,9 @@ of the file.
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, NamedTuple, NewType
+from typing import Any, ClassVar, NamedTuple, NewType
 
 from jindu.model.choices import (
     Audience,
@@ -566,6 +566,11 @@ class Plan(Entity):
     application: Application | None = field("申报", "项目申报信息。")
     scenarios: tuple[Scenario, ...] = list_field("测算情形", "资金测算的不同情形。")
     texts: tuple[tuple[Entity, str, str], ...] = ()
+
+    @functools.cached_property
+    def results(self) -> dict[Callable[["Plan"], Any], Any]:
+        """Results of analyses, by function; ``once_per_plan`` fills it."""
+        return {}
 
     @functools.cached_property
     def entities(self) -> tuple[Entity, ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jindu.model.diagnostic import Where
 from jindu.model.fields import Entity, references
 from jindu.model.plan import Plan
+from jindu.model.remembered import once_per_plan
 
 
 class _Reference(NamedTuple):
@@ -41,13 +41,13 @@ def _references_of(entity: Entity) -> Iterator[_Reference]:
             yield _Reference(entity, attribute, made.to, value)
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def references_in(plan: Plan) -> tuple[_Reference, ...]:
     """Return the fields of all entities that hold references."""
     return tuple(found for entity in plan.entities for found in _references_of(entity))
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def unresolved(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
     """Return each 编号 that names nothing or another class: 编号, class wanted, place."""
     kinds = {name: type(entity).__name__ for name, entity in plan.by_id.items()}
@@ -59,17 +59,17 @@ def unresolved(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
     )
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def missing_ids(plan: Plan) -> dict[tuple[str, str], list[Where]]:
     """Return (编号, class) → places, for references to entities that do not exist.
 
     A class is left out if its section is absent or could not be read completely.
     """
-    astray = unresolved(plan)
-    unsure = _unknown_classes(plan) if astray else ()
+    dangling = unresolved(plan)
+    unknown = _unknown_classes(plan) if dangling else ()
     found: dict[tuple[str, str], list[Where]] = {}
-    for ref, to, where in astray:
-        if ref not in plan.by_id and to not in unsure:
+    for ref, to, where in dangling:
+        if ref not in plan.by_id and to not in unknown:
             found.setdefault((ref, to), []).append(where)
     return found
 

@@ -78,14 +78,20 @@ def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
     return {str(kind) for kind in kinds if kind is not None}
 
 
-_DEPARTMENT = {
-    "公安": "公安|派出所",
-    "司法": "司法",
-    "卫健": "卫健|卫生|卫计|医院",
-    "教育": "教育|教体|学校|中学|小学",
+_DEPARTMENT: dict[str, str] = {
+    UnitKind.POLICE: "公安|派出所",
+    UnitKind.JUSTICE: "司法",
+    UnitKind.HEALTH: "卫健|卫生|卫计|医院",
+    UnitKind.EDUCATION: "教育|教体|学校|中学|小学",
 }
 
-_EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院", "教育": "教育局"}
+
+_EXAMPLE: dict[str, str] = {
+    UnitKind.POLICE: "派出所",
+    UnitKind.JUSTICE: "司法所",
+    UnitKind.HEALTH: "卫生院",
+    UnitKind.EDUCATION: "教育局",
+}
 
 
 @rule(
@@ -135,7 +141,7 @@ def missing_department(context: Context) -> Iterator[Finding]:
     words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
     needed = list(wanted.value)
     if any(unit.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for unit in plan.units):
-        needed.append("教育")
+        needed.append(UnitKind.EDUCATION)
     missing = [
         name
         for name in dict.fromkeys(needed)

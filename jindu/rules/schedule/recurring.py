@@ -10,6 +10,7 @@ from jindu.language.naming import called
 from jindu.model.choices import WorkKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import RecurringWork, Task
 from jindu.model.rule import rule
 from jindu.rules.bases import BRANCH_REGULATIONS
 from jindu.units import say_day
@@ -186,14 +187,11 @@ def missing_june_campaign(context: Context) -> Iterator[Finding]:
     covered = {
         task.due.last.year
         for task in plan.tasks
-        if task.due
-        and task.due.last.month == 6
-        and ("宣传" in (task.name or "") or task.kind == "宣传")
+        if task.due and task.due.last.month == 6 and _is_publicity(task)
     }
     for item in plan.recurring:
         cycle = read_cycle(item.frequency or "")
-        is_publicity = "宣传" in (item.name or "") or item.kind == "宣传"
-        if is_publicity and cycle is not None and cycle.reaches(6):
+        if _is_publicity(item) and cycle is not None and cycle.reaches(6):
             span = item.period or period
             covered.update(range(span.start.year, span.end.year + 1))
     missing = [str(year) for year in junes if year not in covered]
@@ -204,3 +202,7 @@ def missing_june_campaign(context: Context) -> Iterator[Finding]:
             "增加一项频次为“每年6月”的宣传类经常性工作。",
             on_key=True,
         )
+
+
+def _is_publicity(work: Task | RecurringWork) -> bool:
+    return "宣传" in (work.name or "") or work.kind is WorkKind.PUBLICITY
