@@ -63,7 +63,7 @@ def name_of(plan: Plan, ref: str | None) -> str:
     """The full name behind a 编号, with the place of the name; nothing for no 编号."""
     if not ref:
         return ""
-    thing = plan.named.get(ref)
+    thing = plan.by_id.get(ref)
     if thing is None or not getattr(thing, "name", None):
         return plan.name_of(ref)
     return said(thing, "name")
@@ -83,7 +83,7 @@ class Index:
         self._plan = plan
         """Kept, so that no identity is given to another value."""
         self._places: dict[int, tuple[Where, ...]] = {}
-        for thing in (plan, *plan.things):
+        for thing in (plan, *plan.entities):
             written = vars(thing)
             for name, made in declared(type(thing)).items():
                 if name in written:

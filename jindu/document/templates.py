@@ -174,7 +174,7 @@ def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) ->
 
 def cost(names: Mapping[str, Any]) -> int:
     """The steps of a function that looks through the whole plan."""
-    return 1 + len(names["plan"].things) // 8
+    return 1 + len(names["plan"].entities) // 8
 
 
 TEMPLATE_MISTAKES = (

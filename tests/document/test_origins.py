@@ -31,7 +31,7 @@ def marked(scheme: str) -> tuple[Plan, Mapping[str, Where]]:
     number = count()
     plan = with_texts(plan, lambda text: f"Q{next(number)}Z{text}")
     places: dict[str, Where] = {}
-    for thing in (plan, *plan.things):
+    for thing in (plan, *plan.entities):
         for name, made in declared(type(thing)).items():
             for where, text in texts(vars(thing).get(name), (*thing.where, made.name)):
                 places |= dict.fromkeys(MARK.findall(text), where)

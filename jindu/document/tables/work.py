@@ -38,7 +38,7 @@ def in_stages(plan: Plan) -> list[Task]:
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
-    stage = plan.named.get(ref) if ref else None
+    stage = plan.by_id.get(ref) if ref else None
     if not isinstance(stage, Stage):
         return "未归入阶段的任务"
     when = f"（{stage.period.words()}）" if stage.period else ""
