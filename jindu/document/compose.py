@@ -24,6 +24,7 @@ from jindu.document.blocks import (
     Block,
     Doc,
     Heading,
+    Origins,
     Para,
     Properties,
     Remark,
@@ -35,6 +36,7 @@ from jindu.document.context import context
 from jindu.document.filters import unescaped
 from jindu.document.kinds import KINDS, Kind, Unready
 from jindu.document.letter import imprint, letterhead
+from jindu.document.origins import origins_of, said
 from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
 from jindu.document.titles import break_title
@@ -83,10 +85,11 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
-    text, own = fill(paper.template, names, order.folder)
+    filled = fill(paper.template, names, order.folder)
     # Plans and answers are refused where they are read; a template is the user's own.
-    tokens = _markdown().parse(without(text))
-    return replace(_Composer(plan, paper, names, order).document(tokens), templates=own)
+    tokens = _markdown().parse(without(filled.text))
+    composer = _Composer(plan, paper, names, order, filled.origins)
+    return replace(composer.document(tokens), templates=filled.own)
 
 
 def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
@@ -154,6 +157,7 @@ class _Composer:
     paper: Kind
     names: Mapping[str, Any]
     order: Order
+    origins: Mapping[int, Origins]
     pages: list[_Page] = field(default_factory=lambda: [_Page()])
     counts: dict[int, int] = field(default_factory=dict)
     level: int = 0
@@ -165,7 +169,7 @@ class _Composer:
         for place, token in enumerate(tokens):
             match token.type:
                 case "heading_open":
-                    self._heading(int(token.tag[1:]), _plain(tokens[place + 1]))
+                    self._heading(int(token.tag[1:]), tokens[place + 1])
                 case "inline" if tokens[place - 1].type == "paragraph_open":
                     self._paragraph(token)
                 case "list_item_open":
@@ -173,7 +177,7 @@ class _Composer:
                 case "list_item_close":
                     self.in_item = False
                 case "fence":
-                    self._piece(unescaped(token.info.strip()), unescaped(token.content.strip()))
+                    self._piece(token)
                 case "hr":
                     self._new_page(_Page())
         body = self.pages[0]
@@ -195,13 +199,20 @@ class _Composer:
     def _blocks(self) -> list[Block]:
         return self.pages[-1].blocks
 
-    def _heading(self, depth: int, text: str) -> None:
+    def _origins(self, token: Token) -> Origins:
+        """The places in the plan that the lines of a token are made of."""
+        lines = range(*(token.map or (0, 0)))
+        found = (where for line in lines for where in self.origins.get(line, ()))
+        return tuple(dict.fromkeys(found))
+
+    def _heading(self, depth: int, token: Token) -> None:
+        text, origins = _plain(token), self._origins(token)
         if depth == 1:
             terms = _terms(self.plan)
-            self._blocks.append(Title(tuple(break_title(text, terms))))
+            self._blocks.append(Title(tuple(break_title(text, terms)), origins))
             return
         self.level = depth - 1
-        self._blocks.append(Heading(self.level, self._number(self.level) + text))
+        self._blocks.append(Heading(self.level, self._number(self.level) + text, origins))
 
     def _number(self, level: int) -> str:
         self.counts = {k: v for k, v in self.counts.items() if k <= level}
@@ -209,38 +220,46 @@ class _Composer:
         return heading_number(level, self.counts[level])
 
     def _paragraph(self, token: Token) -> None:
-        runs = _runs(token)
+        runs, origins = _runs(token), self._origins(token)
         if not self.in_item:
-            self._blocks.append(Para(runs))
+            self._blocks.append(Para(runs, origins=origins))
             return
         level = self.level + 1
         lead = self._number(level)
         if runs and runs[0].strong:
             lead += runs[0].text
             runs = (Run(runs[1].text.lstrip()), *runs[2:]) if len(runs) > 1 else ()
-        self._blocks.append(Para(runs, lead, level))
+        self._blocks.append(Para(runs, lead, level, origins=origins))
 
-    def _piece(self, name: str, text: str) -> None:
+    def _piece(self, token: Token) -> None:
+        name, text = unescaped(token.info.strip()), unescaped(token.content.strip())
+        origins = self._origins(token)
         self.placed += 1
         if self.placed > _MOST_PIECES:
             raise TemplateTrouble(f"模板里程序生成的内容写了{_MOST_PIECES}处以上，检查循环。")
         page = self._blocks
         if name == "主送":
-            page.append(Para((Run(text),), indent=False))
+            page.append(Para((Run(text),), indent=False, origins=origins))
         elif name == "附件说明":
             if self.names["annexes"]:
-                page.append(AnnexList(tuple(self.names["annexes"])))
+                page.append(AnnexList(tuple(self.names["annexes"]), self._attached()))
         elif name == "落款":
             sealed = self.plan.document is not None and self.plan.document.sealed is True
-            page.append(Signature(self.names["organs"], self.names["day"], sealed))
+            page.append(Signature(self.names["organs"], self.names["day"], sealed, self._signed()))
         elif name == "附注":
-            page.append(Remark(text))
+            page.append(Remark(text, origins))
         elif name == "另起一页":
             self._new_page(_Page(marked=False))
         elif name in TABLES:
             self._native(TABLES[name])
         else:
             page.extend(self._attachment(name))
+
+    def _signed(self) -> Origins:
+        """The places of 署名 and 成文日期."""
+        document = self.plan.document
+        places = (document.at("organs"), document.at("date")) if document else ()
+        return (*origins_of(self.names["organs"]), *places)
 
     def _native(self, piece: TableSpec) -> None:
         if piece.present(self.plan):
@@ -249,15 +268,20 @@ class _Composer:
         elif piece.name == self.paper.name:
             raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")
 
+    def _attached(self) -> Origins:
+        """The places of the names of the writer's own annexes."""
+        attachments = self.plan.document.attachments if self.plan.document else ()
+        return tuple(a.at("name") for a in attachments if a.name in self.names["annexes"])
+
     def _attachment(self, name: str) -> list[Block]:
         attachments = self.plan.document.attachments if self.plan.document else ()
-        texts = {a.name: a.content or "" for a in attachments}
+        texts = {a.name: said(a, "content") for a in attachments}
         if name not in texts:
             near = nearest(name, [*TABLES, *PLACES], 0.4)
             hint = f"，是不是“{near}”" if near else f"；可以写：{'、'.join([*PLACES, *TABLES])}"
             raise TemplateTrouble(f"模板里的“```{name}”不是程序生成的内容{hint}。")
         lines = (line.strip() for line in texts[name].splitlines())
-        return [Para((Run(line),)) for line in lines if line]
+        return [Para((Run(line),), origins=origins_of(texts[name])) for line in lines if line]
 
     def _annexes(self) -> tuple[Annex, ...]:
         marked = [page for page in self.pages[1:] if page.marked]

@@ -90,7 +90,7 @@ class _Builder:
             return made
         if cls is not Indicator:
             return self._make(cls, node, where)
-        values, unit = self.values, _written(node, "计量单位", "unit")
+        values, unit = self.values, _written(node, "计量单位", "unit_of_measure", "unit")
         values.direction = _written(node, "方向", "direction")
         values.unit, values.sense = unit.value if isinstance(unit, Scalar) else None, 1
         made = self._make(cls, node, where)

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from jindu.language.similarity import one_slip
 from jindu.model.fields import Entity, Shape, classes_of, remember
 from jindu.model.plan import Contribution
-from jindu.source.candidates import one_slip
 from jindu.source.fields import Field, schema
 
 

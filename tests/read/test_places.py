@@ -12,9 +12,9 @@ from jindu.model.diagnostic import Level
 from jindu.model.fields import Entity, Shape, declared, field, field_types, list_field
 from jindu.model.plan import Plan
 from jindu.source import fields, keys, outline, typos
-from jindu.source.edit import apply
 from jindu.source.load import load_text
 from jindu.source.parse import read_text
+from jindu.source.splices import apply
 
 HEADS = (  # noqa: SIM905
     "时间 对象 方式 内容 责任单位 经费 培训 目标 成员 职责 阶段 名称 措施 依据 "
