@@ -21,7 +21,7 @@ from jindu.model.plan import Plan
 from jindu.source import load
 
 MARK = re.compile(r"Q\d+Z")
-ORDER = Order({"会议地点": "会议室"}, date(2026, 12, 1))
+ORDER = Order({"会议地点": "会议室"}, date(2026, 12, 1), traced=True)
 
 
 def marked(scheme: str) -> tuple[Plan, Mapping[str, Where]]:
@@ -30,7 +30,7 @@ def marked(scheme: str) -> tuple[Plan, Mapping[str, Where]]:
     assert plan is not None
     number = count()
     plan = with_texts(plan, lambda text: f"Q{next(number)}Z{text}")
-    places = {}
+    places: dict[str, Where] = {}
     for thing in (plan, *plan.things):
         for name, made in declared(type(thing)).items():
             for where, text in texts(vars(thing).get(name), (*thing.where, made.name)):
