@@ -21,7 +21,7 @@ from jindu.model.plan import Plan
 from jindu.source import load
 
 MARK = re.compile(r"Q\d+Z")
-ORDER = Order({"会议地点": "会议室"}, date(2026, 12, 1))
+ORDER = Order({"会议地点": "会议室"}, date(2026, 12, 1), traced=True)
 
 
 def marked(scheme: str) -> tuple[Plan, Mapping[str, Where]]:
