@@ -24,6 +24,7 @@ from jindu.analysis import funding
 from jindu.checker import settings
 from jindu.checker.settings import Settings
 from jindu.cli import rendering
+from jindu.cli.console import CLEAN
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
 from jindu.language.contacts import personal
@@ -385,9 +386,8 @@ def test_it_is_told_what_was_left_out(
     path = tmp_path / "方案.yaml"
     for text, words in told.items():
         path.write_text(text, encoding="utf-8")
-        assert rendering.render_files(
-            [path], None, to, RenderOptions(public=True, allow_errors=True)
-        )
+        wanted = RenderOptions(public=True, allow_errors=True)
+        assert rendering.render_files([path], None, to, wanted) == CLEAN
         said = capsys.readouterr()
         assert words in said.out + said.err
 
