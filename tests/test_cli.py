@@ -20,7 +20,8 @@ from typer import _completion_shared
 
 from jindu import __version__, assets, cli, scaffold
 from jindu.checker import engine, result
-from jindu.cli import checking
+from jindu.cli import options
+from jindu.cli.check import run as check_run
 from jindu.document.kinds import KINDS
 from jindu.files.writing import Unwritable, rewrite
 from jindu.model.diagnostic import Level
@@ -63,7 +64,7 @@ def run_jindu(
 ) -> Result:
     """Run a command in this process, as if it were the only thing there."""
     monkeypatch.setattr(sys, "argv", ["jindu", *map(str, arguments)])
-    monkeypatch.setattr(cli, "date", ThatDay)
+    monkeypatch.setattr(options, "date", ThatDay)
     monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
     capsys.readouterr()
     with pytest.raises(SystemExit) as stopped:
@@ -467,7 +468,7 @@ class TestCheck:
         write(tmp_path / "方案.yaml", BROKEN)
         done = jindu("check", "--statistics")
         assert done.code == 1
-        assert re.search(r"1 +BUD003", done.out)
+        assert re.search(r"BUD003 +1 ", done.out)
         told = json.loads(jindu("check", "--statistics", "--format", "json").out)["statistics"]
         assert {"code": "BUD003", "count": 1, "title": BY_CODE["BUD003"].title} in told
 
@@ -525,7 +526,7 @@ class TestCheck:
                 raise Unwritable("写不了“乙.yaml”。")
             return rewrite(path, content, before, backup=backup)
 
-        monkeypatch.setattr(checking, "rewrite", refusing)
+        monkeypatch.setattr(check_run, "rewrite", refusing)
         done = jindu("check", "--fix", "-q")
         assert done.code == 2
         assert "写不了“乙.yaml”。" in done.err
@@ -849,7 +850,7 @@ class TestRender:
         [
             (
                 ["-o", "正文.doc"],
-                "生成不了“.doc”文件。文件名以 .docx、.md、.html、.pdf、.xlsx、.ics",
+                "生成不了“.doc”文件。文件名以 .docx、.pdf、.html、.md、.xlsx、.ics",
             ),
             (["-o", "共建.yaml"], "生成不了“.yaml”文件"),
             (["-o", "正文.pdf", "-t", "docx"], "扩展名是 .pdf，--to 却是 docx"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
-from jindu.document.blocks import Doc, Properties
-from jindu.model.plan import Plan
+if TYPE_CHECKING:
+    from jindu.document.blocks import Doc, Properties
+    from jindu.model.plan import Plan
 
 
 def _docx(doc: Doc, fonts: str) -> bytes:
@@ -46,9 +48,9 @@ def _ics(plan: Plan, properties: Properties) -> bytes:
 
 DOCUMENTS: Mapping[str, Callable[[Doc, str], bytes]] = {
     "docx": _docx,
-    "md": _markdown,
-    "html": _html,
     "pdf": _pdf,
+    "html": _html,
+    "md": _markdown,
 }
 """Format → how a document of any kind is drawn, in a set of fonts where the format names any.
 
