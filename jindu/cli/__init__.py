@@ -1,7 +1,5 @@
 """The command line: its commands, and the one place where their errors are told."""
 
-from __future__ import annotations
-
 import os
 import sys
 from typing import Annotated

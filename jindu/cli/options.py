@@ -1,7 +1,5 @@
 """Options that several commands share, and the words that options allow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """``jindu render``."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Annotated
 
