@@ -6,12 +6,12 @@ the rules on sums count such an amount as what the other figures of its line say
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jindu.analysis.funding import NIL, NOT_CASH, amount_of
 from jindu.model.plan import Expense, Fund, Plan
+from jindu.model.remembered import once_per_plan
 
 
 def product(expense: Expense) -> Decimal | None:
@@ -35,7 +35,7 @@ def of_shares(expense: Expense) -> Decimal | None:
     return sum(amounts, NIL) if whole else None
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def mended(plan: Plan) -> Mapping[int, Decimal]:
     """``id`` of a use → what its amount should be, 元, for those whose amount is the odd one out.
 
@@ -61,7 +61,7 @@ def mended(plan: Plan) -> Mapping[int, Decimal]:
     return odd
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
     """``id`` of a source → what its amount should be, 元, by its arrivals and what is drawn."""
     known: list[tuple[int, Decimal]] = []

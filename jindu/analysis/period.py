@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from jindu.model.fields import Entity
 from jindu.model.plan import Pilot, Plan, RecurringWork, Stage, Task
+from jindu.model.remembered import once_per_plan
 from jindu.units import Date, Period
 
 FEW = 3
@@ -65,7 +65,7 @@ class Misdated(NamedTuple):
     last: Task | None
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def misdated(plan: Plan) -> Misdated | None:
     """What speaks against 起止, None where it may stand as it is.
 

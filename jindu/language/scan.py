@@ -13,6 +13,7 @@ from jindu.language.persons import USERS
 from jindu.model.diagnostic import TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
+from jindu.model.remembered import once_per_plan
 
 _HAN = "[\u3400-\u9fff]"
 _NUMERAL = "零〇一二三四五六七八九十"
@@ -288,13 +289,13 @@ def _sought() -> _Sought:
     )
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def words_of(plan: Plan) -> str:
     """All texts of a plan, one in a line: to look whether a search is worth its time."""
     return "\n".join([text for _, _, text in plan.texts])
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """What was found, by kind, in the order of the text; a kind of which nothing is may lack."""
     lengths = [len(text) + 1 for _, _, text in plan.texts]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from jindu.language.similarity import Candidate, candidates, meant
 from jindu.model.fields import (
     Choice,
     Entity,
@@ -21,7 +22,6 @@ from jindu.model.fields import (
     remember,
 )
 from jindu.model.plan import Id, Number, Plan, Score, Year
-from jindu.source.candidates import Candidate, choices, meant
 from jindu.units import (
     Date,
     Odd,
@@ -125,7 +125,7 @@ def _word(words: type[Choice], text: str, _unit: str | None) -> Choice:
 
 @remember
 def _choices(words: type[Any]) -> tuple[Candidate, ...]:
-    return choices(spellings(words))
+    return candidates(spellings(words))
 
 
 @remember

@@ -7,7 +7,7 @@ import typer
 
 from jindu.cli import completion, help, options
 from jindu.errors import UserError
-from jindu.output import DOCUMENTS, TABLES
+from jindu.output import FORMATS
 from jindu.output.fonts import PROFILES
 
 INTERNAL, PUBLIC = "internal", "public"
@@ -27,7 +27,7 @@ def render(
             "--to",
             "-t",
             help="生成什么格式，默认看 -o 的扩展名，没有写的为 docx。",
-            click_type=options.choice((*DOCUMENTS, *TABLES)),
+            click_type=options.choice(FORMATS),
         ),
     ] = None,
     output: Annotated[

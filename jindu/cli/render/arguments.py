@@ -11,7 +11,7 @@ from jindu.errors import UserError
 from jindu.files.search import is_there
 from jindu.language import characters
 from jindu.language.similarity import nearest
-from jindu.output import DOCUMENTS, TABLES
+from jindu.output import FORMATS
 
 STANDARD = "实施方案"
 """The kind of document whose file has the bare name of the plan."""
@@ -42,7 +42,7 @@ def given(settings: Iterable[str]) -> Mapping[str, str]:
 
 def form_of(to: str | None, output: Path | None) -> str:
     """The format that ``--to`` names, or the ending of the output; they must agree."""
-    forms = (*DOCUMENTS, *TABLES)
+    forms = tuple(FORMATS)
     ending = output.suffix[1:].lower() if output is not None and not output.is_dir() else ""
     if to is None and ending in ("", *forms):
         return ending or "docx"

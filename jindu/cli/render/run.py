@@ -15,9 +15,8 @@ from jindu.cli.render.arguments import targets
 from jindu.cli.render.notes import notes
 from jindu.document.kinds import Unready
 from jindu.errors import UserError
-from jindu.files.contents import Kind
 from jindu.files.writing import write
-from jindu.output import render
+from jindu.output import FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.report.used import Used
 from jindu.source import load
@@ -87,7 +86,7 @@ class _Run:
             say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
             return FINDINGS
         lines = list(notes(loaded, made, self._form, self._wanted))
-        kind = Kind[self._form.upper()]
+        kind = FORMATS[self._form].kind
         write(target, made.content, kind, inputs=self._inputs(file), force=self._force)
         say(f"已生成 {target}。", *lines)
         return CLEAN
