@@ -12,16 +12,17 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "jindu"
 
 MAY_IMPORT = {
+    "errors": set(),
     "units": set(),
     "assets": set(),
     "model": {"units"},
-    "language": {"model", "units"},
+    "language": {"errors", "model", "units"},
     "source": {"language", "model", "units"},
-    "files": {"source"},
+    "files": {"errors", "source"},
     "analysis": {"model", "units"},
     "rules": {"analysis", "language", "model", "units"},
-    "checker": {"analysis", "files", "language", "model", "rules", "source"},
-    "document": {"analysis", "assets", "language", "model", "source", "units"},
+    "checker": {"analysis", "errors", "files", "language", "model", "rules", "source"},
+    "document": {"analysis", "assets", "errors", "language", "model", "source", "units"},
     "output": {
         "analysis",
         "assets",
@@ -38,6 +39,7 @@ MAY_IMPORT = {
     "scaffold": {
         "analysis",
         "assets",
+        "errors",
         "files",
         "language",
         "manual",
@@ -49,6 +51,7 @@ MAY_IMPORT = {
         "assets",
         "checker",
         "document",
+        "errors",
         "files",
         "language",
         "manual",

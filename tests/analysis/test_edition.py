@@ -23,8 +23,8 @@ from jindu import assets, scaffold
 from jindu.analysis import funding
 from jindu.checker import settings
 from jindu.checker.settings import Settings
-from jindu.cli import rendering
 from jindu.cli.console import CLEAN
+from jindu.cli.render import run as rendering
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
 from jindu.language.contacts import personal
