@@ -18,9 +18,10 @@ from typing import Any, NamedTuple, Self
 import pytest
 from typer import _completion_shared
 
-from jindu import __version__, assets, cli, scaffold
+from jindu import __version__, assets, cli, output, report, scaffold
 from jindu.checker import engine, result
-from jindu.cli import checking
+from jindu.cli import options
+from jindu.cli.check import run as check_run
 from jindu.document.kinds import KINDS
 from jindu.files.writing import Unwritable, rewrite
 from jindu.model.diagnostic import Level
@@ -31,11 +32,12 @@ from tests.conftest import ROOT, TODAY
 ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
 """A word of English; not an option, a placeholder or a name with a dot."""
 NOT_ENGLISH = {
-    *("jindu", "Word", "YAML", "JSON", "Schema", "SARIF", "GitHub", "UTF", "docx", "md"),
-    *("init", "check", "render", "explain", "schema", "templates", "list", "show", "copy"),
-    *("Excel", "PDF", "public", "internal", "gb", "windows", "noto", "html", "xlsx", "ics", "pdf"),
-    *("text", "json", "sarif", "github", "draft", "review", "submit", "community"),
-    *("BUD", "FND"),
+    *("jindu", "Word", "YAML", "JSON", "Schema", "SARIF", "GitHub", "UTF", "Excel", "PDF"),
+    *("templates", "list", "show", "copy", "public", "internal", "gb", "windows", "noto"),
+    *("draft", "review", "submit", "community", "BUD", "FND"),
+    *(command.__name__.rpartition(".")[2] for command in cli.COMMANDS),
+    *output.FORMATS,
+    *report.FORMATS,
 }
 TITLED = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
 BROKEN = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n经费:\n  总额: 50\n"
@@ -63,7 +65,7 @@ def run_jindu(
 ) -> Result:
     """Run a command in this process, as if it were the only thing there."""
     monkeypatch.setattr(sys, "argv", ["jindu", *map(str, arguments)])
-    monkeypatch.setattr(cli, "date", ThatDay)
+    monkeypatch.setattr(options, "date", ThatDay)
     monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
     capsys.readouterr()
     with pytest.raises(SystemExit) as stopped:
@@ -467,7 +469,7 @@ class TestCheck:
         write(tmp_path / "方案.yaml", BROKEN)
         done = jindu("check", "--statistics")
         assert done.code == 1
-        assert re.search(r"1 +BUD003", done.out)
+        assert re.search(r"BUD003 +1 ", done.out)
         told = json.loads(jindu("check", "--statistics", "--format", "json").out)["statistics"]
         assert {"code": "BUD003", "count": 1, "title": BY_CODE["BUD003"].title} in told
 
@@ -525,7 +527,7 @@ class TestCheck:
                 raise Unwritable("写不了“乙.yaml”。")
             return rewrite(path, content, before, backup=backup)
 
-        monkeypatch.setattr(checking, "rewrite", refusing)
+        monkeypatch.setattr(check_run, "rewrite", refusing)
         done = jindu("check", "--fix", "-q")
         assert done.code == 2
         assert "写不了“乙.yaml”。" in done.err

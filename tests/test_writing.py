@@ -610,6 +610,7 @@ def test_nothing_else_writes() -> None:
         ("os.open(p, flags)", True),
         ("p.write_text(t)", True),
         ("os.replace(a, b)", True),
+        ("os.remove(p)", True),
         ("p.replace(q)", True),
         ("shutil.copy(a, b)", True),
         ("open(p)", False),
@@ -617,6 +618,7 @@ def test_nothing_else_writes() -> None:
         ("t.replace('a', 'b')", False),
         ("t.replace('a', 'b', 1)", False),
         ("d.copy()", False),
+        ("parent.remove(element)", False),
         ("x._replace(a=1)", False),
     ],
 )

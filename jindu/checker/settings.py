@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from jindu.errors import UserError
 from jindu.language.similarity import nearest
 from jindu.model.diagnostic import Severity
 from jindu.model.norms import Norm, shipped_norms
@@ -23,8 +24,8 @@ SEVERITIES = {"提示": Severity.INFO, "警告": Severity.WARNING, "错误": Sev
 SEVERITIES |= {severity.name.lower(): severity for severity in Severity}
 
 
-class BadSettings(ValueError):
-    """A configuration that cannot be used; the text says where, why and what to do, in Chinese."""
+class BadSettings(UserError):
+    """A configuration cannot be used."""
 
 
 class Local(NamedTuple):

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from jindu.cli.console import say, stop
+from jindu.cli.console import say
+from jindu.errors import UserError
 
 VARIABLE = "_JINDU_COMPLETE"
 """Set by a shell that asks what a command line may go on with."""
@@ -59,7 +60,8 @@ def _coded(incomplete: str) -> Iterator[Suggestion]:
 
     small = incomplete.islower()
     named = ((code, BY_CODE[code].title) for code in sorted(BY_CODE))
-    for code, title in named if incomplete.upper()[:3] in SUBJECTS else SUBJECTS.items():
+    subjects = ((code, subject.title) for code, subject in SUBJECTS.items())
+    for code, title in named if incomplete.upper()[:3] in SUBJECTS else subjects:
         yield code.lower() if small else code, title
 
 
@@ -100,11 +102,11 @@ def install() -> None:
     shell = _shell()
     try:
         path = _installed(_PLACES[shell]) if shell in _PLACES else _installed_by_typer(shell)
-    except Unwritable as trouble:
-        stop(f"{trouble}也可以用 --show-completion 取得脚本，自己放好。")
+    except Unwritable as error:
+        raise UserError(str(error), "也可以用 --show-completion 取得脚本，自己放好。") from error
     except OSError as error:
-        told = f"命令行的配置文件读不出、写不了（{error.strerror}）。"
-        stop(f"{told}用 --show-completion 取得脚本，自己放好。")
+        message = f"命令行的配置文件读不出、写不了（{error.strerror}）。"
+        raise UserError(message, "用 --show-completion 取得脚本，自己放好。") from error
     say(f"已为 {shell} 装上补全：{path}。重新打开命令行窗口后起作用。")
 
 
@@ -148,10 +150,11 @@ def _script() -> str:
 
 
 def _shell() -> str:
-    """The shell that runs us; ends with a message where none is known."""
+    """The shell that runs the program. Raises UserError where none is known."""
     from typer._completion_shared import Shells, _get_shell_name
 
     shell = _get_shell_name()
     if shell not in {known.value for known in Shells}:
-        stop("认不出当前的命令行。在 bash、zsh、fish 或者 PowerShell 里运行这个命令。")
+        tip = "在 bash、zsh、fish 或者 PowerShell 里运行这个命令。"
+        raise UserError("认不出当前的命令行。", tip)
     return shell

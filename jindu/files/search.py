@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from jindu.errors import UserError
+
 SUFFIXES = (".yaml", ".yml")
 
 
-class NoPlans(Exception):
-    """There is nothing to check; the text says why, in Chinese."""
+class NoPlans(UserError):
+    """A path leads to no plan."""
 
 
 class Found(NamedTuple):

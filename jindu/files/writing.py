@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from jindu.errors import UserError
+
 if TYPE_CHECKING:
     from jindu.files.contents import Kind
 
@@ -35,8 +37,8 @@ _LARGEST = 64 << 20
 """Bytes; a larger file at a target is none of ours and is not read."""
 
 
-class Unwritable(Exception):
-    """A file cannot be written; the text says why and what to do, in Chinese."""
+class Unwritable(UserError):
+    """A file cannot be written."""
 
 
 # Writing ----------------------------------------------------------------------------------

@@ -10,8 +10,8 @@ from typing import Any
 from jindu.checker.result import Report
 from jindu.language.characters import named, replaced
 from jindu.model.diagnostic import Diagnostic, Fix, Severity, Span
-from jindu.report.text import counted
-from jindu.rules import BY_CODE
+from jindu.report.statistics import of_rules
+from jindu.report.table import records
 
 VERSION = 1
 """Raised when a field changes its meaning or goes away."""
@@ -30,12 +30,9 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
-    """How often each rule spoke, as a JSON document."""
-    found = [
-        {"code": code, "count": count, "title": BY_CODE[code].title}
-        for code, count in counted(reports)
-    ]
-    yield indented({"version": VERSION, "statistics": found}, 0) + "\n"
+    """How often each rule reported, as a JSON document."""
+    counts = of_rules(reports)
+    yield indented({"version": VERSION, "statistics": records(counts)}, 0) + "\n"
 
 
 def indented(value: Any, depth: int) -> str:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from jindu.checker.result import Report
+from jindu.language.characters import harmless
 from jindu.model.diagnostic import Diagnostic, Level, Severity, Span
 from jindu.report.shown import shown
-from jindu.rules import BY_CODE
+from jindu.report.style import COLUMNS, Style
+from jindu.report.width import fitting, width
 
 Paint = Callable[[str, str], str]
 """Text and the name of a style → text as shown."""
 
 _ANSI = {"错误": "31;1", "警告": "33;1", "提示": "36;1", "strong": "1", "dim": "2"}
-COLUMNS = 80
-"""Columns of a terminal that is not known."""
 _MARGIN = 12
 """Columns left beside an excerpt: for the number of its line, and for cuts."""
 _NEAR = 8
@@ -33,12 +32,21 @@ def colour(text: str, style: str) -> str:
     return f"\x1b[{_ANSI[style]}m{text}\x1b[0m"
 
 
-def width(text: str) -> int:
-    """The columns a text takes in a terminal: two for wide characters, none for marks."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+def pieces(reports: Iterable[Report], style: Style) -> Iterator[str]:
+    """The text of many reports, piece by piece, and their sum."""
+    paint = colour if style.colour else plain
+    begun = False
+    tally = Tally()
+    for report in reports:
+        tally.add(report)
+        lines = list(render(report, paint, quiet=style.quiet, columns=style.columns))
+        if not lines:
+            continue
+        gap = "\n" if begun and not style.quiet else ""
+        begun = True
+        yield gap + "".join(f"{harmless(line)}\n" for line in lines)
+    if tally.plans > 1 and not style.quiet:
+        yield f"\n{tally.line()}\n"
 
 
 def render(
@@ -171,18 +179,6 @@ _NOWHERE = "未达到草稿级"
 _UNREAD = "没有读出来"
 
 
-def statistics(reports: Iterable[Report]) -> Iterator[str]:
-    """How often each rule spoke, most often first, with its title."""
-    for code, count in counted(reports):
-        yield f"{count:>6}  {code}  {BY_CODE[code].title}"
-
-
-def counted(reports: Iterable[Report]) -> list[tuple[str, int]]:
-    """The codes of the rules that spoke and how often, most often first."""
-    counts = Counter(found.code for report in reports for found in report.diagnostics)
-    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
 def _counted(severities: Mapping[Severity, int]) -> str:
     parts = [
         f"{severities[severity]}处{severity.label}"
@@ -205,8 +201,8 @@ def _clip(line: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
     if first == 0 and last >= len(line) and wide + wide_after <= room:
         return before + after, begin, end
     behind = min(wide_after, room - min(wide, room // 3))
-    fits = _fitting(before[::-1], room - behind)
-    left, right = before[len(before) - fits :], after[: _fitting(after, behind)]
+    fits = fitting(before[::-1], room - behind)
+    left, right = before[len(before) - fits :], after[: fitting(after, behind)]
     head = "…" if len(left) < begin else ""
     tail = "…" if begin + len(right) < len(line) else ""
     start = len(head) + len(left)
@@ -215,13 +211,3 @@ def _clip(line: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
 
 def _printable(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else " " for c in text)
-
-
-def _fitting(text: str, room: int) -> int:
-    """How many characters from the beginning take no more than so many columns."""
-    taken = 0
-    for number, character in enumerate(text):
-        taken += width(character)
-        if taken > room:
-            return number
-    return len(text)
