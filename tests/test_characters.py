@@ -90,7 +90,7 @@ def test_everywhere_in_a_plan(place: str, character: str, tmp_path: Path) -> Non
     assert f"U+{ord(character):04X}" in found.message
     assert found.severity is Severity.ERROR
     assert ("次序" in found.message) is (character in TURNING)
-    assert fix(path).after == PLACES[place].format("")
+    assert fix(path).revision.text == PLACES[place].format("")
 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if "quote" in p])
@@ -100,7 +100,7 @@ def test_by_an_escape(place: str, escape: str, tmp_path: Path) -> None:
     path.write_text(PLACES[place].format(escape), encoding="utf-8")
     found = [d for d in load.load(path).source.problems if d.code == "YML006"]
     assert len(found) == 1
-    assert fix(path).after == PLACES[place].format(r"\\" if r"\\" in escape else "")
+    assert fix(path).revision.text == PLACES[place].format(r"\\" if r"\\" in escape else "")
 
 
 def test_a_key_is_read_without_what_hides_in_it() -> None:
