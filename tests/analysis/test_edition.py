@@ -380,9 +380,10 @@ def test_it_is_told_what_was_left_out(
     path = tmp_path / "方案.yaml"
     for text, words in told.items():
         path.write_text(text, encoding="utf-8")
-        assert rendering.render_files(
+        code = rendering.render_files(
             [path], None, to, RenderOptions(public=True, allow_errors=True)
         )
+        assert code == 0
         said = capsys.readouterr()
         assert words in said.out + said.err
 
