@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jindu.language.contacts import personal
 from jindu.language.counts import MASK, Value, small_counts, withheld
+from jindu.language.personal_data import personal
 from jindu.language.persons import counts_concerned
 from jindu.model.diagnostic import Edit, Where
 from jindu.model.fields import Entity, declared

@@ -10,11 +10,11 @@ from decimal import Decimal
 from jindu.analysis.consistency import amount_in
 from jindu.analysis.funding import NIL, PUBLIC, spread
 from jindu.analysis.period import misdated
-from jindu.language.codes import named
 from jindu.language.naming import called, listed
 from jindu.model.choices import FundKind, FundStatus, Purpose
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.economic_codes import named
 from jindu.model.norms import Norm
 from jindu.model.plan import Expense, Year
 from jindu.model.rule import rule

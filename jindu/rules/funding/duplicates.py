@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from jindu.analysis.consistency import amount_in, drawn_by, mended, of_shares, source_amount
 from jindu.analysis.funding import NIL, PUBLIC, named_by
-from jindu.language.bodies import kind_of
-from jindu.language.correspondence import Rank, rank
 from jindu.language.naming import called
+from jindu.language.organisations import Rank, kind_of, rank
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity

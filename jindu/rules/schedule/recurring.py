@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from jindu.analysis.cycle import read_cycle
+from jindu.analysis.recurrence import read_recurrence
 from jindu.language.naming import called
 from jindu.model.choices import WorkKind
 from jindu.model.context import Context
@@ -49,7 +49,7 @@ def no_monthly_day(context: Context) -> Iterator[Finding]:
             on_key=True,
         )
     for item in days:
-        cycle = read_cycle(item.frequency or "")
+        cycle = read_recurrence(item.frequency or "")
         if cycle is None or cycle.yearly < 12:
             yield Finding(
                 item.at("frequency"),
@@ -96,7 +96,7 @@ def no_joint_meeting(context: Context) -> Iterator[Finding]:
             on_key=True,
         )
     for item in plan.recurring:
-        if read_cycle(item.frequency or "") is None:
+        if read_recurrence(item.frequency or "") is None:
             written = f"的频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
             yield Finding(
                 item.at("frequency"),
@@ -189,7 +189,7 @@ def june_without_campaign(context: Context) -> Iterator[Finding]:
         if m.due and m.due.last.month == 6 and ("宣传" in (m.name or "") or m.kind == "宣传")
     }
     for item in plan.recurring:
-        cycle = read_cycle(item.frequency or "")
+        cycle = read_recurrence(item.frequency or "")
         is_publicity = "宣传" in (item.name or "") or item.kind == "宣传"
         if is_publicity and cycle is not None and cycle.reaches(6):
             span = item.period or period

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.language.bodies import NOW, former, kind_of, successor
 from jindu.language.laws import ARTICLES, known, ordinal, right_title
+from jindu.language.organisations import SUCCESSORS, former, kind_of, successor
 from jindu.language.scan import hits
 from jindu.language.similarity import nearest
 from jindu.model.choices import UnitKind
@@ -135,10 +135,10 @@ def _titles(plan: Plan) -> Iterator[Finding]:
         name = title or hit.groups["bare"]
         start = hit.range.start + (1 if title else 0)
         named = TextRange(hit.text, start, start + len(name))
-        unmarked = any(isinstance(hit.thing, c) and hit.attribute == a for c, a in _UNMARKED)
+        unmarked = any(isinstance(hit.entity, c) and hit.attribute == a for c, a in _UNMARKED)
         right = right_title(name.replace("(", "（").replace(")", "）"))
         if right is not None and name not in abbreviated and not hit.after(4).startswith("（试行"):
-            if not isinstance(hit.thing, Basis):
+            if not isinstance(hit.entity, Basis):
                 told = right if title or unmarked else f"《{right}》"
                 yield Finding(
                     hit.where,
@@ -205,7 +205,7 @@ def outdated_title(context: Context) -> Iterator[Finding]:
     for hit in hits(plan, "outdated"):
         if former(hit) or successor(plan, hit) is not None or hit.attribute == "aliases":
             continue
-        now = next((name for group, (_, name) in NOW.items() if group in hit.groups), None)
+        now = next((name for group, (_, name) in SUCCESSORS.items() if group in hit.groups), None)
         if now is not None:
             tip = f"改成现在的名称：{now}。"
         else:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jindu.checker import engine
-from jindu.language.scan import SEARCHES
+from jindu.language.searches import SEARCHES
 from jindu.model.diagnostic import Level
 from jindu.source import load
 

@@ -25,8 +25,8 @@ from jindu.checker.settings import Settings
 from jindu.cli import rendering
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
-from jindu.language.contacts import personal
 from jindu.language.counts import withheld
+from jindu.language.personal_data import personal
 from jindu.manual import fields
 from jindu.model.fields import Entity, Shape
 from jindu.model.plan import Plan

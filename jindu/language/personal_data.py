@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jindu.language.folding import fold
 from jindu.language.persons import USERS, is_likely, is_name, named_users, surnamed
-from jindu.language.scan import SEARCHES
+from jindu.language.searches import SEARCHES
 
 _HAN = "\u4e00-\u9fff"
 _GAP = r"[ \-.·_/]{0,2}"
