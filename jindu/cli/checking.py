@@ -19,7 +19,7 @@ from jindu.checker.settings import BadSettings, Settings
 from jindu.cli.console import BUG, CLEAN, FINDINGS, USAGE, coloured, say, stop, write
 from jindu.files.search import is_there, look, spell_out
 from jindu.files.writing import Unwritable, examine, rewrite
-from jindu.language.characters import harmless, logged, told
+from jindu.language.characters import escaped, harmless, logged
 from jindu.model.diagnostic import Diagnostic, Level
 from jindu.report.used import Used
 from jindu.units import say_years
@@ -382,7 +382,7 @@ def _recorded(
 
 def _named(report: Report, baseline: Path) -> str:
     # A file name may hold what no text can.
-    return told(Path(os.path.relpath(report.file, baseline.parent)).as_posix())
+    return escaped(Path(os.path.relpath(report.file, baseline.parent)).as_posix())
 
 
 def _without(report: Report, left: Sequence[Diagnostic]) -> Report:

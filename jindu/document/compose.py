@@ -39,7 +39,7 @@ from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
 from jindu.document.titles import break_title
 from jindu.language import phrases
-from jindu.language.characters import without
+from jindu.language.characters import strip_unseen
 from jindu.language.similarity import nearest
 from jindu.model.plan import Plan
 
@@ -85,7 +85,7 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     names = names_of(plan, kind, order)
     text, own = fill(paper.template, names, order.folder)
     # Plans and answers are refused where they are read; a template is the user's own.
-    tokens = _markdown().parse(without(text))
+    tokens = _markdown().parse(strip_unseen(text))
     return replace(_Composer(plan, paper, names, order).document(tokens), templates=own)
 
 

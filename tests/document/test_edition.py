@@ -20,12 +20,12 @@ import yaml
 
 from jindu import scaffold
 from jindu.analysis import funding
+from jindu.analysis.cell_suppression import suppressed
 from jindu.checker import settings
 from jindu.checker.settings import Settings
 from jindu.cli import rendering
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
-from jindu.language.counts import withheld
 from jindu.language.personal_data import personal
 from jindu.manual import fields
 from jindu.model.fields import Entity, Shape
@@ -211,7 +211,7 @@ def test_small_counts_of_persons(text: str, told: str) -> None:
     ],
 )
 def test_no_sum_gives_a_small_number_away(values: list[int], hidden: set[int]) -> None:
-    assert withheld(values, 5) == hidden
+    assert suppressed(values, 5) == hidden
 
 
 HOSTILE = (
