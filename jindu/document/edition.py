@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from jindu.analysis.cell_suppression import Value, suppressed
 from jindu.language.counts import person_counts
-from jindu.language.personal_data import personal
+from jindu.language.personal_data import personal_data
 from jindu.language.persons import counts_concerned
 from jindu.model.diagnostic import Edit, Where
 from jindu.model.fields import Entity, declared
@@ -76,7 +76,7 @@ class Screen:
 
     def look(self, text: str, place: str = "", where: Where = ()) -> None:
         """Take note of what tells of one person."""
-        found = list(personal(text))
+        found = list(personal_data(text))
         if found and not place:
             place = f"“{_blotted(text, [(told.start, told.end) for told in found])}”这一段"
         self.persons += (Told(place, told.shown(text), where) for told in found)

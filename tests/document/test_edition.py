@@ -24,9 +24,10 @@ from jindu.analysis.cell_suppression import suppressed
 from jindu.checker import settings
 from jindu.checker.settings import Settings
 from jindu.cli import rendering
+from jindu.cli.console import CLEAN
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
-from jindu.language.personal_data import personal
+from jindu.language.personal_data import personal_data
 from jindu.manual import fields
 from jindu.model.fields import Entity, Shape
 from jindu.model.plan import Plan
@@ -174,14 +175,14 @@ def test_contacts_go() -> None:
 
 @pytest.mark.parametrize(("text", "words", "kind"), TEXTS["persons"])
 def test_what_tells_of_a_person(text: str, words: str, kind: str) -> None:
-    told = next(personal(text))
+    told = next(personal_data(text))
     assert (text[told.start : told.end], told.kind) == (words, kind)
     assert words not in told.shown(text)
 
 
 @pytest.mark.parametrize("text", TEXTS["nobody"])
 def test_what_tells_of_nobody(text: str) -> None:
-    assert list(personal(text)) == []
+    assert list(personal_data(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -380,9 +381,8 @@ def test_it_is_told_what_was_left_out(
     path = tmp_path / "方案.yaml"
     for text, words in told.items():
         path.write_text(text, encoding="utf-8")
-        assert rendering.render_files(
-            [path], None, to, RenderOptions(public=True, allow_errors=True)
-        )
+        wanted = RenderOptions(public=True, allow_errors=True)
+        assert rendering.render_files([path], None, to, wanted) == CLEAN
         said = capsys.readouterr()
         assert words in said.out + said.err
 
