@@ -14,7 +14,7 @@ from jindu.checker.engine import check_text
 from jindu.checker.fix import fix
 from jindu.language import characters
 from jindu.model.diagnostic import Severity
-from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output import FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.scaffold import InitOptions
 from jindu.source import load
@@ -139,12 +139,12 @@ def test_an_answer(answer: str, tmp_path: Path) -> None:
 SOUND = scaffold.load("community").text
 
 
-@pytest.mark.parametrize("to", [to for to in (*DOCUMENTS, *TABLES) if to != "pdf"])
+@pytest.mark.parametrize("to", [to for to in FORMATS if to != "pdf"])
 def test_no_document_holds_any(to: str, tmp_path: Path) -> None:
-    """Neither from the plan, nor from an answer, nor from a template."""
+    """Neither from the plan nor from an answer; a template that has them is refused."""
     folder = tmp_path / "templates"
     folder.mkdir()
-    text = "# 通知\n\n甲\u2067乙{{ title }}{{ given['会议地点'] }}{{ '\\u202e' }}\n"
+    text = "# 通知\n\n甲乙{{ title }}{{ given['会议地点'] }}\n"
     (folder / "meeting.md.j2").write_text(text, encoding="utf-8")
     path = tmp_path / "方案.yaml"
     path.write_text(SOUND.replace("梧桐清风", '"梧\u2066桐\\u200e清风"'), encoding="utf-8")

@@ -849,7 +849,7 @@ class TestRender:
         [
             (
                 ["-o", "正文.doc"],
-                "生成不了“.doc”文件。文件名以 .docx、.md、.html、.pdf、.xlsx、.ics",
+                "生成不了“.doc”文件。文件名以 .docx、.pdf、.html、.md、.xlsx、.ics",
             ),
             (["-o", "共建.yaml"], "生成不了“.yaml”文件"),
             (["-o", "正文.pdf", "-t", "docx"], "扩展名是 .pdf，--to 却是 docx"),

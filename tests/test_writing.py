@@ -20,7 +20,7 @@ from jindu import scaffold
 from jindu.files import contents, packages
 from jindu.files.contents import Kind
 from jindu.manual import schema
-from jindu.output import pdf, render
+from jindu.output import FORMATS, pdf, render
 from jindu.source import load
 from tests.conftest import ROOT
 from tests.test_cli import BROKEN, TITLED, Jindu, jindu, sound, write
@@ -104,12 +104,12 @@ def test_what_a_file_is(name: str, content: str | bytes, kind: Kind) -> None:
     assert contents.kind_of(data, name) is kind
 
 
-@pytest.mark.parametrize("form", ["docx", "md", "html", "xlsx", "ics"])
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])
 @pytest.mark.parametrize("scheme", ["community", "county-demo"])
 def test_what_is_made_is_of_its_kind(scheme: str, form: str) -> None:
     content = render.render(load.load_text(scaffold.load(scheme).text), form)
-    assert contents.kind_of(content, f"甲.{form}") is Kind[form.upper()]
-    assert packages.is_unchanged(content) is (form in ("docx", "xlsx"))
+    assert contents.kind_of(content, f"甲.{form}") is FORMATS[form].kind
+    assert packages.is_unchanged(content) is (FORMATS[form].kind in contents.SEALED)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ amounts, so that only the mistyped one is reported.
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from jindu.analysis.funding import NIL, NOT_CASH, amount_of
 from jindu.model.plan import Expense, Fund, Plan
+from jindu.model.remembered import once_per_plan
 
 
 def product(expense: Expense) -> Decimal | None:
@@ -35,7 +35,7 @@ def of_shares(expense: Expense) -> Decimal | None:
     return sum(amounts, NIL) if whole else None
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def mended(plan: Plan) -> Mapping[int, Decimal]:
     """Map ``id(expense)`` to the amount it should have in 元, for inconsistent expenses only.
 
@@ -63,7 +63,7 @@ def mended(plan: Plan) -> Mapping[int, Decimal]:
     return corrected
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
     """Map ``id(fund)`` to the amount it should have in 元, by its arrivals and the draws on it."""
     known: list[tuple[int, Decimal]] = []

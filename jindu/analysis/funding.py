@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from jindu.model.choices import FundKind, FundStatus
 from jindu.model.plan import Expense, Fund, Plan
+from jindu.model.remembered import once_per_plan
 from jindu.units import apportion, apportion_table
 
 NIL = Decimal(0)
@@ -105,7 +105,7 @@ def by_status(plan: Plan) -> Mapping[FundStatus, Decimal]:
     return {status: found[status] for status in FundStatus if status in found}
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def spread(plan: Plan) -> Spread:
     """Spread the expenses of a plan over years and funds.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator, Sequence, Sized
 from datetime import date
 from typing import NamedTuple
 
 from jindu.model.fields import Entity
 from jindu.model.plan import Pilot, Plan, RecurringWork, Stage, Task
+from jindu.model.remembered import once_per_plan
 from jindu.units import Date, Period
 
 MIN_OUTSIDE = 3
@@ -65,7 +65,7 @@ class Misdated(NamedTuple):
     last: Task | None
 
 
-@functools.lru_cache(maxsize=4)
+@once_per_plan
 def misdated(plan: Plan) -> Misdated | None:
     """Return the evidence that 起止 itself is wrong, None if it is plausible.
 

@@ -12,6 +12,7 @@ from jindu.checker.engine import check, secrets_of
 from jindu.checker.result import Report
 from jindu.checker.settings import STANDARD, Settings
 from jindu.model.diagnostic import Diagnostic, Level, Severity
+from jindu.model.plan import Plan
 from jindu.source import typos
 from jindu.source.edit import Change, apply, spliced, without_overlaps
 from jindu.source.load import LoadedPlan, load, load_text
@@ -113,7 +114,7 @@ def _without_slips(text: str, found: Report) -> tuple[str, int]:
 
     Each has one right answer: there is no need to check them one by one.
     """
-    slips = typos.find(text, thorough=not found.readable, most=None)
+    slips = typos.find(text, Plan, thorough=not found.readable, most=None)
     edits = [edit for slip in slips for edit in slip.fix]
     return apply(text, edits), sum(slip.offered for slip in slips)
 

@@ -8,13 +8,13 @@ import itertools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from jindu.language.similarity import one_slip
 from jindu.model.diagnostic import Diagnostic, Severity, Span
 from jindu.rules import BY_CODE
-from jindu.source.candidates import one_slip
 from jindu.source.tree import MOST_REPORTS, Source, too_many
 
 _CODES = r"[ \u3000]*[\[［【]([^\]］】\n#]*)[\]］】]"
@@ -113,7 +113,8 @@ def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
             counts[found.code] += 1
         else:
             left.append(found)
-    troubles = (trouble for r in written for trouble in _troubles(source, r, used))
+    hint = functools.cache(_hint)
+    troubles = (trouble for r in written for trouble in _troubles(source, r, used, hint))
     told = list(itertools.islice(troubles, MOST_REPORTS))
     for more in itertools.islice(troubles, 1):
         message, tip = too_many(MOST_REPORTS)
@@ -121,12 +122,14 @@ def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
     return Left(left, counts, told)
 
 
-def _troubles(source: Source, remark: Remark, used: set[tuple[int, str]]) -> Iterator[Diagnostic]:
+def _troubles(
+    source: Source, remark: Remark, used: set[tuple[int, str]], hint: Callable[[str], str]
+) -> Iterator[Diagnostic]:
     unknown = sorted(remark.codes.difference(BY_CODE))
     idle = sorted(c for c in remark.codes.intersection(BY_CODE) if (remark.line, c) not in used)
     if unknown:
         message = f"忽略注释里写了{'、'.join(unknown)}，没有这个编码。"
-        tip = f"{_hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"
+        tip = f"{hint(unknown[0])}编码就是报告里问题前面的字母和数字，如 SCH017。"
     elif remark.mistyped:
         message = f"注释里写了“{remark.mistyped}”，不起作用。"
         tip = "写成 # jindu: ignore[SCH017] 理由。"
@@ -142,7 +145,6 @@ def _troubles(source: Source, remark: Remark, used: set[tuple[int, str]]) -> Ite
     yield Diagnostic(source.file, remark.span, UNUSED, Severity.WARNING, message, tip)
 
 
-@functools.lru_cache(maxsize=64)
 def _hint(code: str) -> str:
     digits = code[:3] + code[3:].translate(_DIGITS)
     near = digits if digits in BY_CODE else one_slip(code, BY_CODE)

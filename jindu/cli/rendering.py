@@ -16,12 +16,11 @@ from jindu.checker.settings import Settings
 from jindu.cli import checking
 from jindu.cli.console import BUG, CLEAN, FINDINGS, USAGE, refused, say, stop
 from jindu.document.kinds import GIVEN, KINDS, Unready
-from jindu.files.contents import Kind
 from jindu.files.search import NoPlans, find_plans, is_there
 from jindu.files.writing import Unwritable, write
 from jindu.language import characters
 from jindu.language.similarity import nearest
-from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output import DOCUMENTS, FORMATS, render
 from jindu.output.render import Rendered, RenderOptions
 from jindu.report.used import Used, of_remarks
 from jindu.source import load
@@ -70,7 +69,7 @@ def plans(paths: Sequence[Path]) -> list[Path]:
 
 def form_of(to: str | None, output: Path | None) -> str:
     """The format asked for by name, or else by the file's; ends with a message if they differ."""
-    forms = (*DOCUMENTS, *TABLES)
+    forms = tuple(FORMATS)
     ending = output.suffix[1:].lower() if output is not None and not output.is_dir() else ""
     if to is None and ending in ("", *forms):
         return ending or "docx"
@@ -175,7 +174,7 @@ def _one(
     notes = list(_notes(loaded, made, form, wanted))
     inputs = _inputs(file, wanted, local.config)
     try:
-        write(target, made.content, Kind[form.upper()], inputs=inputs, force=force)
+        write(target, made.content, FORMATS[form].kind, inputs=inputs, force=force)
     except Unwritable as trouble:
         say(str(trouble))
         return USAGE

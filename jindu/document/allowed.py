@@ -276,13 +276,13 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         Plan: {
             "period": "实施期限，即 plan.overview.period",
             "indicators": "全部指标",
-            "uses": "各项支出，即 plan.budget.expenses",
-            "sources": "各项来源，即 plan.budget.funds",
+            "expenses": "各项支出，即 plan.budget.expenses",
+            "funds": "各项来源，即 plan.budget.funds",
             "name_of": "函数：编号所指的名称",
-            "party": "函数：编号所指的单位",
-            "milestone": "函数：编号所指的任务",
+            "unit": "函数：编号所指的单位",
+            "task": "函数：编号所指的任务",
         },
-        Contribution: {"source": "来源的编号", "amount": "金额", "by_year": "各年金额"},
+        Contribution: {"fund": "来源的编号", "amount": "金额", "by_year": "各年金额"},
         YearView: {
             "number": "年份",
             "focus": "重点",

@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from jindu.model.diagnostic import Where
+
+Origins = tuple[Where, ...]
+"""The places in the plan that a text is made of; none for words of the program's own."""
+
 Inline = tuple["Run", ...]
 """A line of text in pieces."""
 
@@ -36,6 +41,7 @@ class Title:
     """The title of the document, or of the current annex. ``lines`` are broken by the composer."""
 
     lines: tuple[str, ...]
+    origins: Origins = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Heading:
 
     level: int
     text: str
+    origins: Origins = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ class Para:
     lead: str = ""
     lead_level: int = 2
     indent: bool = True
+    origins: Origins = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class Column:
     head: str
     width: float
     align: Align = Align.LEFT
+    origins: Origins = field(default=(), compare=False)
 
 
 class Cell(NamedTuple):
@@ -80,6 +89,7 @@ class Cell(NamedTuple):
     columns: int = 1
     strong: bool = False
     align: Align | None = None
+    origins: Origins = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,7 @@ class Table:
     caption: str = ""
     unit: str = ""
     notes: tuple[str, ...] = ()
+    origins: Origins = field(default=(), compare=False)
 
 
 class Lane(NamedTuple):
@@ -109,6 +120,7 @@ class Lane(NamedTuple):
     last: int
     mark: int | None = None
     band: bool = False
+    origins: Origins = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,7 @@ class AnnexList:
     """附件说明: the titles of the annexes, in order; written before the signature."""
 
     titles: tuple[str, ...]
+    origins: Origins = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +163,7 @@ class Signature:
     organs: tuple[str, ...]
     day: date | None
     sealed: bool = False
+    origins: Origins = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +171,7 @@ class Remark:
     """附注, without its brackets: one line below the date."""
 
     text: str
+    origins: Origins = field(default=(), compare=False)
 
 
 Block = Title | Heading | Para | Table | Gantt | AnnexList | Signature | Remark

@@ -24,6 +24,7 @@ from jindu.document.blocks import (
     Block,
     Doc,
     Heading,
+    Origins,
     Para,
     Properties,
     Remark,
@@ -83,10 +84,11 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
-    text, own = fill(paper.template, names, order.folder)
+    filled = fill(paper.template, names, order.folder)
     # Plans and answers are refused where they are read; a template is the user's own.
-    tokens = _markdown().parse(strip_unseen(text))
-    return replace(_Composer(plan, paper, names, order).document(tokens), templates=own)
+    tokens = _markdown().parse(strip_unseen(filled.text))
+    composer = _Composer(plan, paper, names, order, filled.origins)
+    return replace(composer.document(tokens), templates=filled.own)
 
 
 def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
@@ -154,6 +156,7 @@ class _Composer:
     paper: Kind
     names: Mapping[str, Any]
     order: Order
+    origins: Mapping[int, Origins]
     pages: list[_Page] = field(default_factory=lambda: [_Page()])
     counts: dict[int, int] = field(default_factory=dict)
     level: int = 0
@@ -165,7 +168,7 @@ class _Composer:
         for place, token in enumerate(tokens):
             match token.type:
                 case "heading_open":
-                    self._heading(int(token.tag[1:]), _plain(tokens[place + 1]))
+                    self._heading(int(token.tag[1:]), tokens[place + 1])
                 case "inline" if tokens[place - 1].type == "paragraph_open":
                     self._paragraph(token)
                 case "list_item_open":
@@ -173,7 +176,7 @@ class _Composer:
                 case "list_item_close":
                     self.in_item = False
                 case "fence":
-                    self._piece(unescaped(token.info.strip()), unescaped(token.content.strip()))
+                    self._piece(token)
                 case "hr":
                     self._new_page(_Page())
         body = self.pages[0]
@@ -195,13 +198,20 @@ class _Composer:
     def _blocks(self) -> list[Block]:
         return self.pages[-1].blocks
 
-    def _heading(self, depth: int, text: str) -> None:
+    def _origins(self, token: Token) -> Origins:
+        """The places in the plan that the lines of a token are made of."""
+        lines = range(*(token.map or (0, 0)))
+        found = (where for line in lines for where in self.origins.get(line, ()))
+        return tuple(dict.fromkeys(found))
+
+    def _heading(self, depth: int, token: Token) -> None:
+        text, origins = _plain(token), self._origins(token)
         if depth == 1:
             terms = _terms(self.plan)
-            self._blocks.append(Title(tuple(break_title(text, terms))))
+            self._blocks.append(Title(tuple(break_title(text, terms)), origins))
             return
         self.level = depth - 1
-        self._blocks.append(Heading(self.level, self._number(self.level) + text))
+        self._blocks.append(Heading(self.level, self._number(self.level) + text, origins))
 
     def _number(self, level: int) -> str:
         self.counts = {k: v for k, v in self.counts.items() if k <= level}
@@ -209,24 +219,26 @@ class _Composer:
         return heading_number(level, self.counts[level])
 
     def _paragraph(self, token: Token) -> None:
-        runs = _runs(token)
+        runs, origins = _runs(token), self._origins(token)
         if not self.in_item:
-            self._blocks.append(Para(runs))
+            self._blocks.append(Para(runs, origins=origins))
             return
         level = self.level + 1
         lead = self._number(level)
         if runs and runs[0].strong:
             lead += runs[0].text
             runs = (Run(runs[1].text.lstrip()), *runs[2:]) if len(runs) > 1 else ()
-        self._blocks.append(Para(runs, lead, level))
+        self._blocks.append(Para(runs, lead, level, origins=origins))
 
-    def _piece(self, name: str, text: str) -> None:
+    def _piece(self, token: Token) -> None:
+        name, text = unescaped(token.info.strip()), unescaped(token.content.strip())
+        origins = self._origins(token)
         self.placed += 1
         if self.placed > _MOST_PIECES:
             raise TemplateTrouble(f"模板里程序生成的内容写了{_MOST_PIECES}处以上，检查循环。")
         page = self._blocks
         if name == "主送":
-            page.append(Para((Run(text),), indent=False))
+            page.append(Para((Run(text),), indent=False, origins=origins))
         elif name == "附件说明":
             if self.names["annexes"]:
                 page.append(AnnexList(tuple(self.names["annexes"])))
@@ -234,7 +246,7 @@ class _Composer:
             sealed = self.plan.document is not None and self.plan.document.sealed is True
             page.append(Signature(self.names["organs"], self.names["day"], sealed))
         elif name == "附注":
-            page.append(Remark(text))
+            page.append(Remark(text, origins))
         elif name == "另起一页":
             self._new_page(_Page(marked=False))
         elif name in TABLES:

@@ -209,7 +209,7 @@ def _concerned(thing: Entity) -> bool:
     """Whether the figures of a thing count persons concerned with drugs."""
     if not isinstance(thing, Indicator | Expense):
         return False
-    return counts_concerned(thing.name or "", thing.unit or "")
+    return counts_concerned(thing.name or "", thing.unit_of_measure or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,14 +34,18 @@ def _screened(part: _Part, screen: Screen) -> _Part:
             content = tuple(dataclasses.replace(run, text=text) for run, text in runs)
             changed = dataclasses.replace(part, lead=lead, content=content)
         case Title():
-            changed = Title(spread(part.lines, screen.edits("".join(part.lines))))
+            lines = spread(part.lines, screen.edits("".join(part.lines)))
+            changed = dataclasses.replace(part, lines=lines)
         case Properties():
             # They repeat what the document says; it is counted there.
             again = Screen(screen.smallest)
             changed = _fields(part, again)
             screen.persons += again.persons
         case tuple() if hasattr(part, "_fields"):
-            changed = type(part)(*(_screened(value, screen) for value in part))
+            values = zip(part._fields, part, strict=True)
+            changed = type(part)(
+                *(v if name == _UNPRINTED else _screened(v, screen) for name, v in values)
+            )
         case tuple():
             changed = tuple(_screened(value, screen) for value in part)
         case _ if dataclasses.is_dataclass(part):
@@ -51,8 +55,13 @@ def _screened(part: _Part, screen: Screen) -> _Part:
 
 
 def _fields(part: Any, screen: Screen) -> Any:
-    values = {f.name: _screened(getattr(part, f.name), screen) for f in dataclasses.fields(part)}
+    names = [f.name for f in dataclasses.fields(part) if f.name != _UNPRINTED]
+    values = {name: _screened(getattr(part, name), screen) for name in names}
     return dataclasses.replace(part, **values)
+
+
+_UNPRINTED = "origins"
+"""The field that says where a text comes from, and is no text of the document."""
 
 
 _ENDS = re.compile(r"</(?:w:p|a:p|si|is|t|dc:\w+|dcterms:\w+|cp:\w+|vt:\w+|Company|Manager)>")

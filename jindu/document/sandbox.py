@@ -15,14 +15,14 @@ from decimal import Decimal
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
 from jinja2.runtime import Context, Macro, Undefined, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from jindu.document import allowed
+from jindu.document import allowed, tracing
 from jindu.document.allowed import Forbidden
 from jindu.document.limits import LONGEST, Budget, Overrun, bounded, reckonable
 from jindu.language.characters import unseen
@@ -71,26 +71,32 @@ class Sandbox(ImmutableSandboxedEnvironment):
             **options,
         )
         self.budget = budget
-        self.filters = {n: f.apply for n, f in allowed.FILTERS.items() if n not in without}
+        filters = {n: f.apply for n, f in allowed.FILTERS.items() if n not in without}
         tests: dict[str, Callable[..., Any]] = {n: t.apply for n, t in allowed.TESTS.items()}
         self.tests = cast("Any", tests)
         self.globals = {name: function.apply for name, function in allowed.FUNCTIONS.items()}
         if budget is not None:
-            self.concat = lambda pieces: "".join(  # type: ignore[method-assign]
-                budget.written(pieces)
-            )
-            self.filters = {n: _metered(budget, apply) for n, apply in self.filters.items()}
+            filters = {n: _metered(budget, apply) for n, apply in filters.items()}
             self.tests = cast("Any", {n: _metered(budget, apply) for n, apply in tests.items()})
-            self.filters |= _meters(budget)
+        written = budget.written if budget else iter
+        self.concat = lambda pieces: tracing.joined(pieces, written)  # type: ignore[method-assign]
+        self.filters = {n: tracing.traced(apply) for n, apply in filters.items()}
+        self.filters |= tracing.FILTERS | (_meters(budget) if budget else {})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        if self.budget is None:
-            return super()._parse(source, name, filename)
         tree = super()._parse(source, name, filename)
-        for line, trouble in sorted(_troubles(tree, self))[:1]:
-            raise Refused(trouble, line, name, filename)
-        _Metering().visit(tree)
+        if self.budget is not None:
+            for line, trouble in sorted(_troubles(tree, self))[:1]:
+                raise Refused(trouble, line, name, filename)
+            _Metering().visit(tree)
+        tracing.trace(tree)
         return tree
+
+    def call_filter(self, name: str, *arguments: Any, **options: Any) -> Any:
+        """A filter by its name, as ``map`` calls it; what is built in cannot be asked for."""
+        if name.startswith("@"):
+            raise TemplateRuntimeError(f"No filter named {name!r}.")
+        return super().call_filter(name, *arguments, **options)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """An attribute that is allowed, or else the entry of a table by this name."""
@@ -125,6 +131,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The result of a call that is allowed."""
         if not self.is_safe_callable(function):
             raise Forbidden(f"把不是函数的内容当作函数用{_SEE}")
+        made = self._called(context, function, args, kwargs)
+        if (trail := context.get(tracing.TRAIL)) is not None:
+            trail.note(made)
+        return made
+
+    def _called(
+        self, context: Context, function: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
         budget = self.budget
         if budget is None:
             return context.call(function, *args, **kwargs)

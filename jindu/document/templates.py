@@ -26,10 +26,12 @@ from jinja2 import (
 
 from jindu import assets
 from jindu.document.allowed import Forbidden
+from jindu.document.blocks import Origins
 from jindu.document.filters import escaped
 from jindu.document.kinds import Unready
 from jindu.document.limits import Budget, Overrun
 from jindu.document.sandbox import Refused, Sandbox
+from jindu.document.tracing import TRAIL, Trail
 from jindu.language.characters import unseen
 from jindu.language.similarity import nearest
 from jindu.source.decode import decode
@@ -135,20 +137,27 @@ def used(template: str) -> list[str]:
 
 
 class Filled(NamedTuple):
-    """The text that a template makes, and the user's own templates that were used for it."""
+    """The text that a template makes, and the user's own templates that were used for it.
+
+    ``origins`` are the places in the plan that a line of it, counted from 0, is made of.
+    """
 
     text: str
+    origins: Mapping[int, Origins]
     own: tuple[str, ...] = ()
 
 
 def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) -> Filled:
     """The text a template makes. Raises ``TemplateTrouble``."""
+    trail = Trail(names["plan"])
+    given = {**names, TRAIL: trail}
     if folder is None or not (folder / FOLDER).is_dir():
-        return Filled(_built_in().get_template(template).render(**names))
+        text = _built_in().get_template(template).render(given)
+        return Filled(text, trail.lines(text))
     loader = Folders(folder / FOLDER)
     try:
         environment = _environment(loader, Budget(cost(names)))
-        text = environment.get_template(template).render(**names)
+        text = environment.get_template(template).render(given)
         if text.count("\n") > _MOST_LINES:
             raise Overrun
     except TEMPLATE_MISTAKES as error:
@@ -160,7 +169,7 @@ def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) ->
         raise TemplateTrouble(
             f"模板“{name or template}”{where}{trouble_of(error, names)}。"
         ) from error
-    return Filled(text, tuple(loader.used))
+    return Filled(text, trail.lines(text), tuple(loader.used))
 
 
 def cost(names: Mapping[str, Any]) -> int:

@@ -43,8 +43,8 @@ def target(indicator: Indicator, value: Decimal | None) -> str:
     """Phrase a target value: 达到92%以上, 不少于12个, 控制在5%以内."""
     if value is None:
         return ""
-    figure = say_quantity(value, indicator.unit)
-    percent = indicator.unit in ("%", "％")
+    figure = say_quantity(value, indicator.unit_of_measure)
+    percent = indicator.is_percentage
     match indicator.direction:
         case Direction.AT_MOST if not value:
             return f"为{figure}"
@@ -66,13 +66,13 @@ def progress(indicator: Indicator) -> str:
     if base is None or base.value is None or base.value == indicator.target:
         return name + target(indicator, indicator.target)
     when = f"{_point_in_time(base.date)}的" if base.date else "基期的"
-    start = say_quantity(base.value, indicator.unit)
-    end = say_quantity(indicator.target, indicator.unit)
+    start = say_quantity(base.value, indicator.unit_of_measure)
+    end = say_quantity(indicator.target, indicator.unit_of_measure)
     rises = indicator.target > base.value
     bound = {Direction.AT_LEAST: "以上", Direction.AT_MOST: "以下"}.get(
         indicator.direction or Direction.EXACTLY, ""
     )
-    if not indicator.target or (indicator.unit in ("%", "％") and indicator.target == 100):
+    if not indicator.target or (indicator.is_percentage and indicator.target == 100):
         bound = ""
     return f"{name}由{when}{start}{'提高' if rises else '下降'}到{end}{bound}"
 
@@ -85,7 +85,7 @@ def alarm(indicator: Indicator, warning: Alert) -> str:
     """Phrase the limits of an alert: 低于80%的，发出黄色预警；低于75%的，发出红色预警."""
     side = "高于" if indicator.direction is Direction.AT_MOST else "低于"
     parts = [
-        f"{side}{say_quantity(value, indicator.unit)}的，发出{colour}预警"
+        f"{side}{say_quantity(value, indicator.unit_of_measure)}的，发出{colour}预警"
         for value, colour in ((warning.yellow, "黄色"), (warning.red, "红色"))
         if value is not None
     ]

@@ -13,6 +13,7 @@ from jindu.language.searches import SEARCHES
 from jindu.model.diagnostic import TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
+from jindu.model.remembered import once_per_plan
 
 
 class Hit(NamedTuple):
@@ -89,13 +90,13 @@ def _index() -> _Index:
     )
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def words_of(plan: Plan) -> str:
     """Join all texts of a plan with newlines, to test whether a search can match."""
     return "\n".join([text for _, _, text in plan.texts])
 
 
-@functools.lru_cache(maxsize=2)
+@once_per_plan
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """Return the matches by kind, in text order; kinds without a match may be missing."""
     lengths = [len(text) + 1 for _, _, text in plan.texts]

@@ -56,8 +56,8 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 def remember(function: _Function) -> _Function:
-    """Cache by arguments; for functions of classes, which mypy does not take for hashable."""
-    return cast("_Function", functools.lru_cache(maxsize=1024)(function))
+    """Cache a function of a class: ``functools.cache`` does not type a class as hashable."""
+    return cast("_Function", functools.cache(function))
 
 
 class Choice(enum.StrEnum):
@@ -111,10 +111,16 @@ class Entity:
 
     def has(self, attribute: str) -> bool:
         """Whether something is written for it, readable or not; empty text is nothing."""
+        if attribute not in _DECLARED[type(self)]:
+            raise _undeclared(self, attribute)
         return attribute in self.unreadable or getattr(self, attribute) not in (None, (), "", {})
 
     def sure(self, *attributes: str) -> bool:
         """Whether all of these could be read, as far as they are written."""
+        known = _DECLARED[type(self)]
+        for attribute in attributes:
+            if attribute not in known:
+                raise _undeclared(self, attribute)
         return self.unreadable.isdisjoint(attributes)
 
     def parts(self) -> "list[Entity]":
@@ -127,6 +133,10 @@ class Entity:
                 if isinstance(item, Entity):
                     found += item.parts()
         return found
+
+
+def _undeclared(thing: Entity, attribute: str) -> AttributeError:
+    return AttributeError(f"{type(thing).__name__} declares no field {attribute!r}")
 
 
 _DECLARED: dict[type[Any], Mapping[str, FieldSpec]] = {}
@@ -228,13 +238,13 @@ def references(cls: type[Any]) -> tuple[tuple[str, FieldSpec], ...]:
 
 
 @remember
-def known_keys() -> frozenset[str]:
-    """Every key that any thing may have: Chinese, English and former ones."""
-    found: set[str] = set()
-    pending: list[type[Entity]] = [Entity]
+def classes_of(root: type[Any]) -> tuple[type[Entity], ...]:
+    """A class and all classes that its fields, and theirs, hold."""
+    found: dict[type[Entity], None] = {}
+    pending: list[type[Entity]] = [root]
     while pending:
-        cls = pending.pop()
-        pending += cls.__subclasses__()
-        for attribute, made in declared(cls).items():
-            found.update((attribute, made.name, *made.was))
-    return frozenset(found)
+        cls = pending.pop(0)
+        if cls not in found:
+            found[cls] = None
+            pending += [field_types(cls)[name].of for name in parts_of(cls)]
+    return tuple(found)

@@ -42,6 +42,11 @@ class Norm(NamedTuple):
         """Whether it is as it came with the package: no region has set its own."""
         return self == shipped_norms().get(self.name)
 
+    @property
+    def default_note(self) -> str:
+        """The note after the value in a message; empty if a region has set its own."""
+        return "（默认值）" if self.is_default else ""
+
     def told(self) -> str:
         """The value with its unit."""
         value = "、".join(self.value) if isinstance(self.value, list) else self.value

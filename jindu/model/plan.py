@@ -5,9 +5,9 @@ both ends of a period belong to it. Lists are tuples, tables are read-only mappi
 """
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import ClassVar, NamedTuple, NewType
+from typing import Any, ClassVar, NamedTuple, NewType
 
 from jindu.model.choices import (
     Audience,
@@ -151,8 +151,10 @@ class Document(Entity):
 class CommitteeSeat(Entity):
     """支委: a seat on the branch committee, as a post."""
 
-    SCALAR: ClassVar[str] = "post"
-    post: str | None = field("职务", "书记、副书记、组织委员、宣传委员、纪检委员等。")
+    SCALAR: ClassVar[str] = "title"
+    title: str | None = field(
+        "职务", "书记、副书记、组织委员、宣传委员、纪检委员等。", was=("post",)
+    )
 
 
 class Branch(Entity):
@@ -162,10 +164,10 @@ class Branch(Entity):
     name: str | None = field("名称", "支部全称。")
     form: BranchForm | None = field("形式", "专门、功能型、联合或临时。")
     superior: str | None = field("上级党组织", "批准设立的党组织。")
-    members: int | None = field("党员人数", "正式党员人数。")
+    member_count: int | None = field("党员人数", "正式党员人数。", was=("members",))
     committee: tuple[CommitteeSeat, ...] = list_field("支委", "支部委员会的职务。")
     term_end: Date | None = field("任期届满日期", "本届支委会届满的日期。")
-    approval: str | None = field("批准文号", "批准设立的文号。")
+    approval_number: str | None = field("批准文号", "批准设立的文号。", was=("approval",))
     covers: tuple[str, ...] = list_field("覆盖单位", "支部覆盖的单位或社区。")
 
 
@@ -245,7 +247,7 @@ class Indicator(Entity):
 
     id: Id | None = id_field("指标编号。")
     name: str | None = field("名称", "指标名称，只写量的名字，不写“达到”“以上”。")
-    unit: str | None = field("计量单位", "%、个、人次、场等。")
+    unit_of_measure: str | None = field("计量单位", "%、个、人次、场等。", was=("unit",))
     direction: Direction | None = field("方向", "不低于、不高于或等于。")
     baseline: Baseline | None = field("基期", "基期的时间、值和出处。")
     target: Quantity | None = field("目标值", "期末要达到的值。")
@@ -259,7 +261,12 @@ class Indicator(Entity):
     frequency: str | None = field("频次", "多久采集一次。")
     owner: Ref | None = field("责任单位", "采集单位的编号。", to="Unit")
     alert: Alert | None = field("预警", "黄色、红色界限和处置。", was=("warning",))
-    weight: Score | None = field("分值", "绩效评价中的分值，全部指标合计100分。")
+    score: Score | None = field("分值", "绩效评价中的分值，全部指标合计100分。", was=("weight",))
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is measured in percent."""
+        return self.unit_of_measure in ("%", "％")
 
 
 class Goal(Entity):
@@ -307,7 +314,7 @@ class Task(Entity):
     kind: WorkKind | None = field(
         "类型", "审议印发、动员、宣传、培训、试点、试点评估、推广、平台等。"
     )
-    money: str | None = field("经费", "不需要经费的写“无”。")
+    funding: str | None = field("经费", "不需要经费的写“无”。", was=("money",))
     description: str | None = field("说明", "补充说明。")
 
 
@@ -374,7 +381,7 @@ class Expense(Entity):
     code: str | None = field("经济分类科目", "部门预算支出经济分类的款级编码，五位数字。")
     unit_price: Yuan | None = field("单价", "单价，带单位。")
     count: Number | None = field("数量", "数量。")
-    unit: str | None = field("计量单位", "册、场、人天、台、项等。")
+    unit_of_measure: str | None = field("计量单位", "册、场、人天、台、项等。", was=("unit",))
     amount: Yuan | None = field("金额", "金额，带“元”或“万元”。")
     by_year: Mapping[Year, Yuan] = map_field("分年度金额", "各年度金额，合计等于金额。")
     contributions: tuple[Contribution, ...] = list_field(
@@ -421,7 +428,7 @@ class Fund(Entity):
     number: str | None = field("文号", "批复或下达文号。")
     date: Date | None = field("日期", "批复或到位日期。")
     arrivals: Mapping[Period, Yuan] = map_field("到位计划", "分期到位的金额，按季度或月写。")
-    purpose: str | None = field("限定用途", "资金只能用于什么。")
+    restriction: str | None = field("限定用途", "资金只能用于什么。", was=("purpose",))
     funder: str | None = field("出资单位", "由谁出资。")
     applicant: Ref | None = field("申报单位", "由哪个单位申报。", to="Unit")
     fund_id: str | None = field("资金编号", "同一笔钱在别的方案中也用这个编号。")
@@ -507,7 +514,7 @@ class Application(Entity):
     applicant: Ref | None = field("申报单位", "申报单位的编号。", to="Unit")
     recipient: str | None = field("主送", "资金申请主送的机关，不写即主管部门。")
     department: str | None = field("主管部门", "主管部门。")
-    nature: str | None = field("项目属性", "新增或延续。")
+    project_type: str | None = field("项目属性", "新增或延续。", was=("nature",))
     officer: str | None = field("负责人", "写职务。")
     basis: str | None = field("立项依据", "立项依据。")
     necessity: str | None = field("必要性", "必要性。")
@@ -549,6 +556,11 @@ class Plan(Entity):
     application: Application | None = field("申报", "项目申报信息。")
     scenarios: tuple[Scenario, ...] = list_field("测算情形", "资金测算的不同情形。")
     texts: tuple[tuple[Entity, str, str], ...] = ()
+
+    @functools.cached_property
+    def results(self) -> dict[Callable[["Plan"], Any], Any]:
+        """Results of analyses, by function; ``once_per_plan`` fills it."""
+        return {}
 
     @functools.cached_property
     def things(self) -> tuple[Entity, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.diagnostic import OF_THE_FORMAT, Finding, Level, Severity
 
 Check = Callable[[Context], Iterator[Finding]]
 
@@ -67,3 +67,8 @@ def rule(
         return Rule(code, severity, level, basis, doc, norms, check, secret)
 
     return wrap
+
+
+def reported_by_reading(code: str, doc: str, severity: Severity = Severity.ERROR) -> Rule:
+    """Return a rule without a check: the reading stages report it, at every level."""
+    return Rule(code, severity, Level.DRAFT, OF_THE_FORMAT, doc)

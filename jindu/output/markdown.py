@@ -28,7 +28,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 _RULE = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
 
 
-def to_markdown(doc: Doc) -> str:
+def to_markdown(doc: Doc) -> bytes:
     """The whole document; annexes follow under a rule each."""
     parts = ["\n\n".join(_letterhead(doc.letterhead))] if doc.letterhead else []
     parts.append(_pages(doc.body, doc.properties.watermark))
@@ -37,7 +37,7 @@ def to_markdown(doc: Doc) -> str:
         parts.append(f"---\n\n{mark}{_pages(annex.blocks)}")
     if doc.imprint:
         parts.append("---\n\n" + "\n\n".join(_imprint(doc.imprint)))
-    return "\n\n".join(parts) + "\n"
+    return ("\n\n".join(parts) + "\n").encode("utf-8")
 
 
 def _letterhead(head: Letterhead) -> Iterator[str]:

@@ -91,7 +91,7 @@ def make(
     """
     from jindu.document import compose
     from jindu.language import typography
-    from jindu.output import DOCUMENTS, TABLES
+    from jindu.output import FORMATS, Source
 
     if wanted.public:
         settings = settings.for_public()
@@ -106,8 +106,9 @@ def make(
         public = _Public(loaded, plan, given, settings)
         plan, given = public.plan, public.given
     watermark = "草稿" if report.failed else ""
-    if to in TABLES:
-        content = TABLES[to](plan, compose.properties(plan, watermark))
+    form = FORMATS[to]
+    if form.source is Source.PLAN:
+        content = form.tabulate(plan, compose.properties(plan, watermark))
     else:
         order = compose.Order(given, wanted.today, watermark, loaded.folder, wanted.contents)
         doc = compose.compose(plan, wanted.kind, order)
@@ -116,14 +117,14 @@ def make(
         if doc.templates:
             notes = (f"用了方案旁边 templates 文件夹里的模板：{'、'.join(doc.templates)}",)
         if wanted.template is None:
-            content = DOCUMENTS[to](doc, wanted.fonts)
+            content = form.draw(doc, wanted.fonts)
         else:
             from jindu.output.docx import own_template
 
             names = compose.names_of(plan, wanted.kind, order)
             content, told = own_template.fill(wanted.template, names, doc, wanted.fonts)
             notes += told
-    if public is not None and (to in TABLES or wanted.template is not None):
+    if public is not None and (form.source is Source.PLAN or wanted.template is not None):
         public.proofread(content, wanted.template)
     account = public.account if public else None
     return Rendered(content, account, changes, report.remarked, notes)

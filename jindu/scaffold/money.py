@@ -114,7 +114,7 @@ class Amounts:
             persons = _to_step(expense.training.persons * self.factor, step)
             days = persons * expense.training.days
             return _Priced(price * days, price, days, int(persons))
-        if expense.unit in _GOODS and count >= _MANY:
+        if expense.unit_of_measure in _GOODS and count >= _MANY:
             bought = _to_step(count * self.factor, _count_step(price))
             return _Priced(price * bought, price, bought)
         fine = Decimal(1) if price >= 100 else Decimal("0.1")

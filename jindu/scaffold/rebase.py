@@ -69,14 +69,16 @@ def _targets(indicator: Indicator, move: Move) -> Iterator[Change]:
     if not indicator.year_targets:
         return
     targets = move.year_targets(indicator)
-    told = {str(year): say_quantity(value, indicator.unit) for year, value in targets.items()}
+    told = {
+        str(year): say_quantity(value, indicator.unit_of_measure) for year, value in targets.items()
+    }
     yield indicator.at("year_targets"), told
     drift = next(iter(targets.values())) - next(iter(indicator.year_targets.values()))
     warning = indicator.alert
     for attribute in ("yellow", "red") if warning and drift else ():
         line = getattr(warning, attribute)
         if warning and line is not None:
-            yield warning.at(attribute), say_quantity(line + drift, indicator.unit)
+            yield warning.at(attribute), say_quantity(line + drift, indicator.unit_of_measure)
 
 
 def _written(source: Source, changes: list[Change], names: Names) -> Iterator[Edit]:

@@ -58,7 +58,7 @@ def build(source: Source) -> Plan | None:
     builder = _Builder(source)
     values = builder.fields(Plan, source.root, ())
     plan = Plan(**values, texts=tuple(builder.texts))
-    source.aliases = key_spellings()
+    source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
         source.report(
             "STR001",
@@ -111,7 +111,7 @@ class _Builder:
         if cls is not Indicator:
             return self._make(cls, node, where)
         unit, self.direction = (
-            _written(node, "计量单位", "unit"),
+            _written(node, "计量单位", "unit_of_measure", "unit"),
             _written(node, "方向", "direction"),
         )
         self.unit, self.sense = unit.value if isinstance(unit, Scalar) else None, 1

@@ -9,19 +9,19 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from jindu.language.similarity import Candidate, candidates, meant
 from jindu.model.fields import (
     Choice,
-    Entity,
     FieldSpec,
     FieldType,
     Shape,
+    classes_of,
     declared,
     field_types,
     parts_of,
     remember,
 )
 from jindu.model.plan import Id, Number, Plan, Score, Year
-from jindu.source.candidates import Candidate, choices, meant
 from jindu.units import (
     Date,
     Odd,
@@ -91,13 +91,10 @@ def sections() -> frozenset[str]:
 
 
 @remember
-def key_spellings() -> dict[str, tuple[str, ...]]:
-    """Chinese key → the other keys under which it may be written."""
+def key_spellings(root: type[Any]) -> dict[str, tuple[str, ...]]:
+    """Chinese key → the other keys under which it may be written, below a root class."""
     found: dict[str, set[str]] = {}
-    pending: list[type[Entity]] = [Entity]
-    while pending:
-        cls = pending.pop()
-        pending += cls.__subclasses__()
+    for cls in classes_of(root):
         for attribute, made in declared(cls).items():
             found.setdefault(made.name, set()).update((attribute, *made.was))
     return {name: tuple(sorted(others)) for name, others in found.items()}
@@ -125,7 +122,7 @@ def _word(words: type[Choice], text: str, _unit: str | None) -> Choice:
 
 @remember
 def _choices(words: type[Any]) -> tuple[Candidate, ...]:
-    return choices(spellings(words))
+    return candidates(spellings(words))
 
 
 @remember

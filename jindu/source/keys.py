@@ -7,10 +7,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from jindu.language.similarity import nearest
+from jindu.language.similarity import nearest, one_slip
 from jindu.model.diagnostic import Edit, Fix, Span, Where
 from jindu.model.fields import Entity, Shape, declared, remember
-from jindu.source.candidates import one_slip
 from jindu.source.fields import schema
 from jindu.source.nodes import MappingNode, Scalar
 from jindu.source.tree import Source
@@ -26,12 +25,14 @@ IsKey = Callable[[str], object]
 class Strangers:
     """The unknown keys of one source.
 
-    ``rests`` leads from the places of those that are but ends of a value to the value's key.
+    ``meant`` holds the likely key for each one looked up. ``rests`` leads from the places of
+    those that are only the rest of a value to the key of the value.
     """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.count = 0
+        self.meant: dict[tuple[type[Entity], str], tuple[str | None, bool | None]] = {}
         self.rests: dict[int, str] = {}
 
     def report(self, cls: type[Entity], node: MappingNode, key: Scalar, where: Where) -> str | None:
@@ -40,7 +41,7 @@ class Strangers:
             return None  # refused where it was read
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
         self.count += 1
-        near, sure = _meant(cls, key.value) if self.count <= MAX_HINTS else (None, None)
+        near, sure = self._meant(cls, key.value) if self.count <= MAX_HINTS else (None, None)
         named = sure or near in _SYNONYMS.get(key.value, ())
         holders = () if named else _below(cls, key.value)
         if 0 < len(holders) <= 2:
@@ -62,6 +63,11 @@ class Strangers:
             fix=self._renamed(cls, node, key, near, sure) if near and sure is not None else None,
         )
         return near
+
+    def _meant(self, cls: type[Entity], text: str) -> tuple[str | None, bool | None]:
+        if (cls, text) not in self.meant:
+            self.meant[cls, text] = _meant(cls, text)
+        return self.meant[cls, text]
 
     def _renamed(
         self, cls: type[Entity], node: MappingNode, key: Scalar, near: str, sure: bool
@@ -184,7 +190,6 @@ _SYNONYMS = {
 }
 
 
-@remember
 def _meant(cls: type[Any], text: str) -> tuple[str | None, bool | None]:
     """The key that was probably meant, and whether it can only be that; None: not even likely."""
     names = {spelling: field.made.name for spelling, field in schema(cls).items()}
@@ -200,7 +205,6 @@ def _meant(cls: type[Any], text: str) -> tuple[str | None, bool | None]:
     return (names[near], None) if near else (None, None)
 
 
-@remember
 def _below(cls: type[Any], text: str) -> tuple[str, ...]:
     """The keys of ``cls`` under which a single thing stands that has this key."""
     return tuple(

@@ -74,7 +74,10 @@ def _opening(text: str, start: int, end: int) -> int:
 
 @functools.lru_cache(maxsize=2)
 def _ink(text: str) -> array[int]:
-    """Where the characters stand that are no spaces."""
+    """The positions of all characters but spaces.
+
+    Two are kept, as findings in one value follow each other: its text as written and as read.
+    """
     return array("L", (match.start() for match in _INK.finditer(text)))
 
 

@@ -31,7 +31,7 @@ from jindu.language.personal_data import personal_data
 from jindu.manual import fields
 from jindu.model.fields import Entity, Shape
 from jindu.model.plan import Plan
-from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output import FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.source import load
 
@@ -94,7 +94,7 @@ def parts(content: bytes) -> Iterator[str]:
 def files(loaded: load.LoadedPlan) -> Iterator[tuple[str, bytes]]:
     """Every public file: one kind in every format that needs no office, all as Markdown."""
     how = RenderOptions("实施方案", public=True, allow_errors=True, today=date(2026, 9, 1))
-    for to in (*DOCUMENTS, *TABLES):
+    for to in FORMATS:
         if to != "pdf":
             yield to, render.render(loaded, to, how)
     for kind in KINDS:
@@ -282,7 +282,7 @@ def test_a_small_count_is_in_no_file_wherever_it_is_written(tmp_path: Path) -> N
     (own / "meeting.md.j2").write_text(meeting, encoding="utf-8")
     loaded = load.load(path)
     how = RenderOptions(public=True, allow_errors=True, today=date(2026, 9, 1), given=GIVEN)
-    wanted = [(to, "实施方案") for to in (*DOCUMENTS, *TABLES)] + [("md", kind) for kind in KINDS]
+    wanted = [(to, "实施方案") for to in FORMATS] + [("md", kind) for kind in KINDS]
     for to, kind in wanted:
         if to == "pdf":
             continue
@@ -313,7 +313,7 @@ PHONE = "13800138000"
 MINIMAL = "方案: {标题: 甲社区禁毒支部创建实施方案}\n公文: {发文机关: 甲局}\n"
 
 
-@pytest.mark.parametrize("to", [*DOCUMENTS, *TABLES])
+@pytest.mark.parametrize("to", FORMATS)
 def test_no_setting_lets_a_number_out(to: str) -> None:
     text = MINIMAL.replace("方案: {", f"方案: {{背景: 电话{PHONE}, ")
     loaded = load.load_text(text)

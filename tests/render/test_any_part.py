@@ -17,7 +17,7 @@ from jindu import assets, scaffold
 from jindu.checker import engine
 from jindu.document.kinds import KINDS, Unready
 from jindu.model.diagnostic import Level
-from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output import DOCUMENTS, FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.source import load
 from jindu.source.nodes import MappingNode, Node, SequenceNode
@@ -94,7 +94,7 @@ def changed(value: Any, path: Path, instead: Any) -> Any:
 def documents(value: Any) -> Iterator[tuple[str, str, bytes]]:
     """The documents of a plan in every kind and format; those it lacks words for are left out."""
     loaded = load.load_text(json.dumps(value, ensure_ascii=False, indent=0))
-    for to in (*DOCUMENTS, *TABLES):
+    for to in FORMATS:
         for kind in KINDS if to in DOCUMENTS else ["实施方案"]:
             # What a part is missing from shows in Markdown; the formats share all but their marks.
             if to == "pdf" or not (THOROUGH or to == "md" or kind == "实施方案"):

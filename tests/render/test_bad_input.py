@@ -20,13 +20,13 @@ from jindu.checker import engine
 from jindu.document.kinds import KINDS, Unready
 from jindu.files import writing
 from jindu.files.contents import Kind
-from jindu.output import DOCUMENTS, TABLES, render
+from jindu.output import DOCUMENTS, FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.source import load
 from tests import office
 from tests.wordfile import WordFile
 
-FORMATS = [to for to in (*DOCUMENTS, *TABLES) if to != "pdf"]
+FORMATS = [to for to in FORMATS if to != "pdf"]
 SOUND = scaffold.load("community").text
 MANY = 300
 

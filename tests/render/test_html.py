@@ -36,7 +36,7 @@ from jindu.document.blocks import (
     Table,
     Title,
 )
-from jindu.output import DOCUMENTS
+from jindu.output import FORMATS
 from jindu.output.docx import to_docx
 from jindu.output.fonts import PROFILES
 from jindu.output.html import to_html
@@ -200,7 +200,7 @@ def test_fonts_with_their_alternatives(fonts: str) -> None:
 
 
 def test_the_format_takes_the_fonts_it_is_given() -> None:
-    assert DOCUMENTS["html"](full(), "noto") == to_html(full(), "noto") != to_html(full())
+    assert FORMATS["html"].draw(full(), "noto") == to_html(full(), "noto") != to_html(full())
 
 
 # What is written ---------------------------------------------------------------------------

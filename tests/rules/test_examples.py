@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 
 from jindu.checker.engine import check_text
+from jindu.manual.rules import DROPPED
 from jindu.model.diagnostic import Severity
 from jindu.model.rule import Rule
-from jindu.rules import BY_CODE, RULES
+from jindu.rules import BY_CODE, FOLDERS, RULES
 from tests.conftest import THAT_DAY
 
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -23,6 +26,22 @@ def lines_found(text: str, code: str) -> set[int]:
 
 def test_codes_are_unique() -> None:
     assert len(BY_CODE) == len(RULES)
+
+
+@pytest.mark.parametrize(("prefix", "folder"), FOLDERS.items())
+def test_a_code_tells_the_folder(prefix: str, folder: str) -> None:
+    package = import_module(f"jindu.rules.{folder}")
+    names = [found.name for found in iter_modules(package.__path__, f"{package.__name__}.")]
+    values = [value for name in names for value in vars(import_module(name)).values()]
+    codes = [value.code for value in values if isinstance(value, Rule)]
+    assert sorted(codes) == sorted(code for code in BY_CODE if code.startswith(prefix))
+
+
+@pytest.mark.parametrize("prefix", FOLDERS)
+def test_codes_are_never_reused(prefix: str) -> None:
+    """Numbers run on without gaps, dropped ones included: to remove a rule is to drop its code."""
+    codes = sorted(code for code in (*BY_CODE, *DROPPED) if code.startswith(prefix))
+    assert codes == [f"{prefix}{number:03}" for number in range(1, len(codes) + 1)]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

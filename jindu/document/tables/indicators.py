@@ -12,8 +12,11 @@ from jindu.document.kinds import subject
 from jindu.document.tables.cells import DASH, cells, merged, number, sections
 from jindu.document.tables.money import UNIT
 from jindu.language import phrases
+from jindu.model.choices import Direction
 from jindu.model.plan import Application, Indicator, Overview, Plan, Year
 from jindu.units import say_quantity, wan
+
+_SIGNS = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤"}
 
 
 def target_years(indicators: Iterable[Indicator]) -> list[Year]:
@@ -49,7 +52,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
     base = item.baseline
     origin = ""
     if base and base.value is not None:
-        origin = say_quantity(base.value, item.unit)
+        origin = say_quantity(base.value, item.unit_of_measure)
         origin += f"\n（{base.date.name()}）" if base.date else ""
     source = "，".join(part for part in (item.data_source, item.frequency) if part)
     return cells(
@@ -60,7 +63,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
         _bound(item),
         plan.name_of(item.owner) if item.owner else "",
         source,
-        number(item.weight),
+        number(item.score),
     )
 
 
@@ -70,14 +73,14 @@ def category(item: Indicator) -> str:
 
 
 def _value(item: Indicator, value: Decimal | None) -> str:
-    return "" if value is None else say_quantity(value, item.unit)
+    return "" if value is None else say_quantity(value, item.unit_of_measure)
 
 
 def _bound(item: Indicator) -> str:
     if item.target is None:
         return ""
-    is_end = not item.target or (item.unit in ("%", "％") and item.target == 100)
-    sign = "" if is_end else {"不低于": "≥", "不高于": "≤"}.get(str(item.direction or ""), "")
+    is_end = not item.target or (item.is_percentage and item.target == 100)
+    sign = "" if is_end or item.direction is None else _SIGNS.get(item.direction, "")
     return sign + _value(item, item.target)
 
 
@@ -116,7 +119,7 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     period = overview.period.words() if overview.period else ""
     yield _labelled("项目名称", subject(overview.title or ""), columns=3)
     yield (*_labelled("主管部门", application.department), *_labelled("实施单位", applicant))
-    yield (*_labelled("项目属性", application.nature), *_labelled("实施期限", period))
+    yield (*_labelled("项目属性", application.project_type), *_labelled("实施期限", period))
     yield (*_labelled("负责人职务", application.officer), *_labelled("资金总额", _sum(total)))
     yield (
         *_labelled("其中：财政资金", _sum(public)),

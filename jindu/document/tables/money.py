@@ -89,7 +89,7 @@ def _calculation(line: funding.Line) -> str:
     expense = line.expense
     if expense.unit_price is None or expense.count is None:
         return expense.derivation or DASH
-    return f"{say_yuan(expense.unit_price)}×{say_quantity(expense.count, expense.unit)}"
+    return f"{say_yuan(expense.unit_price)}×{say_quantity(expense.count, expense.unit_of_measure)}"
 
 
 def _money(amount: Decimal | None, mark: str = "") -> Cell:
@@ -133,7 +133,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
                 _share(amount, total) if counted else NOT_COUNTED,
                 str(fund.status or ""),
                 arrivals(fund),
-                fund.purpose or "",
+                fund.restriction or "",
             )
         )
     rows.append(

@@ -105,7 +105,7 @@ class _Sources:
         spent = self._spent(fund) if counted else None
         yield spent
         yield self._check(amount, spent)
-        yield from (money.arrivals(fund), fund.purpose)
+        yield from (money.arrivals(fund), fund.restriction)
 
     def _share(self, amount: Decimal | None, rows: range) -> Formula | None:
         """The part of the plan's total, or of all sources where that is not written."""

@@ -12,7 +12,6 @@ from jindu.model.plan import Indicator, Plan, Year
 from jindu.output.xlsx.book import Book, Sheet
 from jindu.output.xlsx.cells import Column, Formula, Shown, Value, at
 
-_PERCENT = frozenset(("%", "％"))
 _REACHED, _MISSED, _NO_NUMBER = "达到", "未达到", "请填数字"
 _SIGNS = {Direction.AT_LEAST: ">=", Direction.AT_MOST: "<=", Direction.EXACTLY: "="}
 
@@ -55,7 +54,7 @@ def goals(book: Book, plan: Plan) -> None:
         for item in goal.indicators:
             place += 1
             row = sheet.next
-            if item.unit in _PERCENT:
+            if item.is_percentage:
                 _only_percent(sheet, row, after + _DONE)
             name = phrases.clause(goal.content or "")
             sheet.row((place, name, *_indicator(plan, item, years, row, after)))
@@ -75,16 +74,16 @@ def _indicator(
     plan: Plan, item: Indicator, years: list[Year], row: int, after: int
 ) -> Iterator[Value]:
     base = item.baseline
-    yield from (item.name, category(item), item.unit, str(item.direction or ""))
+    yield from (item.name, category(item), item.unit_of_measure, str(item.direction or ""))
     yield base.date.name() if base and base.date else None
     yield _figure(item, base.value if base else None)
     for year in years:
         yield _figure(item, item.year_targets.get(year))
     yield _figure(item, item.target)
-    yield item.weight
+    yield item.score
     yield plan.name_of(item.owner) if item.owner else None
     yield from (item.data_source, item.frequency)
-    yield Shown(None, "0.0%" if item.unit in _PERCENT else "")
+    yield Shown(None, "0.0%" if item.is_percentage else "")
     yield _verdict(item, at(row, after + _DONE), at(row, after + _TARGET))
 
 
@@ -94,7 +93,7 @@ def _figure(item: Indicator, value: Decimal | None) -> Shown | None:
         return None
     decimals = max(0, -int(value.normalize().as_tuple().exponent))
     form = "0." + "0" * decimals if decimals else "0"
-    percent = item.unit in _PERCENT
+    percent = item.is_percentage
     return Shown(value / 100 if percent else value, form + "%" * percent)
 
 

@@ -113,7 +113,14 @@ def _heads(sheet: Sheet, grid: Grid) -> None:
 
 def _use(row: int, place: int, line: funding.Line, grid: Grid) -> Iterator[Value]:
     expense, spread = line.expense, grid.spread
-    yield from (place, expense.name, expense.code, expense.unit_price, expense.count, expense.unit)
+    yield from (
+        place,
+        expense.name,
+        expense.code,
+        expense.unit_price,
+        expense.count,
+        expense.unit_of_measure,
+    )
     yield _amount(row, line)
     years = [line.by_year.get(year) or None for year in spread.years]
     funds = [line.by_fund.get(str(fund.id)) or None for fund in spread.funds]

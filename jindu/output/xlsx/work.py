@@ -74,7 +74,7 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         task.leader_post,
         task.outcome,
         units(plan, task.after),
-        task.money or phrases.listed(_paid_from(plan, task)),
+        task.funding or phrases.listed(_paid_from(plan, task)),
         None,
     )
 

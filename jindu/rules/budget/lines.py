@@ -1,4 +1,4 @@
-"""Expense lines: purpose, code, work, duplicates."""
+"""Budget lines: purpose, economic code, task and duplicates."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.economic_codes import NAMES, named
 from jindu.model.plan import Expense, Plan
 from jindu.model.rule import rule
-from jindu.rules.budget.sums import INTEGRITY
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_yuan
 
 
 @rule("BUD005", Severity.WARNING, level=Level.REVIEW, basis="惯例：宣传、队伍、科技三方面投入")
-def purpose_missing(context: Context) -> Iterator[Finding]:
+def missing_purpose(context: Context) -> Iterator[Finding]:
     """宣传、队伍、科技三类用途不全。
 
     创建经费一般包括宣传推广、队伍建设和科技投入三个方面，每一方面至少有一项支出。
@@ -66,7 +66,7 @@ def purpose_missing(context: Context) -> Iterator[Finding]:
     level=Level.SUBMIT,
     basis="《中华人民共和国预算法》第三十二条",
 )
-def code_wrong(context: Context) -> Iterator[Finding]:
+def invalid_economic_code(context: Context) -> Iterator[Finding]:
     """经济分类科目没有写或者写错。
 
     编制预算要按政府收支分类科目。项目支出写到部门预算支出经济分类的款级，五位数字，如 30202
@@ -106,7 +106,7 @@ _CODES = f"如 {named('30202')}、{named('30216')}、{named('30227')}"
 
 
 @rule("BUD007", Severity.WARNING, level=Level.REVIEW, basis="惯例：钱随事走")
-def money_without_work(context: Context) -> Iterator[Finding]:
+def expense_without_task(context: Context) -> Iterator[Finding]:
     """支出没有对应的任务，或者任务没有对应的支出。
 
     每项支出写明用在哪几项工作任务上；每项任务要么有支出，要么写“经费: 无”。支出都写明了任务，才查
@@ -153,7 +153,7 @@ def money_without_work(context: Context) -> Iterator[Finding]:
         return
     paid = {ref for expense in budget.expenses for ref in expense.tasks}
     for task in plan.tasks:
-        if task.id is not None and task.id not in paid and task.lacks("money"):
+        if task.id is not None and task.id not in paid and task.lacks("funding"):
             yield Finding(
                 task.where,
                 f"{called(task, '任务')}没有对应的支出。",
@@ -165,8 +165,8 @@ def _first_id(plan: Plan) -> str:
     return next((str(m.id) for m in plan.tasks if m.id), "任务一")
 
 
-@rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=INTEGRITY)
-def listed_twice(context: Context) -> Iterator[Finding]:
+@rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+def duplicate_expense(context: Context) -> Iterator[Finding]:
     """同一项支出列了两次。
 
     名称、金额、分年度金额和工作任务都相同的两项支出，多半是复制以后忘了改。确实是两项的，名称要能分清。

@@ -1,4 +1,4 @@
-"""What must not stand in a plan: data of persons, powers it does not have, classified matter."""
+"""Personal data: identity numbers, mobile numbers, names of drug users."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
-from jindu.rules.compliance.publicity import with_care
 
 _NO_DIGIT = re.compile("[^0-9X]")
+
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
@@ -35,7 +35,7 @@ def _number(hit: Hit) -> str:
     basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
     secret=True,
 )
-def identity_number(context: Context) -> Iterator[Finding]:
+def identity_number_written(context: Context) -> Iterator[Finding]:
     """写了公民身份号码。
 
     方案只用汇总数字，不需要任何人的身份号码。十八位数字且校验码相符的，视为公民身份号码，全角数字、
@@ -70,7 +70,7 @@ def identity_number(context: Context) -> Iterator[Finding]:
     basis="《中华人民共和国个人信息保护法》第六条、第二十五条",
     secret=True,
 )
-def mobile_number(context: Context) -> Iterator[Finding]:
+def mobile_number_written(context: Context) -> Iterator[Finding]:
     """写了手机号码。
 
     对外联系写办公电话，放在“公文”的“联系”里；方案的其他地方不写个人手机号码，全角数字、中间有空格
@@ -104,7 +104,7 @@ def mobile_number(context: Context) -> Iterator[Finding]:
     basis="《戒毒条例》第七条、第四十三条",
     secret=True,
 )
-def person_named(context: Context) -> Iterator[Finding]:
+def drug_user_named(context: Context) -> Iterator[Finding]:
     """提到了具体的吸毒、戒毒人员。
 
     戒毒人员的个人信息依法保密。“戒毒人员张××”“王某某（吸毒人员）”之类，即使隐去名字，也可能认得
@@ -147,47 +147,4 @@ def person_named(context: Context) -> Iterator[Finding]:
                 "删去姓名和能够认出本人的内容，只写汇总情况，如“已帮助3名戒毒人员就业”。",
                 severity=None if named.beside else Severity.WARNING,
                 range=TextRange(hit.text, named.start, named.end),
-            )
-
-
-_UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜绝|保密|泄露")
-"""What says that nothing is made public."""
-
-
-@rule(
-    "CMP012",
-    Severity.ERROR,
-    level=Level.REVIEW,
-    basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
-)
-def users_published(context: Context) -> Iterator[Finding]:
-    """要公开吸毒、戒毒人员的个人信息。
-
-    对戒毒人员戒毒的个人信息应当依法予以保密；没有取得本人单独同意，个人信息不得公开。名单、姓名、
-    照片、住址不公布、不公示、不上墙；需要公开的，只公开汇总数字。“不得公开戒毒人员信息”之类的话不算。
-
-    ```yaml
-    重点任务:
-      - 编号: 甲
-        措施:
-          - 定期公布戒毒人员名单，接受群众监督。  # <- CMP012
-          - 吸毒人员照片在公示栏张贴。  # <- CMP012
-    ```
-
-    ```yaml
-    重点任务:
-      - 编号: 甲
-        措施:
-          - 定期公布帮扶工作情况，只公布汇总数字。
-          - 戒毒人员名单不得公开，台账由专人保管。
-    ```
-    """
-    plan = context.plan
-    for hit in hits(plan, "published"):
-        if not with_care(hit) and not _UNPUBLISHED.search(hit.before(8) + hit.match):
-            yield Finding(
-                hit.where,
-                f"“{hit.match}”是公开个人信息；戒毒人员的个人信息应当依法保密。",
-                "删去；要接受监督的，公布工作情况和汇总数字。",
-                range=hit.range,
             )

@@ -1,4 +1,4 @@
-"""Information systems and classified matter."""
+"""Information systems that process personal data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _CONTROL = re.compile(r"动态(?:监管|管控|监控)|轨迹|定位|人脸|人�
     level=Level.REVIEW,
     basis="《中华人民共和国个人信息保护法》第三十四条、第三十五条、第五十五条，《戒毒条例》第四条",
 )
-def platform_without_basis(context: Context) -> Iterator[Finding]:
+def platform_without_legal_basis(context: Context) -> Iterator[Finding]:
     """平台处理个人信息没有依据，或者超出了主管单位的职责。
 
     登记吸毒人员、实行动态管控是公安机关的职责，支部和社区的平台不能处理这类数据。平台含个人信
@@ -109,30 +109,4 @@ def _personal_data(plan: Plan) -> Iterator[Finding]:
             f"影响评估{assessed.name()}完成，晚于上线日期{launch.name()}。",
             f"把影响评估安排在{launch.name()}之前，或者推迟上线。",
             related=((platform.at("launch"), "上线日期"),),
-        )
-
-
-@rule("CMP011", Severity.ERROR, level=Level.DRAFT, basis="本工具的使用范围")
-def classified(context: Context) -> Iterator[Finding]:
-    """方案标了密级。
-
-    本工具不用于处理涉密文件。涉密的方案请在符合保密要求的设备上另行处理，并从这台电脑上删除。
-
-    ```yaml
-    公文:
-      密级: 机密  # <- CMP011
-    ```
-
-    ```yaml
-    公文:
-      密级: 无
-    ```
-    """
-    plan = context.plan
-    document = plan.document
-    if document is not None and document.classification not in (None, "无", "公开"):
-        yield Finding(
-            document.at("classification"),
-            f"方案标了密级“{document.classification}”，不能用本工具处理。",
-            "涉密文件在符合保密要求的设备上处理；不涉密的，写“无”或者删去这一项。",
         )

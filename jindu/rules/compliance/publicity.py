@@ -1,4 +1,4 @@
-"""What is told of people: children, recovering people, small numbers, and police matters."""
+"""Publicity that exposes or discriminates against persons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ _CARE = re.compile(
     "监护人|不出现|不拍摄|不录制|不采访|不得(?:拍摄|录制|采访)|不摄录|不安排|同意|授权|遮挡|匿名|不以|打码"
     "|无法辨认"
 )
+
 _WATCHED = re.compile("(?:观看|收看|播放|推送|投放|展播|放映|学习)[^，。；]{0,12}$")
+
 _AROUND = 120
 """So many characters before and after what is found may say how people are protected."""
 
@@ -33,7 +35,7 @@ def with_care(hit: Hit) -> bool:
     level=Level.REVIEW,
     basis="《中华人民共和国未成年人保护法》第七十二条，《中华人民共和国个人信息保护法》第三十一条",
 )
-def children_filmed(context: Context) -> Iterator[Finding]:
+def minors_filmed_without_consent(context: Context) -> Iterator[Finding]:
     """拍摄未成年人，没有写监护人同意。
 
     学生、儿童的影像属于未成年人的个人信息。要拍摄、录制的，写明征得监护人同意，或者写明不出现
@@ -71,7 +73,7 @@ def children_filmed(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
 )
-def recovering_people_filmed(context: Context) -> Iterator[Finding]:
+def recovering_users_filmed(context: Context) -> Iterator[Finding]:
     """拍摄、采访戒毒康复人员，没有写保护措施。
 
     戒毒人员的个人信息应当依法予以保密。宣传片、纪实片不拍摄戒毒康复人员；确有本人自愿参加的，写明
@@ -102,52 +104,6 @@ def recovering_people_filmed(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule(
-    "CMP007",
-    Severity.WARNING,
-    level=Level.REVIEW,
-    basis="《中华人民共和国政府信息公开条例》第十四条、第十六条（约束行政机关，党组织参照）",
-)
-def police_matters(context: Context) -> Iterator[Finding]:
-    """写了涉密、内部或者侦查工作的内容。
-
-    创建方案是公开实施的文件，不写密级、线索来源和侦查手段：依法确定为国家秘密和公开后可能危及公共
-    安全的信息不予公开。“内部资料”是行政机关内部事务信息的标记，这类信息可以不公开，所以只作提示。
-
-    ```yaml
-    重点任务:
-      - 编号: 甲
-        措施:
-          - 物建特情，对重点人员布控。  # <- CMP007
-          - 编印内部资料，供支部学习。  # <- CMP007
-    ```
-
-    ```yaml
-    重点任务:
-      - 编号: 甲
-        措施:
-          - 设立举报信箱，对举报人信息严格保密。
-          - 编印学习资料，供支部学习，公布一线人员和在线人数。
-    ```
-    """
-    plan = context.plan
-    for hit in hits(plan, "secret"):
-        yield Finding(
-            hit.where,
-            f"“{hit.match}”属于涉密或者侦查工作的内容。",
-            f"把“{hit.match}”这一句删去；这类工作由公安机关另行部署。",
-            range=hit.range,
-        )
-    for hit in hits(plan, "internal"):
-        yield Finding(
-            hit.where,
-            "“内部资料”是不对外公开的标记，而方案是公开实施的文件。",
-            "可以公开的，改称“学习资料”“工作资料”；不能公开的，不写进方案。",
-            severity=Severity.INFO,
-            range=hit.range,
-        )
-
-
 _REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止|杜绝|避免)[^，。；]{0,10}$")
 """What turns an exclusion into its opposite."""
 
@@ -158,7 +114,7 @@ _REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止
     level=Level.DRAFT,
     basis="《中华人民共和国禁毒法》第五十二条，《戒毒条例》第七条",
 )
-def discriminating(context: Context) -> Iterator[Finding]:
+def discriminatory_wording(context: Context) -> Iterator[Finding]:
     """对戒毒人员有歧视性的说法。
 
     戒毒人员在入学、就业、享受社会保障等方面不受歧视。方案不写排斥性的规定，不用侮辱性的称呼。“不得
@@ -196,7 +152,7 @@ def discriminating(context: Context) -> Iterator[Finding]:
     basis="惯例：公开的统计数不过细",
     norms=("公开版最小计数",),
 )
-def too_few_to_tell(context: Context) -> Iterator[Finding]:
+def identifying_small_count(context: Context) -> Iterator[Finding]:
     """涉及个人的数目太小，公开后容易认出是谁。
 
     社区、村一级的吸毒、戒毒、康复人数很小时，写出来等于指认。改用比率，或者只在内部文件里写。
@@ -220,7 +176,7 @@ def too_few_to_tell(context: Context) -> Iterator[Finding]:
     plan = context.plan
     least = context.norms["公开版最小计数"]
     for indicator in plan.indicators:
-        told = counts_concerned(indicator.name or "", indicator.unit or "")
+        told = counts_concerned(indicator.name or "", indicator.unit_of_measure or "")
         if indicator.public is False or not told:
             continue
         value = indicator.baseline.value if indicator.baseline else None
@@ -228,8 +184,51 @@ def too_few_to_tell(context: Context) -> Iterator[Finding]:
             if count is not None and 0 < count < least.value:
                 yield Finding(
                     indicator.at(attribute),
-                    f"{called(indicator)}只有{say_quantity(count, indicator.unit)}，"
+                    f"{called(indicator)}只有{say_quantity(count, indicator.unit_of_measure)}，"
                     "公开后容易认出是谁。",
                     "改用比率，或者写上“公开: 否”。",
                 )
                 break
+
+
+_UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜绝|保密|泄露")
+"""What says that nothing is made public."""
+
+
+@rule(
+    "CMP012",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《戒毒条例》第七条，《中华人民共和国个人信息保护法》第二十五条",
+)
+def drug_user_data_published(context: Context) -> Iterator[Finding]:
+    """要公开吸毒、戒毒人员的个人信息。
+
+    对戒毒人员戒毒的个人信息应当依法予以保密；没有取得本人单独同意，个人信息不得公开。名单、姓名、
+    照片、住址不公布、不公示、不上墙；需要公开的，只公开汇总数字。“不得公开戒毒人员信息”之类的话不算。
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 定期公布戒毒人员名单，接受群众监督。  # <- CMP012
+          - 吸毒人员照片在公示栏张贴。  # <- CMP012
+    ```
+
+    ```yaml
+    重点任务:
+      - 编号: 甲
+        措施:
+          - 定期公布帮扶工作情况，只公布汇总数字。
+          - 戒毒人员名单不得公开，台账由专人保管。
+    ```
+    """
+    plan = context.plan
+    for hit in hits(plan, "published"):
+        if not with_care(hit) and not _UNPUBLISHED.search(hit.before(8) + hit.match):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”是公开个人信息；戒毒人员的个人信息应当依法保密。",
+                "删去；要接受监督的，公布工作情况和汇总数字。",
+                range=hit.range,
+            )

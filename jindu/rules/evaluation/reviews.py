@@ -1,4 +1,4 @@
-"""Reviews, vetoes and who measures."""
+"""Reviews, vetoes and who conducts surveys."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jindu.model.rule import rule
 
 
 @rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
-def no_yearly_review(context: Context) -> Iterator[Finding]:
+def missing_annual_review(context: Context) -> Iterator[Finding]:
     """没有每年至少一次的评估，或者没有写由谁按结果调整。
 
     评估安排里至少有一项的频次不少于每年一次，每项写明时间（频次或日期）和主体；“调整责任单位”
@@ -72,7 +72,7 @@ def no_yearly_review(context: Context) -> Iterator[Finding]:
 
 
 @rule("EVA006", Severity.WARNING, level=Level.REVIEW, basis="惯例：一票否决要有依据")
-def veto_without_condition(context: Context) -> Iterator[Finding]:
+def incomplete_veto(context: Context) -> Iterator[Finding]:
     """否决情形没有写清楚，或者没有依据。
 
     一票否决影响大，要写明什么情形、依据什么规定。自行设立的否决事项会被退回。
@@ -101,7 +101,7 @@ def veto_without_condition(context: Context) -> Iterator[Finding]:
 
 
 @rule("EVA007", Severity.INFO, level=Level.REVIEW, basis="惯例：满意度由第三方或者上级调查")
-def measures_itself(context: Context) -> Iterator[Finding]:
+def survey_by_evaluated_branch(context: Context) -> Iterator[Finding]:
     """满意度由创建单位自己调查。
 
     自己调查自己，结果不容易取信。满意度调查宜由第三方或者上级部门实施。

@@ -1,4 +1,4 @@
-"""Evaluation: dimensions, scores that add up, grades without gaps, reviews, early warning."""
+"""Dimensions, scores, grades and scoring methods."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Dimension, Grade, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
-NIL = Decimal(0)
-HUNDRED = Decimal(100)
-_INTEGRITY = "方案自身的一致性"
+_ZERO = Decimal(0)
+
+_USUAL_FULL_SCORE = Decimal(100)
 
 
 def _points(value: Decimal) -> str:
@@ -30,7 +31,7 @@ _ASPECTS = (
 
 
 @rule("EVA001", Severity.WARNING, level=Level.REVIEW, basis="惯例：从成效、满意度、进度等方面评价")
-def dimension_missing(context: Context) -> Iterator[Finding]:
+def missing_dimension(context: Context) -> Iterator[Finding]:
     """考核维度不全。
 
     考核至少有三个维度，并且看得出工作成效、群众满意度和创建推进速度三个方面。
@@ -71,8 +72,8 @@ def dimension_missing(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("EVA002", Severity.ERROR, level=Level.DRAFT, basis=_INTEGRITY)
-def scores_do_not_add_up(context: Context) -> Iterator[Finding]:
+@rule("EVA002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def scores_mismatch(context: Context) -> Iterator[Finding]:
     """考核分值加不拢。
 
     各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。没有写满分的，按一百分
@@ -120,18 +121,18 @@ def scores_do_not_add_up(context: Context) -> Iterator[Finding]:
     scores = [d.score for d in evaluation.dimensions if d.score is not None]
     if not scores or len(scores) < len(evaluation.dimensions):
         return
-    full = HUNDRED if evaluation.full_score is None else evaluation.full_score
-    counted = [sums[id(d)] or d.score or NIL for d in evaluation.dimensions]
+    full = _USUAL_FULL_SCORE if evaluation.full_score is None else evaluation.full_score
+    counted = [sums[id(d)] or d.score or _ZERO for d in evaluation.dimensions]
     # A dimension that its own items do not bear out was reported: it is the cause of both.
-    if sum(scores, NIL) != full != sum(counted, NIL) and evaluation.sure("dimensions"):
-        yield from _total_differs(plan, sum(scores, NIL), full)
+    if sum(scores, _ZERO) != full != sum(counted, _ZERO) and evaluation.sure("dimensions"):
+        yield from _total_differs(plan, sum(scores, _ZERO), full)
 
 
 def _items_of(dimension: Dimension) -> Decimal | None:
     """The scores of its items added up, None where they are not all known."""
     scores = [item.score for item in dimension.items if item.score is not None]
     whole = dimension.sure("items") and len(scores) == len(dimension.items)
-    return sum(scores, NIL) if scores and whole else None
+    return sum(scores, _ZERO) if scores and whole else None
 
 
 def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
@@ -139,7 +140,7 @@ def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Findin
     if evaluation is None or not evaluation.sure("full_score"):
         return
     gap = _points(abs(total - full))
-    parts = "，".join(f"{called(d)}{_points(d.score or NIL)}" for d in evaluation.dimensions)
+    parts = "，".join(f"{called(d)}{_points(d.score or _ZERO)}" for d in evaluation.dimensions)
     change = f"各维度{'减少' if total > full else '增加'}{gap}；加分另列，不计入满分。"
     if evaluation.lacks("full_score"):
         yield Finding(
@@ -162,8 +163,8 @@ def _grade(grade: Grade) -> str:
     return called(grade, "等级")
 
 
-@rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=_INTEGRITY)
-def grades_overlap(context: Context) -> Iterator[Finding]:
+@rule("EVA003", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+def inconsistent_grade_bands(context: Context) -> Iterator[Finding]:
     """等级的分数段重叠、断开或者没有到底。
 
     每个等级从自己的最低分（含）到上一等级的最低分（不含）。最低分不能相同，最后一个等级从0分
@@ -230,7 +231,7 @@ def grades_overlap(context: Context) -> Iterator[Finding]:
 
 
 @rule("EVA004", Severity.WARNING, level=Level.REVIEW, basis="惯例：评分有方法、有佐证")
-def no_scoring_method(context: Context) -> Iterator[Finding]:
+def missing_scoring_method(context: Context) -> Iterator[Finding]:
     """考核项目没有评分方法或者佐证材料。
 
     怎样得分、怎样扣分、凭什么材料，都要事先写明，评分才客观。

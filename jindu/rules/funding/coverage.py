@@ -1,4 +1,4 @@
-"""The sources of money: enough, certain, lawful, and counted once."""
+"""Funds against expenses: enough, and certain enough."""
 
 from __future__ import annotations
 
@@ -6,30 +6,17 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in, source_amount
-from jindu.analysis.funding import NIL, NOT_CASH
+from jindu.analysis.consistency import amount_in
+from jindu.analysis.funding import NIL
 from jindu.language.naming import called, listed
 from jindu.model.choices import FundStatus
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Fund, Plan
+from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
+from jindu.rules.funding.cash import cash, settled
 from jindu.units import say_share, say_yuan
-
-
-def cash(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
-    """The funds that are money, each with its amount where known."""
-    return [(s, source_amount(plan, s)) for s in plan.funds if s.kind not in NOT_CASH]
-
-
-def settled(plan: Plan) -> Decimal | None:
-    """The sum of all cash sources; None where one of them is unknown."""
-    budget = plan.budget
-    if budget is None or not budget.funds or not budget.sure("funds"):
-        return None
-    amounts = [amount for _, amount in cash(plan)]
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known, NIL) if len(known) == len(amounts) else None
 
 
 def _needed(plan: Plan) -> Decimal | None:
@@ -45,8 +32,8 @@ def _needed(plan: Plan) -> Decimal | None:
 _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 
 
-@rule("FND001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def sources_do_not_cover(context: Context) -> Iterator[Finding]:
+@rule("FND001", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
     """资金来源与支出不等，或者有的来源没有数额。
 
     全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部
@@ -126,49 +113,13 @@ def _unsettled(plan: Plan) -> Iterator[Finding]:
 
 
 @rule(
-    "FND002",
-    Severity.ERROR,
-    level=Level.REVIEW,
-    basis="方案自身的要求：写明已批复、已到位的，有文号和日期为证",
-)
-def approval_without_document(context: Context) -> Iterator[Finding]:
-    """已批复、已到位的资金没有文号或者日期。
-
-    写成“已批复”“已到位”，就要写明批复或下达的文号和日期；拿不出的，如实写“已申请”或“预计”。
-
-    ```yaml
-    经费:
-      资金来源:
-        - {编号: 省级专项, 金额: 30万元, 状态: 已批复}  # <- FND002
-    ```
-
-    ```yaml
-    经费:
-      资金来源:
-        - {编号: 省级专项, 金额: 30万元, 状态: 已批复, 文号: 清财预〔2026〕5号, 日期: 2026-03-02}
-    ```
-    """
-    plan = context.plan
-    for fund in plan.funds:
-        if fund.status not in (FundStatus.APPROVED, FundStatus.RECEIVED):
-            continue
-        missing = [n for a, n in (("number", "文号"), ("date", "日期")) if fund.lacks(a)]
-        if missing:
-            yield Finding(
-                fund.at("status"),
-                f"{called(fund, '来源')}写成“{fund.status}”，没有写{'、'.join(missing)}。",
-                f"补上{'、'.join(missing)}；尚未批复的，改成“已申请”或“预计”。",
-            )
-
-
-@rule(
     "FND003",
     Severity.WARNING,
     level=Level.REVIEW,
     basis="惯例：以落实的资金安排支出",
     norms=("预计资金占比上限",),
 )
-def mostly_hoped_for(context: Context) -> Iterator[Finding]:
+def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     """资金大半还只是预计。
 
     状态为“预计”的资金超过总来源的一半时，方案能不能实施没有把握。信息里同时写明只算已批复、

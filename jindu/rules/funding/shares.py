@@ -12,7 +12,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
-from jindu.rules.funding.coverage import cash, settled
+from jindu.rules.funding.cash import cash, settled
 from jindu.units import say_share, say_yuan
 
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
@@ -35,7 +35,7 @@ def _shares(plan: Plan) -> tuple[Decimal, Decimal, Decimal] | None:
     basis="惯例：以政府性资金为主导；《中华人民共和国禁毒法》第六条",
     norms=("政府性资金占比下限",),
 )
-def public_money_too_small(context: Context) -> Iterator[Finding]:
+def public_share_too_low(context: Context) -> Iterator[Finding]:
     """政府性资金不占主导。
 
     县级以上人民政府将禁毒经费列入本级财政预算，创建经费应当以政府性资金（上级专项、一般公共预
@@ -77,7 +77,7 @@ def public_money_too_small(context: Context) -> Iterator[Finding]:
 
 
 @rule("FND005", Severity.WARNING, level=Level.REVIEW, basis="惯例：社会资金为补充")
-def social_money_too_large(context: Context) -> Iterator[Finding]:
+def social_funds_exceed_public(context: Context) -> Iterator[Finding]:
     """社会资金不少于政府性资金。
 
     捐赠、公益基金和市场化资金是补充，数额应当小于政府性资金。
@@ -112,7 +112,7 @@ def social_money_too_large(context: Context) -> Iterator[Finding]:
 
 
 @rule("FND006", Severity.ERROR, level=Level.REVIEW, basis="《中华人民共和国禁毒法》第七条")
-def tax_relief_as_cash(context: Context) -> Iterator[Finding]:
+def tax_relief_counted_as_cash(context: Context) -> Iterator[Finding]:
     """把税收减免当成了资金。
 
     税收优惠由捐赠人享受，不是创建单位收到的钱，不能列金额，也不计入资金来源合计。

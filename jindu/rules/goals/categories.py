@@ -11,9 +11,10 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
-from jindu.rules.goals.indicators import NIL
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
+_ZERO = Decimal(0)
 _LEVELS = {
     "产出": ("数量", "质量", "时效", "成本"),
     "效益": ("经济", "社会", "生态", "可持续影响"),
@@ -34,7 +35,7 @@ def _category(text: str) -> tuple[str, str]:
     level=Level.REVIEW,
     basis="绩效目标申报的要求：一级、二级指标配套（以本级财政部门的申报表为准）",
 )
-def category_wrong(context: Context) -> Iterator[Finding]:
+def invalid_category(context: Context) -> Iterator[Finding]:
     """绩效类别的一级、二级不配套。
 
     一级分产出、效益、满意度（有成本指标的另列成本）；二级属于各自的一级：产出下有数量、质量、
@@ -79,7 +80,7 @@ def category_wrong(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="绩效目标申报的要求：有产出、效益和满意度指标（以本级财政部门的申报表为准）",
 )
-def category_missing(context: Context) -> Iterator[Finding]:
+def missing_category(context: Context) -> Iterator[Finding]:
     """绩效指标没有覆盖产出、效益和满意度。
 
     申请财政资金的项目，绩效指标要有产出、效益和满意度三类。全部指标都没有写绩效类别的，
@@ -127,8 +128,8 @@ _SAMPLES = {
 }
 
 
-@rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性：绩效指标分值合计100分")
-def weights_not_hundred(context: Context) -> Iterator[Finding]:
+@rule("GOL011", Severity.ERROR, level=Level.REVIEW, basis=f"{CONSISTENCY}：绩效指标分值合计100分")
+def indicator_scores_mismatch(context: Context) -> Iterator[Finding]:
     """指标分值合计不是100分，或者有的指标没有分值。
 
     写了分值，就要全部写，合计100分。写了绩效类别的，各个一级指标的分值相加也应当是100分：有分值
@@ -152,13 +153,13 @@ def weights_not_hundred(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     indicators = plan.indicators
-    if not all(i.sure("weight") for i in indicators):
+    if not all(i.sure("score") for i in indicators):
         return
-    weighted = [i.weight for i in indicators if i.weight is not None]
+    weighted = [i.score for i in indicators if i.score is not None]
     if not weighted:
         return
-    without = [i for i in indicators if i.weight is None]
-    total = sum(weighted, NIL)
+    without = [i for i in indicators if i.score is None]
+    total = sum(weighted, _ZERO)
     if without:
         yield Finding(
             without[0].where,
@@ -182,18 +183,18 @@ def _by_level(plan: Plan) -> str:
     """（产出50分，效益30分）, empty where not all indicators have their level."""
     levels: dict[str, Decimal] = {}
     for indicator in plan.indicators:
-        if not indicator.category or indicator.weight is None:
+        if not indicator.category or indicator.score is None:
             return ""
         level = _category(indicator.category)[0]
-        levels[level] = levels.get(level, NIL) + indicator.weight
+        levels[level] = levels.get(level, _ZERO) + indicator.score
     return f"（{'，'.join(level + say_quantity(w, '分') for level, w in levels.items())}）"
 
 
 def _beside_the_levels(plan: Plan) -> Iterator[Finding]:
     """Weights that no first level counts, where others have theirs."""
-    beside = [i for i in plan.indicators if not i.category and i.weight and i.sure("category")]
+    beside = [i for i in plan.indicators if not i.category and i.score and i.sure("category")]
     if beside and len(beside) < len(plan.indicators):
-        lost = sum((i.weight for i in beside if i.weight is not None), NIL)
+        lost = sum((i.score for i in beside if i.score is not None), _ZERO)
         yield Finding(
             beside[0].where,
             f"{listed(beside)}有分值而没有写绩效类别，"

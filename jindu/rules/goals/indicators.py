@@ -13,14 +13,12 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Indicator, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
-
-NIL = Decimal(0)
-PERCENT = ("%", "％")
 
 
 @rule("GOL001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：目标能够衡量")
-def not_measurable(context: Context) -> Iterator[Finding]:
+def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
     定量指标要有计量单位、方向和目标值；定性指标要在“计算方法”里写明怎样算完成。只写“明显
@@ -42,7 +40,7 @@ def not_measurable(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    needed = (("unit", "计量单位"), ("direction", "方向"), ("target", "目标值"))
+    needed = (("unit_of_measure", "计量单位"), ("direction", "方向"), ("target", "目标值"))
     for indicator in plan.indicators:
         if indicator.nature is Nature.JUDGED:
             if indicator.lacks("method"):
@@ -67,7 +65,7 @@ _CHANGE = re.compile(r"下降|减少|降低|减幅|降幅|提高|增长|增加|�
 @rule(
     "GOL002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：说变化的，说清从多少变起"
 )
-def no_baseline(context: Context) -> Iterator[Finding]:
+def missing_baseline(context: Context) -> Iterator[Finding]:
     """指标没有基期，或者基期不全。
 
     说“下降”“提高”，先要说清从多少变起：名称里有这类字样的指标必须写基期的值、时间和出处。其他
@@ -120,8 +118,9 @@ def no_baseline(context: Context) -> Iterator[Finding]:
 def _example(plan: Plan, indicator: Indicator) -> str:
     """A baseline as it might be written for an indicator, in its own unit."""
     year = plan.period.start.year - 1 if plan.period else 2025
-    percent = indicator.unit in PERCENT
-    value = "80%" if percent else say_quantity(Decimal(12), indicator.unit)
+    value = (
+        "80%" if indicator.is_percentage else say_quantity(Decimal(12), indicator.unit_of_measure)
+    )
     source = indicator.data_source or "工作台账"
     return f"基期: {{时间: {year}, 值: {value}, 出处: {source}}}"
 
@@ -133,7 +132,7 @@ def _example(plan: Plan, indicator: Indicator) -> str:
     basis="惯例：群众满意度达到90%以上",
     norms=("满意度下限",),
 )
-def satisfaction_too_low(context: Context) -> Iterator[Finding]:
+def satisfaction_target_too_low(context: Context) -> Iterator[Finding]:
     """满意度的目标值偏低。
 
     群众满意度的目标一般不低于90%；上级另有要求的，在 jindu.toml 里调整。名称含“满意”的百分比
@@ -156,7 +155,7 @@ def satisfaction_too_low(context: Context) -> Iterator[Finding]:
     plan = context.plan
     least = context.norms["满意度下限"]
     for indicator in plan.indicators:
-        if "满意" not in (indicator.name or "") or indicator.unit not in PERCENT:
+        if "满意" not in (indicator.name or "") or not indicator.is_percentage:
             continue
         if indicator.target is not None and indicator.target < least.value:
             yield Finding(
@@ -172,8 +171,8 @@ _OVER = re.compile(
 )
 
 
-@rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def percentage_beyond_all(context: Context) -> Iterator[Finding]:
+@rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def percentage_out_of_range(context: Context) -> Iterator[Finding]:
     """百分比超出了可能的范围。
 
     比率在0到100%之间；“覆盖率达到100%以上”没有意义，达到全部就写100%。
@@ -210,7 +209,7 @@ def percentage_beyond_all(context: Context) -> Iterator[Finding]:
 
 
 @rule("GOL009", Severity.WARNING, level=Level.REVIEW, basis="惯例：指标有数据来源和责任单位")
-def nobody_measures(context: Context) -> Iterator[Finding]:
+def missing_data_collection(context: Context) -> Iterator[Finding]:
     """指标没有写数据从哪里来、多久采一次、由谁负责。
 
     指标要有数据出处、频次和责任单位，期末才拿得出数据。

@@ -9,6 +9,7 @@ from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 
 _COHORT = re.compile(
     r"[三3五5]年.{0,4}(?:巩固|未复吸|保持|戒断|操守)"
@@ -24,7 +25,7 @@ _SURVEYED = re.compile("满意|知晓|认知|安全感")
     basis="惯例：问卷调查写明方式、样本和实施单位",
     norms=("满意度样本下限",),
 )
-def survey_unsound(context: Context) -> Iterator[Finding]:
+def inadequate_survey(context: Context) -> Iterator[Finding]:
     """满意度、知晓率没有写怎样调查，或者样本太少。
 
     靠问卷得出的指标要写明调查方式、样本量和实施单位。样本太少，结果没有代表性。
@@ -69,7 +70,7 @@ def survey_unsound(context: Context) -> Iterator[Finding]:
 
 
 @rule("GOL012", Severity.WARNING, level=Level.REVIEW, basis="《戒毒条例》第七条")
-def cohort_too_young(context: Context) -> Iterator[Finding]:
+def cohort_longer_than_plan(context: Context) -> Iterator[Finding]:
     """三年才见结果的指标，实施期内得不出数据。
 
     戒断三年未复吸之类的指标，要有三年以前就开始的对象。实施期不超过三年、又没有基期值的，期末
@@ -108,7 +109,7 @@ def cohort_too_young(context: Context) -> Iterator[Finding]:
 
 
 @rule("GOL013", Severity.INFO, level=Level.REVIEW, basis="惯例：指标是责任单位做得到的")
-def beyond_reach(context: Context) -> Iterator[Finding]:
+def uncontrollable_indicator(context: Context) -> Iterator[Finding]:
     """指标不是创建单位所能左右的。
 
     案件数、新增吸毒人员数受许多因素影响，定成零或者硬指标，容易失实。宜用宣传覆盖、帮扶落实等
@@ -144,8 +145,8 @@ def beyond_reach(context: Context) -> Iterator[Finding]:
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|—|-)")
 
 
-@rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def known_too_late(context: Context) -> Iterator[Finding]:
+@rule("GOL014", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+def data_available_too_late(context: Context) -> Iterator[Finding]:
     """数据要到方案结束以后才有。
 
     指标的数据出处写的是方案结束以后年度的公报、年鉴、报告，期末评估时还拿不到。评估和平台上线安排在方案

@@ -15,12 +15,12 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Goal, Indicator, Plan
 from jindu.model.rule import rule
-from jindu.rules.goals.indicators import PERCENT
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
 
 
-@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def target_behind_baseline(context: Context) -> Iterator[Finding]:
+@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
     """目标值与方向相反。
 
     方向是“不低于”的，目标值不应低于基期值；方向是“不高于”的，目标值不应高于基期值。否则目标
@@ -56,8 +56,8 @@ def target_behind_baseline(context: Context) -> Iterator[Finding]:
         if base is None or base.value is None or indicator.target is None:
             continue
         if _worse(indicator.direction, base.value, indicator.target):
-            start = say_quantity(base.value, indicator.unit)
-            end = say_quantity(indicator.target, indicator.unit)
+            start = say_quantity(base.value, indicator.unit_of_measure)
+            end = say_quantity(indicator.target, indicator.unit_of_measure)
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
@@ -81,8 +81,8 @@ def _worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool
     return direction is Direction.AT_MOST and after > before
 
 
-@rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
+@rule("GOL008", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
     年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。
@@ -118,6 +118,7 @@ def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
         if not years or not indicator.sure("year_targets"):
             continue
         where, name = indicator.at("year_targets"), called(indicator, "指标")
+        unit = indicator.unit_of_measure
         outside = [str(year) for year, _ in years if period and year not in period.years()]
         if outside and period and plan.overview and misdated(plan) is None:
             yield Finding(
@@ -131,18 +132,18 @@ def year_targets_inconsistent(context: Context) -> Iterator[Finding]:
             if _worse(indicator.direction, before, after):
                 yield Finding(
                     where,
-                    f"{name}{later}年的目标{say_quantity(after, indicator.unit)}"
-                    f"比{year}年的{say_quantity(before, indicator.unit)}倒退。",
+                    f"{name}{later}年的目标{say_quantity(after, unit)}"
+                    f"比{year}年的{say_quantity(before, unit)}倒退。",
                     f"方向是{indicator.direction}，{later}年的目标应当"
-                    f"{_better(indicator.direction)}{say_quantity(before, indicator.unit)}。",
+                    f"{_better(indicator.direction)}{say_quantity(before, unit)}。",
                 )
                 break
         last, value = years[-1]
         if indicator.target is not None and value != indicator.target:
-            final = say_quantity(indicator.target, indicator.unit)
+            final = say_quantity(indicator.target, unit)
             yield Finding(
                 where,
-                f"{name}最后一年（{last}年）的目标{say_quantity(value, indicator.unit)}"
+                f"{name}最后一年（{last}年）的目标{say_quantity(value, unit)}"
                 f"与目标值{final}不一致。",
                 f"把{last}年的目标写成{final}，或者改正目标值。",
                 related=((indicator.at("target"), "目标值"),),
@@ -156,8 +157,8 @@ _REACHED = re.compile(
 _ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
 
 
-@rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def words_against_indicator(context: Context) -> Iterator[Finding]:
+@rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
     """目标文字里的百分比与指标不一致。
 
     目标内容、总体目标里写的百分比，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）认出说的是
@@ -214,7 +215,7 @@ def _spoken_of(plan: Plan, thing: Entity, clause: str) -> Indicator | None:
         found = [
             i
             for i in indicators
-            if i.unit in PERCENT
+            if i.is_percentage
             and len(i.name or "") > 2
             and i.sure("target")
             and str(i.name)[tail] in clause

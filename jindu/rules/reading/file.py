@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from jindu.model.diagnostic import OF_THE_FORMAT, Level, Severity
-from jindu.model.rule import Rule
-
-
-def reported_by_reading(code: str, doc: str, severity: Severity = Severity.ERROR) -> Rule:
-    """Return a rule that reading itself reports, from the level 草稿 on."""
-    return Rule(code, severity, Level.DRAFT, OF_THE_FORMAT, doc)
-
+from jindu.model.diagnostic import Severity
+from jindu.model.rule import reported_by_reading
 
 YML001 = reported_by_reading(
     "YML001",

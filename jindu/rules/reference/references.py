@@ -1,19 +1,18 @@
-"""References: every 编号 that is used exists and is of the right kind; nothing stands alone."""
+"""References that do not resolve, or run in a circle."""
 
 from __future__ import annotations
 
-import functools
 import graphlib
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from jindu.language.naming import called, listed
 from jindu.language.similarity import nearest
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity, Where
-from jindu.model.fields import Entity, references
+from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
+from jindu.rules.reference.resolution import astray, missing
 
 _KINDS = {
     "Unit": "单位名录",
@@ -28,98 +27,15 @@ _KINDS = {
     "RecurringWork": "经常性工作",
     "Expense": "支出预算",
 }
+
 MOST_SHOWN = 6
 """So many places or names are shown of a finding; more tell nothing more."""
-
 
 MOST_HINTS = 100
 """Dangling references for which the nearest 编号 is looked up; a plan with more is none."""
 
 
-class _Written(NamedTuple):
-    """The 编号 that a field of a thing holds, and the class of what they should stand for."""
-
-    thing: Entity
-    attribute: str
-    to: str
-    refs: tuple[str, ...]
-
-    def where(self, place: int) -> Where:
-        """Where the one of this place (from 0) is written."""
-        value = getattr(self.thing, self.attribute)
-        if isinstance(value, str):
-            return self.thing.at(self.attribute)
-        key = self.refs[place] if self.attribute == "contributions" else place
-        return self.thing.at(self.attribute, key)
-
-
-def _used(thing: Entity) -> Iterator[_Written]:
-    """Every reference a thing makes."""
-    written = vars(thing)
-    for attribute, made in references(type(thing)):
-        value = written.get(attribute)
-        if isinstance(value, str):
-            yield _Written(thing, attribute, made.to, (value,))
-        elif attribute == "contributions" and value:
-            yield _Written(thing, attribute, made.to, tuple(share.fund for share in value))
-        elif value:
-            yield _Written(thing, attribute, made.to, value)
-
-
-@functools.lru_cache(maxsize=2)
-def written_references(plan: Plan) -> tuple[_Written, ...]:
-    """Every reference of the plan."""
-    return tuple(written for thing in plan.things for written in _used(thing))
-
-
-@functools.lru_cache(maxsize=2)
-def _astray(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
-    """Each 编号 that stands for nothing, or for a thing of another class: wanted class, place."""
-    kinds = {name: type(thing).__name__ for name, thing in plan.named.items()}
-    return tuple(
-        (ref, written.to, written.where(place))
-        for written in written_references(plan)
-        for place, ref in enumerate(written.refs)
-        if kinds.get(ref) != written.to
-    )
-
-
-@functools.lru_cache(maxsize=2)
-def missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
-    """What is referred to and is not there, by 编号 and class, with all places.
-
-    A section that is not written, or could not be read whole, may hold it: then nothing is known.
-    """
-    astray = _astray(plan)
-    unsure = _unsure(plan) if astray else ()
-    found: dict[tuple[str, str], list[Where]] = {}
-    for ref, to, where in astray:
-        if ref not in plan.named and to not in unsure:
-            found.setdefault((ref, to), []).append(where)
-    return found
-
-
-def _unsure(plan: Plan) -> frozenset[str]:
-    """The classes of which the plan's things are not, or not all, known."""
-    holders: tuple[tuple[str, Sequence[Entity | None], str], ...] = (
-        ("Unit", (plan,), "units"),
-        ("KeyTask", (plan,), "key_tasks"),
-        ("Stage", (plan,), "stages"),
-        ("Task", (plan,), "tasks"),
-        ("Indicator", (plan,), "goals"),
-        ("Indicator", plan.goals, "indicators"),
-        ("Fund", (plan,), "budget"),
-        ("Fund", (plan.budget,), "funds"),
-    )
-    return frozenset(
-        kind
-        for kind, things, attribute in holders
-        if all(thing is None or thing.lacks(attribute) for thing in things)
-        or not all(thing is None or thing.sure(attribute) for thing in things)
-    )
-
-
-@rule("REF001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("REF001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def dangling_reference(context: Context) -> Iterator[Finding]:
     """引用的编号不存在，或者指的不是这一类。
 
@@ -157,7 +73,7 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
             replacement=near if len(places) == 1 else None,
             safe=False,
         )
-    for ref, to, where in _astray(plan):
+    for ref, to, where in astray(plan):
         found = plan.named.get(ref)
         if found is not None:
             actual = _KINDS[type(found).__name__]
@@ -187,76 +103,8 @@ def _by_name(plan: Plan, ref: str, to: str) -> str | None:
     )
 
 
-@rule("REF002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def goal_without_indicator(context: Context) -> Iterator[Finding]:
-    """目标没有指标。
-
-    没有指标，目标是否实现无从判断。每个目标至少有一个指标。
-
-    ```yaml
-    目标:
-      - {编号: 目标一, 内容: 提高居民禁毒知识知晓率}  # <- REF002
-    ```
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        内容: 提高居民禁毒知识知晓率
-        指标: [{编号: 指标一, 名称: 居民禁毒知识知晓率, 目标值: 90%, 计量单位: "%"}]
-    ```
-    """
-    plan = context.plan
-    for goal in plan.goals:
-        if goal.lacks("indicators"):
-            yield Finding(
-                goal.where,
-                f"{called(goal, '目标')}没有指标。",
-                "写上衡量这个目标的指标，或者把它并入别的目标。",
-            )
-
-
-@rule("REF003", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def indicator_without_work(context: Context) -> Iterator[Finding]:
-    """指标没有工作任务支撑。
-
-    指标要靠任务去实现。没有一项工作任务在“指标”里写到它，说明任务漏了，或者指标多余。
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        指标:
-          - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
-          - {编号: 满意度, 名称: 居民满意度}  # <- REF003
-    工作任务:
-      - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
-    ```
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        指标:
-          - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
-    工作任务:
-      - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
-    ```
-    """
-    plan = context.plan
-    if not plan.tasks or not all(m.sure("indicators") for m in plan.tasks):
-        return
-    if any(to == "Indicator" for _, to in missing(plan)):
-        return
-    served = {ref for task in plan.tasks for ref in task.indicators}
-    for indicator in plan.indicators:
-        if indicator.id is not None and indicator.id not in served:
-            yield Finding(
-                indicator.where,
-                f"{called(indicator, '指标')}没有工作任务支撑。",
-                f"在相应工作任务的“指标”里写上“{indicator.id}”，或者补一项任务。",
-            )
-
-
-@rule("REF006", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def circular_order(context: Context) -> Iterator[Finding]:
+@rule("REF006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def circular_predecessors(context: Context) -> Iterator[Finding]:
     """前置任务互相等待。
 
     甲等乙、乙又等甲，哪一项也开始不了。

@@ -1,4 +1,4 @@
-"""Units: one spelling each, and work for each."""
+"""Units listed under two names."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from jindu.language.naming import called
 from jindu.language.organisations import former, successor
 from jindu.language.scan import hits
-from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Unit
 from jindu.model.rule import rule
-from jindu.rules.reference.references import missing, written_references
 
 _VARIANTS = tuple(
     (re.compile(pattern), short)
@@ -53,6 +51,7 @@ _VARIANTS = tuple(
     )
 )
 """Spellings of units → the one they are compared by, in order."""
+
 _AREA = re.compile(
     r"^(?:.{2,7}?(?:自治区|自治州|自治县|省|市(?![场政容民])|盟|县(?!城)|(?<![社园小辖片])区|旗)){1,3}"
     r"(?=.{2})|^.{2,6}?(?:街道|镇|乡)(?=.{2,16}[会部所中站]$)"
@@ -72,7 +71,7 @@ def _spelled(name: str) -> tuple[str, str, str]:
 
 
 @rule("REF004", Severity.WARNING, level=Level.REVIEW, basis="惯例：一个单位一个规范名称")
-def one_unit_two_names(context: Context) -> Iterator[Finding]:
+def duplicate_unit(context: Context) -> Iterator[Finding]:
     """同一个单位用了两个名字。
 
     单位名录里两项的名称、简称或者别名换成通行说法后相同，多半是同一个单位，如“卫生局”
@@ -129,60 +128,4 @@ def one_unit_two_names(context: Context) -> Iterator[Finding]:
                 f"改成“{now.short or now.name}”。",
                 related=((now.at("name"), "现在的名称"),),
                 range=hit.range,
-            )
-
-
-@rule("REF005", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def unit_without_work(context: Context) -> Iterator[Finding]:
-    """列入名录的单位没有承担任何工作。
-
-    单位名录里的单位，应当在任务、指标、预算或者平台中至少出现一次；没有分工的单位不必列入。只列为
-    领导小组成员的，还不算有工作，除非写明了它的“职责”，或者是管钱的财政部门、组长和副组长的单位。
-
-    ```yaml
-    单位名录:
-      - {编号: 司法所, 名称: 柳林司法所}
-      - {编号: 教育局, 名称: 清源县教育局}  # <- REF005
-    工作任务:
-      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所}
-    ```
-
-    ```yaml
-    单位名录:
-      - {编号: 司法所, 名称: 柳林司法所}
-      - {编号: 教育局, 名称: 清源县教育局}
-    工作任务:
-      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所, 配合单位: 教育局}
-    ```
-    """
-    plan = context.plan
-    if not plan.tasks or any(to == "Unit" for _, to in missing(plan)):
-        return
-    if not plan.sure("leading_group"):
-        return
-    members = plan.leading_group.members if plan.leading_group else ()
-    seats = set(map(id, members))
-    used = {
-        ref
-        for written in written_references(plan)
-        if written.to == "Unit" and id(written.thing) not in seats
-        for ref in written.refs
-    }
-    seated = {post.unit for post in members}
-    for unit in plan.units:
-        if unit.id is None or unit.id in used:
-            continue
-        if unit.kind is UnitKind.FINANCE and plan.leading_group is None:
-            continue  # a seat is enough for it; that there is no group is told already
-        if unit.id not in seated:
-            yield Finding(
-                unit.where,
-                f"{called(unit)}列入了单位名录，但没有承担任何工作。",
-                f"在任务的牵头单位、配合单位里写上“{unit.id}”，或者从名录中删去。",
-            )
-        elif unit.lacks("duties") and unit.kind is not UnitKind.FINANCE:
-            yield Finding(
-                unit.where,
-                f"{called(unit)}是领导小组成员，但没有承担任何任务。",
-                f"在任务的配合单位里写上“{unit.id}”，或者在单位名录里写明它的“职责”。",
             )

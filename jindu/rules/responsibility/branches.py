@@ -1,4 +1,4 @@
-"""Party organisation: whether a branch may stand as written, its terms and its monthly day."""
+"""Branches: size, committee, approval, and evaluation by others."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from jindu.model.choices import BranchForm
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.rules.bases import BRANCH_REGULATIONS
 
-REGULATION = "《中国共产党支部工作条例（试行）》（据公开资料，条文请核对）"
 _NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
 
-@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
-def branch_out_of_order(context: Context) -> Iterator[Finding]:
+@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+def irregular_branch_size(context: Context) -> Iterator[Finding]:
     """支部的党员人数、支委会或者覆盖单位不合一般要求。
 
     正式党员三人以上才单独成立党支部，不足三人的设联合党支部，联合党支部覆盖的单位一般不超过
@@ -46,34 +46,34 @@ def branch_out_of_order(context: Context) -> Iterator[Finding]:
                 f"联合{name}覆盖{len(branch.covers)}个单位，一般不超过5个。",
                 "减少覆盖单位，或者分设支部。",
             )
-        if branch.members is None or branch.form in _NOT_OWN:
+        if branch.member_count is None or branch.form in _NOT_OWN:
             continue
-        if branch.members < 3 and branch.form is not BranchForm.JOINT:
+        if branch.member_count < 3 and branch.form is not BranchForm.JOINT:
             yield Finding(
-                branch.at("members"),
-                f"{name}有{branch.members}名正式党员，不足3人不单独成立党支部。",
+                branch.at("member_count"),
+                f"{name}有{branch.member_count}名正式党员，不足3人不单独成立党支部。",
                 "改设联合党支部，或者核对党员人数。",
             )
         seats = len(branch.committee)
-        if branch.members < 7 or not branch.sure("committee"):
+        if branch.member_count < 7 or not branch.sure("committee"):
             continue
         if not seats:
             yield Finding(
                 branch.at("committee"),
-                f"{name}有{branch.members}名党员，没有写支部委员会。",
+                f"{name}有{branch.member_count}名党员，没有写支部委员会。",
                 "在“支委”里写上职务，如 [书记, 组织委员, 宣传委员]；姓名不写。",
                 on_key=True,
             )
         elif not 3 <= seats <= 7:
             yield Finding(
                 branch.at("committee"),
-                f"{name}有{branch.members}名党员，支部委员会写了{seats}人。",
+                f"{name}有{branch.member_count}名党员，支部委员会写了{seats}人。",
                 "党员7人以上的设支部委员会，委员3至5人，一般不超过7人。",
             )
 
 
-@rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
-def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
+@rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+def irregular_temporary_branch(context: Context) -> Iterator[Finding]:
     """功能型、临时党支部没有批准，或者安排了不由它做的事。
 
     功能型和临时党支部经上级党组织批准设立，一般不发展党员、不换届。已经批准的写批准文号；还没有
@@ -97,7 +97,7 @@ def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
     branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
     planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.tasks)
     for branch in branches:
-        if branch.lacks("approval") and plan.tasks and not planned:
+        if branch.lacks("approval_number") and plan.tasks and not planned:
             yield Finding(
                 branch.at("form"),
                 f"{called(branch, '支部')}是{branch.form}党支部，"
@@ -113,3 +113,37 @@ def temporary_branch_overreaches(context: Context) -> Iterator[Finding]:
                 f"“{task.name}”不由功能型、临时党支部承担。",
                 "交由党员组织关系所在的党支部办理，或者删去这项任务。",
             )
+
+
+@rule("RSP012", Severity.WARNING, level=Level.REVIEW, basis="惯例：评价客观公正")
+def self_evaluation_only(context: Context) -> Iterator[Finding]:
+    """全部评估都由支部自己做。
+
+    评估安排里至少有一次由上级、第三方或者其他单位进行。
+
+    ```yaml
+    考核评价:
+      评估安排:  # <- RSP012
+        - {名称: 年度评估, 频次: 每年, 主体: 支部自评}
+    ```
+
+    ```yaml
+    考核评价:
+      评估安排:
+        - {名称: 半年自评, 频次: 每半年, 主体: 支部自评}
+        - {名称: 年度评估, 频次: 每年, 主体: 街道党工委}
+    ```
+    """
+    plan = context.plan
+    reviews = plan.evaluation.reviews if plan.evaluation else ()
+    if not reviews or plan.evaluation is None or not plan.evaluation.sure("reviews"):
+        return
+    if all(re.search("支部|自评|本单位", review.assessor or "") for review in reviews):
+        several = f"的{len(reviews)}次评估都" if reviews[1:] else "只有1次评估，"
+        yield Finding(
+            plan.evaluation.at("reviews"),
+            f"评估安排{several}由支部自己做："
+            f"{'、'.join(dict.fromkeys(r.assessor or '' for r in reviews))}。",
+            "增加由上级党组织、第三方或者其他单位进行的评估。",
+            on_key=True,
+        )

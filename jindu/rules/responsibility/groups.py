@@ -1,4 +1,4 @@
-"""The leading group, its office, and the teams."""
+"""The leading group and its office."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from jindu.language.organisations import kind_of
-from jindu.model.choices import TeamKind, UnitKind
+from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import LeadingGroup, Plan, Post
@@ -19,7 +19,7 @@ from jindu.model.rule import rule
     level=Level.REVIEW,
     basis="方案自身的要求：领导小组设组长一名；由党（工）委书记担任是惯例",
 )
-def not_one_leader(context: Context) -> Iterator[Finding]:
+def missing_or_multiple_leaders(context: Context) -> Iterator[Finding]:
     """领导小组没有组长，或者组长不止一名。
 
     领导小组由一名组长负责。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，
@@ -78,15 +78,20 @@ def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
     return {str(kind) for kind in kinds if kind is not None}
 
 
-_DEPARTMENT = {
-    "公安": "公安|派出所",
-    "司法": "司法",
-    "卫健": "卫健|卫生|卫计|医院",
-    "教育": "教育|教体|学校|中学|小学",
+_DEPARTMENT: dict[str, str] = {
+    UnitKind.POLICE: "公安|派出所",
+    UnitKind.JUSTICE: "司法",
+    UnitKind.HEALTH: "卫健|卫生|卫计|医院",
+    UnitKind.EDUCATION: "教育|教体|学校|中学|小学",
 }
 
 
-_EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院", "教育": "教育局"}
+_EXAMPLE: dict[str, str] = {
+    UnitKind.POLICE: "派出所",
+    UnitKind.JUSTICE: "司法所",
+    UnitKind.HEALTH: "卫生院",
+    UnitKind.EDUCATION: "教育局",
+}
 
 
 @rule(
@@ -96,7 +101,7 @@ _EXAMPLE = {"公安": "派出所", "司法": "司法所", "卫健": "卫生院",
     basis="惯例：领导小组由公安、司法、卫健等部门参加",
     norms=("领导小组应有部门",),
 )
-def department_missing(context: Context) -> Iterator[Finding]:
+def missing_department(context: Context) -> Iterator[Finding]:
     """领导小组缺少应当参加的部门。
 
     禁毒工作要公安、司法、卫健等部门配合，这些部门应当在领导小组里；单位名录中有教育部门或者
@@ -136,7 +141,7 @@ def department_missing(context: Context) -> Iterator[Finding]:
     words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
     needed = list(wanted.value)
     if any(p.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for p in plan.units):
-        needed.append("教育")
+        needed.append(UnitKind.EDUCATION)
     missing = [
         name
         for name in dict.fromkeys(needed)
@@ -152,46 +157,8 @@ def department_missing(context: Context) -> Iterator[Finding]:
         )
 
 
-_TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
-
-
-@rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
-def team_kind_missing(context: Context) -> Iterator[Finding]:
-    """工作队伍不全。
-
-    禁毒工作队伍一般由党员志愿者、社区工作者和专业社工组成。缺少的，在“备注”里说明原因即不再
-    提醒。
-
-    ```yaml
-    工作队伍:  # <- RSP007
-      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
-    ```
-
-    ```yaml
-    工作队伍:
-      - {名称: 志愿服务队, 类别: 党员志愿者, 人数: 30}
-      - {名称: 专职工作组, 类别: 社区工作者, 人数: 4}
-      - {名称: 社工服务组, 类别: 专业社工, 人数: 2}
-    ```
-    """
-    plan = context.plan
-    if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
-        return
-    if plan.lacks("teams") and plan.lacks("tasks"):
-        return
-    kinds = {team.kind for team in plan.teams}
-    missing = [kind.value for kind in _TEAMS if kind not in kinds]
-    if missing and not any(team.remark for team in plan.teams):
-        yield Finding(
-            plan.at("teams"),
-            f"工作队伍里没有{'、'.join(missing)}。",
-            f"补上{'、'.join(missing)}；确实没有的，在其中一支队伍的“备注”里说明原因。",
-            on_key=True,
-        )
-
-
 @rule("RSP005", Severity.WARNING, level=Level.REVIEW, basis="惯例：领导小组下设办公室")
-def no_office(context: Context) -> Iterator[Finding]:
+def missing_office(context: Context) -> Iterator[Finding]:
     """领导小组没有设办公室。
 
     日常工作要有地方、有人管：写明办公室设在哪个单位、由谁任主任（写职务）。“公文”里写了“联系”的，

@@ -1,21 +1,21 @@
-"""Responsibility: one lead for each task, posts instead of names, units within their powers."""
+"""Lead units: one for each task, and not too many tasks for one."""
 
 from __future__ import annotations
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 
-from jindu.language.naming import called
-from jindu.language.persons import SURNAMES, is_name
+from jindu.language.naming import called, listed
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity, TextRange
-from jindu.model.fields import Entity
-from jindu.model.plan import Plan
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Task
 from jindu.model.rule import rule
+from jindu.rules.bases import BALANCED_SCHEDULE
+from jindu.units import Precision
 
 
 @rule("RSP001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：一项任务一个牵头单位")
-def not_one_lead(context: Context) -> Iterator[Finding]:
+def missing_or_multiple_leads(context: Context) -> Iterator[Finding]:
     """任务没有牵头单位，或者牵头单位不止一个。
 
     每项任务由一个单位牵头，其余列为配合单位。没有牵头单位，任务无人负责；几家共同牵头，
@@ -51,106 +51,49 @@ def not_one_lead(context: Context) -> Iterator[Finding]:
             )
 
 
-_NOT_PERSON = re.compile("[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管")
-_TITLE = (
-    "(?:同志|书记|副书记|主任|副主任|所长|副所长|局长|副局长|院长|校长|镇长|乡长|站长|委员|民警|干部"
-    "|社工)"
+@rule(
+    "RSP006",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis=BALANCED_SCHEDULE,
+    norms=("单位每月牵头任务上限",),
 )
-_WITH_TITLE = re.compile(
-    rf"(?:.{{2,12}}?{_TITLE})?(?P<name>[^（）()]{{1,4}}?){_TITLE}?(?:[（(].*[）)])?"
-)
-_PARTS = re.compile("[、，,；;/]")
+def unit_overloaded(context: Context) -> Iterator[Finding]:
+    """一个单位在一个月里牵头的任务过多。
 
+    同一个月到期的任务由一个单位牵头好几项，难以都落实。上限是经验值，可以在配置里改。
 
-def _person(post: str) -> tuple[int, int] | None:
-    """Where in a post a person's name stands: 张建国, 张建国（书记）, 书记张建国, 王主任."""
-    start = 0
-    for part in _PARTS.split(post[:200]):
-        match = _WITH_TITLE.fullmatch(part.strip())
-        name = match["name"] if match else ""
-        titled = match is not None and name != match[0]
-        if is_name(name) and not _NOT_PERSON.search(name):
-            at = start + part.index(name)
-            return at, at + len(name)
-        if titled and len(name) == 1 and name in SURNAMES and part.strip().startswith(name):
-            return start, start + len(part)
-        start += len(part) + 1
-    return None
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
+    工作任务:
+      - {编号: 甲, 名称: 摸底, 完成时限: 2026-03-10, 牵头单位: 支部}  # <- RSP006
+      - {编号: 乙, 名称: 动员, 完成时限: 2026-03-17, 牵头单位: 支部}
+      - {编号: 丙, 名称: 建队, 完成时限: 2026-03-24, 牵头单位: 支部}
+      - {编号: 丁, 名称: 立制, 完成时限: 2026-03, 牵头单位: 支部}
+      - {编号: 戊, 名称: 建角, 完成时限: 2026-03-31, 牵头单位: 支部}
+    ```
 
-
-def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
-    """Every field that should hold a post: the thing, the attribute, and what is written."""
+    ```yaml
+    单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}, {编号: 居委会, 名称: 梧桐社区居民委员会}]
+    工作任务:
+      - {编号: 甲, 名称: 摸底, 完成时限: 2026-03-10, 牵头单位: 居委会}
+      - {编号: 乙, 名称: 动员, 完成时限: 2026-03-17, 牵头单位: 支部}
+      - {编号: 丙, 名称: 建队, 完成时限: 2026-03-24, 牵头单位: 支部}
+      - {编号: 丁, 名称: 立制, 完成时限: 2026-03, 牵头单位: 支部}
+      - {编号: 戊, 名称: 建角, 完成时限: 2026-04-30, 牵头单位: 支部}
+    ```
+    """
+    plan = context.plan
+    most = context.norms["单位每月牵头任务上限"]
+    led: dict[tuple[str, int, int], list[Task]] = defaultdict(list)
     for task in plan.tasks:
-        for attribute in ("leader_post", "officer_post"):
-            yield task, attribute, getattr(task, attribute) or ""
-    group = plan.leading_group
-    for post in (*group.leader, *group.deputies, *group.members) if group else ():
-        yield post, "title", post.title or ""
-    if group and group.office:
-        yield group.office, "director", group.office.director or ""
-    if plan.application:
-        yield plan.application, "officer", plan.application.officer or ""
-
-
-@rule("RSP002", Severity.WARNING, level=Level.REVIEW, basis="惯例：责任落实到岗位，不写姓名")
-def person_instead_of_post(context: Context) -> Iterator[Finding]:
-    """责任写成了个人姓名。
-
-    人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；姓氏开头、两三个
-    字（复姓三四个字）而又不像职务的，视为姓名，前后带着职务的（“张建国（书记）”）也算。
-
-    ```yaml
-    领导小组:
-      组长: {职务: 张建国（书记）}  # <- RSP002
-      副组长: {职务: 欧阳建国}  # <- RSP002
-    ```
-
-    ```yaml
-    领导小组:
-      组长: {职务: 街道党工委书记}
-    ```
-    """
-    plan = context.plan
-    for thing, attribute, text in _posts(plan):
-        found = _person(text)
-        if found is not None:
+        due = task.due
+        if due is not None and due.precision >= Precision.MONTH and task.leads:
+            led[task.leads[0], due.last.year, due.last.month].append(task)
+    for (unit, year, month), tasks in led.items():
+        if len(tasks) > most.value:
             yield Finding(
-                thing.at(attribute),
-                f"“{text[slice(*found)]}”像是个人姓名。",
-                "写职务或岗位，如“街道党工委书记”“平安办主任”。",
-                range=TextRange(text, *found),
+                tasks[0].at("leads"),
+                f"{plan.name_of(unit)}在{year}年{month}月牵头{len(tasks)}项任务：{listed(tasks)}。",
+                "错开完成时限，或者分给其他单位牵头。",
             )
-
-
-@rule("RSP012", Severity.WARNING, level=Level.REVIEW, basis="惯例：评价客观公正")
-def judges_itself(context: Context) -> Iterator[Finding]:
-    """全部评估都由支部自己做。
-
-    评估安排里至少有一次由上级、第三方或者其他单位进行。
-
-    ```yaml
-    考核评价:
-      评估安排:  # <- RSP012
-        - {名称: 年度评估, 频次: 每年, 主体: 支部自评}
-    ```
-
-    ```yaml
-    考核评价:
-      评估安排:
-        - {名称: 半年自评, 频次: 每半年, 主体: 支部自评}
-        - {名称: 年度评估, 频次: 每年, 主体: 街道党工委}
-    ```
-    """
-    plan = context.plan
-    reviews = plan.evaluation.reviews if plan.evaluation else ()
-    if not reviews or plan.evaluation is None or not plan.evaluation.sure("reviews"):
-        return
-    if all(re.search("支部|自评|本单位", review.assessor or "") for review in reviews):
-        several = f"的{len(reviews)}次评估都" if reviews[1:] else "只有1次评估，"
-        yield Finding(
-            plan.evaluation.at("reviews"),
-            f"评估安排{several}由支部自己做："
-            f"{'、'.join(dict.fromkeys(r.assessor or '' for r in reviews))}。",
-            "增加由上级党组织、第三方或者其他单位进行的评估。",
-            on_key=True,
-        )

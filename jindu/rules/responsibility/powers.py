@@ -16,25 +16,33 @@ from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 _USERS = r"(?:涉嫌)?(?:吸毒|戒毒|涉毒|康复|社康|社戒)(?:重点)?人员|涉毒重点人员"
+
 _CONTROL = re.compile(
     rf"(?:(?:动态|分级|分类|风险)(?:分级|分类)?(?:管控|监管|监控)|稳控|登记(?:造册)?|尿检|毛发检测|强制检测)"
     rf".{{0,8}}?(?:{_USERS})"
     rf"|(?:{_USERS}).{{0,8}}?(?:(?:动态|分级|分类|风险)?(?:管控|监管|监控|稳控)|登记|尿检|检测)"
 )
+
 _CASES = re.compile(
     "(?:查处|侦办|侦破|破获).{0,8}?(?:案件|犯罪|贩毒|制毒|毒品案)|(?:涉毒|毒品|案件)?线索.{0,4}?侦[查办]|侦查"
     "|缉毒(?!英[雄烈]|民警|警察|警犬|先锋|先进|故事|事迹|题材)|破案|抓捕"
 )
+
 _ORDERED = re.compile(
     "(?<![被经对])责令(?:.{0,4}?)社区(?:戒毒|康复)(?!人员|决定书|的)|决定强制隔离戒毒"
 )
+
 _REHABILITATION = re.compile(r"社区(?:戒毒|康复)")
+
 _ASSIST = re.compile("协助|配合|参与|宣传|培训|学习|结对|志愿|关爱|慰问")
+
 _DOER = re.compile("支部|党员志愿者|党员(?!大会)|志愿者|志愿服务队|居委会|村委会|社区工作者|网格员")
+
 _DENIED = re.compile(
     "不(?:参与|承担|负责|介入|组织|实施|开展|从事|得|宜|再|涉及|包括|是|做|搞)|无权|禁止|严禁|公安|派出所|民警"
     "|禁毒大队|移交|协助|配合|培训|学习|法规|知识|宣讲"
 )
+
 _REACH = 16
 """Characters from who does it to what is done, in one clause."""
 
@@ -74,7 +82,7 @@ _POLICE_POWERS = (
     level=Level.REVIEW,
     basis="《戒毒条例》第四条、第五条，《中华人民共和国禁毒法》第三十二条、第三十三条、第三十四条",
 )
-def not_competent(context: Context) -> Iterator[Finding]:
+def unit_not_competent(context: Context) -> Iterator[Finding]:
     """牵头单位没有相应的法定职责。
 
     对吸毒人员登记、检测和实行动态管控，责令社区戒毒、社区康复，查处案件、侦查线索，由公安机关负责；

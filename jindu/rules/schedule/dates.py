@@ -1,4 +1,4 @@
-"""Time: the horizon, the stages, the order of the work, and what has to come again."""
+"""Dates and the period of the plan."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import BRANCH_REGULATIONS, CONSISTENCY
 from jindu.units import Date, Period, say_day, shift_months
 
 
-@rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
+@rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def start_after_due(context: Context) -> Iterator[Finding]:
     """日期读不出来，或者开始晚于完成。
 
@@ -46,8 +47,8 @@ def start_after_due(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def outside_plan(context: Context) -> Iterator[Finding]:
+@rule("SCH002", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def date_outside_plan_period(context: Context) -> Iterator[Finding]:
     """时间超出方案的起止。
 
     任务、阶段、试点、指标和经常性工作的时间，都应当在方案的实施期限之内。写到月或年的，
@@ -131,7 +132,7 @@ def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
     basis="惯例：创建期限一般不超过三年",
     norms=("实施期限上限",),
 )
-def horizon_too_long(context: Context) -> Iterator[Finding]:
+def plan_period_too_long(context: Context) -> Iterator[Finding]:
     """实施期限过长。
 
     创建方案一般以三年为限。期限过长，指标和预算都难以落实；更长远的工作可以另订规划。
@@ -171,7 +172,7 @@ def horizon_too_long(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="方案自身的要求：明确时间节点，任务有时限、阶段有起止",
 )
-def date_missing(context: Context) -> Iterator[Finding]:
+def missing_date(context: Context) -> Iterator[Finding]:
     """任务没有完成时限，或者阶段没有起止时间。
 
     没有时限的任务无法督办，没有起止的阶段排不出时间表。
@@ -208,7 +209,7 @@ def date_missing(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH007", Severity.WARNING, level=Level.REVIEW, basis="惯例：分年度明确目标任务")
-def empty_year(context: Context) -> Iterator[Finding]:
+def year_without_tasks(context: Context) -> Iterator[Finding]:
     """有的年度没有任务也没有目标。
 
     实施期限内的每个自然年度，至少有一项任务到期或者一个年度目标；起止在年中、当年不足
@@ -247,4 +248,35 @@ def empty_year(context: Context) -> Iterator[Finding]:
                 plan.overview.at("period"),
                 f"{year}年没有到期的任务，也没有年度目标。",
                 f"为{year}年安排任务，或者在指标的“年度目标”里写上{year}年的值。",
+            )
+
+
+@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+def term_ends_within_plan_period(context: Context) -> Iterator[Finding]:
+    """支部委员会在实施期内任期届满。
+
+    届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2027-03}  # <- SCH015
+    ```
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    支部:
+      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2029-03}
+    ```
+    """
+    plan = context.plan
+    if plan.period is None:
+        return
+    for branch in plan.branches:
+        end = branch.term_end
+        if end is not None and plan.period.start <= end.last <= plan.period.end:
+            yield Finding(
+                branch.at("term_end"),
+                f"{called(branch, '支部')}的支部委员会{end.name()}任期届满，正在实施期内。",
+                "安排按期换届和工作交接，责任写到岗位。",
             )

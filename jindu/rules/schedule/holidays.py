@@ -1,4 +1,4 @@
-"""Deadlines on days off."""
+"""Dates on days off."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def due_on_day_off(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
 )
-def named_day_off(context: Context) -> Iterator[Finding]:
+def date_on_day_off(context: Context) -> Iterator[Finding]:
     """开始、成文、上线、评估的日期落在休息日。
 
     写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和

@@ -1,4 +1,4 @@
-"""The order of the work."""
+"""The order of tasks: predecessors, pilot, adoption and approval."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Pilot, Plan, Task
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_day
 
 
-@rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def before_its_predecessor(context: Context) -> Iterator[Finding]:
+@rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def task_before_predecessor(context: Context) -> Iterator[Finding]:
     """前置任务还没完成，后续任务已经开始。
 
     前置任务的完成时限应当不晚于后续任务的开始时间；后续任务没有写开始的，应当不晚于它的
@@ -150,7 +151,7 @@ def _rollouts(plan: Plan) -> list[Task]:
 
 
 @rule("SCH010", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案经集体审议印发后实施")
-def adoption_not_first(context: Context) -> Iterator[Finding]:
+def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
     """没有安排方案的审议印发，或者它不是第一项工作。
 
     方案要经会议审议、正式印发，其他工作才有依据。应当有一项类型为“审议印发”的任务，放在第一个阶段，
@@ -209,7 +210,7 @@ def adoption_not_first(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH018", Severity.WARNING, level=Level.REVIEW, basis="惯例：批准以后实施")
-def late_before_approval(context: Context) -> Iterator[Finding]:
+def overdue_before_approval(context: Context) -> Iterator[Finding]:
     """方案还没有批准，时限已经过了。
 
     方案的状态还是草稿、送审，其中有的任务到今天已经过了完成时限：批准下来就是逾期。整个实施期限都已经过去

@@ -1,4 +1,4 @@
-"""Work that must recur: meetings, reviews, campaigns."""
+"""Work that must recur: party days, meetings, look-backs, campaigns."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from jindu.language.naming import called
 from jindu.model.choices import WorkKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import RecurringWork, Task
 from jindu.model.rule import rule
-from jindu.rules.responsibility.branches import REGULATION
+from jindu.rules.bases import BRANCH_REGULATIONS
 from jindu.units import say_day
 
 
-@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=REGULATION)
-def no_monthly_day(context: Context) -> Iterator[Finding]:
+@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
     """没有安排每月的主题党日。
 
     主题党日每月一次。经常性工作里应当有一项类型为“主题党日”、频次为每月的工作；一年写了十二
@@ -59,7 +60,7 @@ def no_monthly_day(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH011", Severity.WARNING, level=Level.REVIEW, basis="惯例：联席会议定期召开")
-def no_joint_meeting(context: Context) -> Iterator[Finding]:
+def missing_joint_meeting(context: Context) -> Iterator[Finding]:
     """没有联席会议，或者没有写清多久一次。
 
     部门协作靠定期的联席会议。经常性工作里应当有类型为“联席会议”的一项；每项经常性工作都
@@ -106,7 +107,7 @@ def no_joint_meeting(context: Context) -> Iterator[Finding]:
 
 
 @rule("SCH012", Severity.WARNING, level=Level.REVIEW, basis="惯例：巩固提升阶段开展“回头看”")
-def no_look_back(context: Context) -> Iterator[Finding]:
+def missing_look_back(context: Context) -> Iterator[Finding]:
     """没有安排“回头看”。
 
     巩固提升要靠“回头看”防止反弹：经常性工作里有类型为“回头看”的一项，它的起止（不写即整个
@@ -157,7 +158,7 @@ def no_look_back(context: Context) -> Iterator[Finding]:
     level=Level.REVIEW,
     basis="惯例：6月开展全民禁毒宣传月活动",
 )
-def june_without_campaign(context: Context) -> Iterator[Finding]:
+def missing_june_campaign(context: Context) -> Iterator[Finding]:
     """有的年度没有安排六月的宣传。
 
     每年6月是全民禁毒宣传月，6月26日是国际禁毒日。实施期内的每个6月都应当有宣传：一项“每年6月”
@@ -184,14 +185,13 @@ def june_without_campaign(context: Context) -> Iterator[Finding]:
     years = range(period.start.year, period.end.year + 1)
     junes = [y for y in years if period.start <= date(y, 6, 30) and date(y, 6, 1) <= period.end]
     covered = {
-        m.due.last.year
-        for m in plan.tasks
-        if m.due and m.due.last.month == 6 and ("宣传" in (m.name or "") or m.kind == "宣传")
+        task.due.last.year
+        for task in plan.tasks
+        if task.due and task.due.last.month == 6 and _is_publicity(task)
     }
     for item in plan.recurring:
         cycle = read_recurrence(item.frequency or "")
-        is_publicity = "宣传" in (item.name or "") or item.kind == "宣传"
-        if is_publicity and cycle is not None and cycle.reaches(6):
+        if _is_publicity(item) and cycle is not None and cycle.reaches(6):
             span = item.period or period
             covered.update(range(span.start.year, span.end.year + 1))
     missing = [str(year) for year in junes if year not in covered]
@@ -202,3 +202,7 @@ def june_without_campaign(context: Context) -> Iterator[Finding]:
             "增加一项频次为“每年6月”的宣传类经常性工作。",
             on_key=True,
         )
+
+
+def _is_publicity(work: Task | RecurringWork) -> bool:
+    return "宣传" in (work.name or "") or work.kind is WorkKind.PUBLICITY

@@ -1,4 +1,4 @@
-"""Stages and terms of office within the period."""
+"""Stages in order, and tasks within their stage."""
 
 from __future__ import annotations
 
@@ -12,43 +12,12 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan, Stage
 from jindu.model.rule import rule
-from jindu.rules.responsibility.branches import REGULATION
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import Period, say_day
 
 
-@rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=REGULATION)
-def term_ends_within(context: Context) -> Iterator[Finding]:
-    """支部委员会在实施期内任期届满。
-
-    届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
-
-    ```yaml
-    方案: {起止: 2026-01..2028-12}
-    支部:
-      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2027-03}  # <- SCH015
-    ```
-
-    ```yaml
-    方案: {起止: 2026-01..2028-12}
-    支部:
-      - {编号: 甲, 名称: 柳林街道禁毒党支部, 任期届满日期: 2029-03}
-    ```
-    """
-    plan = context.plan
-    if plan.period is None:
-        return
-    for branch in plan.branches:
-        end = branch.term_end
-        if end is not None and plan.period.start <= end.last <= plan.period.end:
-            yield Finding(
-                branch.at("term_end"),
-                f"{called(branch, '支部')}的支部委员会{end.name()}任期届满，正在实施期内。",
-                "安排按期换届和工作交接，责任写到岗位。",
-            )
-
-
-@rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
-def stages_out_of_order(context: Context) -> Iterator[Finding]:
+@rule("SCH004", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+def stages_not_contiguous(context: Context) -> Iterator[Finding]:
     """阶段重叠、倒序或者不衔接。
 
     阶段按先后排列，首尾相接：重叠或倒序是错误；中间有空档，或者首尾没有覆盖整个实施期限，
@@ -120,7 +89,7 @@ def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Fin
     )
 
 
-@rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis="方案自身的一致性")
+@rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def due_outside_stage(context: Context) -> Iterator[Finding]:
     """任务的完成时限不在所属阶段之内。
 

@@ -1,4 +1,4 @@
-"""Load: work crowded on a month, a day or a unit, and deadlines nobody works on."""
+"""Deadlines crowded on a month or a day."""
 
 from __future__ import annotations
 
@@ -11,19 +11,18 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Task
 from jindu.model.rule import rule
+from jindu.rules.bases import BALANCED_SCHEDULE
 from jindu.units import Precision, say_day
-
-CONVENTION = "惯例：任务时限均衡安排"
 
 
 @rule(
     "SCH016",
     Severity.INFO,
     level=Level.REVIEW,
-    basis=CONVENTION,
+    basis=BALANCED_SCHEDULE,
     norms=("每月到期任务上限", "同日到期任务上限"),
 )
-def crowded(context: Context) -> Iterator[Finding]:
+def crowded_deadlines(context: Context) -> Iterator[Finding]:
     """任务挤在同一个月或者同一天到期。
 
     到期的任务过于集中，容易都赶在最后。每月、每天的上限是经验值，可以在配置里改。
@@ -79,10 +78,10 @@ def crowded(context: Context) -> Iterator[Finding]:
     "SCH020",
     Severity.INFO,
     level=Level.REVIEW,
-    basis=CONVENTION,
+    basis=BALANCED_SCHEDULE,
     norms=("单位同日牵头任务上限", "同日到期任务上限"),
 )
-def one_unit_on_one_day(context: Context) -> Iterator[Finding]:
+def unit_deadlines_on_one_day(context: Context) -> Iterator[Finding]:
     """一个单位在同一天有几项任务到期。
 
     同一天到期的任务由一个单位牵头好几项，容易都赶在最后。上限是经验值，可以在 jindu.toml 里改；

@@ -10,7 +10,7 @@ from jindu.model.rule import rule
 
 
 @rule("STR007", Severity.WARNING, level=Level.REVIEW, basis="惯例：品牌有名称、有内涵、有载体")
-def brand_incomplete(context: Context) -> Iterator[Finding]:
+def incomplete_brand(context: Context) -> Iterator[Finding]:
     """品牌写得不完整。
 
     写了品牌的，要有名称、内涵和载体，否则只是一句口号。成效要到实施以后才有，由指标衡量，不要求在这里
@@ -41,7 +41,7 @@ def brand_incomplete(context: Context) -> Iterator[Finding]:
 
 
 @rule("STR008", Severity.INFO, level=Level.REVIEW, basis="惯例：品牌名称四至八个字")
-def brand_name_length(context: Context) -> Iterator[Finding]:
+def brand_name_too_long_or_short(context: Context) -> Iterator[Finding]:
     """品牌名称太长或者太短。
 
     品牌名称一般四至八个字，好记好传。

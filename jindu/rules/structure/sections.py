@@ -1,64 +1,12 @@
-"""The plan as a whole: what it has to contain, and that its names are used once."""
+"""Sections and stages that a plan must have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.fields import Entity
-from jindu.model.plan import (
-    Attachment,
-    Basis,
-    Bonus,
-    Dimension,
-    Expense,
-    Goal,
-    Grade,
-    Indicator,
-    KeyTask,
-    RecurringWork,
-    Risk,
-    ScoreItem,
-    Stage,
-    Task,
-    Unit,
-    Veto,
-)
 from jindu.model.rule import rule
-
-
-@rule("STR002", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def duplicate_id(context: Context) -> Iterator[Finding]:
-    """编号重复。
-
-    编号是别处引用时用的名字，整份方案里只能用一次；重复了，就不知道引用的是哪一个。
-
-    ```yaml
-    单位名录:
-      - {编号: 司法所, 名称: 柳林司法所}
-      - {编号: 司法所, 名称: 青石司法所}  # <- STR002
-    ```
-
-    ```yaml
-    单位名录:
-      - {编号: 柳林司法所, 名称: 柳林司法所}
-      - {编号: 青石司法所, 名称: 青石司法所}
-    ```
-    """
-    plan = context.plan
-    first: dict[str, Entity] = {}
-    for thing in plan.things:
-        name = vars(thing).get("id")
-        if name is not None and first.setdefault(name, thing) is not thing:
-            yield Finding(
-                thing.at("id"),
-                f"编号“{name}”已经用过。",
-                "换一个没有用过的编号，引用它的地方一并改正。",
-                related=((first[name].at("id"), "先用在这里"),),
-            )
-
 
 _PARTS = (
     ("overview", "方案概况"),
@@ -74,7 +22,7 @@ _PARTS = (
 
 
 @rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：实施方案的基本内容")
-def part_missing(context: Context) -> Iterator[Finding]:
+def missing_section(context: Context) -> Iterator[Finding]:
     """缺少必备的部分。
 
     实施方案要说清为什么做、做到什么程度、谁来做、分几步做、花多少钱、怎样评价。缺了
@@ -119,7 +67,7 @@ _STAGES = ("宣传发动", "组织实施", "巩固提升")
 
 
 @rule("STR004", Severity.WARNING, level=Level.REVIEW, basis="惯例：创建工作分三个阶段推进")
-def customary_stage_missing(context: Context) -> Iterator[Finding]:
+def missing_customary_stage(context: Context) -> Iterator[Finding]:
     """阶段划分与通行的三个阶段不同。
 
     创建工作一般分宣传发动、组织实施、巩固提升三个阶段，阶段名称里应能看出这三步。确需
@@ -151,61 +99,3 @@ def customary_stage_missing(context: Context) -> Iterator[Finding]:
             "按宣传发动、组织实施、巩固提升划分；另行划分的，在“方案”里写“自定阶段: 是”。",
             on_key=True,
         )
-
-
-_TELLING: dict[type[Entity], tuple[str, str]] = {
-    Attachment: ("name", "名称"),
-    Basis: ("name", "名称"),
-    Bonus: ("content", "内容"),
-    Dimension: ("name", "名称"),
-    Goal: ("content", "内容"),
-    Grade: ("name", "名称"),
-    Indicator: ("name", "名称"),
-    ScoreItem: ("content", "内容"),
-    Task: ("name", "名称"),
-    Unit: ("name", "名称"),
-    RecurringWork: ("name", "名称"),
-    Risk: ("content", "内容"),
-    Stage: ("name", "名称"),
-    KeyTask: ("name", "名称"),
-    Expense: ("name", "名称"),
-    Veto: ("condition", "情形"),
-}
-"""What each item of a list has to say: its attribute and key."""
-
-
-@rule("STR011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：各项内容写明是什么")
-def item_says_nothing(context: Context) -> Iterator[Finding]:
-    """一项没有写名称或者内容。
-
-    单位、目标、指标、阶段、任务、支出和考核事项，都要写明是什么。没有写的，生成的文件里只好略去，
-    或者用编号代替。
-
-    ```yaml
-    重点任务:
-      - 编号: 重点一
-        名称:  # <- STR011
-    考核评价:
-      否决情形:
-        - 依据: 考核办法  # <- STR011
-    ```
-
-    ```yaml
-    重点任务:
-      - 编号: 重点一
-        名称: 健全禁毒支部组织体系
-    考核评价:
-      否决情形:
-        - {情形: 发生泄露戒毒人员信息的事件, 依据: 考核办法}
-    ```
-    """
-    plan = context.plan
-    for thing in plan.things:
-        attribute, key = _TELLING.get(type(thing), ("", ""))
-        if attribute and thing.lacks(attribute):
-            yield Finding(
-                thing.at(attribute),
-                f"{called(thing)}没有写{key}。",
-                f"补上“{key}”，或者删去这一项。",
-                on_key=True,
-            )

@@ -12,11 +12,12 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 
 _WIDE = re.compile("[０-９]")
+
 _ROUGHLY = re.compile("大约|将近|约|近")
 
 
 @rule("TXT007", Severity.INFO, level=Level.REVIEW, basis="惯例：出版物上数字的通行用法")
-def number_style(context: Context) -> Iterator[Finding]:
+def irregular_number_style(context: Context) -> Iterator[Finding]:
     """数字的写法不规范。
 
     用半角数字；表示范围时，前后两个数都带百分号、都带“万元”，连接号用“～”或者“—”。界限只写一次：
@@ -75,7 +76,7 @@ def _once(words: str) -> str:
     level=Level.REVIEW,
     basis="惯例：日期写法同成文日期（GB/T 9704—2012第7.3.5.4条：阿拉伯数字，月、日不编虚位）",
 )
-def date_style(context: Context) -> Iterator[Finding]:
+def irregular_date_style(context: Context) -> Iterator[Finding]:
     """正文里的日期写法不规范。
 
     公文里的日期写成“2026年6月26日”，月、日前面不补零，国际禁毒日写成“6·26”。版本号（“2026.1版”）
@@ -135,7 +136,7 @@ def _no_day(date: str) -> bool:
 
 
 @rule("TXT010", Severity.ERROR, level=Level.REVIEW, basis="公历")
-def impossible_day(context: Context) -> Iterator[Finding]:
+def nonexistent_date(context: Context) -> Iterator[Finding]:
     """正文里写了不存在的日期。
 
     “6月31日”“2027年2月29日”“2026年13月”日历上没有，多半是推算时写错了。

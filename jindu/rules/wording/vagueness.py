@@ -1,24 +1,25 @@
-"""Wording: goals that say something, and nothing left to fill in."""
+"""Vague wording and absolute promises."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from jindu.language.persons import SURNAMES
-from jindu.language.scan import Hit, hits, place_of
+from jindu.language.scan import hits, place_of
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 _VAGUE = re.compile(r"明显|显著|大力|进一步|切实|不断|有效|较大|大幅|持续加强|明显增强|基本解决")
+
 _AT_DISCRETION = re.compile(r"酌情|视情(?:况|节)?|适当(?:[扣加给得减]分|扣减)")
+
 _FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|[%％成倍])|百分之")
 
 
 @rule("TXT001", Severity.WARNING, level=Level.REVIEW, basis="惯例：目标表述具体、可考核")
-def vague_target(context: Context) -> Iterator[Finding]:
+def vague_wording(context: Context) -> Iterator[Finding]:
     """目标、指标、年度重点或者评分方法用了含糊的词。
 
     “明显减少”“显著提升”“进一步加强”没有说到什么程度，期末无法评价。目标和指标要写可以衡量
@@ -100,93 +101,6 @@ def _unmeasured(text: str) -> re.Match[str] | None:
         if vague is not None and not _FIGURE.search(text, *sentence.span()):
             return vague
     return None
-
-
-@rule("TXT002", Severity.ERROR, level=Level.SUBMIT, basis="方案自身的要求：定稿不留空白")
-def placeholder_left(context: Context) -> Iterator[Finding]:
-    """还有没有填的地方。
-
-    “××镇”“某街道”“待定”“X月”“202X年”“N场”“【填写数字】”“○○”“〔2026〕X号”“……”是起草时留下的空，
-    报批前要填上或者删去。引号里的省略号（唱响“……我爱我家……”）不算。
-
-    ```yaml
-    方案:
-      背景: ××镇地处两县交界。  # <- TXT002
-      工作基础: 清源县某街道共有【填写数字】个社区。  # <- TXT002
-    ```
-
-    ```yaml
-    方案:
-      背景: 柳林镇地处两县交界。
-      工作基础: 清源县柳林街道共有12个社区，唱响“……我爱我家……”。
-    ```
-    """
-    plan = context.plan
-    left = hits(plan, "placeholder")
-    persons = {(hit.where, hit.text) for hit in hits(plan, "person")} if left else ()
-    for hit in left:
-        masked = hit.match in ("某某", "××", "XX", "xx", "ＸＸ", "＊＊")
-        if masked and (hit.where, hit.text) in persons and hit.before(1) in SURNAMES:
-            continue  # a person's name, which CMP003 has told
-        if hit.match[0] != "…" or not _is_quoted(hit):
-            yield Finding(
-                hit.where,
-                f"“{hit.match}”像是没有填的地方。",
-                "填上实际内容；用不着的，把这一处删去。",
-                range=hit.range,
-            )
-
-
-def _is_quoted(hit: Hit) -> bool:
-    """Whether it stands inside quotation marks, beside other words."""
-    before, after = hit.before(40), hit.after(40)
-    opened = before.rfind("“")
-    closed = after.find("”")
-    if opened <= before.rfind("”") or closed < 0 or "“" in after[:closed]:
-        return False
-    return any(character.isalnum() for character in before[opened:] + after[:closed])
-
-
-_LOST = {
-    "健机制": ("像是丢了字", "写成“健全机制”。"),
-    "一公里": ("像是丢了字", "写成“最后一公里”；说的是距离的，写明从哪里到哪里。"),
-    "党建": ("像是丢了加号", "写成“党建+禁毒”。"),
-    "“”": ("里没有字", "把引号里的字补上，或者删去引号。"),
-}
-"""How a stretch with something lost begins → what is said of it, and the tip."""
-
-
-@rule("TXT003", Severity.WARNING, level=Level.REVIEW, basis="惯例：文字没有脱漏")
-def lost_characters(context: Context) -> Iterator[Finding]:
-    """像是丢了字，或者标点重复。
-
-    从网页、聊天记录里复制来的文字常有丢字：“健机制”原是“健全机制”，“一公里”原是“最后一公里”。
-    标点连用、空引号也多半是删改时留下的。
-
-    ```yaml
-    方案:
-      背景: 打通服务群众一公里。  # <- TXT003
-      工作基础: 设有禁毒教育角。。  # <- TXT003
-    ```
-
-    ```yaml
-    方案:
-      背景: 打通服务群众最后一公里。
-      工作基础: 设有禁毒教育角。
-    ```
-    """
-    plan = context.plan
-    for hit in hits(plan, "lost"):
-        said, tip = next(
-            (told for word, told in _LOST.items() if hit.match.startswith(word)),
-            ("是连用的标点", f"只留一个“{_kept(hit.match)}”。"),
-        )
-        yield Finding(hit.where, f"“{hit.match}”{said}。", tip, range=hit.range)
-
-
-def _kept(marks: str) -> str:
-    """The one of several marks that stays."""
-    return "。" if "。" in marks else marks[0]
 
 
 _SOBER = {

@@ -1,4 +1,4 @@
-"""Public collections and what is owed to donors."""
+"""Public fundraising, its disclosure, and the costs of a foundation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CHARITIES = (DoneeKind.FOUNDATION, DoneeKind.CHARITY)
     level=Level.REVIEW,
     basis="《中华人民共和国慈善法》第二十二条、第二十四条、第二十六条、第二十七条",
 )
-def public_collection_unqualified(context: Context) -> Iterator[Finding]:
+def unqualified_public_fundraising(context: Context) -> Iterator[Finding]:
     """面向社会公众的募捐没有写慈善组织、备案或者指定的互联网平台。
 
     面向社会公众的募捐，由具有公开募捐资格的慈善组织开展，募捐方案要报民政部门备案；其他组织只能
@@ -69,7 +69,7 @@ def public_collection_unqualified(context: Context) -> Iterator[Finding]:
                 f"{called(fund, '来源')}面向社会公众募捐，没有写备案编号。",
                 "募捐方案在募捐开始前报民政部门备案，写上备案编号。",
             )
-        said = (fund.name, fund.agreement, fund.purpose, fund.remark, campaign.remark)
+        said = (fund.name, fund.agreement, fund.restriction, fund.remark, campaign.remark)
         online = _ONLINE.search("，".join(filter(None, said)))
         if online is not None and "指定" not in "".join(filter(None, said)):
             yield Finding(
@@ -90,7 +90,7 @@ _ONLINE = re.compile("互联网|网络|网上|线上|微信|公众号|朋友圈|
     level=Level.REVIEW,
     basis="《中华人民共和国慈善法》第七十九条",
 )
-def no_disclosure(context: Context) -> Iterator[Finding]:
+def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
     """募捐没有安排公开情况。
 
     具有公开募捐资格的慈善组织，公开募捐超过六个月的，至少每三个月公开一次募捐情况，结束后三个月内
@@ -173,7 +173,7 @@ def _told_afterwards(plan: Plan, campaign: Campaign) -> bool:
     basis="《中华人民共和国慈善法》第六十一条",
     norms=("公益基金管理费用占比上限",),
 )
-def management_too_dear(context: Context) -> Iterator[Finding]:
+def management_cost_above_limit(context: Context) -> Iterator[Finding]:
     """公益基金里管理费用偏高。
 
     具有公开募捐资格的基金会，一年的管理费用一般不超过当年总支出的百分之十。这是对基金会全年合计

@@ -1,25 +1,23 @@
-"""Money counted twice or asked of the wrong level."""
+"""Contributions that do not add up, and money counted twice."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from jindu.analysis.consistency import amount_in, drawn_by, mended, of_shares, source_amount
-from jindu.analysis.funding import NIL, PUBLIC, named_by
+from jindu.analysis.funding import NIL, named_by
 from jindu.language.naming import called
-from jindu.language.organisations import Rank, kind_of, rank
-from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_yuan
 
 
-@rule("FND016", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def paid_twice(context: Context) -> Iterator[Finding]:
+@rule("FND016", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def contributions_mismatch(context: Context) -> Iterator[Finding]:
     """出资构成加不拢，一笔来源分出去的钱超过了它的数额，或者同一笔钱列了两次。
 
     一项支出的出资构成相加应当等于它的金额；各项支出从一个来源取用的钱，合计不能超过这个来源。两个来源的
@@ -135,71 +133,3 @@ def _same_money(fund: Fund, found: Mapping[str, Fund]) -> Iterator[Finding]:
         related=((other.at(attribute), "先列在这里"),),
         severity=None if certain else Severity.WARNING,
     )
-
-
-_LEVELS = {
-    Rank.TOWN: "乡镇（街道）",
-    Rank.COUNTY: "县",
-    Rank.CITY: "市",
-    Rank.PROVINCE: "省",
-}
-_NAMED_LEVEL = re.compile("省级|市级|中央|国家|省.{0,4}厅")
-
-
-@rule("FND017", Severity.INFO, level=Level.REVIEW, basis="惯例：资金逐级申报")
-def skips_levels(context: Context) -> Iterator[Finding]:
-    """越级申请资金。
-
-    支部、社区和街道申请上两级以上部门的资金，一般由中间各级主管部门逐级审核上报，不直接申请：街道申请
-    市级、省级资金，社区申请县级以上资金，都会提示。由支部自己申报的，还应改由街道或者主管部门申报。
-
-    ```yaml
-    单位名录:
-      - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
-    经费:
-      资金来源:
-        - {编号: 专项, 资金性质: 上级专项, 出资单位: 省公安厅, 申报单位: 支部}  # <- FND017
-    ```
-
-    ```yaml
-    单位名录:
-      - {编号: 县禁毒办, 名称: 清源县禁毒委员会办公室, 类别: 禁毒委}
-    经费:
-      资金来源:
-        - {编号: 专项, 资金性质: 上级专项, 出资单位: 省公安厅, 申报单位: 县禁毒办}
-    ```
-    """
-    plan = context.plan
-    local = (UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN)
-    for fund in plan.funds:
-        applicant = plan.unit(fund.applicant)
-        if applicant is None or fund.kind not in _APPLIED_FOR:
-            continue
-        kind = kind_of(applicant)
-        if kind not in local:
-            continue
-        funder, theirs = _funder(fund)
-        local_branch = re.search("社区|村|支部", applicant.name or "") is not None
-        below = kind is UnitKind.COMMUNITY or (kind is UnitKind.BRANCH and local_branch)
-        own = Rank.COMMUNITY if below else Rank.TOWN
-        if theirs is not None and theirs > own + 1:
-            between = "、".join(name for r, name in _LEVELS.items() if own < r < theirs)
-            yield Finding(
-                fund.at("applicant"),
-                f"{called(applicant)}向“{funder}”申请资金，越过了{between}。",
-                "改由县级主管部门审核后逐级上报，把“申报单位”改成它的编号，并写进申报安排。"
-                if own is Rank.TOWN
-                else "改由街道办事处（乡镇人民政府）审核后逐级上报，把“申报单位”改成它的编号。",
-            )
-
-
-_APPLIED_FOR = frozenset({*PUBLIC, None})
-
-
-def _funder(fund: Fund) -> tuple[str, Rank | None]:
-    """Who gives the money, and of what level that is; the name of the money may tell it too."""
-    if fund.funder:
-        # 社区, 园区 and 辖区 are no 区.
-        return fund.funder, rank(re.sub("社区|园区|辖区|小区|片区", "", fund.funder))
-    name = fund.name or ""
-    return name, rank(name) if _NAMED_LEVEL.search(name) else None

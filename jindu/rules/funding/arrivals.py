@@ -1,4 +1,4 @@
-"""Money in time: what is to arrive when, and what is spent before it has come."""
+"""When funds arrive, and what is spent before."""
 
 from __future__ import annotations
 
@@ -14,11 +14,12 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_day, say_yuan
 
 
-@rule("FND019", Severity.ERROR, level=Level.DRAFT, basis="方案自身的一致性")
-def arrivals_do_not_add_up(context: Context) -> Iterator[Finding]:
+@rule("FND019", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
+def arrivals_mismatch(context: Context) -> Iterator[Finding]:
     """到位计划的合计与来源的金额不等。
 
     分期到位的金额相加应当等于这个来源的金额。
@@ -68,7 +69,7 @@ def arrivals_do_not_add_up(context: Context) -> Iterator[Finding]:
 
 
 @rule("FND020", Severity.WARNING, level=Level.REVIEW, basis="惯例：先有预算、后有支出")
-def spent_before_it_comes(context: Context) -> Iterator[Finding]:
+def spent_before_arrival(context: Context) -> Iterator[Finding]:
     """钱还没有到位就安排支出。
 
     按年累计，一个来源到某年年底安排的支出，不应当超过到那时已经到位的金额。同一年之内，只由一个来源出资的
@@ -173,7 +174,7 @@ def _approved_later(fund: Fund) -> Iterator[Finding]:
 
 
 @rule("FND021", Severity.WARNING, level=Level.REVIEW, basis="惯例：以落实的资金安排支出")
-def not_come_in_time(context: Context) -> Iterator[Finding]:
+def overdue_arrival(context: Context) -> Iterator[Finding]:
     """到位计划的时间已经过了，资金还没有批下来。
 
     按到位计划应当已经到位的资金，状态还是“预计”“已申请”的，不能再当作有着落的钱安排支出。“今天”是检查

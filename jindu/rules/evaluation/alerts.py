@@ -1,4 +1,4 @@
-"""Early-warning thresholds."""
+"""Alert thresholds of indicators."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Indicator, Plan
 from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
 from jindu.units import Quantity, say_quantity
 
 
 @rule("EVA008", Severity.WARNING, level=Level.REVIEW, basis="惯例：建立预警机制")
-def early_warning_incomplete(context: Context) -> Iterator[Finding]:
+def incomplete_alert(context: Context) -> Iterator[Finding]:
     """没有预警，或者预警不全、界限次序不对。
 
     至少有一个指标设预警；预警要有黄色或红色界限、措施和责任单位。方向是“不低于”的，目标值不低
@@ -91,7 +92,9 @@ def _lines(indicator: Indicator) -> str:
     if warning is not None:
         marks += [("黄色", warning.yellow), ("红色", warning.red)]
     return "、".join(
-        f"{name}{say_quantity(line, indicator.unit)}" for name, line in marks if line is not None
+        f"{name}{say_quantity(line, indicator.unit_of_measure)}"
+        for name, line in marks
+        if line is not None
     )
 
 
@@ -125,8 +128,8 @@ def _worse(indicator: Indicator) -> str:
     return "低" if indicator.direction is Direction.AT_LEAST else "高"
 
 
-@rule("EVA010", Severity.WARNING, level=Level.REVIEW, basis="方案自身的一致性")
-def warned_from_the_start(context: Context) -> Iterator[Finding]:
+@rule("EVA010", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+def year_target_beyond_alert(context: Context) -> Iterator[Finding]:
     """年度目标已经越过预警界限。
 
     某一年的目标值比黄色界限还差，达到了目标也会触发预警。几个年度都越过的，按最先的一年报告。
@@ -155,7 +158,9 @@ def warned_from_the_start(context: Context) -> Iterator[Finding]:
         for year, target in sorted(indicator.year_targets.items()):
             if _beyond(indicator.direction, target, line):
                 below = indicator.direction is Direction.AT_LEAST
-                aim, edge = (say_quantity(value, indicator.unit) for value in (target, line))
+                aim, edge = (
+                    say_quantity(value, indicator.unit_of_measure) for value in (target, line)
+                )
                 yield Finding(
                     indicator.alert.at("yellow"),
                     f"{called(indicator, '指标')}{year}年的目标是{aim}，"

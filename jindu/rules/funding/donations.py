@@ -1,22 +1,21 @@
-"""Donations and collections: who may take them, and what is owed to those who give."""
+"""Donations: eligible donees, agreements, no forced contributions, no trade."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.funding import GIVEN, named_by
+from jindu.analysis.funding import GIVEN, named_by, paid_by
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called, listed
 from jindu.language.scan import hits, words_of
-from jindu.model.choices import DoneeKind
+from jindu.model.choices import DoneeKind, FundKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Donee, Fund, Plan
 from jindu.model.rule import rule
 
 _RECEIPT = re.compile("收据|捐赠票据|登记造册")
-
 
 _REFUSED = {
     DoneeKind.BRANCH: "党组织",
@@ -30,7 +29,7 @@ _REFUSED = {
     level=Level.REVIEW,
     basis="《中华人民共和国公益事业捐赠法》第十条、第十一条、第十七条",
 )
-def recipient_not_eligible(context: Context) -> Iterator[Finding]:
+def ineligible_donee(context: Context) -> Iterator[Finding]:
     """受赠人不属于法定受赠人。
 
     依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
@@ -87,7 +86,7 @@ def _refused(fund: Fund, recipient: Donee) -> Finding | None:
     name = recipient.name or str(kind)
     above = kind is DoneeKind.GOVERNMENT and recipient.has("name")
     above = above and not _BELOW_COUNTY.search(name)
-    told = (fund.name, fund.agreement, fund.purpose, fund.remark, fund.funder)
+    told = (fund.name, fund.agreement, fund.restriction, fund.remark, fund.funder)
     if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
         return None
     return Finding(
@@ -146,7 +145,7 @@ def _kind_by_name(name: str) -> DoneeKind | None:
     level=Level.REVIEW,
     basis="《中华人民共和国公益事业捐赠法》第十二条、第十六条、第十八条、第二十二条",
 )
-def no_agreement(context: Context) -> Iterator[Finding]:
+def donation_without_agreement(context: Context) -> Iterator[Finding]:
     """捐赠没有写协议、限定用途，或者没有收据和公开的安排。
 
     捐赠人与受赠人可以订立捐赠协议，约定用途；订立了协议的，按约定的用途使用，不得擅自改变。写明
@@ -170,7 +169,7 @@ def no_agreement(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for fund in plan.funds:
         if fund.kind in GIVEN:
-            names = (("agreement", "捐赠协议"), ("purpose", "限定用途"))
+            names = (("agreement", "捐赠协议"), ("restriction", "限定用途"))
             missing = [name for attribute, name in names if fund.lacks(attribute)]
             if missing:
                 yield Finding(
@@ -200,7 +199,7 @@ _NEAR = 40
     level=Level.DRAFT,
     basis="《中华人民共和国公益事业捐赠法》第四条",
 )
-def apportioned(context: Context) -> Iterator[Finding]:
+def forced_contribution(context: Context) -> Iterator[Finding]:
     """按户、按人定额筹款。
 
     捐赠应当自愿、无偿，禁止摊派和变相摊派。来源和措施里不写每户、每人出多少。
@@ -227,3 +226,42 @@ def apportioned(context: Context) -> Iterator[Finding]:
                 "改成自愿捐赠，不规定每户、每人的数额。",
                 range=hit.range,
             )
+
+
+@rule("FND018", Severity.INFO, level=Level.REVIEW, basis="《中华人民共和国公益事业捐赠法》第四条")
+def donation_mixed_with_income(context: Context) -> Iterator[Finding]:
+    """市场化收入和捐赠混在一起。
+
+    不得以捐赠为名从事营利活动。资金性质为市场化的来源，不能同时写受赠人或者捐赠协议；捐赠出资的
+    支出不安排售卖、经营。
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 文创义卖, 资金性质: 市场化, 金额: 1万元, 捐赠协议: 合作协议}  # <- FND018
+    ```
+
+    ```yaml
+    经费:
+      资金来源:
+        - {编号: 甲, 名称: 文创产品收入, 资金性质: 市场化, 金额: 1万元}
+    ```
+    """
+    plan = context.plan
+    for fund in plan.funds:
+        if fund.kind is FundKind.MARKET and (fund.has("agreement") or fund.has("donee")):
+            yield Finding(
+                fund.where,
+                f"{called(fund, '来源')}是市场化收入，又写了"
+                f"{'捐赠协议' if fund.has('agreement') else '受赠人'}。",
+                "分清捐赠和经营收入，各列一项。",
+            )
+        if fund.kind in GIVEN:
+            for expense, _ in paid_by(plan, fund):
+                if re.search("售卖|销售|经营|营销", expense.name or ""):
+                    yield Finding(
+                        expense.at("name"),
+                        f"{called(expense, '支出')}由{called(fund, '来源')}的捐赠出资，"
+                        "却是经营活动。",
+                        "删去经营内容，或者改由其他来源出资。",
+                    )

@@ -1,4 +1,4 @@
-"""What the money may be spent on, and how: ceilings, excluded items, purchase, upkeep."""
+"""Limits on the cost of training and lectures."""
 
 from __future__ import annotations
 
@@ -11,16 +11,9 @@ from jindu.analysis.funding import NIL
 from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.economic_codes import named
-from jindu.model.norms import Norm
 from jindu.model.plan import Expense, Plan
 from jindu.model.rule import rule
-from jindu.units import say_quantity, say_share, say_yuan
-
-_EXCLUDED = re.compile(
-    r"公务接待|招待|宴请|礼品|纪念品|慰问[金品]|奖金|奖品|津贴|补贴发放|旅游|公务用车|购车|烟酒"
-)
-_EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
+from jindu.units import say_quantity, say_yuan
 
 
 @rule(
@@ -30,7 +23,7 @@ _EXCLUDED_CODES = frozenset(("30217", "30231", "31013"))
     basis="惯例：培训费不超过综合定额",
     norms=("培训费综合定额",),
 )
-def training_too_dear(context: Context) -> Iterator[Finding]:
+def training_cost_above_limit(context: Context) -> Iterator[Finding]:
     """培训费超过综合定额，或者人天数对不上。
 
     培训费按人天控制。写了“培训”的人数和天数的，金额除以人天数不超过综合定额；计量单位是人天
@@ -59,7 +52,7 @@ def training_too_dear(context: Context) -> Iterator[Finding]:
         planned = persons * days
         if (
             planned
-            and expense.unit == "人天"
+            and expense.unit_of_measure == "人天"
             and expense.count is not None
             and expense.count != planned
         ):
@@ -75,7 +68,7 @@ def training_too_dear(context: Context) -> Iterator[Finding]:
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}每人每天{say_yuan(round(each, 2))}，"
-                f"超过培训费综合定额{most.told()}{default_note(most)}。",
+                f"超过培训费综合定额{most.told()}{most.default_note}。",
                 f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
                 f"（定额出处：{most.source}）",
             )
@@ -92,14 +85,9 @@ def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None
     amount = amount_in(plan, expense)
     if planned and amount is not None:
         # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
-        counted = expense.unit == "人天" and expense.count not in (None, planned)
+        counted = expense.unit_of_measure == "人天" and expense.count not in (None, planned)
         return expense.unit_price if counted and expense.unit_price else amount / planned
-    return expense.unit_price if expense.unit == "人天" else None
-
-
-def default_note(norm: Norm) -> str:
-    """What a norm is called that nobody has set for the region."""
-    return "（默认值）" if norm.is_default else ""
+    return expense.unit_price if expense.unit_of_measure == "人天" else None
 
 
 @rule(
@@ -109,7 +97,7 @@ def default_note(norm: Norm) -> str:
     basis="惯例：讲课费不超过规定标准",
     norms=("讲课费上限", "半天讲课学时上限"),
 )
-def lecture_too_dear(context: Context) -> Iterator[Finding]:
+def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
     """讲课费超过标准。
 
     讲课费按学时计，半天最多按四个学时。单价的计量单位是学时、课时的，不超过上限；是半天的，
@@ -135,7 +123,7 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
     half = hours_most.value
     hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
     for expense in plan.expenses:
-        price, unit = expense.unit_price, expense.unit or ""
+        price, unit = expense.unit_price, expense.unit_of_measure or ""
         if unit not in hours or not re.search("讲课|授课|讲座|师资", expense.name or ""):
             continue
         if price is not None and price > most.value * hours[unit]:
@@ -143,7 +131,7 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
                 expense.at("unit_price"),
                 f"{called(expense, '支出')}每{unit}{say_yuan(price)}，"
                 f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}"
-                f"{default_note(most)}。",
+                f"{most.default_note}。",
                 f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
                 f"（上限出处：{most.source}）",
             )
@@ -159,95 +147,8 @@ def lecture_too_dear(context: Context) -> Iterator[Finding]:
                 expense.at("count"),
                 f"{called(expense, '支出')}{say_quantity(days, '天')}"
                 f"讲{say_quantity(expense.count, unit)}，"
-                f"平均每半天{each}，超过{hours_most.told()}{default_note(hours_most)}。",
+                f"平均每半天{each}，超过{hours_most.told()}{hours_most.default_note}。",
                 f"核对学时和天数，{say_quantity(days, '天')}最多按"
                 f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
                 related=((expense.at("training"), "天数"),),
-            )
-
-
-@rule("BUD010", Severity.WARNING, level=Level.DRAFT, basis="惯例：项目资金不用于接待、礼品和奖金")
-def excluded_item(context: Context) -> Iterator[Finding]:
-    """列支了一般不允许的内容。
-
-    公务接待、宴请、礼品、慰问金、奖金、公务用车等，不列入创建项目的预算。确需安排的，从单位公用
-    经费或者专门渠道按规定列支。
-
-    ```yaml
-    经费:
-      支出预算:
-        - {编号: 甲, 名称: 走访慰问金, 金额: 1万元}  # <- BUD010
-        - {编号: 乙, 名称: 会务, 经济分类科目: "30217", 金额: 1万元}  # <- BUD010
-    ```
-
-    ```yaml
-    经费:
-      支出预算:
-        - {编号: 甲, 名称: 印制宣传手册, 经济分类科目: "30202", 金额: 1万元}
-    ```
-    """
-    plan = context.plan
-    for expense in plan.expenses:
-        word = _EXCLUDED.search(expense.name or "")
-        if word is not None:
-            yield Finding(
-                expense.at("name"),
-                f"{called(expense, '支出')}含有“{word.group()}”，一般不列入项目资金。",
-                "删去；确需安排的，按规定从其他渠道列支。",
-            )
-        elif expense.code in _EXCLUDED_CODES:
-            yield Finding(
-                expense.at("code"),
-                f"{called(expense, '支出')}用了科目{named(expense.code)}，一般不列入项目资金。",
-                "删去这一项，或者核对经济分类科目。",
-            )
-
-
-@rule(
-    "BUD011",
-    Severity.WARNING,
-    level=Level.REVIEW,
-    basis="惯例：预备费从严控制",
-    norms=("不可预见费占比上限",),
-)
-def contingency_too_large(context: Context) -> Iterator[Finding]:
-    """不可预见费太多，或者没有说明理由。
-
-    预备费、机动经费、不可预见费要少，并写明测算依据。上限可以在 jindu.toml 里改。
-
-    ```yaml
-    经费:
-      总额: 10万元
-      支出预算:
-        - {编号: 甲, 名称: 不可预见费, 金额: 2万元, 测算依据: 按总额估算}  # <- BUD011
-    ```
-
-    ```yaml
-    经费:
-      总额: 10万元
-      支出预算:
-        - {编号: 甲, 名称: 不可预见费, 金额: 0.3万元, 测算依据: 用于应对印刷价格上涨}
-    ```
-    """
-    plan = context.plan
-    most = context.norms["不可预见费占比上限"]
-    total = plan.budget.total if plan.budget else None
-    for expense in plan.expenses:
-        amount = amount_in(plan, expense)
-        if not re.search("不可预见|预备费|机动经费|备用金", expense.name or "") or amount is None:
-            continue
-        if total and amount * 100 > total * most.value:
-            ceiling = say_yuan(round(total * most.value / 100, 2))
-            yield Finding(
-                expense.at("amount"),
-                f"{called(expense, '支出')}{say_yuan(amount)}，"
-                f"占总额{say_share(amount, total, most.value)}，"
-                f"超过{most.told()}{default_note(most)}。",
-                f"压缩到{ceiling}以内，把钱列到具体支出上。",
-            )
-        elif expense.lacks("derivation"):
-            yield Finding(
-                expense.at("derivation"),
-                f"{called(expense, '支出')}没有写测算依据。",
-                "写明为什么需要、怎样测算。",
             )

@@ -1,0 +1,137 @@
+"""Goals, indicators and units that nothing supports or uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jindu.language.naming import called
+from jindu.model.choices import UnitKind
+from jindu.model.context import Context
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
+from jindu.rules.reference.resolution import missing, written_references
+
+
+@rule("REF002", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+def goal_without_indicator(context: Context) -> Iterator[Finding]:
+    """目标没有指标。
+
+    没有指标，目标是否实现无从判断。每个目标至少有一个指标。
+
+    ```yaml
+    目标:
+      - {编号: 目标一, 内容: 提高居民禁毒知识知晓率}  # <- REF002
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        内容: 提高居民禁毒知识知晓率
+        指标: [{编号: 指标一, 名称: 居民禁毒知识知晓率, 目标值: 90%, 计量单位: "%"}]
+    ```
+    """
+    plan = context.plan
+    for goal in plan.goals:
+        if goal.lacks("indicators"):
+            yield Finding(
+                goal.where,
+                f"{called(goal, '目标')}没有指标。",
+                "写上衡量这个目标的指标，或者把它并入别的目标。",
+            )
+
+
+@rule("REF003", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+def indicator_without_task(context: Context) -> Iterator[Finding]:
+    """指标没有工作任务支撑。
+
+    指标要靠任务去实现。没有一项工作任务在“指标”里写到它，说明任务漏了，或者指标多余。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
+          - {编号: 满意度, 名称: 居民满意度}  # <- REF003
+    工作任务:
+      - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
+    工作任务:
+      - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
+    ```
+    """
+    plan = context.plan
+    if not plan.tasks or not all(m.sure("indicators") for m in plan.tasks):
+        return
+    if any(to == "Indicator" for _, to in missing(plan)):
+        return
+    served = {ref for task in plan.tasks for ref in task.indicators}
+    for indicator in plan.indicators:
+        if indicator.id is not None and indicator.id not in served:
+            yield Finding(
+                indicator.where,
+                f"{called(indicator, '指标')}没有工作任务支撑。",
+                f"在相应工作任务的“指标”里写上“{indicator.id}”，或者补一项任务。",
+            )
+
+
+@rule("REF005", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+def unit_without_work(context: Context) -> Iterator[Finding]:
+    """列入名录的单位没有承担任何工作。
+
+    单位名录里的单位，应当在任务、指标、预算或者平台中至少出现一次；没有分工的单位不必列入。只列为
+    领导小组成员的，还不算有工作，除非写明了它的“职责”，或者是管钱的财政部门、组长和副组长的单位。
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+      - {编号: 教育局, 名称: 清源县教育局}  # <- REF005
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所}
+    ```
+
+    ```yaml
+    单位名录:
+      - {编号: 司法所, 名称: 柳林司法所}
+      - {编号: 教育局, 名称: 清源县教育局}
+    工作任务:
+      - {编号: 任务一, 名称: 印发方案, 牵头单位: 司法所, 配合单位: 教育局}
+    ```
+    """
+    plan = context.plan
+    if not plan.tasks or any(to == "Unit" for _, to in missing(plan)):
+        return
+    if not plan.sure("leading_group"):
+        return
+    members = plan.leading_group.members if plan.leading_group else ()
+    seats = set(map(id, members))
+    used = {
+        ref
+        for written in written_references(plan)
+        if written.to == "Unit" and id(written.thing) not in seats
+        for ref in written.refs
+    }
+    seated = {post.unit for post in members}
+    for unit in plan.units:
+        if unit.id is None or unit.id in used:
+            continue
+        if unit.kind is UnitKind.FINANCE and plan.leading_group is None:
+            continue  # a seat is enough for it; that there is no group is told already
+        if unit.id not in seated:
+            yield Finding(
+                unit.where,
+                f"{called(unit)}列入了单位名录，但没有承担任何工作。",
+                f"在任务的牵头单位、配合单位里写上“{unit.id}”，或者从名录中删去。",
+            )
+        elif unit.lacks("duties") and unit.kind is not UnitKind.FINANCE:
+            yield Finding(
+                unit.where,
+                f"{called(unit)}是领导小组成员，但没有承担任何任务。",
+                f"在任务的配合单位里写上“{unit.id}”，或者在单位名录里写明它的“职责”。",
+            )

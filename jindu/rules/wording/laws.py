@@ -1,0 +1,137 @@
+"""Laws, terms and policies quoted wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from jindu.language.laws import ARTICLES, known, ordinal, right_title
+from jindu.language.scan import hits
+from jindu.model.context import Context
+from jindu.model.diagnostic import Finding, Level, Severity, TextRange
+from jindu.model.plan import Basis, Plan, Platform, Veto
+from jindu.model.rule import rule
+
+_TERMS = {
+    "社区戒毒": (("三", "3"), "三年"),
+    "强制隔离戒毒": (("二", "两", "2"), "二年"),
+    "社区康复": (("三", "3", "二", "两", "2", "一", "1"), "不超过三年"),
+}
+
+_PRINCIPLE = re.compile("预防为主[，、]?综合治理[，、]?禁种、?禁制、?禁贩、?禁吸并举")
+
+_UNMARKED = ((Basis, "name"), (Veto, "basis"), (Platform, "legal_basis"))
+"""Fields that hold nothing but titles: they are written there without 《》."""
+
+
+@rule(
+    "TXT005",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="《中华人民共和国禁毒法》第四条、第三十三条、第四十七条、第四十八条；所引法律法规的公布文本",
+)
+def misquoted_law(context: Context) -> Iterator[Finding]:
+    """引用的法定期限、工作方针、法律名称或者条文不对。
+
+    社区戒毒的期限是三年，强制隔离戒毒是二年，社区康复不超过三年；禁毒工作方针是“预防为主，综合
+    治理，禁种、禁制、禁贩、禁吸并举”。名称写全称、加书名号：《戒毒条例》前面没有“中华人民共和国”，
+    《中国共产党支部工作条例（试行）》不丢“（试行）”；条文序号不超过法律的条数，如《中华人民共和国
+    禁毒法》共七十一条。写明了“以下简称”的简称不算。“依据”一节按要求不加书名号。
+
+    ```yaml
+    方案:
+      依据: [中华人民共和国戒毒条例]  # <- TXT005
+      背景: 社区戒毒期限为二年。  # <- TXT005
+      工作基础: 根据中华人民共和国禁毒法，配备了专职人员。  # <- TXT005
+      指导思想: 坚持预防为主、打防结合、禁吸、禁贩、禁种、禁制并举的方针。  # <- TXT005
+      总体目标: 落实《禁毒法》第八十条的要求。  # <- TXT005
+    ```
+
+    ```yaml
+    方案:
+      依据: [戒毒条例]
+      背景: 社区戒毒期限为三年。
+      工作基础: 根据《中华人民共和国禁毒法》，配备了专职人员。
+      指导思想: 坚持预防为主，综合治理，禁种、禁制、禁贩、禁吸并举的方针。
+      总体目标: 落实《禁毒法》第三十四条的要求。
+    ```
+    """
+    plan = context.plan
+    for hit in hits(plan, "terms"):
+        measure = next(name for name in _TERMS if hit.match.startswith(name))
+        terms, right = _TERMS[measure]
+        if not re.search(rf"(?:{'|'.join(terms)})[ ]?年", hit.match):
+            yield Finding(
+                hit.where,
+                f"“{hit.match}”与法律规定的期限不符。",
+                f"{measure}的期限是{right}；说的不是期限的，换一种写法。",
+                range=hit.range,
+            )
+    for hit in hits(plan, "principle"):
+        is_quoted = "并举" in hit.match or "方针" in hit.match
+        if is_quoted and not _PRINCIPLE.search(hit.match):
+            yield Finding(
+                hit.where,
+                f"禁毒工作方针引用有误：“{hit.match}”。",
+                "写成“预防为主，综合治理，禁种、禁制、禁贩、禁吸并举”。",
+                range=hit.range,
+            )
+    yield from _titles(plan)
+
+
+def _titles(plan: Plan) -> Iterator[Finding]:
+    """Titles that are none, articles that no law has, titles without 《》."""
+    cited = hits(plan, "title")
+    abbreviated = {hit.groups.get("title") for hit in cited if hit.before(2) == "简称"}
+    for basis in plan.overview.basis if plan.overview else ():
+        name = (basis.name or "").strip("《》 ")
+        right = right_title(name.replace("(", "（").replace(")", "）"))
+        if right is not None:
+            yield Finding(
+                basis.at("name"),
+                f"没有名称为“{name}”的文件。",
+                _instead(name, right),
+                replacement=right,
+            )
+    for hit in cited:
+        title = hit.groups.get("title")
+        name = title or hit.groups["bare"]
+        start = hit.range.start + (1 if title else 0)
+        named = TextRange(hit.text, start, start + len(name))
+        unmarked = any(isinstance(hit.entity, c) and hit.attribute == a for c, a in _UNMARKED)
+        right = right_title(name.replace("(", "（").replace(")", "）"))
+        if right is not None and name not in abbreviated and not hit.after(4).startswith("（试行"):
+            if not isinstance(hit.entity, Basis):
+                told = right if title or unmarked else f"《{right}》"
+                yield Finding(
+                    hit.where,
+                    f"没有名称为“{name}”的文件。",
+                    _instead(name, told),
+                    replacement=told,
+                    safe=not name.endswith("禁毒条例"),
+                    range=named,
+                )
+            continue
+        law = known(name)
+        article = hit.groups.get("article") or hit.groups.get("number")
+        if law is not None and article and ordinal(article) > ARTICLES[law]:
+            yield Finding(
+                hit.where,
+                f"《{law}》共{ARTICLES[law]}条，没有第{article}条。",
+                "对照法律文本，改成正确的条文序号。",
+                range=hit.range,
+            )
+        if title is None and not unmarked and name.startswith("中华人民共和国"):
+            yield Finding(
+                hit.where,
+                f"“{name}”没有加书名号。",
+                f"写成“《{name}》”。",
+                replacement=f"《{name}》",
+                range=named,
+            )
+
+
+def _instead(name: str, right: str) -> str:
+    """What to write for a title that is none."""
+    other = "；指地方性法规的，写本省的名称" if name.endswith("禁毒条例") else ""
+    return f"写成“{right}”{other}。"
