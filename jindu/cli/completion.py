@@ -59,7 +59,8 @@ def _coded(incomplete: str) -> Iterator[Suggestion]:
 
     small = incomplete.islower()
     named = ((code, BY_CODE[code].title) for code in sorted(BY_CODE))
-    for code, title in named if incomplete.upper()[:3] in SUBJECTS else SUBJECTS.items():
+    subjects = ((code, subject.title) for code, subject in SUBJECTS.items())
+    for code, title in named if incomplete.upper()[:3] in SUBJECTS else subjects:
         yield code.lower() if small else code, title
 
 
