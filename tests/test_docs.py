@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.document.compose import names_of
 from jindu.document.context import NAMES
 from jindu.document.kinds import KINDS
@@ -23,6 +23,25 @@ from jindu.rules import RULES
 from jindu.source import load
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEMES = re.compile(r"(<!-- 模板：.*? -->\n).*?(<!-- 模板到此 -->)", re.DOTALL)
+
+
+def schemes() -> str:
+    lines = ["| 模板 | 适用 |", "|---|---|"]
+    for name in assets.schemes():
+        scheme = scaffold.load(name)
+        lines.append(f"| `{name}` | {scheme.title}：{scheme.description.rstrip('。')} |")
+    return "\n" + "\n".join(lines) + "\n\n"
+
+
+def test_the_schemes_in_the_readme(update: bool) -> None:
+    path = ROOT / "README.md"
+    text = path.read_text(encoding="utf-8")
+    fresh = SCHEMES.sub(lambda match: match[1] + schemes() + match[2], text)
+    if update:
+        path.write_text(fresh, encoding="utf-8", newline="\n")
+    assert text == fresh or update
+    assert schemes() in fresh
 
 
 def on_templates() -> str:
@@ -52,7 +71,7 @@ def test_every_rule_has_a_subject() -> None:
 
 
 def test_readme_is_short() -> None:
-    for name, most in (("README.md", 150), ("CONTRIBUTING.md", 80)):
+    for name, most in (("README.md", 150), ("CONTRIBUTING.md", 250)):
         assert (ROOT / name).read_text(encoding="utf-8").count("\n") <= most
 
 

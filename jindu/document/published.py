@@ -64,9 +64,14 @@ _UNPRINTED = "origins"
 """The field that says where a text comes from, and is no text of the document."""
 
 
-_ENDS = re.compile(r"</(?:w:p|a:p|si|is|t|dc:\w+|dcterms:\w+|cp:\w+|vt:\w+|Company|Manager)>")
+_ENDS = re.compile(
+    r"</(?:w:p|a:p|si|is|t|dc:\w+|dcterms:\w+|cp:\w+|vt:\w+|Company|Manager"
+    r"|(?:odd|even|first)(?:Header|Footer))>"
+)
 """Where a text ends in a part of an Office file."""
-_FIGURES = re.compile("<(?P<tag>v|f)>[^<]*</(?P=tag)>|<w:instrText[^<>]*>[^<]*</w:instrText>")
+_FIGURES = re.compile(
+    r"<(?P<tag>v|f|formula\d?)>[^<]*</(?P=tag)>|<w:instrText[^<>]*>[^<]*</w:instrText>"
+)
 """Cells that hold a number or reckon one, and fields of Word."""
 _TOLD = re.compile(
     r'\s(?:name|descr|title|author|initials|Target|tooltip|display|prompt|string)="(?P<text>[^"]*)"'

@@ -81,7 +81,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         written = budget.written if budget else iter
         self.concat = lambda pieces: tracing.joined(pieces, written)  # type: ignore[method-assign]
         self.filters = {n: tracing.traced(apply) for n, apply in filters.items()}
-        self.filters |= tracing.FILTERS | (_meters(budget) if budget else {})
+        self.filters |= {**tracing.FILTERS, **(_meters(budget) if budget else {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -29,7 +29,7 @@ from jindu.source.fields import (
     text_of,
 )
 from jindu.source.keys import Strangers
-from jindu.source.lists import split_list
+from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.tree import Source
 from jindu.units import Bounded, Odd, Unreadable, Yuan
@@ -186,7 +186,7 @@ class _Builder:
                     else:
                         values[attribute] = read
                     continue
-            whole = split_list(self.source, value) if field.refers else value
+            whole = self._as_meant(field, value)
             if whole is not value:
                 node.entries[text] = key, whole
             read, sound = self._field(field, key, whole, where)
@@ -199,6 +199,11 @@ class _Builder:
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
+
+    def _as_meant(self, field: Field, node: Node) -> Node:
+        if field.refers:
+            return split_list(self.source, node)
+        return text_list(self.source, node) if field.listed else node
 
     def _take_back(
         self, attribute: str, values: dict[str, Any], texts: list[tuple[str, str]] | None

@@ -50,8 +50,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
 class Field(NamedTuple):
     """A declared field, ready to read: attribute, declaration, form, and its value's reader.
 
-    ``single`` is the reader of a field that holds just one value read from a text; ``refers``
-    marks a list of 编号, which no text can be mistaken for.
+    ``single`` is the reader of a field that holds just one value read from a text. ``refers``
+    marks a list of 编号, ``listed`` a list of texts.
     """
 
     attribute: str
@@ -60,6 +60,7 @@ class Field(NamedTuple):
     read: Read | None
     single: Read | None = None
     refers: bool = False
+    listed: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -76,8 +77,9 @@ def schema(cls: type[Any]) -> Mapping[str, Field]:
         form = shapes[attribute]
         read = reader(form.of)
         single = read if form.shape is Shape.ONE else None
-        refers = bool(made.to) and form.shape is Shape.LIST and form.of is Id
-        field = Field(attribute, made, form, read, single, refers)
+        is_list = form.shape is Shape.LIST
+        refers = bool(made.to) and is_list and form.of is Id
+        field = Field(attribute, made, form, read, single, refers, is_list and form.of is str)
         for name in (attribute, made.name, *made.was):
             found[name] = field
     return found

@@ -59,6 +59,7 @@ _ENTRY = rf"({_NAME})([:：])[ \u3000]*"
 _NOTHING = r"[ \t\r]*(?:#[^\n]*)?(?:\n|\Z)"
 _QUOTED = r"\"(?:[^\"\\]|\\.)*+\"|'[^']*+'"
 _SIGNS = rf"[\[\]{{}}｛｝】］,]|[ \t]#[^\n]*|\n|[，；、](?=[ \u3000]*{_KEY}[ ]*[:：])"
+_SUSPICIOUS = rf"[：｛【［＃]|[，；、][ \u3000]*{_KEY}[ ]*:"
 _SPACE = r"(?:[ \t\r\n\u3000]|(?<=\s)#[^\n]*)*+"
 
 
@@ -80,6 +81,10 @@ class Outline:
         self._passed = 0
         self._entry = re.compile(_ENTRY)
         self._dash = re.compile(_DASH)
+        self._nothing = re.compile(_NOTHING)
+        self._signs = re.compile(_SIGNS)
+        self._space = re.compile(_SPACE)
+        self._suspicious = re.compile(_SUSPICIOUS)
         for line in re.compile(_LINE).finditer(text):
             if line.start() >= self._passed:
                 self._read_line(line)
@@ -95,7 +100,7 @@ class Outline:
         return self._running[place][2]
 
     def _read_line(self, line: re.Match[str]) -> None:
-        indent, at, text = sum(_WIDTH[c] for c in line.group(1)), line.end(), self._text
+        indent, at, text = _width(line.group(1)), line.end(), self._text
         dash = self._dash.match(text, at)
         opened = self._open
         if text[at] != "＃":
@@ -134,7 +139,7 @@ class Outline:
         if slot.or_text:
             self._open[-1] = self._open[-1][0], Slot(slot.group)
         below = _under(slot, entry.group(1))
-        if re.compile(_NOTHING).match(self._text, entry.end()):
+        if self._nothing.match(self._text, entry.end()):
             self._open.append((indent, below))
             return
         self._open.append((indent, VALUE))
@@ -150,7 +155,8 @@ class Outline:
     def _read_flow(self, at: int, slot: Slot, indent: int) -> None:
         """Follow brackets and braces that begin at a place, up to where they end."""
         opened: list[tuple[str, Slot]] = []
-        signs, quoted = re.compile(_SIGNS), re.compile(_QUOTED)
+        if self._text[at : at + 1] in "[{" and self._is_plain(at):
+            return
         while True:
             sign = self._text[at : at + 1]
             if _opens(sign, slot):
@@ -159,11 +165,11 @@ class Outline:
                 continue
             if not opened:
                 return
-            if sign in "\"'" and (whole := quoted.match(self._text, at)):
+            if sign in "\"'" and (whole := re.compile(_QUOTED).match(self._text, at)):
                 at = whole.end()
             # Running text: all up to the next sign that parts or closes.
             slot = VALUE
-            found = signs.search(self._text, at)
+            found = self._signs.search(self._text, at)
             if found is None or self._leaves(found, indent):
                 self._passed = len(self._text) if found is None else found.start()
                 return
@@ -180,6 +186,16 @@ class Outline:
             elif sign == "," or (sign in "，；、" and self._parts(found, opened[-1][1])):
                 at, slot = self._read_entry(at, opened[-1][1])
 
+    def _is_plain(self, at: int) -> bool:
+        """Whether brackets close in their line and hold nothing that looks like a slip."""
+        end = self._text.find("\n", at)
+        rest = self._text[at : end if end >= 0 else len(self._text)]
+        return (
+            rest.count("[") == rest.count("]")
+            and rest.count("{") == rest.count("}")
+            and self._suspicious.search(rest) is None
+        )
+
     def _leaves(self, sign: re.Match[str], indent: int) -> bool:
         """Whether a line goes back to where a group of brackets began: one is not closed."""
         if sign.group() != "\n":
@@ -187,13 +203,13 @@ class Outline:
         line = re.compile(_LINE).match(self._text, sign.end())
         if line is None or self._text[line.end()] in "]}｝】］":
             return False
-        return sum(_WIDTH[c] for c in line.group(1)) <= indent
+        return _width(line.group(1)) <= indent
 
     def _parts(self, comma: re.Match[str], slot: Slot) -> bool:
         """Whether a full-width comma in braces stands before a key."""
         if slot.group is None:
             return False
-        start = re.compile(_SPACE).match(self._text, comma.end())
+        start = self._space.match(self._text, comma.end())
         assert start is not None
         entry = self._entry.match(self._text, start.end())
         if entry is None:
@@ -207,7 +223,7 @@ class Outline:
 
     def _read_entry(self, at: int, slot: Slot) -> tuple[int, Slot]:
         """Where the value of an entry in brackets or braces begins, and what is expected there."""
-        start = re.compile(_SPACE).match(self._text, at)
+        start = self._space.match(self._text, at)
         assert start is not None
         at = start.end()
         self.slots[at] = slot
@@ -217,6 +233,10 @@ class Outline:
         below = _under(slot, entry.group(1))
         self.slots[entry.end()] = below
         return entry.end(), below
+
+
+def _width(indent: str) -> int:
+    return len(indent) if not indent.strip(" ") else sum(_WIDTH[c] for c in indent)
 
 
 _CLOSES = {"[": "]】］", "【": "]】］", "［": "]】］", "{": "}｝", "｛": "}｝"}

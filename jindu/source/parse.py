@@ -15,9 +15,9 @@ from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.source import typos
 from jindu.source.decode import Decoded, decode
-from jindu.source.edit import apply
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalar
 from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.source.splices import apply
 from jindu.source.tree import Source
 from jindu.units.unreadable import short
 

@@ -44,8 +44,9 @@ class Typo(NamedTuple):
 # Plain strings are the searches that nearly no file needs: to compile them all takes longer
 # than to read a plan.
 _KEY = r"([^\W\d]{1,12})"
-_WIDE_COLON = re.compile(r"(?<=[^\W\d])：[ \u3000]?")
-_COLON = re.compile(rf"{_WIDE_COLON.pattern}|(?<=[^\W\d]):(?=[^\s/])")
+# A search for a sign is faster than one for what stands before it.
+_WIDE_COLON = re.compile(r"：(?<=\w：)[ \u3000]?")
+_COLON = re.compile(r"[：:](?:(?<=\w：)[ \u3000]?|(?<=\w:)(?=[^\s/]))")
 _BEFORE_BLANK = (": ", ":\n", ":\r\n")
 _END = r"[ \t\r]*(?:\n|\Z)"
 _LONGEST_KEY = 12
@@ -193,8 +194,8 @@ class _Typist:
         sign = text[before - 1 : before]
         # The signs keep the outline from being built for running text.
         if sign and sign in "，；、":
-            fits = key in vocabulary(self.root) and start in self.outline.commas
-            return key if fits else None
+            fits = key in vocabulary(self.root) and _in_braces(text, before)
+            return key if fits and start in self.outline.commas else None
         signs = "\n-－—–−{｛,[" if colon.group() != ":" else "\n-－—–−"
         if sign and sign not in signs:
             return None
@@ -245,8 +246,15 @@ class _Typist:
                 yield Typo("YML003", edit, "注释前面写成了全角的“＃”。", "注释用半角的“#”开头。")
 
 
+def _in_braces(text: str, place: int) -> bool:
+    """Whether a place seems to lie within braces."""
+    before = text[max(0, place - 1000) : place]
+    opened, closed = (sum(map(before.count, pair)) for pair in ("{｛", "}｝"))
+    return opened > closed
+
+
 def _may_be_in_key(character: str) -> bool:
-    return character.isalpha() or character == "_"
+    return character.isalnum() or character == "_"
 
 
 def _bracket(match: re.Match[str]) -> Typo:

@@ -18,7 +18,7 @@ import docx
 import pytest
 import yaml
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.analysis import funding
 from jindu.analysis.cell_suppression import suppressed
 from jindu.checker import settings
@@ -41,7 +41,7 @@ SMALLEST = Decimal(5)
 TEXTS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("edition.yaml").read_text(encoding="utf-8")
 )
-PLANS = {name: yaml.safe_load(scaffold.load(name).text) for name in ("community", "street-pilot")}
+PLANS = {name: yaml.safe_load(scaffold.load(name).text) for name in assets.schemes()}
 ENTRIES = list(fields.entries())
 PLACES: dict[type[Entity], str] = {
     entry.form.of: entry.path
@@ -387,7 +387,7 @@ def test_it_is_told_what_was_left_out(
         assert words in said.out + said.err
 
 
-@pytest.mark.parametrize("scheme", ["community", "county-demo", "school-link", "street-pilot"])
+@pytest.mark.parametrize("scheme", assets.schemes())
 def test_nothing_of_a_scheme_is_masked(scheme: str) -> None:
     made = edition.public(plan(scheme), SMALLEST)
     assert (made.account.counts, made.persons) == ((), ())

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Cell
+from jindu.document.origins import from_fields, made_of, name_of, origins_of
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.units import say_quantity
@@ -22,7 +23,12 @@ def number(value: Decimal | None) -> str:
 
 def cells(*texts: str) -> tuple[Cell, ...]:
     """A cell for each text."""
-    return tuple(Cell(text or DASH) for text in texts)
+    return tuple(map(cell, texts))
+
+
+def cell(text: str | None) -> Cell:
+    """A cell of a text, with the places that it is made of."""
+    return Cell(text or DASH, origins=origins_of(text))
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:
@@ -30,7 +36,7 @@ def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[
     found: list[tuple[Cell, ...]] = []
     for name, rows in groups:
         first, *others = rows
-        found.append((Cell(name or DASH, rows=len(rows)), *first))
+        found.append((Cell(name or DASH, rows=len(rows), origins=origins_of(name)), *first))
         found.extend(others)
     return tuple(found)
 
@@ -41,7 +47,9 @@ def sections(
     """Rows under a heading row each: a long group breaks over pages as it likes."""
     found: list[tuple[Cell, ...]] = []
     for name, rows in groups:
-        found.append((Cell(name or DASH, columns=columns, strong=True, align=Align.LEFT),))
+        origins = origins_of(name)
+        head = Cell(name or DASH, columns=columns, strong=True, align=Align.LEFT, origins=origins)
+        found.append((head,))
         found.extend(rows)
     return tuple(found)
 
@@ -53,4 +61,10 @@ def last(item: Task) -> date:
 
 def units(plan: Plan, refs: Iterable[str]) -> str:
     """The names behind these 编号, in one line."""
-    return phrases.listed(map(plan.name_of, refs))
+    names = [name_of(plan, ref) for ref in refs]
+    return made_of(phrases.listed(names), names)
+
+
+def due(task: Task) -> str:
+    """When a task is due; nothing where it has no deadline."""
+    return from_fields(task.due.words(), task, "due") if task.due else ""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
+from jindu.document.origins import from_fields, said
 from jindu.document.tables.cells import cells, number, sections
 from jindu.language import phrases
 from jindu.model.plan import Bonus, Dimension, Plan, Score, ScoreItem
@@ -49,12 +50,13 @@ def scores(plan: Plan) -> tuple[Block, ...]:
         for bonus in evaluation.bonuses
         if bonus.content
     )
-    return (Table(columns, rows, notes=notes),)
+    origins = tuple(bonus.where for bonus in evaluation.bonuses if bonus.content)
+    return (Table(columns, rows, notes=notes, origins=origins),)
 
 
 def _heading(dimension: Dimension) -> str:
     points = "" if dimension.score is None else f"（{number(dimension.score)}分）"
-    return (dimension.name or "其他") + points
+    return from_fields((dimension.name or "其他") + points, dimension, "name", "score")
 
 
 def _most(bonus: Bonus) -> str:
@@ -62,5 +64,6 @@ def _most(bonus: Bonus) -> str:
 
 
 def _item_row(place: int, item: ScoreItem) -> tuple[Cell, ...]:
-    texts = (str(place), item.content, number(item.score), item.method, item.evidence)
-    return (*cells(*(text or "" for text in texts)), Cell(""))
+    score = from_fields(number(item.score), item, "score")
+    told = (said(item, "content"), score, said(item, "method"), said(item, "evidence"))
+    return (*cells(str(place), *told), Cell(""))
