@@ -1,10 +1,23 @@
-"""Measure what users wait for, each as a ratio to a floor taken in turn in the same run.
+"""Measure what users wait for, as ratios to a floor measured in turn in the same run.
 
     python benchmarks/run.py [PLANS]
 
-With fewer PLANS than the thousand that the limits are meant for it only shows that it runs.
-The machine's speed cancels out: command and floor alternate, and the median of the pairwise
-ratios is printed beside the limit. Nothing here is a test; nothing fails.
+Command and floor alternate and the median of the pairwise ratios is printed beside its limit, so
+the speed of the machine cancels out. PLANS is 1000 by default, for which the limits are meant;
+fewer only show that the benchmark runs. Nothing fails.
+
+| row | floor | limit |
+|---|---|---|
+| `jindu --version` | `python -c pass` | at most 1.5 × |
+| `jindu check` of one plan | importing typer and yaml | at most 2.3 × |
+| checking PLANS plans in one process | bare YAML event loop over them | at most 5 × |
+| rendering a Word file | python-docx opening and saving it | at most 3 × |
+| yamllint, check-jsonschema | `jindu check` of the same files | at least 8 ×, 2 × |
+| one job | two jobs, on two free cores | at least 1.6 × |
+| a plan among 10 × PLANS | a plan among a dozen | at most 1.3 × |
+| peak memory of 10 × PLANS plans | | at most 200 MB |
+| ten times as many tasks in a plan | | at most 13 × |
+| the slowest malformed MiB | bare event loop over a MiB of plans | at most 25 × |
 """
 
 from __future__ import annotations
@@ -45,14 +58,14 @@ def timed(action: Callable[[], object]) -> float:
 
 
 def ratio(action: Callable[[], object], floor: Callable[[], object], runs: int = RUNS) -> float:
-    """The median of action/floor, measured pair by pair after one warm-up each."""
+    """Return the median of action/floor, measured in pairs after one warm-up each."""
     action()
     floor()
     return statistics.median(timed(action) / timed(floor) for _ in range(runs))
 
 
 def process(*command: str, allowed: tuple[int, ...] = (0,)) -> Callable[[], object]:
-    # As installed: with compiled modules, which this variable would keep from being written.
+    # Let Python write compiled modules, as in an installation.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
     def run() -> None:
@@ -63,12 +76,12 @@ def process(*command: str, allowed: tuple[int, ...] = (0,)) -> Callable[[], obje
 
 
 def plan_text() -> str:
-    """The plan of the single measurements: the community scheme, begun in 2026."""
+    """Return the plan of the single measurements: the community scheme, starting in 2026."""
     return instantiate(scaffold.load("community"), {}, start=date(2026, 1, 1))
 
 
 def plan_texts(count: int) -> list[str]:
-    """So many plans, all different: every scheme at other starts and totals, for other places."""
+    """Return ``count`` different plans: schemes with various starts, totals and places."""
     schemes = [scaffold.load(name) for name in assets.schemes()]
     found = []
     for number in range(count):
@@ -97,7 +110,7 @@ def check_many(texts: list[str]) -> None:
         engine.check_text(text)
 
 
-def reopened(content: bytes) -> None:
+def reopen(content: bytes) -> None:
     docx.Document(io.BytesIO(content)).save(io.BytesIO())
 
 
@@ -108,7 +121,7 @@ def report(what: str, value: float, limit: float, unit: str = "×", *, least: bo
 
 
 def peers(texts: list[str]) -> None:
-    """Other checkers over the same files, each as one process; with more jobs and files."""
+    """Compare with other checkers on the same files, and one job with two."""
     with tempfile.TemporaryDirectory() as folder:
         schema = Path(folder, "jindu.schema.json")
         schema.write_text(schema_text(), encoding="utf-8")
@@ -154,7 +167,7 @@ def main(count: int) -> None:
             2.3,
         )
     if count < 1000:
-        print(f"{count} plans: too few for the limits, which are meant for a thousand")
+        print(f"{count} plans: the limits are meant for a thousand")
     texts = plan_texts(count)
     print(f"{count:,} plans: {sum(t.count(chr(10)) for t in texts) // count} lines on average")
     report(
@@ -166,19 +179,19 @@ def main(count: int) -> None:
     content = render.render(loaded)
     report(
         "rendering a docx / python-docx opening and saving it",
-        ratio(lambda: render.render(loaded), lambda: reopened(content), 9),
+        ratio(lambda: render.render(loaded), lambda: reopen(content), 9),
         3,
     )
     peers(texts[:300])
     scale(texts)
-    milestones()
-    hostile(texts)
+    growth_with_tasks()
+    malformed(texts)
 
 
 CHILD = """
 import re, sys, time
 from pathlib import Path
-from jindu.pipeline import check_file, check_files
+from jindu.checker.batch import check_file, check_files
 files = sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]
 for path in files[:4]:
     check_file(path)
@@ -195,17 +208,16 @@ if not own and sys.platform != "win32":
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(spent / len(files), peak / 1024)
 """
-"""Checks so many files of a folder; prints seconds a plan and the peak in MB.
+"""Program that checks N files of a folder and prints seconds per plan and peak memory in MB.
 
-The figure of the kernel's status is taken where there is one: the other counts what the
-parent held before the program began.
+It prefers the peak of /proc: ``ru_maxrss`` may include what the parent held before ``exec``.
 """
 
 
 def scale(texts: list[str]) -> None:
-    """From ten plans to ten thousand: what one costs, and the memory of them all.
+    """Compare the cost of a plan among few and many, and measure the memory of many.
 
-    The ten thousand are the thousand ten times over, each in a file of its own.
+    The many are all plans ten times over, each in a file of its own.
     """
     with tempfile.TemporaryDirectory() as folder:
         for number in range(10 * len(texts)):
@@ -218,7 +230,7 @@ def scale(texts: list[str]) -> None:
             each, peak = map(float, done.stdout.split())
             return each, peak
 
-        # As many of each scheme as among them all: their lengths differ.
+        # A dozen has as many plans of each scheme as all have in proportion: their lengths differ.
         few = statistics.median(run(12)[0] for _ in range(5))
         many, peak = run(10 * len(texts))
         report(f"a plan among {10 * len(texts):,} / among a dozen", many / few, 1.3)
@@ -226,8 +238,8 @@ def scale(texts: list[str]) -> None:
             report(f"peak memory of checking {10 * len(texts):,} plans", peak, 200, "MB")
 
 
-def of_milestones(count: int) -> str:
-    """A plan of so many milestones in so many months, led in turn by ten units."""
+def plan_of_tasks(count: int) -> str:
+    """Return a plan with ``count`` tasks over 36 months, led in turn by ten units."""
     units = "".join(f"  - {{编号: 单位{n}, 名称: 清源县第{n}社区居民委员会}}\n" for n in range(10))
     tasks = "".join(
         f"  - {{编号: R{n}, 名称: 开展第{n}期禁毒宣传, 牵头单位: 单位{n % 10},"
@@ -238,16 +250,16 @@ def of_milestones(count: int) -> str:
     return f"方案: {{起止: 2026-01..2028-12}}\n单位名录:\n{units}工作任务:\n{tasks}"
 
 
-def milestones() -> None:
-    """What ten times the milestones cost: ten times as much if the cost grows with their number."""
+def growth_with_tasks() -> None:
+    """Compare plans of ten times as many tasks: a factor of ten is linear."""
     for fewer, more in ((50, 500), (500, 5000)):
-        small, large = of_milestones(fewer), of_milestones(more)
+        small, large = plan_of_tasks(fewer), plan_of_tasks(more)
         found = ratio(
             functools.partial(engine.check_text, large),
             functools.partial(engine.check_text, small),
             3,
         )
-        report(f"{more:,} milestones / {fewer:,}", found, 13)
+        report(f"{more:,} tasks / {fewer:,} tasks", found, 13)
 
 
 BEGIN = "方案: {标题: 甲, 起止: 2026-01..2028-12}\n"
@@ -268,17 +280,17 @@ SHAPES = {
     "telephone numbers": ("方案:\n  背景: ", "13800000000 ", "\n", 0),
     "figures": ("方案:\n  背景: ", "6.26", "\n", 0),
 }
-"""Files that are no plans, made for trouble: begin, what is repeated, end, its events."""
+"""Name → beginning, repeated part, end of a malformed file, and the events per repetition."""
 MIB = 2**20
 
 
-def hostile(texts: list[str]) -> None:
-    """The slowest of these shapes, each a MiB or as much as is read of it.
+def malformed(texts: list[str]) -> None:
+    """Report the slowest of ``SHAPES``, each 1 MiB or as much as the limit on events allows.
 
-    A second per MiB is 25 times a bare event loop that takes 40 ms for a MiB of plans.
+    The limit of 25 × is about a second: the bare event loop takes 40 ms for a MiB of plans.
     """
-    few = MIB * len(texts) // sum(len(text.encode()) for text in texts)
-    floor = functools.partial(bare_many, list(itertools.islice(itertools.cycle(texts), few)))
+    count = MIB * len(texts) // sum(len(text.encode()) for text in texts)
+    floor = functools.partial(bare_many, list(itertools.islice(itertools.cycle(texts), count)))
     found = {}
     for name, (begin, repeated, end, events) in SHAPES.items():
         count = MIB // len(repeated.encode())

@@ -50,15 +50,15 @@ def test_unseen(character: str) -> None:
     (found,) = characters.unseen(text)
     assert (found.start, found.end) == (2, 3)
     assert not characters.clean(text)
-    assert characters.without(text) == "abc"
-    assert characters.told(text) == f"ab<U+{ord(character):04X}>c"
-    assert characters.told(text).isprintable()
+    assert characters.strip_unseen(text) == "abc"
+    assert characters.escaped(text) == f"ab<U+{ord(character):04X}>c"
+    assert characters.escaped(text).isprintable()
 
 
 @pytest.mark.parametrize("text", HARMLESS, ids=ascii)
 def test_harmless(text: str) -> None:
     assert not list(characters.unseen(text))
-    assert characters.without(text) == text
+    assert characters.strip_unseen(text) == text
     assert not characters.complaint(text)
     assert not [d for d in check_text(json.dumps({"方案": {"标题": text}})) if d.code == "YML006"]
 

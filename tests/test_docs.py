@@ -20,7 +20,7 @@ from jindu.document.kinds import KINDS
 from jindu.manual import fields, rules, templates
 from jindu.model.fields import declared
 from jindu.rules import RULES
-from jindu.source import load
+from tests.builders import scheme_plan
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMES = re.compile(r"(<!-- 模板：.*? -->\n).*?(<!-- 模板到此 -->)", re.DOTALL)
@@ -45,9 +45,7 @@ def test_the_schemes_in_the_readme(update: bool) -> None:
 
 
 def on_templates() -> str:
-    plan = load.load_text(scaffold.load("community").text).plan
-    assert plan is not None
-    return templates.document(plan)
+    return templates.document(scheme_plan("community"))
 
 
 @pytest.mark.parametrize(
@@ -99,9 +97,7 @@ def test_the_page_on_layout_lists_every_measurement() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_name_of_a_template_is_explained(kind: str) -> None:
-    plan = load.load_text(scaffold.load("community").text).plan
-    assert plan is not None
-    assert set(names_of(plan, kind)) == set(NAMES)
+    assert set(names_of(scheme_plan("community"), kind)) == set(NAMES)
 
 
 def commands() -> list[str]:

@@ -1,1 +1,1 @@
-"""Pure numbers from a plan: no printing, no files."""
+"""Numbers computed from a plan: calendar, recurrence, money. No text search, no files."""

@@ -18,13 +18,13 @@ NATIONAL_DAYS = {
     (10, 2): "国庆节",
     (10, 3): "国庆节",
 }
-"""Holidays on the same days of every year; the other ones follow the moon."""
+"""(month, day) of the fixed public holidays; the others follow the lunar calendar."""
 _WEEKEND = {5: "星期六", 6: "星期日"}
 
 
 @functools.lru_cache(maxsize=256)
 def is_known(year: int) -> bool:
-    """Whether the holidays of that year are known."""
+    """Return whether the holidays of that year have been published."""
     try:
         _holiday(date(year, 1, 1))
     except NotImplementedError:
@@ -34,7 +34,7 @@ def is_known(year: int) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def is_workday(day: date) -> bool:
-    """Whether the day is worked; beyond the known years weekends and the fixed holidays are off."""
+    """Return whether the day is worked; in unknown years weekends and fixed holidays are off."""
     try:
         return not _holiday(day)
     except NotImplementedError:
@@ -42,13 +42,13 @@ def is_workday(day: date) -> bool:
 
 
 def why_off(day: date) -> str:
-    """Why a day is not worked: 法定节日（国庆节）, 星期六, or just 休息日 as it was announced."""
+    """Describe why a day is off: 法定节日（国庆节）, 星期六, else 放假的日子."""
     name = NATIONAL_DAYS.get((day.month, day.day))
     return f"法定节日（{name}）" if name else _WEEKEND.get(day.weekday(), "放假的日子")
 
 
 def nearest_workday(day: date) -> date:
-    """The day itself, else the nearest working day of its month, the earlier one first."""
+    """Return the nearest working day of the same month; the earlier of two equally near."""
     for distance in range(1, 16):
         if is_workday(day):
             return day
@@ -58,31 +58,31 @@ def nearest_workday(day: date) -> date:
     return day
 
 
-class Named(NamedTuple):
-    """A day that the plan names, of what, and where it is written."""
+class NamedDay(NamedTuple):
+    """A day that a plan names: its entity and attribute, the kind of entity, and a label."""
 
-    thing: Entity
+    entity: Entity
     attribute: str
     kind: str
     what: str
     day: date
 
 
-def named_days(plan: Plan) -> Iterator[Named]:
-    """The days on which somebody has to do something: those written to the day."""
+def named_days(plan: Plan) -> Iterator[NamedDay]:
+    """Yield the dates on which something is due or happens, if written to the day."""
     document, platform = plan.document, plan.platform
     if document is not None and _to_the_day(document.date):
-        yield Named(document, "date", "", "成文日期", document.date.last)
+        yield NamedDay(document, "date", "", "成文日期", document.date.last)
     if platform is not None and _to_the_day(platform.launch):
-        yield Named(platform, "launch", "平台", "上线日期", platform.launch.last)
+        yield NamedDay(platform, "launch", "平台", "上线日期", platform.launch.last)
     for task in plan.tasks:
         if _to_the_day(task.start):
-            yield Named(task, "start", "任务", "开始时间", task.start.last)
+            yield NamedDay(task, "start", "任务", "开始时间", task.start.last)
         if _to_the_day(task.due):
-            yield Named(task, "due", "任务", "完成时限", task.due.last)
+            yield NamedDay(task, "due", "任务", "完成时限", task.due.last)
     for review in plan.evaluation.reviews if plan.evaluation else ():
         if _to_the_day(review.date):
-            yield Named(review, "date", "评估", "时间", review.date.last)
+            yield NamedDay(review, "date", "评估", "时间", review.date.last)
 
 
 def _to_the_day(day: Date | None) -> TypeGuard[Date]:
@@ -90,7 +90,7 @@ def _to_the_day(day: Date | None) -> TypeGuard[Date]:
 
 
 def unknown_years(plan: Plan) -> tuple[int, ...]:
-    """The years of these days whose holidays are not known, in order."""
+    """Return the years of the named days whose holidays are unknown, ascending."""
     years = {named.day.year for named in named_days(plan)}
     return tuple(sorted(year for year in years if not is_known(year)))
 

@@ -1,7 +1,7 @@
-"""Figures of a budget that contradict each other, and which of them is the odd one out.
+"""Find amounts that contradict the other figures of a budget, and what they should be.
 
-One slip, an amount with a nought too many, breaks every sum it goes into. Told is the slip; so
-the rules on sums count such an amount as what the other figures of its line say.
+One mistyped amount breaks every sum that includes it. The rules on sums use the corrected
+amounts, so that only the mistyped one is reported.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from jindu.model.remembered import once_per_plan
 
 
 def product(expense: Expense) -> Decimal | None:
-    """单价 × 数量, 元; None where one of them is not known."""
+    """Return 单价 × 数量 in 元; None if either is missing."""
     if expense.unit_price is None or expense.count is None:
         return None
     return expense.unit_price * expense.count
 
 
 def of_years(expense: Expense) -> Decimal | None:
-    """The 分年度金额 added up, 元; None where they are not written or not all readable."""
+    """Return the sum of 分年度金额 in 元; None if missing or not all readable."""
     return (
         sum(expense.by_year.values(), NIL) if expense.by_year and expense.sure("by_year") else None
     )
 
 
 def of_shares(expense: Expense) -> Decimal | None:
-    """The 出资构成 added up, 元; None unless every share has an amount."""
+    """Return the sum of 出资构成 in 元; None unless every contribution has an amount."""
     amounts = [share.amount for share in expense.contributions if share.amount is not None]
     whole = amounts and len(amounts) == len(expense.contributions) and expense.sure("contributions")
     return sum(amounts, NIL) if whole else None
@@ -37,13 +37,13 @@ def of_shares(expense: Expense) -> Decimal | None:
 
 @once_per_plan
 def mended(plan: Plan) -> Mapping[int, Decimal]:
-    """``id`` of a use → what its amount should be, 元, for those whose amount is the odd one out.
+    """Map ``id(expense)`` to the amount it should have in 元, for inconsistent expenses only.
 
-    It is where two other figures of the line agree on another value; where there is only one
-    other, where the total fits with that.
+    An amount is corrected if two other figures of the expense agree on another value, or if there
+    is one other figure and the total adds up with it.
     """
-    odd: dict[int, Decimal] = {}
-    tied: dict[int, Decimal] = {}
+    corrected: dict[int, Decimal] = {}
+    candidates: dict[int, Decimal] = {}
     known: list[tuple[int, Decimal]] = []
     for expense in plan.expenses:
         if expense.amount is None:
@@ -53,20 +53,22 @@ def mended(plan: Plan) -> Mapping[int, Decimal]:
             f for f in (product(expense), of_years(expense), of_shares(expense)) if f is not None
         ]
         if others and expense.amount not in others and len(set(others)) == 1:
-            (tied if len(others) == 1 else odd)[id(expense)] = others[0]
-    if tied:
+            (candidates if len(others) == 1 else corrected)[id(expense)] = others[0]
+    if candidates:
         total = plan.budget.total if plan.budget else None
-        written = [(name, odd.get(name, amount)) for name, amount in known]
-        odd |= _fitting(written, tied, total if total is not None else _sources(plan))
-    return odd
+        written = [(key, corrected.get(key, amount)) for key, amount in known]
+        corrected |= _closing_the_gap(
+            written, candidates, total if total is not None else _fund_total(plan)
+        )
+    return corrected
 
 
 @once_per_plan
 def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
-    """``id`` of a source → what its amount should be, 元, by its arrivals and what is drawn."""
+    """Map ``id(fund)`` to the amount it should have in 元, by its arrivals and the draws on it."""
     known: list[tuple[int, Decimal]] = []
-    tied: dict[int, Decimal] = {}
-    odd: dict[int, Decimal] = {}
+    candidates: dict[int, Decimal] = {}
+    corrected: dict[int, Decimal] = {}
     total = plan.budget.total if plan.budget else None
     for fund in plan.funds:
         amount = amount_of(fund, total)
@@ -74,31 +76,33 @@ def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
             continue
         known.append((id(fund), amount))
         if fund.arrivals and fund.sure("arrivals"):
-            coming = sum(fund.arrivals.values(), NIL)
-            if coming != amount:
+            arriving = sum(fund.arrivals.values(), NIL)
+            if arriving != amount:
                 drawn = _drawn(plan, fund)
-                (odd if drawn == coming else tied)[id(fund)] = coming
-    if tied:
+                (corrected if drawn == arriving else candidates)[id(fund)] = arriving
+    if candidates:
         needed = sum((amount_in(plan, expense) or NIL for expense in plan.expenses), NIL) or total
-        odd |= _fitting([(name, odd.get(name, amount)) for name, amount in known], tied, needed)
-    return odd
+        corrected |= _closing_the_gap(
+            [(key, corrected.get(key, amount)) for key, amount in known], candidates, needed
+        )
+    return corrected
 
 
-def _fitting(
-    known: Sequence[tuple[int, Decimal]], tied: Mapping[int, Decimal], total: Decimal | None
+def _closing_the_gap(
+    known: Sequence[tuple[int, Decimal]], candidates: Mapping[int, Decimal], total: Decimal | None
 ) -> dict[int, Decimal]:
-    """Those of the doubtful values with which the sum is the total: one of them, or all."""
+    """Return the candidates that make the sum equal the total: one of them, or all."""
     written = sum((amount for _, amount in known), NIL)
     if total is None or written == total:
         return {}
-    gaps = {name: tied[name] - amount for name, amount in known if name in tied}
-    for name, gap in gaps.items():
+    gaps = {key: candidates[key] - amount for key, amount in known if key in candidates}
+    for key, gap in gaps.items():
         if written + gap == total:
-            return {name: tied[name]}
-    return dict(tied) if written + sum(gaps.values(), NIL) == total else {}
+            return {key: candidates[key]}
+    return dict(candidates) if written + sum(gaps.values(), NIL) == total else {}
 
 
-def _sources(plan: Plan) -> Decimal | None:
+def _fund_total(plan: Plan) -> Decimal | None:
     amounts = [fund.amount for fund in plan.funds if fund.kind not in NOT_CASH]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, NIL) if known and len(known) == len(amounts) else None
@@ -109,7 +113,7 @@ def _drawn(plan: Plan, fund: Fund) -> Decimal:
 
 
 def drawn_by(plan: Plan, expense: Expense, fund: Fund) -> Iterator[Decimal]:
-    """What a use takes from a source, 元, share by share; all of its amount where none is told."""
+    """Yield what an expense draws on a fund in 元, per contribution; no amount means all of it."""
     for share in expense.contributions:
         if share.fund == fund.id:
             part = amount_in(plan, expense) if share.amount is None else share.amount
@@ -118,11 +122,11 @@ def drawn_by(plan: Plan, expense: Expense, fund: Fund) -> Iterator[Decimal]:
 
 
 def amount_in(plan: Plan, expense: Expense) -> Decimal | None:
-    """The amount of a use as the rest of the plan bears it out, 元."""
+    """Return the amount of an expense in 元, corrected by the other figures of the plan."""
     return mended(plan).get(id(expense), expense.amount)
 
 
 def source_amount(plan: Plan, fund: Fund) -> Decimal | None:
-    """The amount of a source as the rest of the plan bears it out, 元."""
+    """Return the amount of a fund in 元, corrected by the other figures of the plan."""
     total = plan.budget.total if plan.budget else None
     return mended_sources(plan).get(id(fund), amount_of(fund, total))

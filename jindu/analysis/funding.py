@@ -1,4 +1,4 @@
-"""Money: uses × years × sources, exact to the 元, and how certain each part is."""
+"""Spread the budget: expenses × years × funds in exact 元, and which cells are inferred."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from jindu.units import apportion, apportion_table
 
 NIL = Decimal(0)
 STEP = Decimal(100)
-"""Inferred cells are multiples of 100 元, two decimals in 万元."""
+"""Inferred cells are multiples of 100 元: two decimals in 万元."""
 
 PUBLIC = frozenset({FundKind.UPPER, FundKind.BUDGET, FundKind.BOND, FundKind.LOTTERY})
-"""Kinds that are money of the state."""
+"""Kinds of public money."""
 GIVEN = frozenset({FundKind.DONATION, FundKind.FUND})
-"""Kinds that somebody gives."""
+"""Kinds of donated money."""
 NOT_CASH = frozenset({FundKind.TAX})
-"""Kinds that bring no money in."""
+"""Kinds that bring in no cash."""
 
 
 class Line(NamedTuple):
-    """One use, spread. ``by_fund`` keys are 编号, ``by_year`` calendar years; sums are exact.
+    """One expense spread over calendar years and over funds by 编号, 元; both sums are exact.
 
-    ``inferred`` is true where the split over sources was not written but apportioned.
+    ``inferred`` tells that the plan does not state the funds and they were apportioned.
     """
 
     expense: Expense
@@ -36,10 +36,10 @@ class Line(NamedTuple):
     inferred: bool
 
     def from_source(self, fund: str) -> Mapping[int, Decimal]:
-        """What a source surely pays in each year.
+        """Return what a fund certainly pays per calendar year, 元.
 
-        That is what is written, all of it where it pays alone, and its share where all is
-        spent in one year.
+        Certain are amounts written per year, every year of the only fund, and the share of a fund
+        if everything is spent in one year. Empty if the split over years is open.
         """
         for share in self.expense.contributions:
             if share.fund == fund and share.by_year:
@@ -53,14 +53,14 @@ class Line(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The whole budget: lines in the order of the plan, the years and sources that occur."""
+    """The whole budget: lines in plan order, the years spent in (ascending), the cash funds."""
 
     lines: tuple[Line, ...]
     years: tuple[int, ...]
     funds: tuple[Fund, ...]
 
     def surely(self) -> Mapping[str, Mapping[int, Decimal]]:
-        """What each source surely pays in each year, by its 编号: as ``Line.from_source`` says."""
+        """Return 编号 → year → 元 that the fund certainly pays; see ``Line.from_source``."""
         found: dict[str, dict[int, Decimal]] = {}
         for line in self.lines:
             for fund in line.by_fund:
@@ -75,16 +75,16 @@ class Spread(NamedTuple):
         return sum((line.amount for line in self.lines), NIL)
 
     def year_total(self, year: int, lines: Iterable[Line] | None = None) -> Decimal:
-        """What is spent in a calendar year, 元."""
+        """Return what is spent in a calendar year, 元; by default on all lines."""
         return sum((line.by_year.get(year, NIL) for line in lines or self.lines), NIL)
 
     def fund_total(self, fund: str, lines: Iterable[Line] | None = None) -> Decimal:
-        """What a source pays, 元."""
+        """Return what a fund pays, 元; by default for all lines."""
         return sum((line.by_fund.get(fund, NIL) for line in lines or self.lines), NIL)
 
 
 def amount_of(fund: Fund, total: Decimal | None) -> Decimal | None:
-    """A source's money in 元: its amount, or its share of the total; None where unsettled."""
+    """Return the amount of a fund in 元, else its share of ``total``; None if neither is known."""
     if fund.amount is not None:
         return fund.amount
     share = (fund.share or "").strip().replace("％", "%")
@@ -95,7 +95,7 @@ def amount_of(fund: Fund, total: Decimal | None) -> Decimal | None:
 
 
 def by_status(plan: Plan) -> Mapping[FundStatus, Decimal]:
-    """Cash sources summed by status, 元; sources without amount or status are left out."""
+    """Sum the cash funds by status, 元; funds without amount or status are left out."""
     total = plan.budget.total if plan.budget else None
     found: dict[FundStatus, Decimal] = {}
     for fund in plan.funds:
@@ -107,16 +107,16 @@ def by_status(plan: Plan) -> Mapping[FundStatus, Decimal]:
 
 @once_per_plan
 def spread(plan: Plan) -> Spread:
-    """Uses over years and sources.
+    """Spread the expenses of a plan over years and funds.
 
-    Where a use does not say who pays, what the sources have left is apportioned over these
-    uses in proportion, with exact sums where the sums of the plan agree.
+    What the funds have left is apportioned to the expenses without 出资构成, in proportion. Both
+    expenses and funds add up exactly if the totals of the plan agree.
     """
     expenses = [expense for expense in plan.expenses if expense.amount is not None]
-    cash = tuple(s for s in plan.funds if s.id and s.kind not in NOT_CASH)
+    cash = tuple(fund for fund in plan.funds if fund.id and fund.kind not in NOT_CASH)
     written = {id(expense): _written(expense) for expense in expenses if expense.contributions}
-    open_uses = [expense for expense in expenses if not expense.contributions]
-    inferred = dict(zip(map(id, open_uses), _infer(plan, open_uses, cash, written), strict=True))
+    unfunded = [expense for expense in expenses if not expense.contributions]
+    inferred = dict(zip(map(id, unfunded), _infer(plan, unfunded, cash, written), strict=True))
     lines = tuple(
         Line(
             expense,
@@ -165,14 +165,14 @@ def _infer(
 
 
 def named_by(plan: Plan, fund: Fund) -> Iterator[Expense]:
-    """The uses whose 出资构成 names a source."""
+    """Yield the expenses whose 出资构成 names a fund, in plan order."""
     for expense in plan.expenses:
         if any(share.fund == fund.id for share in expense.contributions):
             yield expense
 
 
 def paid_by(plan: Plan, fund: Fund) -> Iterator[tuple[Expense, Decimal]]:
-    """The uses a source pays for as written, and how much, 元."""
+    """Yield the expenses that a fund pays for and how much in 元, leaving out inferred cells."""
     for line in spread(plan).lines:
         part = line.by_fund.get(str(fund.id), NIL)
         if part and not line.inferred:

@@ -40,7 +40,7 @@ from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
 from jindu.document.titles import break_title
 from jindu.language import phrases
-from jindu.language.characters import without
+from jindu.language.characters import strip_unseen
 from jindu.language.similarity import nearest
 from jindu.model.plan import Plan
 
@@ -87,7 +87,7 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     names = names_of(plan, kind, order)
     filled = fill(paper.template, names, order.folder, traced=order.traced)
     # Plans and answers are refused where they are read; a template is the user's own.
-    tokens = _markdown().parse(without(filled.text))
+    tokens = _markdown().parse(strip_unseen(filled.text))
     composer = _Composer(plan, paper, names, order, filled.origins)
     return replace(composer.document(tokens), templates=filled.own)
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jindu.language.contacts import personal
-from jindu.language.counts import MASK, Value, small_counts, withheld
+from jindu.analysis.cell_suppression import Value, suppressed
+from jindu.language.counts import person_counts
+from jindu.language.personal_data import personal_data
 from jindu.language.persons import counts_concerned
 from jindu.model.diagnostic import Edit, Where
 from jindu.model.fields import Entity, declared
@@ -30,6 +31,8 @@ from jindu.model.plan import (
 )
 
 _BARE = "（不公开）"
+_MASK = "若干"
+"""Replaces a count that may not be published."""
 _FIGURES_OF: Mapping[type[Entity], tuple[str, ...]] = {
     Expense: ("id", "purpose", "amount", "by_year", "contributions"),
     Fund: ("id", "kind", "amount", "share", "status", "arrivals"),
@@ -73,7 +76,7 @@ class Screen:
 
     def look(self, text: str, place: str = "", where: Where = ()) -> None:
         """Take note of what tells of one person."""
-        found = list(personal(text))
+        found = list(personal_data(text))
         if found and not place:
             place = f"“{_blotted(text, [(told.start, told.end) for told in found])}”这一段"
         self.persons += (Told(place, told.shown(text), where) for told in found)
@@ -83,11 +86,13 @@ class Screen:
     ) -> list[Edit]:
         """What to change in a text; ``told``: it stands under the name of persons concerned."""
         self.look(text, place, where)
-        found = small_counts(text, self.smallest, told)
+        counts = person_counts(text, told)
+        hidden = suppressed([count.value for count in counts], self.smallest)
+        found = [counts[place] for place in sorted(hidden)]
         if found:
             place = place or f"“{_blotted(text, found)}”这一段"
             self.counts += [place] * len(found)
-        return [Edit(count.start, count.end, MASK) for count in found]
+        return [Edit(count.start, count.end, _MASK) for count in found]
 
     def text(self, text: str, place: str = "", where: Where = (), told: bool = False) -> str:
         """The text as it may be published, as far as it may."""
@@ -170,7 +175,7 @@ def _small_figures(plan: Plan, smallest: Decimal) -> frozenset[_Figure]:
     return frozenset(
         pairs[place][0]
         for pairs in columns.values()
-        for place in withheld([value for _, value in pairs], smallest)
+        for place in suppressed([value for _, value in pairs], smallest)
     )
 
 

@@ -9,10 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from jindu.analysis import funding
+from jindu.document import correspondence
 from jindu.document.kinds import GIVEN, Kind, Unready
 from jindu.document.origins import made_of, name_of, said
 from jindu.document.tables.cells import units
-from jindu.language import correspondence, phrases
+from jindu.language import phrases
+from jindu.language.organisations import rank
 from jindu.model.choices import FundStatus, WorkKind
 from jindu.model.plan import Application, Fund, Plan, RecurringWork, Task
 from jindu.units import say_yuan
@@ -117,14 +119,14 @@ def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tup
 
     Of that only what the addressee itself gives, where some is said to be.
     """
-    level = correspondence.rank(addressee)
+    level = rank(addressee)
     found = [
         (fund, amount)
         for fund, amount in _amounts(plan)
         if fund.kind in funding.PUBLIC
         and fund.status in _OPEN
         and fund.applicant in (None, application.applicant)
-        and correspondence.rank(fund.funder or "") in (None, level)
+        and rank(fund.funder or "") in (None, level)
     ]
     given = [pair for pair in found if pair[0].funder and pair[0].funder in addressee]
     return given or found

@@ -1,1 +1,1 @@
-"""Chinese running text: search it, read facts from it, phrase it."""
+"""Analysis of running text: patterns, persons, organisations, laws, typography, phrases."""

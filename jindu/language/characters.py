@@ -1,9 +1,9 @@
-"""Characters that a reader does not see, or sees in another order than they are written.
+"""Invisible characters, and characters that change the order in which text is displayed.
 
-The one definition for plans, answers, templates, documents and terminals. What is here is never
-needed in an official Chinese paper. Innocent and left alone: every space, rare Han characters of
-any extension, combining marks and emoji; a variation selector behind the Han character, mark or
-symbol whose form it chooses.
+The single definition for plans, answers, templates, documents and terminals. None of them is
+needed in an official Chinese document. Allowed are all spaces, rare Han characters of any
+extension, combining marks and emoji, and a variation selector after the Han character, mark or
+symbol whose form it selects.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _BREAKS = "\r\x85\u2028\u2029"
-_TURNING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_DIRECTIONAL = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 _TAGS = "\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
-_NONE = "\ufdd0-\ufdef" + "".join(
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
 )
 _FILLERS = "\u115f\u1160\u3164\uffa0"
@@ -31,17 +31,27 @@ _TYPED = (
     "\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65"
     "\U00020000-\U0003ffff"
 )
-"""Han characters and the marks between them: a selector behind one chooses its form."""
+"""Han characters and CJK punctuation: a variation selector after one selects its form."""
 
-# Plain strings are compiled only for texts that hold one of them.
-_UNSEEN = (
-    f"[{_CONTROLS}{_BREAKS}{_TURNING}{_SELECTORS}{_TAGS}{_NONE}{_FILLERS}{_BLANK}{_SURROGATES}]+"
+UNSEEN = "".join(
+    (
+        _CONTROLS,
+        _BREAKS,
+        _DIRECTIONAL,
+        _SELECTORS,
+        _TAGS,
+        _NONCHARACTERS,
+        _FILLERS,
+        _BLANK,
+        _SURROGATES,
+    )
 )
+"""All unseen characters, as the content of a regular expression's set."""
 _PRINTABLE = (
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0\ufffc"
     "\ufe00\ufe01\ufe02\ufe03\ufe04\ufe05\ufe06\ufe07\ufe08\ufe09\ufe0a\ufe0b\ufe0c\ufe0d\ufe0e\ufe0f"
 )
-"""Those of the first plane that ``str.isprintable`` lets pass."""
+"""Unseen characters of the first plane that ``str.isprintable`` accepts."""
 
 _NAMES = {
     "\r": "单独的回车符",
@@ -75,7 +85,7 @@ _KINDS = (
     (_CONTROLS, "控制字符"),
     (_SELECTORS + "\u180b-\u180d\u180f", "变体选择符"),
     (_TAGS, "标签字符"),
-    (_NONE, "非字符"),
+    (_NONCHARACTERS, "非字符"),
     (_FILLERS, "谚文填充符"),
     ("\u17b4\u17b5", "高棉文隐含元音"),
     ("\u2061-\u2064", "数学连接符"),
@@ -85,7 +95,7 @@ _KINDS = (
 
 
 class Unseen(NamedTuple):
-    """A run of unseen characters of one name, from ``start`` up to ``end`` of a text."""
+    """A run of unseen characters of the same name at ``text[start:end]``."""
 
     start: int
     end: int
@@ -93,25 +103,25 @@ class Unseen(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The code point of the first."""
+        """The code point of the first character, as in U+200B."""
         return code(self.first)
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The Chinese name of the first character."""
         return _name(self.first)
 
     @property
     def breaks(self) -> bool:
-        """Whether it breaks a line where no one sees it."""
+        """Whether it is an invisible line break."""
         return self.first in _BREAKS
 
     @property
     def effect(self) -> str:
-        """What it does to the text."""
+        """What it does to the text, as a Chinese clause."""
         if self.breaks:
             return "会把一行拆成两行"
-        if re.match(f"[{_TURNING}]", self.first):
+        if re.match(f"[{_DIRECTIONAL}]", self.first):
             return "会改变前后文字的次序，印出来的可能与文件里写的正好相反"
         if re.match(f"[{_TAGS}]", self.first):
             return "能在文字里藏进别的话"
@@ -119,7 +129,7 @@ class Unseen(NamedTuple):
 
 
 def code(character: str) -> str:
-    """How a character is called by number: U+200B."""
+    """Return the code point of a character, as in U+200B."""
     return f"U+{ord(character):04X}"
 
 
@@ -129,10 +139,9 @@ def _name(character: str) -> str:
 
 
 def clean(text: str) -> bool:
-    """Whether a text surely holds nothing unseen: quick, for nearly every text is."""
-    # The spaces and line ends of plans are no letters to Python; what else it cannot print is
-    # looked at closely. Only texts with characters beyond the first plane take more than two
-    # bytes for one.
+    """Return whether a fast test rules out unseen characters; False is inconclusive."""
+    # Python does not count the spaces and line ends of plans as printable. A text is longer than
+    # two bytes per character only if it has characters beyond the first plane.
     if not text.replace("\n", "").isprintable():
         rest = text.replace("\r\n", "").replace("\n", "").replace("\u3000", "")
         if not rest.isprintable():
@@ -143,20 +152,20 @@ def clean(text: str) -> bool:
 
 
 def unseen(text: str) -> Iterator[Unseen]:
-    """The runs of unseen characters of a text, in order."""
+    """Yield the runs of unseen characters of a text, in order."""
     if clean(text):
         return
-    for match in re.finditer(_UNSEEN, text):
+    for match in re.finditer(f"[{UNSEEN}]+", text):
         start, end = match.span()
-        if re.match(f"[{_SELECTORS}]", text[start]) and _chooses(text, start):
+        if re.match(f"[{_SELECTORS}]", text[start]) and _selects_form(text, start):
             start += 1
         if text[end - 1] == "\r" and text[end : end + 1] == "\n":
             end -= 1
-        yield from _parts(text, start, end)
+        yield from _by_name(text, start, end)
 
 
-def _chooses(text: str, place: int) -> bool:
-    """Whether a variation selector stands behind what has several forms."""
+def _selects_form(text: str, place: int) -> bool:
+    """Return whether the variation selector follows a character that has several forms."""
     import unicodedata
 
     before = text[place - 1 : place]
@@ -166,8 +175,8 @@ def _chooses(text: str, place: int) -> bool:
     return emoji or re.match(f"[{_TYPED}]", before) is not None
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Unseen]:
-    """A run by names: of tags or of zero widths there may be hundreds in a row."""
+def _by_name(text: str, start: int, end: int) -> Iterator[Unseen]:
+    """Split a run by character name; runs of hundreds of tags or zero widths occur."""
     while start < end:
         name, place = _name(text[start]), start + 1
         while place < end and (text[place] == text[start] or _name(text[place]) == name):
@@ -177,7 +186,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[Unseen]:
 
 
 def replaced(text: str, instead: Callable[[str], str]) -> str:
-    """The text with something else for each unseen character."""
+    """Return the text with ``instead(character)`` for each unseen character."""
     parts: list[str] = []
     place = 0
     for found in unseen(text):
@@ -186,13 +195,13 @@ def replaced(text: str, instead: Callable[[str], str]) -> str:
     return "".join((*parts, text[place:])) if place else text
 
 
-def without(text: str) -> str:
-    """The text without what is unseen."""
+def strip_unseen(text: str) -> str:
+    """Return the text without unseen characters."""
     return replaced(text, lambda _: "")
 
 
 def complaint(text: str) -> str:
-    """What is wrong with an answer or a setting that holds something unseen; else nothing."""
+    """Return the Chinese message for an answer or setting with unseen characters, else ``""``."""
     found = next(unseen(text), None)
     if found is None:
         return ""
@@ -202,7 +211,7 @@ def complaint(text: str) -> str:
 
 
 def private(text: str) -> Iterator[Unseen]:
-    """The runs of private-use characters: they print as boxes where their font is not there."""
+    """Yield the runs of private-use characters: they print as boxes without their font."""
     if text.isprintable():
         return
     for match in re.finditer(f"([{_PRIVATE}])\\1*", text):
@@ -212,19 +221,19 @@ def private(text: str) -> Iterator[Unseen]:
 # Terminals and logs -----------------------------------------------------------------------
 
 
-def told(text: str) -> str:
-    """A text on one line as a terminal may show it: what is unseen is told by its number."""
-    return replaced(text, named).replace("\n", named("\n"))
+def escaped(text: str) -> str:
+    """Return a text safe for a terminal, on one line, with unseen characters as <U+200B>."""
+    return replaced(text, escape).replace("\n", escape("\n"))
 
 
-def named(character: str) -> str:
-    """A character by its number; a byte of a file name that is in no encoding as it is."""
+def escape(character: str) -> str:
+    """Return <U+200B> for a character, <0xFF> for an undecodable byte of a file name."""
     number = ord(character)
     return f"<0x{number - 0xDC00:02X}>" if 0xDC80 <= number <= 0xDCFF else f"<{code(character)}>"
 
 
 def harmless(line: str) -> str:
-    """A line, as long as it was, that no service which keeps the log takes for a command."""
+    """Return a line of the same length that CI services do not take for a workflow command."""
     if "##" in line:
         line = re.sub(r"##(?=\w*\[)", "# ", line)
     if not line.lstrip().startswith("::"):
@@ -233,5 +242,5 @@ def harmless(line: str) -> str:
 
 
 def logged(text: str) -> str:
-    """A text as one line of a terminal or a log."""
-    return harmless(told(text))
+    """Return a text as one safe line of a terminal or CI log."""
+    return harmless(escaped(text))

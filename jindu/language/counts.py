@@ -1,23 +1,18 @@
-"""Counts of persons concerned with drugs, so small that they tell who is meant.
+"""Find the numbers in a text that count drug users, their families or suspects.
 
-Whom a number counts is told by the nearest word: “2名戒毒人员” counts what follows, “戒毒人员
-2名” what stands before, “其中未成年人2人” a part of what was counted last. Staff, units and the
-numbers of a scoring rule or of the law are no counts of such persons.
+The nearest word decides whom a number counts: the following one in “2名戒毒人员”, the
+preceding one in “戒毒人员2名”, the last counted group in “其中未成年人2人”. Numbers of staff
+and units, and those of scoring rules or the law, are no such counts.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import NamedTuple
 
 from jindu.language.folding import fold
 from jindu.language.persons import CONCERNED, CONCERNS, STAFF, WORK
-
-MASK = "若干"
-"""What stands for a count that is not told."""
 
 _NUMERALS = "一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾俩仨"
 _NOT_BEFORE = f"{_NUMERALS}〇零千万亿第初星期周礼统同唯专任之逐某"
@@ -38,7 +33,7 @@ _TOKEN = re.compile(
     rf"|(?P<clause>[，,？?])|(?P<sentence>[。；;！!\n])|{_COUNT}"
 )
 _CLUE = re.compile("毒|复吸|康|戒|药物|美沙酮|尿检|脱失|失联|管控|帮教|(?:服务|帮扶)对象|瘾")
-"""What a text has of which any token could be about such persons."""
+"""Any text about such persons contains one of these."""
 
 _RULE_BEFORE = re.compile(
     "(?:(?:至少|最少|不少于)[^，。；、\\d]{0,4}|N名[^，。；、]{0,8}"
@@ -46,72 +41,68 @@ _RULE_BEFORE = re.compile(
     "|超过|低于|高于|多于|大于|小于|任何|任一|无|没有|未有|不(?:再|新)?(?:出现?|发生|新增|增加|产生|让|使)"
     "|哪怕|不漏|不落|不丢|不少|零|凡有?|如有|若有|同一?|另)(?:出现|发现|发生|新增|有|增加|减少)?$"
 )
-"""What makes a number one of a rule, before it."""
+"""Words before a number that make it part of a rule."""
 _PAIRED = re.compile("[^，。；、]{0,8}(?:包保|包联|联系|结对|帮扶|帮教|对接|负责)$")
-"""How a rule gives each of the staff one of the persons: 一名社工包保一名吸毒人员."""
+"""Words that pair staff and persons in a rule, as in 一名社工包保一名吸毒人员."""
 _RULE_AFTER = re.compile(
     "(?:不[漏落少掉]|[^。；，]{0,14}奖励|吸毒[，,]?全家|[及或]?以[上下内]|及其?以上|之内"
     "|[一1]?[档策案表卡岗责组](?![件例])|一次?[档组]"
     "|[^。；，]{0,14}[，,]?[^。；，]{0,4}(?:扣|[加得记计减])[^。；，]{0,4}[\\d一二三四五六七八九十.]+分"
     "|[^。；，]{0,14}[，,]?[^。；，]{0,8}(?:否决|取消[^。；，]{0,6}资格|不得评|降[一1]?[级档]))"
 )
-"""What makes a number one of a rule, behind its unit."""
+"""Words after the unit that make a number part of a rule."""
 _PART = re.compile(
     "(?:其中|另|还有|包括|包含|含|共|合计|总计|计|均|分别|仅|只有?|数|现有|目前|已|有|新增|新发现|减|增|降"
     "|由|从|较|比|男|女|未成年|上年|去年|今年|本地|外地|外省)"
 )
-"""How a part of what was counted last begins, or a sum of it."""
-_ON = re.compile("(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些)")
-"""How a sentence goes on to speak of the persons of the one before."""
+"""Words that introduce a part or sum of the group counted last."""
+_REFERS_BACK = re.compile("(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些)")
+"""Words by which a sentence continues to speak of the persons of the previous one."""
 _BARE = re.compile(
     r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从=≈→|]|人数|总数|约)[ ]?" rf"{_OPEN}?$"
 )
 _OPENED = re.compile(r"(?:[“\"‘'「『]|[\u4e00-\u9fff] ?[（(【\[])$")
-"""What opens before a number in signs; in front of a text （2） is the number of a heading."""
+"""An opening mark before a number; （2） at the start of a text numbers a heading."""
 _ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升])")
 _RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
 _PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
-"""What leads from a sum to its parts."""
+"""Words that lead from a sum to its parts."""
 _CONTEXT = 16
-"""So many characters behind a count can tell whom it counts, and as many before it its rule."""
+"""Characters before and after a count that are searched for what it counts."""
 _CUT = re.compile("[，,。；;、）)：:\n和与及]")
 
 
 class Count(NamedTuple):
-    """A number of persons: its place in the text and its value."""
+    """A number of persons at ``text[start:end]``, and its value."""
 
     start: int
     end: int
     value: int
 
 
-def small_counts(text: str, smallest: Value, told: bool = False) -> list[Count]:
-    """The counts of a text that may not be published, in order.
+def person_counts(text: str, in_context: bool = False) -> list[Count]:
+    """Return all counts of such persons, small or not, in text order.
 
-    They are those below ``smallest``, and those by which one of them could be worked out.
-    ``told`` means that the text stands under the name of such persons.
+    ``in_context`` tells that the text belongs to an entity which names such persons.
     """
     folded = fold(text)
-    if not told and not _CLUE.search(folded.text):
+    if not in_context and not _CLUE.search(folded.text):
         return []
-    found = list(_counts(folded.text, told))
-    hidden = withheld([count.value for count in found], smallest)
     return [
         Count(*folded.place(count.start, count.end), count.value)
-        for place, count in enumerate(found)
-        if place in hidden
+        for count in _counts(folded.text, in_context)
     ]
 
 
-class _Told:
-    """Whom a text speaks of, while it is read from left to right."""
+class _Reading:
+    """Whom the text speaks of, while it is read from left to right."""
 
-    def __init__(self, told: bool) -> None:
-        self.nearest = "person" if told else ""
+    def __init__(self, in_context: bool) -> None:
+        self.nearest = "person" if in_context else ""
         self.nearest_end = -1
-        self.counted = told
-        self.mentioned = told
-        self.under = told
+        self.counted = in_context
+        self.mentioned = in_context
+        self.in_context = in_context
         self.clause = 0
         self.last_count: Count | None = None
         self.first = True
@@ -120,13 +111,15 @@ class _Told:
         self.nearest, self.clause = "", end
 
     def next_sentence(self, text: str, end: int) -> None:
-        """What is told of goes on if the sentence says so, or the whole text is under it."""
-        on = self.under or (text[end - 1] != "\n" and bool(_ON.match(text, end)))
-        self.counted = self.counted and on
-        self.mentioned = self.mentioned and on
+        """Keep the subject only if the sentence refers back to it or the entity names it."""
+        continues = self.in_context or (
+            text[end - 1] != "\n" and bool(_REFERS_BACK.match(text, end))
+        )
+        self.counted = self.counted and continues
+        self.mentioned = self.mentioned and continues
         self.next_clause(end)
 
-    def hear(self, kind: str, end: int) -> None:
+    def note(self, kind: str, end: int) -> None:
         self.nearest, self.nearest_end = kind, end
         if kind == "person":
             self.mentioned = True
@@ -134,10 +127,10 @@ class _Told:
             self.counted = self.mentioned = False
 
 
-def _counts(text: str, told: bool) -> Iterator[Count]:
-    """All counts of such persons, small or not."""
+def _counts(text: str, in_context: bool) -> Iterator[Count]:
+    """Yield the counts in a folded text."""
     tokens = list(_TOKEN.finditer(text))
-    state = _Told(told)
+    state = _Reading(in_context)
     waiting: list[Count] = []
     for place, token in enumerate(tokens):
         kind = token.lastgroup
@@ -151,34 +144,34 @@ def _counts(text: str, told: bool) -> Iterator[Count]:
             if not value:
                 continue
             count = Count(*token.span("count"), value)
-            if _is_told(text, token, tokens, place, state):
+            if _counts_persons(text, token, tokens, place, state):
                 yield from waiting
                 yield count
                 state.counted, state.nearest, waiting = True, "person", []
-            elif _goes_on(text, token, state):
+            elif _is_continued(text, token, state):
                 waiting = [count]
             else:
                 waiting = []
             state.last_count = count._replace(end=token.end())
         else:
-            state.hear(kind or "", token.end())
+            state.note(kind or "", token.end())
 
 
-def _goes_on(text: str, token: re.Match[str], state: _Told) -> bool:
-    """Whether the next number says what this one counts: 共12人，其中戒毒人员3人; 3至4人."""
+def _is_continued(text: str, token: re.Match[str], state: _Reading) -> bool:
+    """Return whether the next number tells what this one counts: 共12人，其中戒毒人员3人."""
     if token["unit"] is None:
         return _RANGE.match(text, token.end()) is not None
     return state.nearest == "" and _PARTS.match(text, token.end()) is not None
 
 
-def _is_told(
+def _counts_persons(
     text: str,
     token: re.Match[str],
     tokens: Sequence[re.Match[str]],
     place: int,
-    state: _Told,
+    state: _Reading,
 ) -> bool:
-    """Whether a number counts such persons."""
+    """Return whether a number counts such persons."""
     last = state.last_count
     begin = max(state.clause, token.start() - _CONTEXT, last.end if last else 0)
     before = text[begin : token.start()]
@@ -213,11 +206,11 @@ def _is_told(
 
 
 _SHORT = 8
-"""So many characters may name a part without a word that says it is one."""
+"""Characters that may name a part without a word that introduces it."""
 
 
-def _beside(token: re.Match[str], head: re.Match[str], state: _Told) -> bool:
-    """Whether a number stands right behind whom it counts: 戒毒人员3人担任志愿者."""
+def _beside(token: re.Match[str], head: re.Match[str], state: _Reading) -> bool:
+    """Return whether a number directly follows what it counts: 戒毒人员3人担任志愿者."""
     return state.nearest in ("person", "staff") and head.start() != token.end()
 
 
@@ -227,7 +220,7 @@ _LINK = re.compile(rf"(?:[数量的共计总有为是达仅约中 ：:=≈→|\-
 def _head(
     text: str, token: re.Match[str], tokens: Sequence[re.Match[str]], place: int
 ) -> re.Match[str] | None:
-    """The word behind a count that says whom it counts."""
+    """Return the word after a count that tells whom it counts."""
     cut = _CUT.search(text, token.end(), token.end() + _CONTEXT)
     end = cut.start() if cut else token.end() + _CONTEXT
     for other in tokens[place + 1 : place + 4]:
@@ -247,7 +240,7 @@ _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七�
 
 
 def _value(words: str) -> int | None:
-    """The number that digits or numerals below a thousand say; None where they say none."""
+    """Return the value of digits or of Chinese numerals below a thousand; None if malformed."""
     if words.isdecimal():
         return int(words)
     value, hundreds = 0, words.translate(_PLAIN).split("百")
@@ -261,71 +254,3 @@ def _value(words: str) -> int | None:
     if len(tens) == 2:
         value += 10 * _DIGITS.get(tens[0], 1)
     return value + _DIGITS.get(tens[-1], 0)
-
-
-# What may not be told ---------------------------------------------------------------------
-
-
-_RELATED = 12
-"""So many numbers in a row can be the parts of a sum."""
-_MOST = 64
-"""So many numbers that stand apart are tried as sums of two."""
-_ROUNDS = 8
-"""What takes more of them is left out whole."""
-Value = int | Decimal
-
-
-def withheld(values: Sequence[Value], smallest: Value) -> frozenset[int]:
-    """Which numbers of a row may not be told: the small ones, and what would give them away.
-
-    Where parts make up a sum, what is left out has to be two of them at least, and together no
-    small number itself.
-    """
-    hidden = {place for place, value in enumerate(values) if 0 < value < smallest}
-    if not hidden or len(hidden) == len(values):
-        return frozenset(hidden)
-    relations = (*_runs(values), *_pairs(values))
-    for _ in range(_ROUNDS):
-        given_away = [_next_hidden(values, smallest, hidden, *related) for related in relations]
-        if not any(place is not None for place in given_away):
-            return frozenset(hidden)
-        hidden.update(place for place in given_away if place is not None)
-    return frozenset(range(len(values)))
-
-
-def _next_hidden(
-    values: Sequence[Value], smallest: Value, hidden: set[int], whole: int, parts: Sequence[int]
-) -> int | None:
-    """The part that has to go too, lest the sum tell what is hidden; None if it does not."""
-    gone = [part for part in parts if part in hidden]
-    rest = [part for part in parts if part not in hidden]
-    if not gone or not rest or whole in hidden:
-        return None
-    if len(gone) > 1 and sum(values[part] for part in gone) >= smallest:
-        return None
-    return min(rest, key=lambda part: values[part])
-
-
-def _runs(values: Sequence[Value]) -> Iterator[tuple[int, range]]:
-    """Numbers with the run of those behind or before them that they are the sum of."""
-    for whole, total in enumerate(values):
-        for step in (1, -1):
-            end = whole + step
-            left = total
-            while 0 <= end < len(values) and left > 0 and abs(end - whole) <= _RELATED:
-                left -= values[end]
-                end += step
-                if not left and abs(end - whole) > 2:
-                    yield whole, range(min(whole + 1, end + 1), max(whole, end))
-
-
-def _pairs(values: Sequence[Value]) -> Iterator[tuple[int, tuple[int, int]]]:
-    """Sums of two, in whatever order they stand."""
-    ordered = sorted(range(min(len(values), _MOST)), key=lambda place: values[place])
-    sizes = [values[place] for place in ordered]
-    for first, one in enumerate(ordered):
-        for second in range(first + 1, len(ordered)):
-            total = sizes[first] + sizes[second]
-            at = bisect_left(sizes, total, second + 1)
-            if at < len(sizes) and sizes[at] == total:
-                yield ordered[at], (one, ordered[second])

@@ -1,4 +1,4 @@
-"""What a plan says of making the accounts of money public."""
+"""Detect statements that financial accounts are made public."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _MONEY = re.compile("经费|资金|捐赠|善款|款物|公益金|收支|募捐"
 
 
 def publishes(text: str) -> bool:
-    """Whether a sentence says that accounts of money are made public."""
+    """Return whether a text says that accounts of money are made public."""
     for match in _PUBLIC.finditer(text):
         before = re.split("[。；\n]", text[max(0, match.start() - 20) : match.start()])[-1]
         after = re.split("[，。；\n]", text[match.end() : match.end() + 12])[0]

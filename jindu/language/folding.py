@@ -1,4 +1,4 @@
-"""A text as a person reads it: figures of every kind made plain, invisible characters gone."""
+"""Fold text for matching: digits and letters of every kind to ASCII, invisible ones removed."""
 
 from __future__ import annotations
 
@@ -6,26 +6,23 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-INVISIBLE = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u20e3\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0"
-    "\ufff0-\ufffb\U000e0000-\U000e0fff"
-)
-"""Characters that take no place on paper, as the inside of a set."""
-_HIDDEN = re.compile(f"[{INVISIBLE}]+")
+from jindu.language.characters import UNSEEN
+
+# A keycap (U+20E3) is visible, but leaves the digit that it encloses readable.
+_HIDDEN = re.compile(f"[{UNSEEN}\u20e3]+")
 _SIGNS = frozenset("+@_/#=.")
 
 
 class _Plain(dict[int, str]):
-    """What each character is read as, reckoned when it is first met."""
+    """Translation table that computes the plain form of a character on first use."""
 
     def __missing__(self, code: int) -> str:
-        plain = self[code] = _read_as(chr(code))
+        plain = self[code] = _plain_form(chr(code))
         return plain
 
 
-def _read_as(character: str) -> str:
-    """The plain form, one character long: ２, 𝟐, ②, Ⅱ and ㈡ are 2; ⼈ is 人; ， stays."""
+def _plain_form(character: str) -> str:
+    """Return the plain form of one character: ２, 𝟐, ②, Ⅱ, ㈡ → 2; ⼈ → 人; ， stays."""
     if character.isascii() or "\u4e00" <= character <= "\u9fff":
         return character
     value = unicodedata.numeric(character, 0)
@@ -38,7 +35,7 @@ def _read_as(character: str) -> str:
     return plain if known and len(plain) == 1 else character
 
 
-_NARROW = _Plain(
+_TO_PLAIN = _Plain(
     dict.fromkeys(map(ord, "\t\u00a0\u202f\u205f\u3000"), " ")
     | dict.fromkeys(range(0x2000, 0x200B), " ")
     | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
@@ -47,19 +44,19 @@ _NARROW = _Plain(
 
 
 class Folded(NamedTuple):
-    """A text made plain. ``starts`` are the places of its characters, empty if none has moved."""
+    """A folded text. ``starts`` maps its offsets to the original; empty if they are the same."""
 
     text: str
     starts: tuple[int, ...]
 
     def place(self, start: int, end: int) -> tuple[int, int]:
-        """Where a stretch of it, not an empty one, begins and ends in the text it is made of."""
+        """Return the original start and end of a non-empty range of the folded text."""
         return (self.starts[start], self.starts[end - 1] + 1) if self.starts else (start, end)
 
 
 def fold(text: str) -> Folded:
-    """The text made plain; marks of Chinese text stay."""
-    plain = text.translate(_NARROW)
+    """Fold a text; Chinese punctuation stays."""
+    plain = text.translate(_TO_PLAIN)
     if not _HIDDEN.search(plain):
         return Folded(plain, ())
     starts: list[int] = []

@@ -1,4 +1,4 @@
-"""Titles of the laws a plan cites, as they are promulgated, and how many articles they have."""
+"""Promulgated titles of the laws that plans cite, and their numbers of articles."""
 
 from __future__ import annotations
 
@@ -20,32 +20,32 @@ ARTICLES = {
     "志愿服务条例": 44,
     "网络数据安全管理条例": 64,
 }
-"""Title → number of articles, each counted in the text of the law."""
-_BRANCHES = "中国共产党支部工作条例（试行）"
-_NO_SUCH = {
+"""Title → number of articles, counted in the text of the law."""
+_BRANCH_RULES = "中国共产党支部工作条例（试行）"
+_WRONG_TITLES = {
     "中华人民共和国禁毒条例": "中华人民共和国禁毒法",
-    "中国共产党支部工作条例": _BRANCHES,
-    "党支部工作条例": _BRANCHES,
-    "支部工作条例": _BRANCHES,
+    "中国共产党支部工作条例": _BRANCH_RULES,
+    "党支部工作条例": _BRANCH_RULES,
+    "支部工作条例": _BRANCH_RULES,
 }
-"""Titles that are often written and are none, with the one that is meant."""
+"""Common wrong title → the title meant."""
 
 
 def known(title: str) -> str | None:
-    """The full title of a law named in full or without 中华人民共和国; None for an unknown one."""
+    """Return the full title of a law, given with or without 中华人民共和国; None if unknown."""
     return next((name for name in (title, _COUNTRY + title) if name in ARTICLES), None)
 
 
 def right_title(title: str) -> str | None:
-    """The title that is meant by a wrong one; None where nothing is known to be wrong."""
-    if title in _NO_SUCH:
-        return _NO_SUCH[title]
+    """Return the title meant by a wrong one; None if ``title`` is not known to be wrong."""
+    if title in _WRONG_TITLES:
+        return _WRONG_TITLES[title]
     short = title.removeprefix(_COUNTRY)
     return short if title != short and title not in ARTICLES and short in ARTICLES else None
 
 
 def ordinal(text: str) -> int:
-    """The number of an article as written, 七十一 or 71; 0 for what is none."""
+    """Return the number of an article written as 七十一 or 71; 0 if it is no number."""
     if text.isdecimal():
         return int(text)
     value = part = 0

@@ -1,8 +1,8 @@
-"""Names of persons: whether a word is one, and those that a text tells of drug users.
+"""Recognise names of persons, and find those of drug users in text.
 
-A name is a surname and one or two characters. Most surnames begin common words as well (方便,
-安置, 高度); so a stretch of a text is taken for a name only with evidence: what stands before
-and after it, how seldom its surname begins a word, how often its other characters name people.
+A name is a surname followed by one or two characters. Most surnames also begin common words
+(方便, 安置, 高度), so words are taken for a name only on evidence: the words around them, how
+rarely the surname begins a word, how often the other characters occur in given names.
 """
 
 from __future__ import annotations
@@ -15,29 +15,29 @@ USERS = (
     r"(?:吸毒|戒毒|涉毒|社戒|社康|强戒|社区康复|康复)"
     r"(?:(?:成瘾)?人员|对象|者(?![的们个]))"
 )
-"""The words for drug users."""
+"""Pattern of words for drug users."""
 
-_HOW = (
+_DRUG_RELATED = (
     "(?:吸食毒品|吸毒|戒毒|戒断|戒治|涉毒|贩毒|制毒|复吸|染毒|滥用|社戒|社康|强戒|强制隔离|社区康复|康复"
     "|脱失|失联|帮教|管控|病残"
     "|毒品违法(?:犯罪)?|毒品犯罪|毒品成瘾|毒品使用|药物成瘾|药物滥用)"
 )
 CONCERNED = (
-    rf"(?:{_HOW}(?:成瘾|康复)?(?:的|过的)?(?:(?:服务|帮教|管控|帮扶)?对象|重点人员|人员|者|人群|青少年|学生"
+    rf"(?:{_DRUG_RELATED}(?:成瘾|康复)?(?:的|过的)?(?:(?:服务|帮教|管控|帮扶)?对象|重点人员|人员|者|人群|青少年|学生"
     "|未成年人|家庭|病人|患者|居民|村民|妇女|女性|男性|嫌疑人)|(?:服务|帮教|帮扶|管控)对象|瘾君子)"
 )
-"""The words for all persons concerned with drugs: users, their families, suspects."""
+"""Pattern of words for persons concerned with drugs: users, their families, suspects."""
 CONCERNS = (
     "(?:吸食毒品|吸毒|戒毒|戒断|涉毒|贩毒|制毒|复吸|染毒|社戒|社康|强戒|强制隔离|社区康复|脱失"
     "|失联|药物维持治疗|美沙酮|尿检(?:呈)?阳性)"
 )
-"""What is said of such persons, or of cases."""
+"""Pattern of words that describe such persons or cases."""
 WORK = (
-    rf"{_HOW}(?:康复)?(?:工作|事业|办公|所|站|点|室|中心|基地|条例|法|制度|小组|措施|知识|宣传|教育|志愿"
+    rf"{_DRUG_RELATED}(?:康复)?(?:工作|事业|办公|所|站|点|室|中心|基地|条例|法|制度|小组|措施|知识|宣传|教育|志愿"
     "|社工|社会工作|专干|专职|专管|指导|医|机构|药品|管理|台账|网络|法规|政策|服务(?!对象)|帮扶(?!对象)|协会|家园"
     "|期满率|率|窝点)"
 )
-"""The work with them, and who and what it is done with."""
+"""Pattern of words for the work with such persons, and the staff and means of it."""
 STAFF = (
     "专职|专干|专管|专人|社工|社会工作者|工作人员|工作者|党员|志愿(?:者|人员)?|义工|民警|辅警|干警|警力|协警|干部|成员|组长"
     "|书记|主任|委员|网格员|楼栋长|骨干|讲师|讲解员|教师|老师|班主任|辅导员|医生|医务|医师|护士|律师|专家|队|宣讲"
@@ -45,7 +45,7 @@ STAFF = (
     "|师生|参观|参训|观摩|模范|领导|小组|工作组|专班|承担|从事|牵头|值班|轮流|组成|成立|组建|配备|配齐|配有|增配"
     "|责任人|联系人|帮扶人(?!员)|选派|抽调|聘用|聘请|招聘|招募|积极分子|手册|展板|设备|帮教人|监护人|陪同|记者|法官|检察官|工作室"
 )
-"""Those who do it or are told of it, and what makes a number one of theirs."""
+"""Pattern of words for staff and audiences, and of contexts in which a number counts these."""
 _PERSON_UNITS = frozenset("人名户例位起件")
 
 SURNAMES = frozenset(
@@ -62,7 +62,7 @@ SURNAMES = frozenset(
 _COMPOUND = "欧阳 上官 司马 诸葛 皇甫 尉迟 公孙 慕容 令狐 夏侯 司徒 端木 宇文 长孙 申屠 闻人 钟离"
 COMPOUND = frozenset(_COMPOUND.split())
 """Surnames of two characters."""
-_SELDOM = (
+_FEW_WORDS = (
     "王国室家位者牌法 李 张湾掖口牙贴罗扬开望挂 刘 陈述旧列设年腐规 杨树梅 赵 吴县 徐州徐 "
     "朱砂 郭 黄赌金昏色牌河山土石瓜页疸海酒豆花沙 "
     "周围恩期边年刊末长岁到密转全游知一二三四五六日详折身报遭易 孙子女辈 胡乱说同 "
@@ -77,34 +77,34 @@ _SELDOM = (
     "霍乱 柯 阮 詹 聂 骆 苗头木圃族寨 娄 樊 瞿 柴油火草 翁婿 桑拿叶 柳州条树 鲁莽 颜色料面值 "
     "章程节法 庄严稼重园家 褚 窦 庞大杂 蓝色图天本 滕"
 )
-_WORDS = {entry[0]: entry[1:] for entry in _SELDOM.split()}
-"""Surnames that begin few words, each with the second characters of those words."""
+_WORDS = {entry[0]: entry[1:] for entry in _FEW_WORDS.split()}
+"""Surname that begins few words → second characters of those words."""
 _GIVEN = frozenset(
     "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛超兰霞刚桂玉萍红华建国志海春梅德荣福贵林波辉宏俊峰"
     "鹏飞龙凤云雪婷玲珍莉琴洁颖慧倩琳瑞祥永光亮斌武浩宇轩晨阳晓欣怡嘉庆忠义仁泽昊清树兴旺"
     "根柱栓喜顺才良"
 )
-"""Characters that given names are often made of."""
+"""Characters common in given names."""
 _NOT_GIVEN = frozenset(
     "的了等和与及或不是有在为以对也都要应可能会被把从向于由其各每该本此这那人员者们名次项数率量"
     "化性度制类种所部门局委办处科级区县市省村镇乡街道元吨只第之时月日年将已给让使令就还又再均需"
     "须请予毒管控帮教疗戒吸瘾某"
 )
-_LANDS = frozenset("国家州朝代")
-"""What makes a land or a time of a surname: 韩国, 宋朝."""
+_REALMS = frozenset("国家州朝代")
+"""Characters that turn a surname into a country or dynasty: 韩国, 宋朝."""
 _ENDS = r"[，,。；;、：:（(）)”！!？?\s\d]|$"
 _END = re.compile(_ENDS)
 _FOLLOWS = re.compile(
     rf"{_ENDS}|等|同志|已|因|曾|系|于|从|自|被|经|在|现|目前|实现|接受|参加|成功|稳定|戒断|戒治"
     r"|复吸|住|家|办理|签订|完成|回归|重新|顺利|通过|主动|找到|就业|报到|脱失|失联|外出|每|的|和|与"
 )
-_TOLD = re.compile(
+_DETAILS = re.compile(
     r"\s?[，,（(：:、]?\s?(?:男|女|\d{1,2}岁|现年|身份证|住址|现住|家住|绰号|化名|电话"
     r"|(?:19|20)\d\d年(?:\d{1,2}月)?出?生)"
 )
-"""What is told of a person right after his name."""
-_LED = re.compile(r"(?:名单|姓名|名册|名叫|叫)?(?:为|是)?\s?(?P<sign>[：:（(“、，,]?)\s?")
-"""What may stand between the words for a drug user and his name."""
+"""Personal details that directly follow a name."""
+_LINK = re.compile(r"(?:名单|姓名|名册|名叫|叫)?(?:为|是)?\s?(?P<sign>[：:（(“、，,]?)\s?")
+"""Words between a word for a drug user and the name."""
 _ENCLOSING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[（(][^（）()，。；]{0,6}$")
 _STATING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})(?:系|是|为|属)[^，。；]{0,8}$")
 _BEFORE = frozenset("，,。；;、：:（(“\n 　对将把与和同")
@@ -114,13 +114,13 @@ MASKED = re.compile(
     rf"[{_MASKS}](?:某[某甲乙丙]?(?![某{_PLACES}])|[×＊*○]{{1,3}}(?![×＊*○{_PLACES}])"
     rf"|[XxＸ]{{1,3}}(?![A-Za-zＸ{_PLACES}]))"
 )
-"""A name of which only the surname is told: 王某, 李××."""
-_NEAR = 15
-"""So many characters before and after the words for a drug user a masked name is meant for one."""
+"""Pattern of a name that gives only the surname: 王某, 李××."""
+_NEARBY = 15
+"""Characters around a word for a drug user within which a masked name refers to one."""
 
 
 class Named(NamedTuple):
-    """A name told of a drug user: its place in the text, and whether it stands in apposition."""
+    """The name of a drug user at ``text[start:end]``; ``beside``: it stands in apposition."""
 
     start: int
     end: int
@@ -128,7 +128,7 @@ class Named(NamedTuple):
 
 
 def counts_concerned(name: str, unit: str) -> bool:
-    """Whether what has this name and unit (在册戒毒人员数, 人) counts persons concerned."""
+    """Return whether a figure of this name and unit (在册戒毒人员数, 人) counts such persons."""
     if unit[:1] not in _PERSON_UNITS or unit.endswith(("次", "天")):
         return False
     about = re.search(f"{CONCERNED}|{CONCERNS}", name)
@@ -136,33 +136,33 @@ def counts_concerned(name: str, unit: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a whole text can be a name: 张建国, 欧阳建国."""
+    """Return whether a whole text can be a name: 张建国, 欧阳建国."""
     if text[:2] in COMPOUND:
         return 3 <= len(text) <= 4
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and text[1] not in _WORDS.get(text[0], "")
 
 
 def surnamed(text: str) -> bool:
-    """Whether this is no more than a surname that begins few words: 王, 欧阳."""
+    """Return whether a text is just a surname, of those that begin few words: 王, 欧阳."""
     return text in _WORDS or text in COMPOUND
 
 
 def named_users(text: str) -> Iterator[Named]:
-    """The names told of drug users, in the order of the text; none twice."""
-    told = 0
+    """Yield the names of drug users in text order, without overlaps."""
+    done = 0
     for match in re.finditer(USERS, text):
         found = sorted((*_before(text, match.start()), *_after(text, match.end())))
         for named in found or _near(text, match.start(), match.end()):
-            if named.start >= told:
-                told = named.end
+            if named.start >= done:
+                done = named.end
                 yield named
 
 
 def _after(text: str, place: int) -> Iterator[Named]:
-    """Names in apposition behind 戒毒人员: 张建国, ：李明、王强, （李明，男，35岁）."""
-    led = _LED.match(text, place)
-    assert led is not None
-    place, apart = led.end(), led["sign"] in ("、", "，", ",") and bool(led["sign"])
+    """Yield names in apposition after 戒毒人员: 张建国, ：李明、王强, （李明，男，35岁）."""
+    link = _LINK.match(text, place)
+    assert link is not None
+    place, apart = link.end(), link["sign"] in ("、", "，", ",") and bool(link["sign"])
     while True:
         masked = MASKED.match(text, place)
         end = masked.end() if masked else _end_of_name(text, place, strict=apart)
@@ -175,7 +175,7 @@ def _after(text: str, place: int) -> Iterator[Named]:
 
 
 def _before(text: str, place: int) -> Iterator[Named]:
-    """Names before it: 张建国（戒毒人员）, and less surely 张建国系吸毒人员."""
+    """Yield names before it: 张建国（戒毒人员）, and on weaker evidence 张建国系吸毒人员."""
     start = max(0, place - 14)
     for pattern, beside in ((_ENCLOSING, True), (_STATING, False)):
         match = pattern.search(text[start:place])
@@ -191,18 +191,18 @@ def _before(text: str, place: int) -> Iterator[Named]:
 
 
 def _near(text: str, start: int, end: int) -> Iterator[Named]:
-    """Masked names nearby in the same sentence."""
-    before = re.split(r"[。；\n]", text[max(0, start - _NEAR) : start])[-1]
-    after = re.split(r"[。；\n]", text[end : end + _NEAR])[0]
+    """Yield masked names near it in the same sentence."""
+    before = re.split(r"[。；\n]", text[max(0, start - _NEARBY) : start])[-1]
+    after = re.split(r"[。；\n]", text[end : end + _NEARBY])[0]
     for begin, words in ((start - len(before), before), (end, after)):
         for match in MASKED.finditer(words):
             yield Named(begin + match.start(), begin + match.end(), False)
 
 
 def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
-    """Where the name that begins here ends; None where there is too little evidence of one.
+    """Return the end of the name that starts at ``place``; None without enough evidence.
 
-    ``strict``: only what is told of a person right after it is enough.
+    ``strict`` requires personal details directly after the name.
     """
     first = text[place : place + 1]
     length = 2 if text[place : place + 2] in COMPOUND else 1
@@ -214,21 +214,21 @@ def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
         if len(rest) < given or not all("\u4e00" <= c <= "\u9fff" for c in rest):
             continue
         if _NOT_GIVEN.isdisjoint(rest):
-            told = _TOLD.match(text, end)
+            details = _DETAILS.match(text, end)
             likely = is_likely(text[place:end]) and not strict
             follows = _FOLLOWS if length == 2 or first in _WORDS else _END
-            if told or (likely and follows.match(text, end)):
+            if details or (likely and follows.match(text, end)):
                 return end
     return None
 
 
 def is_likely(name: str) -> bool:
-    """Whether a stretch of text is a name rather than the beginning of something else."""
+    """Return whether words are more likely a name than the beginning of something else."""
     rest = name[2:] if name[:2] in COMPOUND else name[1:]
     if not _NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:
         return False
     if len(name) - len(rest) == 2:
         return True
     if name[0] in _WORDS:
-        return rest[0] not in _WORDS[name[0]] and rest not in _LANDS
+        return rest[0] not in _WORDS[name[0]] and rest not in _REALMS
     return name[0] in SURNAMES and len(rest) == 2 and _GIVEN.issuperset(rest)

@@ -1,4 +1,4 @@
-"""Phrases of formal Chinese: what the templates say in one breath is put together here."""
+"""Phrases of formal Chinese that templates insert into their sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jindu.units import Date, say_quantity
 
 
 def listed(items: Iterable[str], last: str = "、") -> str:
-    """甲、乙、丙; with ``last="和"``: 甲、乙和丙."""
+    """Join items: 甲、乙、丙; with ``last="和"`` 甲、乙和丙. Empty items are skipped."""
     words = [item for item in items if item]
     if len(words) < 2:
         return "".join(words)
@@ -20,7 +20,7 @@ def listed(items: Iterable[str], last: str = "、") -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with one full stop at its end."""
+    """Return the text with one full stop at its end."""
     bare = text.strip().rstrip("。；;，,、.")
     if not bare:
         return ""
@@ -28,19 +28,19 @@ def sentence(text: str) -> str:
 
 
 def clause(text: str) -> str:
-    """The text without any mark at its end, to be built into a sentence."""
+    """Return the text without punctuation at its end, for use within a sentence."""
     return text.strip().rstrip("。；;，,、.！!")
 
 
 def post(plan: Plan, holder: Post) -> str:
-    """A post with its unit: 柳林街道办事处主任."""
+    """Return a post with its unit: 柳林街道办事处主任."""
     unit = plan.name_of(holder.unit) if holder.unit else ""
     title = holder.title or "负责人"
     return title if unit and title.startswith(unit) else unit + title
 
 
 def target(indicator: Indicator, value: Decimal | None) -> str:
-    """What an indicator has to be: 达到92%以上, 不少于12个, 控制在5%以内."""
+    """Phrase a target value: 达到92%以上, 不少于12个, 控制在5%以内."""
     if value is None:
         return ""
     figure = say_quantity(value, indicator.unit_of_measure)
@@ -59,13 +59,13 @@ def target(indicator: Indicator, value: Decimal | None) -> str:
 
 
 def progress(indicator: Indicator) -> str:
-    """An indicator from baseline to target: 知晓率由2025年的81%提高到92%以上."""
+    """Phrase an indicator from baseline to target: 知晓率由2025年的81%提高到92%以上."""
     name, base = indicator.name or "", indicator.baseline
     if indicator.target is None:
         return ""
     if base is None or base.value is None or base.value == indicator.target:
         return name + target(indicator, indicator.target)
-    when = f"{_moment(base.date)}的" if base.date else "基期的"
+    when = f"{_point_in_time(base.date)}的" if base.date else "基期的"
     start = say_quantity(base.value, indicator.unit_of_measure)
     end = say_quantity(indicator.target, indicator.unit_of_measure)
     rises = indicator.target > base.value
@@ -77,12 +77,12 @@ def progress(indicator: Indicator) -> str:
     return f"{name}由{when}{start}{'提高' if rises else '下降'}到{end}{bound}"
 
 
-def _moment(day: Date) -> str:
+def _point_in_time(day: Date) -> str:
     return day.words().removesuffix("前").removesuffix("底")
 
 
 def alarm(indicator: Indicator, warning: Alert) -> str:
-    """低于80%的，发出黄色预警；低于75%的，发出红色预警."""
+    """Phrase the limits of an alert: 低于80%的，发出黄色预警；低于75%的，发出红色预警."""
     side = "高于" if indicator.direction is Direction.AT_MOST else "低于"
     parts = [
         f"{side}{say_quantity(value, indicator.unit_of_measure)}的，发出{colour}预警"
@@ -93,14 +93,15 @@ def alarm(indicator: Indicator, warning: Alert) -> str:
 
 
 def steps(tasks: Sequence[Task]) -> str:
-    """Milestones told by their dates: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
+    """List tasks by due date: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
     groups: dict[str, list[str]] = {}
     for task in sorted(
-        (m for m in tasks if m.due and m.name), key=lambda m: m.due.last if m.due else date.max
+        (task for task in tasks if task.due and task.name),
+        key=lambda task: task.due.last if task.due else date.max,
     ):
         assert task.due is not None
         groups.setdefault(task.due.words(), []).append(clause(task.name or ""))
-    told: list[str] = []
+    clauses: list[str] = []
     year = ""
     for when, names in groups.items():
         this_year, _, rest = when.partition("年")
@@ -109,5 +110,5 @@ def steps(tasks: Sequence[Task]) -> str:
             shown = when
         year = this_year
         before = "" if when.endswith("前") else "前"
-        told.append(f"{shown}{before}，{'，'.join(names)}")
-    return "；".join(told) + "。" if told else ""
+        clauses.append(f"{shown}{before}，{'，'.join(names)}")
+    return "；".join(clauses) + "。" if clauses else ""

@@ -1,4 +1,4 @@
-"""One look over all the text of a plan, shared by the rules that search it."""
+"""Search all text of a plan once, for every rule that looks for patterns in it."""
 
 from __future__ import annotations
 
@@ -9,220 +9,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from jindu.language.persons import USERS
+from jindu.language.searches import SEARCHES
 from jindu.model.diagnostic import TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.remembered import once_per_plan
 
-_HAN = "[\u3400-\u9fff]"
-_NUMERAL = "零〇一二三四五六七八九十"
-_MINORS = "(?:学生|未成年人|儿童|青少年|孩子)"
-_FILMING = "(?:拍摄|录制|摄制|拍照|录像)"
-_FILM = "(?:纪实片|专题片|宣传片|纪录片|微电影|短片)"
-_SHOWN = "(?:采访|专访|出镜|入镜|现身说法|讲述)"
-_MEANT_FOR = (
-    "(?:面向|针对|适合|引导|呼吁|倡导|提醒|教育|接纳|关爱|观看|收看|播放|学习|[供给向让对])"
-)
-_LIVING = "(?:就业|入学|上学|入住|租房|低保|救助|享受|评选|录用|聘用|应聘|报名)"
-_TAKEN = "(?<!不得)(?<!不准)(?<!禁止)(?:取消|剥夺|限制|拒绝)"
-_HISTORY = "有(?:过)?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)的?(?:人员|居民|青年|者)?"
-_AMOUNT = r"[\d０-９.,，一二三四五六七八九十百千万]{1,12}"
-_ARTICLE = r"[\d零〇一二三四五六七八九十百]{1,7}"
-_DONE = (
-    "(?:每[年月季周]度?|组织|开展|举办|召开|完成|安排|发展|培训|配备|走访|联系|建立|达到?|保持在"
-    "|[有要应需])"
-)
-_COUNTED = r"[%％个名人次户场份项件册台套天周岁万元亿小时分课]{0,4}"
-
-
-class Search(NamedTuple):
-    """A pattern, and words of which one has to be there for the search to be worth its time.
-
-    Most plans have none of them; then the pattern is not even compiled. Best is a seldom
-    character: it is found ten times faster than a word. ``clues`` are patterns that begin with
-    a character. ``besides`` are words of which one has to stand in the same text.
-
-    A pattern takes time in proportion to the text, whatever the text: what repeats without end
-    takes all it can (possessive) and begins only where the run begins; all else is bounded.
-    """
-
-    pattern: str
-    needles: tuple[str, ...]
-    clues: tuple[str, ...] = ()
-    besides: tuple[str, ...] = ()
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_PERSONS = _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复者 康者 戒者 象")
-"""Words of which one is in whatever ``USERS`` finds."""
-_TELLING = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|通报)"
-_PRIVATE = "(?:信息|名单|名册|花名册|姓名|照片|住址)"
-_GAP = "[ 　\\-－—–.．·]?"
-SEARCHES = {
-    "identity": Search(
-        rf"(?<![\dA-Za-z])\d{{6}}{_GAP}\d{{8}}{_GAP}\d{{3}}[\dXxＸｘ](?![\dA-Za-z])",
-        (),
-        (r"20\d\d", r"19\d\d", r"２０", r"１９"),
-    ),
-    "phone": Search(
-        r"(?<![\dA-Za-z])(?:(?:\+|00)?86[ \-]?)?"
-        rf"[1１][3-9３-９]\d(?:{_GAP}\d{{4}}){{2}}(?![\dA-Za-z])",
-        (),
-        (rf"1[3-9３-９]\d{_GAP}\d{{4}}", rf"１[3-9３-９]\d{_GAP}\d{{4}}"),
-    ),
-    "person": Search(USERS, _PERSONS),
-    "placeholder": Search(
-        rf"(?<![A-Za-zＸ×*＊])[XxＸ×*＊]{{2,}}+(?={_HAN})|(?<={_HAN})[XxＸ×]{{2,}}+(?![A-Za-z])"
-        r"|(?<![\dA-Za-z.×])[XxＸ×](?=[年月日号万元镇乡村人次场份户名%％])"
-        rf"|(?<!\d)20\d?[XxＸ×]{{1,2}}(?=年)|(?<={_HAN})N(?=[场次户名项年月])"
-        r"|(?<![等对看期])待定(?![期点向量位时于居])|待补充|待补(?=[）)】。，；、\s]|$)|待填|待确定"
-        r"|待(?:核实?|明确)(?=[）)】。，；、\s]|$)|另行补充|此处填写|请填写"
-        r"|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])"
-        rf"|某某|(?<!{_HAN})某(?=[街镇乡县区市村社局所])|(?<=由)某(?=单位|部门|同志)"
-        r"|(?<=[省市县区道镇乡村州旗社在由到])某(?=[街镇乡县区市村社小])"
-        r"|…{2,}+|(?<!\.)\.{4,}+|(?<!_)_{2,}+|＿{2,}+|〔\s{0,8}〕|（\s{0,8}）|【\s{0,8}】"
-        r"|〔(?:\d{4}|[XxＸ×]{1,4})〕\s{0,2}第?[XxＸ×*＊_○〇◯ ]{0,4}号|<[^<>]{1,12}>"
-        r"|(?<!\?)\?{2,}+|(?<!？)？{2,}+"
-        r"|【[^【】]{0,12}(?:[填写待]|补充|此处|数字|名称|日期|地名|人数|金额)[^【】]{0,12}】"
-        r"|[\[［（](?:请?填写?|待[填补核定])[^\[\]［］（）]{0,12}[\]］）]"
-        rf"|(?<![{_NUMERAL}○◯])[○〇◯]{{2,}}+(?![{_NUMERAL}])|(?<!□)□{{2,}}+",
-        (
-            # What writers leave to be filled in later.
-            *"…_＿【XxＸ×＊N某<○〇◯□?？",
-            *_words("待定 待补 待填 待确定 待核 待明确 另行补 填写 TODO TBD FIXME .... **"),
-            *_words("[填 ［填 （填 [请填 ［请填 （请填"),
-        ),
-        # A number such as 〔2026〕14号 stands in nearly every plan.
-        (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]"),
-    ),
-    "minors": Search(
-        rf"(?:{_FILMING}|采集|直播)(?:(?!{_MEANT_FOR})[^。；]){{0,12}}{_MINORS}"
-        rf"|(?<!面向)(?<!针对)(?<![为向给]){_MINORS}[^，。；]{{0,8}}{_FILMING}"
-        rf"|{_MINORS}的?(?:个人|活动|正面)?(?:照片|影像|肖像|合影)"
-        rf"|(?:照片|视频|影像)[中里内上]的?{_MINORS}",
-        (*"拍摄肖影播", "录制", "录像", "采集", "照片", "视频"),
-        besides=_words("学生 未成年人 儿童 青少年 孩子"),
-    ),
-    "filmed": Search(
-        rf"(?:{_FILMING}|采访|专访)(?:(?!{_MEANT_FOR})[^。；]){{0,16}}{USERS}"
-        rf"|{_FILM}(?:(?!{_MEANT_FOR})[^，。；]){{0,16}}{USERS}"
-        rf"|{USERS}(?:(?!{_MEANT_FOR})[^，。；]){{0,16}}(?:{_FILMING}|{_FILM}|{_SHOWN})",
-        (*"拍摄片访镜述", "录制", "录像", "微电影", "现身说法"),
-        besides=_PERSONS,
-    ),
-    "secret": Search(
-        r"绝密|(?<!司)机密(?![切集度封])|秘密级|(?<![在一热战])线人(?![员数群口均])|卧底|特情|侦查手段"
-        r"|技侦|(?<!分)布控(?!制)|抓捕方案",
-        (*"绝卧侦捕", "机密", "秘密级", "线人", "特情", "布控"),
-    ),
-    "internal": Search(r"内部资料", ("内部资料",)),
-    "discrimination": Search(
-        rf"(?:禁止|不得|不予|不准|{_TAKEN})(?:录用|聘用|招用|招录|雇用|接收|吸收|允许|同意|批准|让|为|给予?"
-        rf"|向|曾|所有|任何|一切|一律|在册|辖区内?的?|本地|因|有){{0,3}}(?:{USERS}|{_HISTORY})"
-        rf"[^，。；]{{0,10}}(?:{_LIVING}|参加)"
-        rf"|(?:{USERS}|{_HISTORY})(?:一律|均|都|也)?(?:禁止|不得|不予|不准|取消|限制)"
-        rf"[^，。；歧再重]{{0,8}}{_LIVING}|瘾君子|毒鬼|毒虫|败类",
-        (*"剥君鬼虫败", "禁止", "不得", "不予", "不准", "取消", "限制", "拒绝"),
-        besides=(*_PERSONS, *_words("毒史 毒经历 毒前科 瘾君子 毒鬼 毒虫 败类")),
-    ),
-    "published": Search(
-        rf"{_TELLING}[^，。；]{{0,8}}{USERS}的?(?:个人|身份|基本|详细)?{_PRIVATE}"
-        rf"|{USERS}的?(?:个人|身份|基本|详细)?{_PRIVATE}[^，。；]{{0,8}}{_TELLING}"
-        rf"|曝光[^，。；]{{0,6}}{USERS}",
-        _PERSONS,
-        besides=_words("公布 公示 公开 张榜 张贴 上墙 曝光 通报"),
-    ),
-    "lost": Search(
-        r"(?<![体强保])健机制|(?<!最后)(?<!最初)(?<!每)一公里(?![以之范内外长处])"
-        r"|党建[ ]{1,4}禁毒|(?<![，。；、])[，。；、]{2,}+|“”",
-        ("健机制", "一公里", "党建 ", "“”", *(a + b for a in "，。；、" for b in "，。；、")),
-    ),
-    "terms": Search(
-        r"(?:社区戒毒|强制隔离戒毒|社区康复)的?(?:期限|时间)?(?:一般|通常|均|都)?"
-        r"(?:不超过|至多|最长|最多|为期|[为是满共])?[ ]?(?:(?<!\d)\d{1,2}|[一二两三四五六])[ ]?年"
-        r"(?![来前后多内间以度初底末])",
-        ("社区戒毒", "强制隔离", "社区康复"),
-    ),
-    "principle": Search(
-        r"预防为主[^。；]{0,40}?(?:并举|方针)|禁[种制贩吸][、，和]禁[种制贩吸][^。；]{0,12}",
-        ("预防为主", "禁种", "禁制", "禁贩", "禁吸"),
-    ),
-    "promise": Search(
-        r"零毒品|零吸毒|零贩毒|零制毒|零复吸|彻底(?:根除|消除|杜绝|清除|铲除)|万无一失"
-        r"|绝不(?:发生|出现|反弹)|100[%％]以上|百分之百(?:戒断|成功)|杜绝一切",
-        (*"零彻绝", "无一失", "0%以", "0％以", "百分之百"),
-    ),
-    "range": Search(
-        r"(?<![\d.])\d++(?:\.\d++)?[-—~～至]\d++(?:\.\d++)?[%％]"
-        r"|(?<![\d.\-])\d++(?:\.\d++)?[-—~～]\d++(?:\.\d++)?(?:万元|亿元)|(?<![０-９])[０-９]++",
-        (*"%％０１２３４５６７８９", "万元", "亿元"),
-    ),
-    "bound": Search(
-        rf"(?:不低于|不少于|不小于|至少|最少|超过|高于|多于|大于|约){_AMOUNT}{_COUNTED}以上"
-        rf"|(?:至少|最少|不少于){_DONE}{{1,2}}{_AMOUNT}{_COUNTED}以上"
-        rf"|(?:不超过|不高于|不多于|不大于|至多|最多|低于|少于|小于){_AMOUNT}{_COUNTED}以[下内]"
-        rf"|(?:大约|将近|[约近]){_AMOUNT}{_COUNTED}(?:左右|上下)|(?:大约|将近|[约近]){_AMOUNT}余"
-        rf"|(?:不低于|不少于|至少|最少|不超过|至多|最多){_AMOUNT}{_COUNTED}(?:左右|上下)",
-        (*"右余", "以上", "以下", "以内", "上下"),
-    ),
-    "date": Search(
-        r"(?<![\d.版本Vv第])(?:19|20)\d\d[./]\d{1,2}(?:[./]\d{1,2})?(?![\d.]|\s?版)"
-        r"|(?<![\d.])6[.。]26(?![\d.])|(?<!\d)(?:19|20)\d\d年(?:0\d月\d{1,2}|1?\d月0\d)[日号]"
-        r"|(?<!\d)(?:19|20)\d\d年0\d月",
-        (),
-        (r"6[.。]26", r"20\d\d", r"19\d\d", "月0"),
-    ),
-    "day": Search(
-        r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?!\d)"
-        r"|(?<![\d.])(?P<year_>(?:19|20)\d\d)(?P<sign>[-./])(?P<month_>\d{1,2})(?P=sign)"
-        r"(?P<day_>\d{1,2})(?![\d.])"
-        r"|(?<!\d)(?P<year__>(?:19|20)\d\d)年(?P<month__>00?|1[3-9]|[2-9]\d)月",
-        (),
-        (r"月\d{1,2}[日号]", r"20\d\d", r"19\d\d"),
-    ),
-    "outdated": Search(
-        r"强制戒毒办法|(?:全国人民代表大会常务委员会|全国人大常委会)?《?关于禁毒的决定|劳动教养|劳教"
-        r"|(?P<health>卫生和计划生育(?:委员会|局)?|卫生计生[委局]|卫计[委局]|(?<!健康)卫生局)"
-        r"|社会治安综合治理委员会|综治[委办]|(?P<market>工商(?:行政管理)?局|质(?:监|量技术监督)局"
-        r"|食(?:药监|品药品监督管理)局)|(?P<safety>安(?:监|全生产监督管理)局)|(?P<land>国土(?:资源)?局)"
-        r"|(?P<nature>环(?:保|境保护)局)|(?P<farming>(?<![农林])农业局)"
-        r"|(?P<culture>文广新局|文化广(?:电|播电视)新闻出版局)",
-        _words(
-            "毒办法 毒的决定 动教养 劳教 划生育 卫生计 卫计 卫生局 治理委 综治 工商 监局 监督局"
-            " 监督管理局 国土 环保局 保护局 农业局 广新局 出版局"
-        ),
-    ),
-    "title": Search(
-        rf"《(?P<title>[^《》]{{2,60}})》(?:第(?P<article>{_ARTICLE})条)?"
-        r"|(?P<bare>中华人民共和国(?!法)[^，。；：、《》“”（）\s第]{1,12}?(?:条例|(?<![依违合司执守非])法)"
-        rf"(?:实施条例)?|戒毒条例(?=第)|禁毒法(?=第))(?![律规制治人院庭定》])(?:第(?P<number>{_ARTICLE})条)?",
-        ("《", "华", "毒条例第", "禁毒法第"),
-    ),
-    "numbered": Search(r"附件[ ]?[0-9０-９一二三四五六七八九十]+(?![号页并同起律])", ("附",)),
-    "annex": Search(
-        r"附件(?:[0-9一二三四五六七八九十]{1,2})?(?:[中里]的?|所[附列]的?|[“《：])"
-        rf"(?P<name>{_HAN}{{2,16}}?(?:表|名册|名单|清单|图|办法|制度|标准|手册|样本|须知))(?![明示式现达格])",
-        ("附",),
-    ),
-    "apportioned": Search(
-        r"(?:每户|每人|每家|按户|按人|人均|户均|每名党员)[^，。；]{0,8}\d+[^，。；]{0,4}元",
-        ("元",),
-    ),
-}
-"""What is looked for, by kind; the rules say what it means."""
-
 
 class Hit(NamedTuple):
-    """A stretch of text that was found, and where it stands.
+    """A match in a text of a plan.
 
-    ``groups`` are the named parts of the pattern that are there.
+    ``place`` is the position, from 0, of the text among those of its field; ``groups`` holds the
+    named groups that took part in the match.
     """
 
-    thing: Entity
+    entity: Entity
     attribute: str
     place: int
     range: TextRange
@@ -230,40 +31,40 @@ class Hit(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The whole text."""
+        """The text searched."""
         return self.range.text
 
     @property
     def match(self) -> str:
-        """What was found."""
+        """The matched words."""
         return self.range.words
 
     @property
     def where(self) -> Where:
-        """The place of the text, down to the item where the field is a list or a table."""
-        return place_of(self.thing, self.attribute, self.place)
+        """The path of the text, down to the item of a list or table."""
+        return place_of(self.entity, self.attribute, self.place)
 
     def before(self, count: int) -> str:
-        """So many characters that stand before it, fewer at the beginning of the text."""
+        """Return up to ``count`` characters before the match."""
         return self.text[max(0, self.range.start - count) : self.range.start]
 
     def after(self, count: int) -> str:
-        """So many characters that stand behind it."""
+        """Return up to ``count`` characters after the match."""
         return self.text[self.range.end : self.range.end + count]
 
 
-def place_of(thing: Entity, attribute: str, place: int) -> Where:
-    """The place of the text that is number ``place`` (from 0) of those of a field."""
-    value = getattr(thing, attribute)
+def place_of(entity: Entity, attribute: str, place: int) -> Where:
+    """Return the path of the text at position ``place``, from 0, among those of a field."""
+    value = getattr(entity, attribute)
     if isinstance(value, tuple):
-        return thing.at(attribute, place)
+        return entity.at(attribute, place)
     if isinstance(value, Mapping):
-        return thing.at(attribute, str(list(value)[place]))
-    return thing.at(attribute)
+        return entity.at(attribute, str(list(value)[place]))
+    return entity.at(attribute)
 
 
-class _Sought(NamedTuple):
-    """Every needle and clue, with the kinds it is of; ``words`` have several characters."""
+class _Index(NamedTuple):
+    """Needle or clue → kinds. ``words`` are the needles of several characters."""
 
     characters: Mapping[str, tuple[str, ...]]
     words: Mapping[str, tuple[str, ...]]
@@ -272,7 +73,7 @@ class _Sought(NamedTuple):
 
 
 @functools.cache
-def _sought() -> _Sought:
+def _index() -> _Index:
     needles: dict[str, tuple[str, ...]] = {}
     clues: dict[str, tuple[str, ...]] = {}
     for kind, search in SEARCHES.items():
@@ -281,7 +82,7 @@ def _sought() -> _Sought:
         for clue in search.clues:
             clues[clue] = (*clues.get(clue, ()), kind)
     words = {needle: kinds for needle, kinds in needles.items() if len(needle) > 1}
-    return _Sought(
+    return _Index(
         {needle: kinds for needle, kinds in needles.items() if len(needle) == 1},
         words,
         re.compile("|".join(map(re.escape, words))),
@@ -291,18 +92,18 @@ def _sought() -> _Sought:
 
 @once_per_plan
 def words_of(plan: Plan) -> str:
-    """All texts of a plan, one in a line: to look whether a search is worth its time."""
+    """Join all texts of a plan with newlines, to test whether a search can match."""
     return "\n".join([text for _, _, text in plan.texts])
 
 
 @once_per_plan
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
-    """What was found, by kind, in the order of the text; a kind of which nothing is may lack."""
+    """Return the matches by kind, in text order; kinds without a match may be missing."""
     lengths = [len(text) + 1 for _, _, text in plan.texts]
     starts = list(itertools.accumulate(lengths, initial=0))
     places: dict[str, set[int]] = {}
-    for at, kinds in _seen(words_of(plan), starts):
-        place = bisect.bisect_right(starts, at) - 1
+    for offset, kinds in _candidates(words_of(plan), starts):
+        place = bisect.bisect_right(starts, offset) - 1
         for kind in kinds:
             places.setdefault(kind, set()).add(place)
     found: dict[str, tuple[Hit, ...]] = {}
@@ -315,27 +116,27 @@ def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     return found
 
 
-def _seen(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Where the needles and clues are, and the kinds of each; it is enough to see one in a text."""
+def _candidates(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the offset and kinds of needles and clues, at least one per kind and text."""
 
-    def beyond(at: int) -> int:
-        return starts[bisect.bisect_right(starts, at)]
+    def next_text(offset: int) -> int:
+        return starts[bisect.bisect_right(starts, offset)]
 
-    sought = _sought()
-    for character, kinds in sought.characters.items():
-        at = joined.find(character)
-        while at >= 0:
-            yield at, kinds
-            at = joined.find(character, beyond(at))
-    for clue, kinds in sought.clues.items():
+    index = _index()
+    for character, kinds in index.characters.items():
+        offset = joined.find(character)
+        while offset >= 0:
+            yield offset, kinds
+            offset = joined.find(character, next_text(offset))
+    for clue, kinds in index.clues.items():
         match = clue.search(joined)
         while match:
             yield match.start(), kinds
-            match = clue.search(joined, beyond(match.start()))
-    match = sought.any_word.search(joined)
+            match = clue.search(joined, next_text(match.start()))
+    match = index.any_word.search(joined)
     while match:
-        yield match.start(), sought.words[match[0]]
-        match = sought.any_word.search(joined, match.start() + 1)
+        yield match.start(), index.words[match[0]]
+        match = index.any_word.search(joined, match.start() + 1)
 
 
 def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
@@ -343,17 +144,17 @@ def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
     field: tuple[Entity, str] | None = None
     first = 0
     for place in places:
-        thing, attribute, text = plan.texts[place]
+        entity, attribute, text = plan.texts[place]
         for match in search.finditer(text):
-            if field != (thing, attribute):
-                field, first = (thing, attribute), place
+            if field != (entity, attribute):
+                field, first = (entity, attribute), place
                 while first and plan.texts[first - 1][:2] == field:
                     first -= 1
             groups = {name: words for name, words in match.groupdict().items() if words}
             within = TextRange(text, match.start(), match.end())
-            yield Hit(thing, attribute, place - first, within, groups)
+            yield Hit(entity, attribute, place - first, within, groups)
 
 
 def hits(plan: Plan, kind: str) -> tuple[Hit, ...]:
-    """What was found of one kind."""
+    """Return the matches of one kind, in text order."""
     return scan(plan).get(kind, ())

@@ -1,7 +1,8 @@
-"""What official documents ask of marks, numbers and dates, put right in the words of a plan.
+"""Normalise punctuation, numerals and dates to the form of official documents.
 
-Clause 9 of GB/T 9704-2012 refers to GB/T 15834 (punctuation) and GB/T 15835 (numerals). Only
-what has one right form is changed, and only in what is composed: the plan file stays.
+Source: clause 9 of GB/T 9704-2012, which refers to GB/T 15834 (punctuation) and GB/T 15835
+(numerals). Only what has a single correct form is changed, and only in composed documents, never
+in the plan file.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ _MARKS = "，。；：？！、"
 _YEAR = r"(?:19|20)\d\d"
 _FIGURE = r"\d+(?:\.\d+)?"
 _RANGE = "(?:[-–~～－]|——?)"
-_TIMES = "[年月日]"
-_COUNTS = "(?:万元|亿元|[元个人名户次场份项件册台套天岁周分小倍米公间处])"
+_TIME_UNITS = "[年月日]"
+_MEASURES = "(?:万元|亿元|[元个人名户次场份项件册台套天岁周分小倍米公间处])"
 
 Replacement = str | Callable[[re.Match[str]], str]
 
@@ -45,18 +46,18 @@ def _day(found: re.Match[str]) -> str:
     return f"{found['year']}年{int(found['month'])}月{int(found['day'])}日"
 
 
-_FULL = str.maketrans(",;:?!", "，；：？！")
+_FULL_WIDTH = str.maketrans(",;:?!", "，；：？！")
 
 
 def _mark(found: re.Match[str]) -> str:
-    return found["mark"].translate(_FULL)
+    return found["mark"].translate(_FULL_WIDTH)
 
 
 _RULES: tuple[tuple[str, Replacement], ...] = (
-    # Figures and letters take half a character (15835).
+    # Digits and letters are half-width (15835).
     (r"[０-９Ａ-Ｚａ-ｚ％]", lambda found: chr(ord(found[0]) - 0xFEE0)),
     (r"(?<=\d)．(?=\d)", "."),
-    # Days in full, without zeros (clause 7.3.5.4): 2026年6月26日.
+    # Dates in full, without leading zeros (clause 7.3.5.4): 2026年6月26日.
     (
         rf"(?<![\d./\-])(?P<year>{_YEAR})(?P<sign>[-./])(?P<month>0?[1-9]|1[0-2])(?P=sign)"
         r"(?P<day>0?[1-9]|[12]\d|3[01])(?![\d./\-])",
@@ -71,12 +72,12 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
         rf"(?<=[{_HAN}])[\[(（【［]\s*({_YEAR})\s*[\])）】］]\s*(?:第\s*)?0*([1-9]\d*)\s*号",
         r"〔\1〕\2号",
     ),
-    # Both ends of a range of percentages carry the sign; times take a dash, counts a tilde.
+    # Both ends of a range of percentages carry the sign; times take a dash, quantities a tilde.
     (rf"(?<![\d.\-])({_FIGURE})%?\s*{_RANGE}\s*({_FIGURE}%)", r"\1%～\2"),
     (rf"(?<![\d.\-])({_YEAR}年?)[-–~～－](?={_YEAR}年)", r"\1—"),
-    (rf"(?<![\d.\-A-Za-z])(\d\d?)[-–~～－](?=\d\d?{_TIMES})", r"\1—"),
-    (rf"(?<![\d.\-A-Za-z])({_FIGURE})[-–~－](?={_FIGURE}{_COUNTS})", r"\1～"),
-    # Marks of Chinese text take a whole character (15834).
+    (rf"(?<![\d.\-A-Za-z])(\d\d?)[-–~～－](?=\d\d?{_TIME_UNITS})", r"\1—"),
+    (rf"(?<![\d.\-A-Za-z])({_FIGURE})[-–~－](?={_FIGURE}{_MEASURES})", r"\1～"),
+    # Punctuation of Chinese text is full-width (15834).
     (r"[(（](?P<inside>[^()（）\n]*)[)）]", _brackets),
     (r'"(?P<inside>[^"\n]*)"', _quotes("“", "”")),
     (r"(?<![A-Za-z])'(?P<inside>[^'\n]*)'", _quotes("‘", "’")),
@@ -88,54 +89,54 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (rf"([{_MARKS}])\1+", r"\1"),
     (r"(?<![，；、：])[，；、：]++(?=。)", ""),
     (r"(?<=[”》])、(?=[“《])", ""),
-    # No spaces inside Chinese text.
+    # No spaces within Chinese text.
     (rf"(?<=[{_HAN}{_MARKS}{_CLOSING}])[ \u00a0]+(?=[{_HAN}{_OPENING}\d])", ""),
     (rf"(?<=[\d%{_OPENING}])[ \u00a0]+(?=[{_HAN}])", ""),
 )
-"""What is replaced, in order: each rule sees what the ones before it have made."""
+"""Replacements in order: each sees the result of the previous ones."""
 
 _COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in _RULES)
-_DOUBTFUL = re.compile(
+_CLUE = re.compile(
     r"[０-９Ａ-Ｚａ-ｚ％．,;:?!()\"'\[\]【】［］…—–~～－ \u00a0-]|\.\D|\.$|\d[./]\d|[年月]0|\d号"
     rf"|[{_MARKS}]{{2}}|[”》]、[“《]"
 )
-"""What any rule needs: most texts have none of it."""
-_PRIVATE = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
-"""Addresses are as they are."""
+"""Any text that a rule changes matches this; most texts do not."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
+"""Web and mail addresses, which stay unchanged."""
 
 
 class Change(NamedTuple):
-    """Words as they were written, and as the document has them."""
+    """Words as written, and as in the document."""
 
     before: str
     after: str
 
 
 class Polished(NamedTuple):
-    """A plan with its words in the form of official documents, and what was changed."""
+    """A plan with normalised texts, and the changes."""
 
     plan: Plan
     changes: tuple[Change, ...]
 
 
 def polish(text: str) -> str:
-    """The text in the form of official documents."""
-    if not _DOUBTFUL.search(text):
+    """Normalise a text."""
+    if not _CLUE.search(text):
         return text
     pieces = []
     place = 0
-    for private in _PRIVATE.finditer(text):
-        pieces += [_set(text[place : private.start()]), private[0]]
-        place = private.end()
-    return "".join((*pieces, _set(text[place:])))
+    for address in _ADDRESS.finditer(text):
+        pieces += [_normalise(text[place : address.start()]), address[0]]
+        place = address.end()
+    return "".join((*pieces, _normalise(text[place:])))
 
 
-_ROUNDS = 4
-"""One change may lay bare another: “甲,,” becomes “甲，，” and then “甲，”."""
+_MAX_PASSES = 4
+"""A change can enable another: “甲,,” becomes “甲，，” and then “甲，”."""
 
 
-def _set(text: str) -> str:
-    for _ in range(_ROUNDS):
+def _normalise(text: str) -> str:
+    for _ in range(_MAX_PASSES):
         before = text
         for pattern, replacement in _COMPILED:
             text = pattern.sub(replacement, text)
@@ -145,7 +146,7 @@ def _set(text: str) -> str:
 
 
 def polished(plan: Plan) -> Polished:
-    """The plan as documents tell it; the plan itself where nothing is to be changed."""
+    """Normalise all texts of a plan; returns the same plan if nothing changes."""
     changed = {text: after for _, _, text in plan.texts if (after := polish(text)) != text}
     if not changed:
         return Polished(plan, ())
@@ -155,64 +156,63 @@ def polished(plan: Plan) -> Polished:
     return Polished(with_texts(plan, lambda text: changed.get(text, text)), changes)
 
 
-_AROUND = 4
-"""So many characters around a difference tell where it is; nearer ones are told as one."""
+_CONTEXT = 4
+"""Characters shown around a change; changes closer than this are shown as one."""
 
 
 def _differences(before: str, after: str) -> Iterator[Change]:
-    """The stretches that differ, with a few words around them."""
-    stretches: list[list[int]] = []
-    for start, end, first, last in _slid(before, list(_unequal(before, after))):
-        if stretches and start - stretches[-1][1] <= _AROUND:
-            stretches[-1][1::2] = end, last
+    """Yield the ranges that differ, with a few characters around them."""
+    ranges: list[list[int]] = []
+    for start, end, first, last in _shifted(before, list(_differing(before, after))):
+        if ranges and start - ranges[-1][1] <= _CONTEXT:
+            ranges[-1][1::2] = end, last
         else:
-            stretches.append([start, end, first, last])
-    for start, end, first, last in stretches:
-        left = min(_AROUND, start, first)
-        yield Change(before[start - left : end + _AROUND], after[first - left : last + _AROUND])
+            ranges.append([start, end, first, last])
+    for start, end, first, last in ranges:
+        left = min(_CONTEXT, start, first)
+        yield Change(before[start - left : end + _CONTEXT], after[first - left : last + _CONTEXT])
 
 
-_Stretch = tuple[int, int, int, int]
-"""Start and end in one text, start and end in the other."""
-_FAR = 24
-"""So many characters ahead two texts are sought to agree again."""
+_Range = tuple[int, int, int, int]
+"""Start and end in the first text, start and end in the second."""
+_LOOKAHEAD = 24
+"""Characters within which two texts must agree again."""
 _AHEAD = sorted(
-    ((a, b) for a in range(_FAR) for b in range(_FAR) if a or b),
+    ((a, b) for a in range(_LOOKAHEAD) for b in range(_LOOKAHEAD) if a or b),
     key=lambda pair: (max(pair), sum(pair)),
 )
-_AGREEING, _NEARER = 3, 2
-"""So many equal characters are no accident; fewer are, where so many can be had soon after."""
+_SURE_MATCH, _SEARCH_ON = 3, 2
+"""Equal characters that make a match certain; characters to search on after a shorter match."""
 
 
-def _unequal(before: str, after: str) -> Iterator[_Stretch]:
-    """Where two texts differ.
+def _differing(before: str, after: str) -> Iterator[_Range]:
+    """Yield the ranges in which two texts differ, in linear time.
 
-    Every change is small, but for runs of one character: it is enough to look a little ahead,
-    and the time is in proportion to the texts.
+    A short lookahead is enough: all changes are small, except in runs of one character.
     """
     start = first = 0
     while start < len(before) or first < len(after):
         if before[start : start + 1] == after[first : first + 1]:
             start, first = start + 1, first + 1
             continue
-        end, last = _agreeing(before, start, after, first)
+        end, last = _next_agreement(before, start, after, first)
         yield start, end, first, last
         start, first = end, last
 
 
-def _agreeing(before: str, start: int, after: str, first: int) -> tuple[int, int]:
-    """Where two texts that differ at these places agree again; their ends where that is far."""
+def _next_agreement(before: str, start: int, after: str, first: int) -> tuple[int, int]:
+    """Return the offsets at which two texts agree again; their ends if that is too far."""
     least: tuple[int, int] | None = None
-    furthest = _FAR
+    furthest = _LOOKAHEAD
     for a, b in _AHEAD:
         if max(a, b) > furthest:
             break
         end, last = start + a, first + b
         if before[end : end + 1] == after[last : last + 1]:
-            if before[end : end + _AGREEING] == after[last : last + _AGREEING]:
+            if before[end : end + _SURE_MATCH] == after[last : last + _SURE_MATCH]:
                 return end, last
             if least is None:
-                least, furthest = (end, last), max(a, b) + _NEARER
+                least, furthest = (end, last), max(a, b) + _SEARCH_ON
     if least is not None:
         return least
     sign = before[start : start + 1]
@@ -222,21 +222,21 @@ def _agreeing(before: str, start: int, after: str, first: int) -> tuple[int, int
     return len(before), len(after)
 
 
-def _slid(before: str, stretches: list[_Stretch]) -> Iterator[_Stretch]:
-    """The stretches, each taken out where that leaves the longer run before or behind it whole.
+def _shifted(before: str, ranges: list[_Range]) -> Iterator[_Range]:
+    """Shift ambiguous ranges so that the longer unchanged run beside them stays whole.
 
-    Of two equal marks the first or the second may be the one too many.
+    Of two equal marks, either may be the one removed.
     """
     since = 0
-    for place, (start, end, first, last) in enumerate(stretches):
-        behind = stretches[place + 1][0] if place + 1 < len(stretches) else len(before)
-        slide = 0
+    for place, (start, end, first, last) in enumerate(ranges):
+        behind = ranges[place + 1][0] if place + 1 < len(ranges) else len(before)
+        shift = 0
         if first == last:
-            most = min(start - since, _FAR)
-            while slide < most and before[start - slide - 1] == before[end - slide - 1]:
-                slide += 1
-        whole = start - since
-        since = end - slide
-        if behind - end + slide <= whole:
-            slide = 0
-        yield start - slide, end - slide, first - slide, last - slide
+            most = min(start - since, _LOOKAHEAD)
+            while shift < most and before[start - shift - 1] == before[end - shift - 1]:
+                shift += 1
+        run = start - since
+        since = end - shift
+        if behind - end + shift <= run:
+            shift = 0
+        yield start - shift, end - shift, first - shift, last - shift

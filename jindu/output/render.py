@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jindu.checker.engine import check
 from jindu.checker.result import Report
 from jindu.checker.settings import STANDARD, Settings
-from jindu.language.characters import without
+from jindu.language.characters import strip_unseen
 from jindu.model.plan import Plan
 from jindu.source.load import LoadedPlan, without_collector
 from jindu.source.tree import Source
@@ -100,7 +100,7 @@ def make(
     if loaded.plan is None or (report.failed and not wanted.allow_errors):
         raise Refused(report)
     plan, changes = typography.polished(loaded.plan)
-    given = {name: typography.polish(without(text)) for name, text in wanted.given.items()}
+    given = {name: typography.polish(strip_unseen(text)) for name, text in wanted.given.items()}
     notes: tuple[str, ...] = ()
     public = None
     if wanted.public:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from jindu.checker.result import Report
-from jindu.language.characters import named, replaced
+from jindu.language.characters import escape, replaced
 from jindu.model.diagnostic import Diagnostic, Fix, Severity, Span
 from jindu.report.statistics import of_rules
 from jindu.report.table import records
@@ -45,7 +45,7 @@ def indented(value: Any, depth: int) -> str:
 def _escaped(character: str) -> str:
     """A character by its number; half of one is in no text that all can read."""
     half = "\ud800" <= character <= "\udfff"
-    return named(character) if half else json.dumps(character)[1:-1]
+    return escape(character) if half else json.dumps(character)[1:-1]
 
 
 def _file(report: Report) -> dict[str, Any]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from jindu.checker.result import Report
-from jindu.language.characters import told
+from jindu.language.characters import escaped
 from jindu.model.diagnostic import Diagnostic, Related
 
 
 def shown(report: Report) -> Report:
     """The report with every invisible character replaced by its code point."""
     found = tuple(map(_shown, report.diagnostics))
-    return report._replace(file=told(report.file), diagnostics=found, bug=told(report.bug))
+    return report._replace(file=escaped(report.file), diagnostics=found, bug=escaped(report.bug))
 
 
 def _shown(found: Diagnostic) -> Diagnostic:
     return found._replace(
-        file=told(found.file),
-        message=told(found.message),
-        tip=told(found.tip),
-        related=tuple(Related(span, told(label)) for span, label in found.related),
+        file=escaped(found.file),
+        message=escaped(found.message),
+        tip=escaped(found.tip),
+        related=tuple(Related(span, escaped(label)) for span, label in found.related),
     )

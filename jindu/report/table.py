@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from jindu.language.characters import harmless, told
+from jindu.language.characters import escaped, harmless
 from jindu.report.style import Style
 from jindu.report.width import width, wrap
 
@@ -71,7 +71,7 @@ def lines(table: Table, style: Style) -> Iterator[str]:
         body = _blocks(table, style) if widths is None else _grid(table, widths, style)
         yield from map(harmless, body)
     for note in table.notes:
-        yield from map(harmless, wrap(told(note), style.columns))
+        yield from map(harmless, wrap(escaped(note), style.columns))
 
 
 def _widths(table: Table, room: int) -> list[int] | None:
@@ -133,7 +133,7 @@ def _all_rows(table: Table) -> list[Row]:
 
 
 def _texts(row: Row) -> list[str]:
-    return ["" if cell is None else told(_text(cell)) for cell in row]
+    return ["" if cell is None else escaped(_text(cell)) for cell in row]
 
 
 def _text(cell: str | int | Decimal | date) -> str:

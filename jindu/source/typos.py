@@ -318,7 +318,7 @@ def escaped(value: str) -> tuple[str, str, str] | None:
         f"双引号里用“\\”写出了一个看不见的字符（{found.code}，{found.name}），{found.effect}。"
     )
     tip = "删去“\\”和它后面的编码，只写看得见的文字。"
-    return message, tip, characters.without(value)
+    return message, tip, characters.strip_unseen(value)
 
 
 def escapes(text: str, start: int, end: int) -> tuple[Edit, ...]:

@@ -1,4 +1,4 @@
-"""What stands in a plan besides words: money, dates, periods, quantities. Read and told exactly."""
+"""Typed values of a plan: money, dates, periods, quantities. Exact reading and formatting."""
 
 from __future__ import annotations
 

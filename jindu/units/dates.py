@@ -1,4 +1,4 @@
-"""Dates as offices write them: to the day, month, quarter or year; periods with both ends."""
+"""Dates with the precision of a day, month, quarter or year, and closed periods."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 
 
 class Precision(enum.IntEnum):
-    """How finely a date is written."""
+    """The precision of a written date, coarsest first."""
 
     YEAR = 1
     QUARTER = 2
@@ -30,14 +30,14 @@ class Precision(enum.IntEnum):
 
 
 class Date(NamedTuple):
-    """A deadline: the stretch it names, both ends included, in the precision as written."""
+    """A date as written: the days it covers, both ends included, and its precision."""
 
     first: date
     last: date
     precision: Precision
 
     def words(self) -> str:
-        """As in prose: 2026年6月26日, 2026年6月底前, 2026年第二季度末前, 2026年底前."""
+        """Format as a deadline: 2026年6月26日, 2026年6月底前, 2026年第二季度末前, 2026年底前."""
         day = self.last
         match self.precision:
             case Precision.YEAR:
@@ -50,11 +50,11 @@ class Date(NamedTuple):
                 return say_day(day)
 
     def name(self) -> str:
-        """The stretch itself: 2026年6月26日, 2026年6月, 2026年第二季度, 2026年."""
+        """Format as a point in time: 2026年6月26日, 2026年6月, 2026年第二季度, 2026年."""
         return self.words().removesuffix("前").removesuffix("底").removesuffix("末")
 
     def __str__(self) -> str:
-        """As in a plan file: 2026-06-26, 2026-06, 2026Q2, 2026."""
+        """Format as in a plan file: 2026-06-26, 2026-06, 2026Q2, 2026."""
         day = self.last
         match self.precision:
             case Precision.YEAR:
@@ -68,32 +68,32 @@ class Date(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A stretch of time, both ends included."""
+    """A period of days, both ends included."""
 
     start: date
     end: date
 
     @property
     def days(self) -> int:
-        """Calendar days, both ends counted."""
+        """Calendar days, both ends included."""
         return (self.end - self.start).days + 1
 
     def years(self) -> range:
-        """The calendar years it touches."""
+        """Return the calendar years that it touches."""
         return range(self.start.year, self.end.year + 1)
 
     def contains(self, other: date | Period) -> bool:
-        """Whether a day or a whole period lies within."""
+        """Return whether a day or a whole period lies within."""
         if isinstance(other, Period):
             return self.start <= other.start and other.end <= self.end
         return self.start <= other <= self.end
 
     def overlaps(self, other: Period) -> bool:
-        """Whether the two share a day."""
+        """Return whether the two share a day."""
         return self.start <= other.end and other.start <= self.end
 
     def words(self) -> str:
-        """As in prose: 2026年3月至2029年2月, 2026年第一季度, 2026年3月5日至4月2日."""
+        """Format for prose: 2026年3月至2029年2月, 2026年第一季度, 2026年3月5日至4月2日."""
         start, end = self.start, self.end
         if not _whole_months(self):
             if start == end:
@@ -115,7 +115,7 @@ class Period(NamedTuple):
         return f"{start.year}年{start.month}月至{end.month}月"
 
     def __str__(self) -> str:
-        """As in a plan file: 2026, 2026Q2, 2026-03, 2026-03..2029-02, to the day else."""
+        """Format as in a plan file: 2026, 2026Q2, 2026-03, 2026-03..2029-02, else by days."""
         start, end = self.start, self.end
         if not _whole_months(self):
             return f"{start}" if start == end else f"{start}..{end}"
@@ -130,12 +130,12 @@ class Period(NamedTuple):
 
 
 def say_day(day: date) -> str:
-    """As in prose: 2026年6月26日."""
+    """Format a day for prose: 2026年6月26日."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 
 def say_years(years: Iterable[int]) -> str:
-    """As in prose, those that follow one another together: 2026年、2028年至2030年."""
+    """Format years for prose, consecutive ones as ranges: 2026年、2028年至2030年."""
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and runs[-1][-1] == year - 1:
@@ -150,7 +150,7 @@ def _whole_months(period: Period) -> bool:
 
 
 def shift_months(day: date, months: int) -> date:
-    """The day so many months on; the last day of a month stays the last, others are clipped."""
+    """Add months to a day. A last day of a month stays the last; others are clipped to it."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     is_last = (day + timedelta(1)).day == 1
@@ -159,7 +159,7 @@ def shift_months(day: date, months: int) -> date:
 
 _ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 _UNTIL = r"(?:之前|以前|前)?"
-# 2027.1-12 may be a day or twelve months: the marks within a day are of one kind.
+# The separators of a day must be the same: 2027.1-12 may be a day or twelve months.
 _DAY = rf"(\d{{4}})(?=-\d+-|/\d+/|\.\d+\.|年\d+月)\D(\d{{1,2}})\D(\d{{1,2}})日?{_UNTIL}"
 _MONTH = rf"(\d{{4}})[-/.年](\d{{1,2}})(?:月份?)?(?:(?:底|末|下旬){_UNTIL})?"
 _YEAR = rf"(\d{{4}})(?:年?全年|年度?(?:年?(?:底|末){_UNTIL})?)?"
@@ -168,22 +168,22 @@ _SHORT_YEAR = (
     r"(?P<year>\d\d)(?:年(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日?)?"
     r"|[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2}))(?:底|末)?前?"
 )
-_SOLID = r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?"
+_UNSEPARATED = r"((?:19|20)\d\d)(0[1-9]|1[0-2])(\d\d)?"
 _NO_YEAR = r"\d{1,2}(?:月(?:份|底|末)?(?:\d{1,2}日?)?|[-/.]\d{1,2})(?:底?前)?"
 _BEFORE = r"(\d{4}年)(?:(\d{1,2}月)份?|(第?[一二三四1-4]季度))?(?:之前|以前|前)"
 _THIRD = r"(\d{4}年\d{1,2}月)([上中])旬(?:末|底)?前?"
 
 
 def read_date(text: str) -> Date:
-    """A date in the precision it is written. Raises Unreadable for anything else."""
+    """Read a date with its precision. Raises Unreadable for anything else."""
     return spelled_date(text)[0]
 
 
 @functools.lru_cache(maxsize=4096)
 def spelled_date(text: str) -> tuple[Date, str | None]:
-    """What ``read_date`` reads, and the usual spelling of a text such as ``2026年6月26号``."""
+    """Read a date; return it with the usual spelling if the text has another (2026年6月26号)."""
     if match := _ISO.fullmatch(text):
-        return _made(text, *match.groups()), None
+        return _checked(text, *match.groups()), None
     bare = folded(text) if len(text) <= LONGEST else ""
     plain = bare.replace("号", "日").removesuffix("完成")
     found = _date(text, plain)
@@ -195,14 +195,14 @@ def spelled_date(text: str) -> tuple[Date, str | None]:
 
 
 def _date(text: str, bare: str) -> Date | None:
-    """The date in a folded text; None for what is none. Raises Unreadable for an impossible one."""
+    """Read a folded text; None if it is no date. Raises Unreadable for an impossible date."""
     if match := re.fullmatch(_QUARTER, bare):
         return _quarter(text, int(match[1]), match[2] or match[3])
     if match := re.fullmatch(_YEAR, bare):
         year = _in_range(text, int(match[1]))
         return Date(date(year, 1, 1), date(year, 12, 31), Precision.YEAR)
     match = re.fullmatch(_MONTH, bare) or re.fullmatch(_DAY, bare)
-    return _made(text, *match.groups()) if match else None
+    return _checked(text, *match.groups()) if match else None
 
 
 def _quarter(text: str, year: int, mark: str) -> Date:
@@ -219,7 +219,7 @@ def _in_range(text: str, year: int) -> int:
     )
 
 
-def _made(text: str, years: str, months: str, days: str | None = None) -> Date:
+def _checked(text: str, years: str, months: str, days: str | None = None) -> Date:
     year, month = _in_range(text, int(years)), int(months)
     if not 1 <= month <= 12:
         raise Unreadable(f"“{short(text)}”里没有{month}月这个月份。", _TIP, _RULE)
@@ -242,9 +242,9 @@ def _not_a_date(text: str, bare: str) -> Unreadable:
     if arabic != bare and (found := _date(text, arabic)):
         message, tip = f"日期“{short(text)}”要用阿拉伯数字。", f"写成 {found}。"
         return Unreadable(message, tip, _RULE, str(found))
-    for explain in (_short_year, _solid, _before, _third):
-        if told := explain(text, arabic):
-            return told
+    for explain in (_short_year, _without_separators, _ambiguous_before, _third_of_month):
+        if trouble := explain(text, arabic):
+            return trouble
     if re.fullmatch(_NO_YEAR, arabic):
         return Unreadable(f"日期“{short(text)}”没有写年份。", f"写上年份，{_TIP}", _RULE)
     if re.search(_SPLIT, bare) and not bare.isdigit():
@@ -253,10 +253,12 @@ def _not_a_date(text: str, bare: str) -> Unreadable:
 
 
 def _arabic(bare: str) -> str:
-    """The text with the numerals of a date in digits: 二〇二六年六月 is 2026年6月."""
+    """Return the text with Chinese numerals of dates as digits: 二〇二六年六月 → 2026年6月."""
     year = re.sub(
         "^[〇○零一二三四五六七八九]{2,4}(?=年|$)",
-        lambda match: "".join(str("〇一二三四五六七八九".find(c) % 10) for c in _zero(match[0])),
+        lambda match: "".join(
+            str("〇一二三四五六七八九".find(c) % 10) for c in _uniform_zeros(match[0])
+        ),
         bare,
     )
     return re.sub(
@@ -266,7 +268,7 @@ def _arabic(bare: str) -> str:
     )
 
 
-def _zero(digits: str) -> str:
+def _uniform_zeros(digits: str) -> str:
     return digits.replace("零", "〇").replace("○", "〇")
 
 
@@ -275,21 +277,21 @@ def _short_year(text: str, bare: str) -> Unreadable | None:
     if match is None:
         return None
     month, day = match["month"] or match["m"], match["day"] or match["d"]
-    right = str(_made(text, f"20{match['year']}", month, day))
-    tip = f"年份写全四位，如 {right}。"
-    return Unreadable(f"日期“{short(text)}”的年份要写四位数。", tip, _RULE, right, safe=False)
+    usual = str(_checked(text, f"20{match['year']}", month, day))
+    tip = f"年份写全四位，如 {usual}。"
+    return Unreadable(f"日期“{short(text)}”的年份要写四位数。", tip, _RULE, usual, safe=False)
 
 
-def _solid(text: str, bare: str) -> Unreadable | None:
-    match = re.fullmatch(_SOLID, bare)
+def _without_separators(text: str, bare: str) -> Unreadable | None:
+    match = re.fullmatch(_UNSEPARATED, bare)
     if match is None:
         return None
-    right = str(_made(text, *match.groups()))
-    return Unreadable(f"日期“{short(text)}”没有分开年月日。", f"写成 {right}。", _RULE, right)
+    usual = str(_checked(text, *match.groups()))
+    return Unreadable(f"日期“{short(text)}”没有分开年月日。", f"写成 {usual}。", _RULE, usual)
 
 
-def _before(text: str, bare: str) -> Unreadable | None:
-    """六月前 may mean before June begins or before it ends."""
+def _ambiguous_before(text: str, bare: str) -> Unreadable | None:
+    """Refuse 六月前: it may mean before the start or before the end of June."""
     match = re.fullmatch(_BEFORE, bare)
     if match is None:
         return None
@@ -300,13 +302,13 @@ def _before(text: str, bare: str) -> Unreadable | None:
     return Unreadable(f"“{short(text)}”分不清包括不包括{named}。", tip, _RULE)
 
 
-def _third(text: str, bare: str) -> Unreadable | None:
+def _third_of_month(text: str, bare: str) -> Unreadable | None:
     match = re.fullmatch(_THIRD, bare)
     if match is None:
         return None
-    right = str(_date(text, f"{match[1]}{'10' if match[2] == '上' else '20'}日"))
+    usual = str(_date(text, f"{match[1]}{'10' if match[2] == '上' else '20'}日"))
     message = f"日期“{short(text)}”没有写到日，会被当作月底。"
-    return Unreadable(message, f"写出最后一天，如 {right}。", _RULE, right, safe=False)
+    return Unreadable(message, f"写出最后一天，如 {usual}。", _RULE, usual, safe=False)
 
 
 _DASHED = r"-+(?=(?:19|20)\d\d(?![\d年]))"
@@ -316,21 +318,21 @@ _ISO_PERIOD = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)", re
 
 
 def read_period(text: str) -> Period:
-    """A period, both ends included. Raises Unreadable: open ends, end before start."""
+    """Read a period. Raises Unreadable for open ends or an end before the start."""
     return spelled_period(text)[0]
 
 
 @functools.lru_cache(maxsize=4096)
 def spelled_period(text: str) -> tuple[Period, str | None]:
-    """What ``read_period`` reads, and the usual spelling of a text with full-width digits."""
+    """Read a period; return it with the usual spelling if the text has another."""
     if match := _ISO_PERIOD.fullmatch(text):
         return _period(text, [match[1], match[2]]), None
     bare = folded(text) if len(text) <= LONGEST else text
     parts = _parts(bare) if len(text) <= LONGEST else [text]
     arabic = [_arabic(part) for part in parts]
     if len(parts) > 1 and arabic != parts:
-        right = str(_period(text, arabic))
-        raise Unreadable(f"“{short(text)}”要用阿拉伯数字。", f"写成 {right}。", _RULE, right)
+        usual = str(_period(text, arabic))
+        raise Unreadable(f"“{short(text)}”要用阿拉伯数字。", f"写成 {usual}。", _RULE, usual)
     found = _period(text, parts)
     if re.search(_DASHED, bare):
         message = f"“{short(text)}”的两头之间用了“-”，与日期里的“-”分不清。"
@@ -341,7 +343,7 @@ def spelled_period(text: str) -> tuple[Period, str | None]:
 
 
 def _parts(bare: str) -> list[str]:
-    """The two ends of a period, or the one stretch it is."""
+    """Split a folded period into its two ends, or a single part."""
     plain = re.sub("^[自从]|起(?=至|到)|止$", "", bare.replace("号", "日"))
     return re.split(_SPLIT, plain)
 
@@ -375,12 +377,12 @@ def _end(text: str, part: str) -> Date:
 
 
 def _with_unit(first: str, last: str) -> str:
-    """2026年1—12月 names the month once."""
+    """Complete the start of 2026年1—12月, which names the month once."""
     return f"{first}月" if re.fullmatch(r"\d{4}年\d{1,2}", first) and "月" in last else first
 
 
 def _with_year(first: str, last: str) -> str:
-    """2026年3月5日至4月2日 names the year once."""
+    """Complete the end of 2026年3月5日至4月2日, which names the year once."""
     year = re.match(r"\d{4}年", first)
     if year is None or not re.match(r"\d{1,2}(?:月|日|$)", last):
         return last

@@ -1,4 +1,4 @@
-"""Money: exact 元. Reading 50万元, telling it in prose, tables and capitals, splitting it."""
+"""Money in exact 元: reading 50万元, formatting for prose, tables and cheques, apportioning."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ _TIP = "写成数字加单位，如 50万元、3.5万元、800元。"
 
 
 def read_yuan(text: str) -> Yuan:
-    """元 of a text such as ``50万元``, ``3.5 万元``, ``1,234.50元``, ``2亿元``.
+    """Read an amount such as ``50万元``, ``3.5 万元``, ``1,234.50元``, ``2亿元`` in 元.
 
-    Raises Unreadable: a bare number, a sign, words or a range, finer than 分.
+    Raises Unreadable for a bare number, a negative, vague or ranged one, or one finer than 分.
     """
     return spelled_yuan(text)[0]
 
 
 @functools.lru_cache(maxsize=4096)
 def spelled_yuan(text: str) -> tuple[Yuan, str | None]:
-    """What ``read_yuan`` reads, and the usual spelling of a text such as ``50W`` or ``¥500``."""
+    """Read an amount; return it with the usual spelling if the text has another (50W, ¥500)."""
     if match := _USUAL.fullmatch(text):
         return _amount(text, match), None
     bare = folded(text) if len(text) <= LONGEST else ""
@@ -64,14 +64,14 @@ def spelled_yuan(text: str) -> tuple[Yuan, str | None]:
         if plain == bare:
             return amount, bare if is_wide(text) else None
         return amount, _shortest(amount)
-    in_steps = _compound(plain)
-    if in_steps is None:
+    compound = _compound(plain)
+    if compound is None:
         raise _not_an_amount(text, plain)
-    return in_steps, _shortest(in_steps)
+    return compound, _shortest(compound)
 
 
 def _plain_mark(bare: str) -> str:
-    """The text without the mark of the currency, in the characters of a plan file."""
+    """Return the text without currency mark, in the characters of a plan file."""
     plain = re.sub(r"(?<=\d)[Ww](?=[元圆块]?整?$)", "万", bare.translate(_CHARACTERS))
     unmarked = re.sub(_MARK, "", plain)
     named = unmarked == plain or unmarked.removesuffix("整").endswith("元")
@@ -99,7 +99,7 @@ def _amount(text: str, match: re.Match[str]) -> Yuan:
 
 
 def _compound(plain: str) -> Yuan | None:
-    """元 of an amount in steps, 3万5千元 or 1亿2000万元; None for anything else."""
+    """Read a compound amount, 3万5千元 or 1亿2000万元; None for anything else."""
     match = re.fullmatch(_COMPOUND, plain)
     parts = match.groupdict().items() if match else ()
     steps = [(Decimal(part), Decimal(_FACTORS.get(name, 1))) for name, part in parts if part]
@@ -110,53 +110,53 @@ def _compound(plain: str) -> Yuan | None:
 
 
 def _not_an_amount(text: str, plain: str) -> Unreadable:
-    told = short(text)
+    quoted = short(text)
     if kind := vague(plain):
         tip = f"去掉“约”“左右”，{_TIP}" if kind == "约数" else f"取其中一个数，{_TIP}"
-        return Unreadable(f"“{told}”是{kind}，预算要写确数。", tip, _RULE)
+        return Unreadable(f"“{quoted}”是{kind}，预算要写确数。", tip, _RULE)
     if re.search(_BOUND, plain):
-        return Unreadable(f"“{told}”是一个界限，预算要写确数。", f"去掉界限词，{_TIP}", _RULE)
+        return Unreadable(f"“{quoted}”是一个界限，预算要写确数。", f"去掉界限词，{_TIP}", _RULE)
     if re.match("每[年月季]|年均", plain) or re.search("[/每]年$", plain):
         tip = "写合计的数；各年多少，写在“分年度金额”里，如 {2026: 10万元, 2027: 10万元}。"
-        return Unreadable(f"“{told}”是一年一年的数，这里要写合计。", tip, _RULE)
+        return Unreadable(f"“{quoted}”是一年一年的数，这里要写合计。", tip, _RULE)
     if (noted := re.fullmatch(r"([^()]+)\([^()]*\)", plain)) and _USUAL.fullmatch(noted[1]):
         tip = f"只写 {noted[1]}，括号里的话写在“备注”里。"
-        return Unreadable(f"金额“{told}”后面带了说明。", tip, _RULE, noted[1], safe=False)
+        return Unreadable(f"金额“{quoted}”后面带了说明。", tip, _RULE, noted[1], safe=False)
     if re.match(r"-[\d.]", plain):
-        return Unreadable(f"金额“{told}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
+        return Unreadable(f"金额“{quoted}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
     if match := re.fullmatch(_CHINESE, plain):
         amount = numeral(match[1]) if re.search("[元百千佰仟万亿]", plain) else None
         replacement = None if amount is None else _shortest(amount)
         hint = f"写成 {replacement}。" if replacement else _TIP
-        return Unreadable(f"金额“{told}”要用阿拉伯数字。", hint, _RULE, replacement)
+        return Unreadable(f"金额“{quoted}”要用阿拉伯数字。", hint, _RULE, replacement)
     if "," in plain and re.fullmatch(r"[\d,]+(?:\.\d+)?(?:万|亿)?元?", plain):
         return Unreadable(
-            f"金额“{told}”的分节号不对。", "三位一节，如 1,234.50元；也可以不写。", _RULE
+            f"金额“{quoted}”的分节号不对。", "三位一节，如 1,234.50元；也可以不写。", _RULE
         )
-    return Unreadable(f"“{told}”不是金额。", _TIP, _RULE)
+    return Unreadable(f"“{quoted}”不是金额。", _TIP, _RULE)
 
 
 def _shortest(amount: Decimal) -> str:
-    """An amount as in a plan file: 万元 or 亿元 where that is no longer than 元."""
+    """Format as in a plan file: in 万元 or 亿元 unless that is longer than 元."""
     in_yuan = f"{_plain(amount)}元"
     return min(say_yuan(amount), in_yuan, key=len)
 
 
 def _plain(value: Decimal) -> str:
-    """The shortest exact digits."""
-    told = format(value, "f")
-    return told.rstrip("0").rstrip(".") if "." in told else told
+    """Format with the fewest exact digits."""
+    digits = format(value, "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
 def wan(amount: Decimal) -> str:
-    """万元 for a table: two decimals, more only where 100 元 is too coarse."""
+    """Format in 万元 for a table: two decimals, more only if 100 元 is too coarse."""
     value = _EXACT.divide(amount, Decimal(10**4))
     whole, _, decimals = _plain(value).partition(".")
     return f"{whole}.{decimals:0<2}"
 
 
 def say_yuan(amount: Decimal) -> str:
-    """An amount in prose, exact and short: 800元, 1.2345万元, 50万元, 2亿元."""
+    """Format for prose, exact and short: 800元, 1.2345万元, 50万元, 2亿元."""
     for factor, name in ((10**8, "亿元"), (10**4, "万元")):
         if amount >= factor:
             return _plain(_EXACT.divide(amount, Decimal(factor))) + name
@@ -164,22 +164,22 @@ def say_yuan(amount: Decimal) -> str:
 
 
 def daxie(amount: Decimal) -> str:
-    """An amount in capital characters as on a cheque: 伍拾万元整."""
+    """Format in capital numerals as on a cheque: 伍拾万元整."""
     if amount == 0:
         return "零元整"
     import cn2an
 
-    told: str = cn2an.an2cn(_plain(amount), "rmb")
-    # Without 元 an amount begins at 角; cn2an writes 零元 or nothing, custom writes nothing.
-    return told.removeprefix("零元").lstrip("零")
+    capitals: str = cn2an.an2cn(_plain(amount), "rmb")
+    # Below 1 元, cn2an may write 零元 first; by custom, the amount starts with 角.
+    return capitals.removeprefix("零元").lstrip("零")
 
 
 def apportion(total: Decimal, weights: Sequence[Decimal], step: Decimal) -> tuple[Decimal, ...]:
-    """``total`` split in proportion to ``weights``, summing to it exactly.
+    """Split ``total`` in proportion to ``weights``, with an exact sum.
 
-    Parts are multiples of ``step`` by largest remainder, ties to the earlier; a rest below
-    one step goes to the largest part. All-zero weights count as equal. Raises ValueError for
-    no weights or a negative one.
+    Parts are multiples of ``step`` by the largest remainder method, ties to the earlier; a rest
+    below one step goes to the largest part. All-zero weights count as equal. Raises ValueError
+    without weights or for a negative one.
     """
     if not weights or total < 0 or step <= 0 or any(weight < 0 for weight in weights):
         raise ValueError("apportion takes weights and a total that are not negative")
@@ -201,9 +201,9 @@ def apportion(total: Decimal, weights: Sequence[Decimal], step: Decimal) -> tupl
 def apportion_table(
     rows: Sequence[Decimal], columns: Sequence[Decimal], step: Decimal
 ) -> tuple[tuple[Decimal, ...], ...]:
-    """A matrix with exactly these sums of rows and columns, cells near row × column / total.
+    """Return a matrix with exactly these row and column sums, cells near row × column / total.
 
-    Cells are never negative. Raises ValueError where the two sums differ.
+    Cells are never negative. Raises ValueError if the sums of rows and columns differ.
     """
     if sum(rows, NIL) != sum(columns, NIL):
         raise ValueError("rows and columns must have the same sum")
@@ -211,21 +211,21 @@ def apportion_table(
     found = []
     for row in rows:
         parts = _capped(row, left, step)
-        left = [room - part for room, part in zip(left, parts, strict=True)]
+        left = [limit - part for limit, part in zip(left, parts, strict=True)]
         found.append(tuple(parts))
     return tuple(found)
 
 
-def _capped(total: Decimal, rooms: Sequence[Decimal], step: Decimal) -> list[Decimal]:
-    """``total`` split in proportion to ``rooms``, no part above its room."""
-    parts = list(apportion(total, rooms, step))
+def _capped(total: Decimal, limits: Sequence[Decimal], step: Decimal) -> list[Decimal]:
+    """Split ``total`` in proportion to ``limits``, no part above its limit."""
+    parts = list(apportion(total, limits, step))
     over = NIL
-    for place, room in enumerate(rooms):
-        if parts[place] > room:
-            over += parts[place] - room
-            parts[place] = room
-    for place, room in enumerate(rooms):
-        taken = min(over, room - parts[place])
+    for place, limit in enumerate(limits):
+        if parts[place] > limit:
+            over += parts[place] - limit
+            parts[place] = limit
+    for place, limit in enumerate(limits):
+        taken = min(over, limit - parts[place])
         parts[place] += taken
         over -= taken
     return parts

@@ -1,4 +1,4 @@
-"""Plain values: quantities with their unit, counts, yes and no, and the names of things."""
+"""Plain values: quantities with a unit, counts, booleans and 编号."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jindu.units.numerals import NUMERALS, numeral
 from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, vague
 
 Quantity = NewType("Quantity", Decimal)
-"""A value in its 计量单位; a percentage in percent points."""
+"""A value in its 计量单位; a percentage in percentage points."""
 
 _PERCENT = frozenset(("%", "％", "百分比", "百分数"))
 _NUMBER = re.compile(
@@ -20,30 +20,30 @@ _NUMBER = re.compile(
     r"(?P<factor>万|亿)?(?P<unit>[^\d.,\s].*)?",
     re.ASCII,
 )
-# A plain string: few plans hold a count that names a unit.
+# A plain string: few plans have a count with a unit.
 _UNIT = (
     r"(?!余|多|来|几|至|到|约|左右|上下|十|百(?!分)|千(?![克米瓦]))(?:[^\W\d_]|[%‰°℃/·()]){1,12}"
     r"(?<![余多])(?<!左右|上下|之间|以上|以下|以内|之内)|[kc]?m[23]"
 )
 _FACTORS = {None: 1, "万": 10**4, "亿": 10**8}
-_LEAST = "不低于|不少于|不小于|不得[低少]于|至少|最少|最低|达到|大于或?等于|≥|>=|≧"
-_MOST = "不[高大多]于|不超过|不得(?:[高多]于|超过)|至多|最多|最高|小于或?等于|≤|<=|≦"
+_AT_LEAST = "不低于|不少于|不小于|不得[低少]于|至少|最少|最低|达到|大于或?等于|≥|>=|≧"
+_AT_MOST = "不[高大多]于|不超过|不得(?:[高多]于|超过)|至多|最多|最高|小于或?等于|≤|<=|≦"
 _INCLUDED = r"\(?[含及或]?\)?"
-# Words around a value → whether it is the least, and whether the value itself is left out.
+# Pattern of a bound, whether it is a lower one, whether it excludes the value itself.
 _BOUNDS = (
-    (f"(?:{_LEAST})(.+)", True, False),
+    (f"(?:{_AT_LEAST})(.+)", True, False),
     (f"(.+?){_INCLUDED}以上", True, False),
     ("(?:大于|超过|高于|多于|>)(.+)", True, True),
-    (f"(?:{_MOST})(.+)", False, False),
+    (f"(?:{_AT_MOST})(.+)", False, False),
     (f"(.+?){_INCLUDED}(?:以下|以内|之内)", False, False),
     ("(?:小于|低于|少于|不足|不到|不满|<)(.+)", False, True),
 )
 
 
 class Bounded(Unreadable):
-    """A value with words of a bound: ``replacement`` is the value, ``least`` tells the side.
+    """A value written with a bound: ``replacement`` is the value, ``least`` tells a lower bound.
 
-    ``safe`` is false where the bound leaves the value itself out (大于), so that the two differ.
+    ``safe`` is false if the bound excludes the value (大于), so that replacing it changes meaning.
     """
 
     def __init__(self, text: str, inner: str | None, least: bool, safe: bool) -> None:
@@ -59,17 +59,17 @@ class Bounded(Unreadable):
 
 
 def read_quantity(text: str, unit: str | None) -> Quantity:
-    """The value of a text by its unit: 90%, 12个, 1.2万人次, or the bare number.
+    """Read a value with or without its unit: 90%, 12个, 1.2万人次, 12.
 
-    ``unit`` None takes any unit or none. Raises Unreadable: another unit, a rough figure, a
-    fraction for a percentage, a share outside 0–100 (GOL006); Bounded for words of bounds.
+    ``unit`` None accepts any unit. Raises Bounded for a bound, Unreadable for another unit, a vague
+    figure, a fraction for a percentage, or a percentage outside 0–100 (GOL006).
     """
     return spelled_quantity(text, unit)[0]
 
 
 @functools.lru_cache(maxsize=4096)
 def spelled_quantity(text: str, unit: str | None) -> tuple[Quantity, str | None]:
-    """What ``read_quantity`` reads, and the usual spelling where it is written otherwise."""
+    """Read a value; return it with the usual spelling if the text has another."""
     bare = folded(text) if len(text) <= LONGEST else ""
     if unit in _PERCENT:
         value = _percent(text, bare)
@@ -126,7 +126,7 @@ def _percent(text: str, bare: str) -> Quantity:
 
 
 def _hundredths(text: str) -> Decimal | None:
-    """The number in 百分之九十, in digits of either kind."""
+    """Read the number of 百分之九十, in Arabic or Chinese digits."""
     if re.fullmatch(r"\d{1,3}(?:\.\d{1,8})?", text, re.ASCII):
         return Decimal(text)
     return Decimal(100) if text == "百" else numeral(text)
@@ -149,29 +149,30 @@ def _no_number(text: str, bare: str, unit: str | None) -> Unreadable:
 
 
 def _bounded(text: str, inner: str, unit: str | None, least: bool, strict: bool) -> Unreadable:
-    """What to say of a value in words of a bound; of the value itself where that is wrong."""
+    """Return the error for a value with a bound, or that of the value itself if it is wrong."""
     try:
         usual = spelled_quantity(inner, unit)[1] or inner
-    except Bounded as within:
-        return Bounded(text, within.replacement if within.least is least else None, least, False)
-    except Unreadable as within:
-        if within.replacement is None:
-            return within
-        usual = within.replacement
+    except Bounded as error:
+        value = error.replacement if error.least is least else None
+        return Bounded(text, value, least, False)
+    except Unreadable as error:
+        if error.replacement is None:
+            return error
+        usual = error.replacement
     return Bounded(text, usual, least, not strict)
 
 
 def say_quantity(value: Decimal, unit: str | None) -> str:
-    """The value with its unit, in the shortest exact digits: 90%, 12个, 12000人次."""
-    told = format(value, "f")
-    told = told.rstrip("0").rstrip(".") if "." in told else told
-    return told + (unit or "")
+    """Format a value and its unit with the fewest exact digits: 90%, 12个, 12000人次."""
+    digits = format(value, "f")
+    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
+    return digits + (unit or "")
 
 
 def say_share(part: Decimal, whole: Decimal, limit: Decimal) -> str:
-    """A share as 60% or 50.2%: one decimal, more where fewer would make it equal the limit.
+    """Format a share as 60% or 50.2%: one decimal, more if it would otherwise equal the limit.
 
-    ``limit`` is in percent points; ``whole`` is not zero.
+    ``limit`` is in percentage points; ``whole`` must not be zero.
     """
     share = part * 100 / whole
     shown = (round(share, digits) for digits in range(1, 7))
@@ -179,13 +180,13 @@ def say_share(part: Decimal, whole: Decimal, limit: Decimal) -> str:
 
 
 def read_int(text: str) -> int:
-    """A count: 30, 30人, 1,200. Raises Unreadable for a fraction, a sign or words."""
+    """Read a count: 30, 30人, 1,200. Raises Unreadable for fractions, signs and words."""
     return spelled_int(text)[0]
 
 
 @functools.lru_cache(maxsize=1024)
 def spelled_int(text: str) -> tuple[int, str | None]:
-    """What ``read_int`` reads, and the usual spelling where it is written otherwise."""
+    """Read a count; return it with the usual spelling if the text has another."""
     value, usual = spelled_quantity(text, None)
     if value < 0 or value != int(value):
         raise Unreadable(f"“{short(text)}”不是整数。", "写零或正整数，如 30。")
@@ -193,18 +194,18 @@ def spelled_int(text: str) -> tuple[int, str | None]:
 
 
 _YES_NO = {"是": True, "否": False, "true": True, "false": False}
-_ALMOST = {
+_MISSPELT = {
     **dict.fromkeys(("yes", "y", "on", "1", "对", "有", "√", "✓"), "是"),
     **dict.fromkeys(("no", "n", "off", "0", "不", "无", "没有", "×", "不是"), "否"),
 }
 
 
 def read_bool(text: str) -> bool:
-    """是 or 否 (true, false). Raises Unreadable for other spellings, with the right one."""
+    """Read 是 or 否 (true, false). Raises Unreadable for others, with the spelling meant."""
     word = text.strip().lower()
     if word in _YES_NO:
         return _YES_NO[word]
-    right = _ALMOST.get(unicodedata.normalize("NFKC", word))
+    right = _MISSPELT.get(unicodedata.normalize("NFKC", word))
     tip = f"是不是要写“{right}”？只写“是”或者“否”。" if right else "只写“是”或者“否”。"
     raise Unreadable(f"“{short(text)}”不是“是”或“否”。", tip, "STR001", right)
 
@@ -213,16 +214,16 @@ _ID = re.compile(r"[^\W\d_][\w-]{0,31}")
 
 
 def read_id(text: str) -> str:
-    """The 编号 of a thing in NFKC: a letter or Chinese character, then letters, digits, - and _.
+    """Read a 编号 as NFKC: a letter or Chinese character, then letters, digits, - and _.
 
-    Raises Unreadable for spaces, marks, a leading digit, more than 32 characters.
+    Raises Unreadable for spaces, punctuation, a leading digit or more than 32 characters.
     """
     return spelled_id(text)[0]
 
 
 @functools.lru_cache(maxsize=4096)
 def spelled_id(text: str) -> tuple[str, str | None]:
-    """What ``read_id`` reads, and the usual spelling where letters or digits are full-width."""
+    """Read a 编号; return it with the usual spelling if the text is full-width."""
     name = text if text.isascii() else unicodedata.normalize("NFKC", text[: LONGEST + 1])
     if _ID.fullmatch(name):
         return name, name if is_wide(text) else None

@@ -1,4 +1,4 @@
-"""What a reader says of a text it cannot read, or reads from a spelling out of the usual."""
+"""The error for a text that is no value of its type, and shared tests of such texts."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import unicodedata
 from typing import Any, NamedTuple
 
 LONGEST = 80
-"""Characters beyond which a text is no value of any unit."""
+"""Characters of the longest text tried as a value."""
 
 HAN_DIGITS = "〇一二三四五六七八九"
-# Plain strings: only texts that no type could read are searched for them.
+# Plain strings, compiled only for texts that no type could read.
 _ROUGH = (
     r"约|大概|将近|接近|左右|上下|几|^近|^[上数成](?=[\d十百千万亿])|(?<=[\d十百千万亿])[余多来]"
     r"|[一二三四五六七八九]{2}(?=[十百千万亿])|[余多]$"
@@ -20,10 +20,10 @@ _WIDE = "[０-９Ａ-Ｚａ-ｚ．，－／]"
 
 
 class Unreadable(ValueError):
-    """A text its type cannot read.
+    """A text that is no value of its type.
 
-    ``message`` says what is wrong, ``tip`` what to write; ``rule`` is the code under which it
-    is reported, ``replacement`` the spelling that was meant, ``safe`` where it can only be that.
+    ``message`` says what is wrong and ``tip`` what to write; ``rule`` is the code to report.
+    ``replacement`` is the spelling meant, ``safe`` if it can only be that one.
     """
 
     def __init__(
@@ -43,24 +43,24 @@ class Unreadable(ValueError):
 
 
 class Odd(NamedTuple):
-    """A value that was read, and how a plan file spells it."""
+    """A value read from an unusual spelling, and the usual one."""
 
     value: Any
     usual: str
 
 
 def folded(text: str) -> str:
-    """Full-width digits and marks made half-width, spaces taken out."""
+    """Return the text in half-width (NFKC), without spaces, cut beyond ``LONGEST``."""
     return "".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).split())
 
 
 def is_wide(text: str) -> bool:
-    """Whether digits, letters or the marks between digits are full-width."""
+    """Return whether digits, letters or the marks between digits are full-width."""
     return not text.isascii() and re.search(_WIDE, text) is not None
 
 
 def vague(bare: str) -> str | None:
-    """约数 or 区间 where a folded text is one and no exact figure, else None."""
+    """Return 约数 or 区间 if a folded text is an approximation or range, else None."""
     if not re.search(rf"[\d{HAN_DIGITS}十百千万]", bare):
         return None
     if re.search(_RANGE, bare):
@@ -69,6 +69,6 @@ def vague(bare: str) -> str | None:
 
 
 def short(text: str) -> str:
-    """The text on one line, cut where it is long, to be quoted in a message."""
+    """Return the text on one line, shortened for quoting in a message."""
     line = " ".join(text[: LONGEST * 4].split())
     return line if len(line) <= 24 else f"{line[:24]}……"

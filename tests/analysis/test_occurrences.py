@@ -1,7 +1,8 @@
-"""When recurring work falls due, against the calendar of 2026 as it was published.
+"""Due dates of recurring work, against the published calendar of 2026.
 
 Off in 2026: 1–3 January, 15–23 February, 4–6 April, 1–5 May, 19–21 June, 25–27 September,
-1–7 October; worked in return: 4 January, 14 and 28 February, 9 May, 20 September, 10 October.
+1–7 October; make-up working days: 4 January, 14 and 28 February, 9 May, 20 September,
+10 October.
 """
 
 from __future__ import annotations
@@ -13,18 +14,16 @@ import pytest
 from jindu import scaffold
 from jindu.analysis.occurrences import Occurrence, occurrences, undated
 from jindu.model.plan import Plan
-from jindu.source import load
+from tests.builders import plan_from
 
 
 def plan(*works: str, period: str = "2026") -> Plan:
     items = "".join(f"\n  - {{编号: C{n}, 名称: 工作, {work}}}" for n, work in enumerate(works, 1))
-    found = load.load_text(f"方案: {{起止: {period}}}\n经常性工作:{items}").plan
-    assert found is not None
-    return found
+    return plan_from(f"方案: {{起止: {period}}}\n经常性工作:{items}")
 
 
-def told(frequency: str, period: str = "2026") -> list[tuple[str, str, str]]:
-    """Name of the stretch, due day and what it is the last working day of."""
+def due_dates(frequency: str, period: str = "2026") -> list[tuple[str, str, str]]:
+    """Return the name of each interval, its due day, and its name from inside."""
     return [
         (found.when, found.due.isoformat(), found.within)
         for found in occurrences(plan(f"频次: {frequency}", period=period))
@@ -32,8 +31,8 @@ def told(frequency: str, period: str = "2026") -> list[tuple[str, str, str]]:
 
 
 def test_months_end_on_their_last_working_day() -> None:
-    """31 January is a Saturday, 28 February one that is worked, 31 May a Sunday."""
-    assert [due for _, due, _ in told("每月")] == [
+    """31 January is a Saturday, 28 February a worked Saturday, 31 May a Sunday."""
+    assert [due for _, due, _ in due_dates("每月")] == [
         "2026-01-30",
         "2026-02-28",
         "2026-03-31",
@@ -47,7 +46,7 @@ def test_months_end_on_their_last_working_day() -> None:
         "2026-11-30",
         "2026-12-31",
     ]
-    assert told("每月")[0] == ("2026年1月", "2026-01-30", "本月")
+    assert due_dates("每月")[0] == ("2026年1月", "2026-01-30", "本月")
 
 
 @pytest.mark.parametrize(
@@ -71,22 +70,22 @@ def test_months_end_on_their_last_working_day() -> None:
         ("每年5月至6月", [("2026年5月至6月", "2026-06-30", "本期")]),
         # 20 June is a Saturday off, and so is 19 June.
         ("每年6月中旬", [("2026年6月中旬", "2026-06-18", "本期")]),
-        # A term ends at another time in every place; June and December belong to one everywhere.
+        # Terms end at different times in different places, but all include June or December.
         (
             "每学期",
             [("2026年春季学期", "2026-06-30", "本月"), ("2026年秋季学期", "2026-12-31", "本月")],
         ),
-        # A day that the plan names is that day, worked (Friday 26 June) or not.
+        # A day named by the plan is due as is, worked (Friday 26 June) or not.
         ("每年6月26日", [("2026年6月26日", "2026-06-26", "")]),
         ("每年10月1日", [("2026年10月1日", "2026-10-01", "")]),
     ],
 )
-def test_stretches_of_a_year(frequency: str, expected: list[tuple[str, str, str]]) -> None:
-    assert told(frequency) == expected
+def test_intervals_of_a_year(frequency: str, expected: list[tuple[str, str, str]]) -> None:
+    assert due_dates(frequency) == expected
 
 
-def test_a_named_day_beyond_the_month_is_its_last() -> None:
-    assert told("每月31日", "2026-02..2026-03") == [
+def test_a_day_past_the_end_of_a_month_is_its_last_day() -> None:
+    assert due_dates("每月31日", "2026-02..2026-03") == [
         ("2026年2月28日", "2026-02-28", ""),
         ("2026年3月31日", "2026-03-31", ""),
     ]
@@ -96,29 +95,29 @@ def test_weeks_run_from_monday_and_need_a_working_day() -> None:
     """28 September 2026 is a Monday; the week of 28 September ends on 30 September, the next
     is off until 8 October and ends on Saturday 10 October, which is worked.
     """
-    assert told("每周", "2026-09-26..2026-10-14") == [
+    assert due_dates("每周", "2026-09-26..2026-10-14") == [
         ("2026年9月28日至10月4日", "2026-09-30", "本周"),
         ("2026年10月5日至11日", "2026-10-10", "本周"),
         ("2026年10月12日至18日", "2026-10-14", "本期"),
     ]
 
 
-def test_what_the_period_cuts_counts_with_the_rest() -> None:
+def test_an_interval_cut_by_the_period_counts() -> None:
     """Three months and a half touch two quarters and two years."""
-    assert told("每季度", "2026-03..2026-04") == [
+    assert due_dates("每季度", "2026-03..2026-04") == [
         ("2026年第一季度", "2026-03-31", "本季度"),
         ("2026年第二季度", "2026-04-30", "本期"),
     ]
-    assert [due for _, due, _ in told("每年", "2026-12-16..2027-03-31")] == [
+    assert [due for _, due, _ in due_dates("每年", "2026-12-16..2027-03-31")] == [
         "2026-12-31",
         "2027-03-31",
     ]
-    assert told("每年6月", "2026-07..2027-05") == []
+    assert due_dates("每年6月", "2026-07..2027-05") == []
 
 
 def test_without_published_holidays_weekends_are_off() -> None:
     """In 2035 nothing is published; 30 June is a Saturday."""
-    assert told("每年6月", "2035") == [("2035年6月", "2035-06-29", "本月")]
+    assert due_dates("每年6月", "2035") == [("2035年6月", "2035-06-29", "本月")]
 
 
 def test_own_period_and_order() -> None:
@@ -133,7 +132,7 @@ def test_own_period_and_order() -> None:
     assert isinstance(found[0], Occurrence)
 
 
-def test_what_is_not_told_is_not_guessed() -> None:
+def test_unclear_frequencies_have_no_due_dates() -> None:
     unsure = plan(
         "频次: 定期",
         "频次: 每天",
@@ -147,8 +146,7 @@ def test_what_is_not_told_is_not_guessed() -> None:
 
 
 def test_without_any_period() -> None:
-    found = load.load_text("经常性工作: [{编号: 甲, 名称: 例会, 频次: 每月}]").plan
-    assert found is not None
+    found = plan_from("经常性工作: [{编号: 甲, 名称: 例会, 频次: 每月}]")
     assert occurrences(found) == ()
     assert [work.id for work in undated(found)] == ["甲"]
 

@@ -1,4 +1,4 @@
-"""Every message, as a user reads it, in one file: of the rules, of reading, of the settings."""
+"""All messages of rules, reading and settings, as users see them, in one stored file."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def unreadable() -> list[bytes]:
 
 
 def by_reading(folder: Path) -> Iterator[str]:
-    """What is said of these files before any rule looks at them."""
+    """Yield the messages on these files before any rule runs."""
     path = folder / "方案.yaml"
     known: set[str] = set()
     files = [*((content, "方案.yaml") for content in unreadable()), (b"a: b\n", "方\u202e案.yaml")]
@@ -110,7 +110,7 @@ def by_reading(folder: Path) -> Iterator[str]:
 
 
 def by_settings(folder: Path) -> Iterator[str]:
-    """What is said of a configuration that cannot be used."""
+    """Yield the messages on unusable configurations."""
     path = folder / "jindu.toml"
     for written, _ in REFUSED:
         path.write_text(written, encoding="utf-8")
@@ -127,7 +127,7 @@ def test_messages(update: bool, tmp_path: Path) -> None:
     assert STORED.read_text(encoding="utf-8") == fresh
 
 
-def made_in(*modules: ModuleType, by: set[str]) -> set[tuple[str, int]]:
+def call_sites(*modules: ModuleType, by: set[str]) -> set[tuple[str, int]]:
     """The places in these packages where something of one of these names is called."""
     return {
         (str(path), node.lineno)
@@ -138,10 +138,10 @@ def made_in(*modules: ModuleType, by: set[str]) -> set[tuple[str, int]]:
     }
 
 
-def note_callers(
+def record_callers(
     monkeypatch: pytest.MonkeyPatch, reached: set[tuple[str, int]], owner: type[Any], name: str
 ) -> None:
-    """Have every call of a method note where it comes from."""
+    """Record the caller of every call of a method."""
     method = getattr(owner, name)
 
     def noted(*values: Any, **named: Any) -> Any:
@@ -155,11 +155,11 @@ def note_callers(
 def test_every_message_of_the_rules_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each place in the code where a rule makes a finding is reached by one of the plans."""
     reached: set[tuple[str, int]] = set()
-    note_callers(monkeypatch, reached, Finding, "__new__")
+    record_callers(monkeypatch, reached, Finding, "__new__")
     for some in plans().values():
         for plan in some:
             engine.check_text(plan, settings=THAT_DAY)
-    places = made_in(rules, by={"Finding"})
+    places = call_sites(rules, by={"Finding"})
     assert len(places) > 200
     assert not sorted(places - reached)
 
@@ -172,10 +172,10 @@ def test_every_message_of_reading_is_there(monkeypatch: pytest.MonkeyPatch, tmp_
         (Typo, "__new__"),
         (Source, "report"),
     ):
-        note_callers(monkeypatch, reached, owner, name)
+        record_callers(monkeypatch, reached, owner, name)
     assert list(by_reading(tmp_path))
     callers = {"Unreadable", "SyntaxProblem", "Typo", "source.report"}
-    places = made_in(jindu.source, units, by=callers)
+    places = call_sites(jindu.source, units, by=callers)
     assert len(places) > 60
     assert not sorted(places - reached)
 

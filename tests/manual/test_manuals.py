@@ -1,4 +1,4 @@
-"""What explain prints: every rule and every key has a manual that says something."""
+"""``explain``: every rule, norm and key has a complete manual."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from jindu.rules import BY_CODE, RULES
 
 
 @pytest.mark.parametrize("code", sorted(BY_CODE))
-def test_a_rule(code: str) -> None:
-    told = rules.manual(BY_CODE[code])
-    assert told.startswith(f"## {code} {BY_CODE[code].title}\n")
-    assert "依据：" in told
-    assert told.count("```") == 4
-    prose = "".join(told.split("```")[::2])
+def test_rule_manual(code: str) -> None:
+    manual = rules.manual(BY_CODE[code])
+    assert manual.startswith(f"## {code} {BY_CODE[code].title}\n")
+    assert "依据：" in manual
+    assert manual.count("```") == 4
+    prose = "".join(manual.split("```")[::2])
     assert "。\n" in prose
     assert not [line for line in prose.splitlines() if line and line[-1] not in "。：）"][1:]
 
 
-def test_norms_are_told_with_their_source() -> None:
-    told = rules.manual(BY_CODE["GOL005"])
+def test_norms_show_their_source() -> None:
+    manual = rules.manual(BY_CODE["GOL005"])
     norm = shipped_norms()["满意度下限"]
-    assert f"标准“满意度下限”：90%（{norm.source}" in told
+    assert f"标准“满意度下限”：90%（{norm.source}" in manual
 
 
-def test_every_rule_is_in_the_document_once() -> None:
+def test_every_rule_is_documented_once() -> None:
     document = rules.document()
     for rule in RULES:
         assert document.count(f"\n## {rule.code} ") == 1
@@ -56,13 +56,13 @@ def test_keys_are_found(words: str, paths: list[str]) -> None:
 
 
 @pytest.mark.parametrize("entry", tuple(fields.entries()), ids=lambda entry: entry.path)
-def test_a_key(entry: fields.Entry) -> None:
-    told = fields.manual(entry)
-    assert entry.made.help in told
-    assert "None" not in told
-    assert "写法：" in told
-    assert "””" not in told
-    assert told.rstrip().endswith("。")
+def test_key_manual(entry: fields.Entry) -> None:
+    manual = fields.manual(entry)
+    assert entry.made.help in manual
+    assert "None" not in manual
+    assert "写法：" in manual
+    assert "””" not in manual
+    assert manual.rstrip().endswith("。")
     assert fields.find(entry.names[-1][1])
 
 
@@ -92,36 +92,36 @@ def test_how_values_are_written(words: str, written: str) -> None:
 
 
 class TestExplain:
-    def test_a_rule_however_it_is_typed(self) -> None:
+    def test_codes_ignore_case(self) -> None:
         assert explain.told("sch009") == rules.manual(BY_CODE["SCH009"])
 
     def test_a_group(self) -> None:
-        told = explain.told("bud")
+        manual = explain.told("bud")
         budget = sorted(code for code in BY_CODE if code.startswith("BUD"))
-        assert told.startswith(f"## BUD 支出（{len(budget)}条）\n")
-        assert [line[:6] for line in told.splitlines()[2:]] == budget
-        assert "BUD001  错误·草稿  支出合计与总额不等" in told
+        assert manual.startswith(f"## BUD 支出（{len(budget)}条）\n")
+        assert [line[:6] for line in manual.splitlines()[2:]] == budget
+        assert "BUD001  错误·草稿  支出合计与总额不等" in manual
         assert "BUD010" not in explain.told("BUD00")
 
     @pytest.mark.parametrize("code", rules.DROPPED)
-    def test_a_code_that_is_not_used(self, code: str) -> None:
+    def test_a_dropped_code(self, code: str) -> None:
         assert f"没有采用：{rules.DROPPED[code]}。" in explain.told(code)
         assert code not in BY_CODE
 
     @pytest.mark.parametrize("name", shipped_norms())
     def test_a_norm(self, name: str) -> None:
-        told, norm = explain.told(name), shipped_norms()[name]
-        assert told.startswith(f"## {name}\n\n{norm.formatted()}（{norm.source}")
+        manual, norm = explain.told(name), shipped_norms()[name]
+        assert manual.startswith(f"## {name}\n\n{norm.formatted()}（{norm.source}")
         for rule in RULES:
-            assert (rule.code in told) is (name in rule.norms)
-        block = told.partition("```toml\n")[2].partition("```")[0]
+            assert (rule.code in manual) is (name in rule.norms)
+        block = manual.partition("```toml\n")[2].partition("```")[0]
         assert tomllib.loads(block) == {"norms": {name: norm.value}}
 
     @pytest.mark.parametrize(
         ("word", "near"),
         [("SCH0O9", "SCH0"), ("满意度", "满意度下限"), ("完成时间", "完成时限"), ("xyzzy", "")],
     )
-    def test_what_is_unknown(self, word: str, near: str) -> None:
+    def test_an_unknown_word(self, word: str, near: str) -> None:
         assert explain.told(word) == ""
         assert f"没有“{word}”这条规则" in explain.hint(word)
         assert (f"是不是“{near}" in explain.hint(word)) is bool(near)

@@ -1,4 +1,4 @@
-"""The schema for editors agrees with reading: silent on good plans, loud where reading is."""
+"""The JSON Schema agrees with reading: it accepts good plans and refuses what reading refuses."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ SPELLINGS = re.compile(
     "|[0-9]{1,3}([.][0-9])?[%％个人]?|百分之[一二三十九0-9]{1,3}"
     "|[是否]|true|FALSE|[甲-癸A-Za-z]{1,3}[0-9_-]{0,3}"
 )
-"""Values as people may spell them, well and badly."""
+"""Good and bad spellings of values."""
 
 
 class Loader(yaml.SafeLoader):

@@ -16,6 +16,7 @@ from jindu.document.blocks import Properties
 from jindu.model.plan import Plan
 from jindu.output.ics import to_ics
 from jindu.source import load
+from tests.builders import plan_from
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
 PLAIN = Properties("甲方案", "柳林街道党工委", date(2026, 1, 9))
@@ -41,12 +42,6 @@ TEXT = """
 """
 
 
-def read(text: str) -> Plan:
-    found = load.load_text(text).plan
-    assert found is not None
-    return found
-
-
 def calendar(plan: Plan, properties: Properties = PLAIN) -> Any:
     return Calendar.from_ical(to_ics(plan, properties))
 
@@ -61,7 +56,7 @@ def uids(plan: Plan) -> dict[tuple[str, date], str]:
 
 def test_events_in_order() -> None:
     """The third quarter ends on 30 September, the halves on a Tuesday and a Thursday."""
-    assert [(e["DTSTART"].dt, str(e["SUMMARY"])) for e in events(read(TEXT))] == [
+    assert [(e["DTSTART"].dt, str(e["SUMMARY"])) for e in events(plan_from(TEXT))] == [
         (date(2026, 1, 1), "【阶段开始】宣传发动"),
         (date(2026, 1, 15), "【完成时限】审议并印发创建实施方案"),
         (date(2026, 6, 26), "【经常性工作】国际禁毒日宣传"),
@@ -73,7 +68,7 @@ def test_events_in_order() -> None:
 
 
 def test_all_day_and_free() -> None:
-    for event in events(read(TEXT)):
+    for event in events(plan_from(TEXT)):
         assert type(event["DTSTART"].dt) is date
         assert event["DTEND"].dt == event["DTSTART"].dt + timedelta(1)
         assert event["TRANSP"] == "TRANSPARENT"
@@ -81,7 +76,7 @@ def test_all_day_and_free() -> None:
 
 
 def test_what_is_told() -> None:
-    found = events(read(TEXT))
+    found = events(plan_from(TEXT))
     assert str(found[1]["DESCRIPTION"]).split("\n") == [
         "完成时限：2026年1月15日",
         "牵头单位：柳林派出所",
@@ -107,7 +102,7 @@ def test_what_is_told() -> None:
 
 def test_reminders_come_in_the_morning() -> None:
     """At nine o'clock 15 and 3 days before: the day begins at midnight, 24 - 9 = 15 hours on."""
-    found = events(read(TEXT))
+    found = events(plan_from(TEXT))
     alarms = [[alarm["TRIGGER"].dt for alarm in event.walk("VALARM")] for event in found]
     fortnight, days = -timedelta(days=14, hours=15), -timedelta(days=2, hours=15)
     assert alarms[1] == alarms[4] == [fortnight, days]
@@ -120,7 +115,7 @@ def test_reminders_come_in_the_morning() -> None:
 
 
 def test_calendar_names_itself() -> None:
-    found = calendar(read(TEXT))
+    found = calendar(plan_from(TEXT))
     assert found["X-WR-CALNAME"] == "甲方案"
     assert found["X-WR-TIMEZONE"] == "Asia/Shanghai"
     assert found["VERSION"] == "2.0"
@@ -128,7 +123,7 @@ def test_calendar_names_itself() -> None:
         "未写完成时限、没有列入的工作任务：无时限。"
         "频次不能推算为日期、没有列入的经常性工作：走访（定期）。"
     )
-    draft = calendar(read(TEXT), Properties("甲方案", watermark="草稿"))
+    draft = calendar(plan_from(TEXT), Properties("甲方案", watermark="草稿"))
     assert draft["X-WR-CALNAME"] == "【草稿】甲方案"
     # Without a date of its own the plan has one all the same, and never that of the clock.
     assert draft.walk("VEVENT")[0]["DTSTAMP"].dt == datetime(1980, 1, 1, tzinfo=UTC)
@@ -176,7 +171,7 @@ def test_same_bytes_twice() -> None:
 )
 def test_uids_stay(old: str, new: str) -> None:
     def of_first(text: str) -> tuple[str, list[str]]:
-        found = events(read(text))
+        found = events(plan_from(text))
         task = next(e for e in found if "印发" in str(e["SUMMARY"]))
         return str(task["UID"]), [str(e["UID"]) for e in found if "联席" in str(e["SUMMARY"])]
 
@@ -185,18 +180,18 @@ def test_uids_stay(old: str, new: str) -> None:
 
 
 def test_uids_tell_plans_apart() -> None:
-    other = uids(read(TEXT.replace("编号: 甲方案", "编号: 乙方案")))
-    assert set(other.values()).isdisjoint(uids(read(TEXT)).values())
+    other = uids(plan_from(TEXT.replace("编号: 甲方案", "编号: 乙方案")))
+    assert set(other.values()).isdisjoint(uids(plan_from(TEXT)).values())
 
 
 def test_two_of_one_name_have_two_uids() -> None:
-    plan = read("工作任务: [{名称: 甲, 完成时限: 2026-01}, {名称: 甲, 完成时限: 2026-02}]")
+    plan = plan_from("工作任务: [{名称: 甲, 完成时限: 2026-01}, {名称: 甲, 完成时限: 2026-02}]")
     assert len({str(event["UID"]) for event in events(plan)}) == 2
 
 
 def test_text_cannot_break_out() -> None:
     name = "一,二;三\\\\四\\nEND:VEVENT\\r\\nBEGIN:VEVENT\\rSUMMARY:五"
-    [event] = events(read(f'工作任务: [{{编号: 甲, 名称: "{name}", 完成时限: 2026-01}}]'))
+    [event] = events(plan_from(f'工作任务: [{{编号: 甲, 名称: "{name}", 完成时限: 2026-01}}]'))
     assert event["SUMMARY"] == "【完成时限】一,二;三\\四 END:VEVENT BEGIN:VEVENTSUMMARY:五"
 
 
@@ -214,5 +209,5 @@ def test_long_plan() -> None:
         f"\n  - {{编号: R{n}, 名称: 任务{n}, 完成时限: {2026 + n % 3}-{n % 12 + 1:02}}}"
         for n in range(300)
     )
-    found = uids(read(f"工作任务:{tasks}"))
+    found = uids(plan_from(f"工作任务:{tasks}"))
     assert len(set(found.values())) == 300

@@ -24,6 +24,7 @@ from jindu.model.plan import Plan
 from jindu.output.xlsx import to_xlsx
 from jindu.source import load
 from tests import office
+from tests.builders import plan_from
 
 PLANS = Path(__file__).resolve().parent.parent / "plans"
 PLAIN = Properties("方案", "柳林街道党工委", date(2026, 1, 9))
@@ -76,12 +77,6 @@ TEXT = """
 """
 
 
-def read(text: str) -> Plan:
-    found = load.load_text(text).plan
-    assert found is not None
-    return found
-
-
 def opened(content: bytes, *, results: bool = False) -> Workbook:
     return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
 
@@ -128,18 +123,18 @@ def recalculated(files: dict[str, Workbook], folder: Path) -> dict[str, Workbook
 
 def test_sheets_in_order() -> None:
     names = ["任务分解", "甘特", "经费预算", "绩效指标", "考核评分", "日历"]
-    assert made(read(TEXT)).sheetnames == names
+    assert made(plan_from(TEXT)).sheetnames == names
     for plan in schemes().values():
         assert made(plan).sheetnames == names
 
 
 def test_sections_that_are_missing_have_no_sheet() -> None:
-    assert made(read("方案: {标题: 甲}\n目标: [{指标: [{编号: 甲, 名称: 率}]}]")).sheetnames == [
-        "绩效指标"
-    ]
-    assert made(read("经费: {资金来源: [{编号: 甲, 金额: 1万元}]}")).sheetnames == ["经费预算"]
-    assert made(read("工作任务: [{编号: 甲, 名称: 印发}]")).sheetnames == ["任务分解"]
-    assert made(read("考核评价: {维度: [{名称: 甲}]}")).sheetnames == ["说明"]
+    assert made(
+        plan_from("方案: {标题: 甲}\n目标: [{指标: [{编号: 甲, 名称: 率}]}]")
+    ).sheetnames == ["绩效指标"]
+    assert made(plan_from("经费: {资金来源: [{编号: 甲, 金额: 1万元}]}")).sheetnames == ["经费预算"]
+    assert made(plan_from("工作任务: [{编号: 甲, 名称: 印发}]")).sheetnames == ["任务分解"]
+    assert made(plan_from("考核评价: {维度: [{名称: 甲}]}")).sheetnames == ["说明"]
 
 
 def test_smallest_plan_has_a_sheet() -> None:
@@ -156,25 +151,25 @@ def test_same_bytes_twice() -> None:
 
 
 def test_valid_against_the_standard(tmp_path: Path) -> None:
-    for name, plan in {**schemes(), "hand": read(TEXT)}.items():
+    for name, plan in {**schemes(), "hand": plan_from(TEXT)}.items():
         path = tmp_path / f"{name}.xlsx"
         path.write_bytes(to_xlsx(plan, Properties("方案", watermark="草稿")))
         assert OpenXmlValidator().validate(str(path)).errors == []
 
 
 def test_properties() -> None:
-    book = made(read(TEXT))
+    book = made(plan_from(TEXT))
     assert book.properties.title == "方案"
     assert book.properties.creator == "柳林街道党工委"
     assert book.properties.created == book.properties.modified == datetime(2026, 1, 9)
     assert book.properties.description is None
-    undated = made(read(TEXT), Properties("方案"))
+    undated = made(plan_from(TEXT), Properties("方案"))
     assert undated.properties.created == datetime(1980, 1, 1)
 
 
 def test_printed_on_a4_across_with_heads_and_numbers() -> None:
     heads = {"任务分解": 3, "甘特": 3, "经费预算": 3, "绩效指标": 3, "考核评分": 3, "日历": 3}
-    book = made(read(TEXT))
+    book = made(plan_from(TEXT))
     for sheet in book:
         page = sheet.page_setup
         assert (page.paperSize, page.orientation) == (9, "landscape")
@@ -191,13 +186,13 @@ def test_printed_on_a4_across_with_heads_and_numbers() -> None:
 
 
 def test_draft_is_marked() -> None:
-    draft = made(read(TEXT), Properties("方案", watermark="草稿"))
+    draft = made(plan_from(TEXT), Properties("方案", watermark="草稿"))
     for sheet in draft:
         assert sheet["A1"].value == "草稿"
         assert sheet["A1"].font.color.rgb == "FFC00000"
         assert sheet.oddHeader.center.text == "草稿"
         assert sheet.oddHeader.center.color == "C00000"
-    for sheet in made(read(TEXT)):
+    for sheet in made(plan_from(TEXT)):
         assert sheet["A1"].value != "草稿"
         assert not sheet.oddHeader.center.text
 
@@ -209,7 +204,7 @@ def test_text_stays_text(tmp_path: Path) -> None:
     tasks = "".join(f'\n  - {{编号: R{n}, 名称: "{t}"}}' for n, t in enumerate(HOSTILE))
     expenses = "".join(f'\n    - {{名称: "{t}", 金额: 1元}}' for t in HOSTILE)
     grades = "等级: [{名称: '=\"好\"', 最低分: 60}]"
-    plan = read(
+    plan = plan_from(
         f"工作任务:{tasks}\n经费:\n  支出预算:{expenses}\n"
         f"考核评价:\n  {grades}\n  维度: [{{名称: '=A1', 项目: [{{内容: '=A2', 分值: 9}}]}}]"
     )
@@ -233,7 +228,7 @@ def test_text_stays_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sign", ["长", "𠮷"])
 def test_a_text_beyond_the_cell_is_cut_visibly(sign: str) -> None:
-    plan = read(f"工作任务: [{{编号: 甲, 名称: {sign * 40_000}}}]")
+    plan = plan_from(f"工作任务: [{{编号: 甲, 名称: {sign * 40_000}}}]")
     told = str(made(plan)["任务分解"]["C4"].value)
     assert told.endswith(f"{sign}……（下略）")
     assert len(told.encode("utf-16-le")) // 2 in (32_766, 32_767)
@@ -244,7 +239,7 @@ def test_a_long_plan() -> None:
         f"\n  - {{编号: R{n}, 名称: 任务{n}, 完成时限: {2026 + n % 6}-{n % 12 + 1:02}}}"
         for n in range(300)
     )
-    book = made(read(f"方案: {{起止: 2026-01..2031-12}}\n工作任务:{tasks}"))
+    book = made(plan_from(f"方案: {{起止: 2026-01..2031-12}}\n工作任务:{tasks}"))
     assert len(table(book["任务分解"], "工作任务")) == 300
     assert len(table(book["日历"], "事项")) == 300
     # One column for the names, 72 months; title, plan, two rows of heads, 300 tasks, a note.
@@ -255,7 +250,7 @@ def test_a_long_plan() -> None:
 
 
 def test_tasks() -> None:
-    sheet = made(read(TEXT))["任务分解"]
+    sheet = made(plan_from(TEXT))["任务分解"]
     rows = table(sheet, "工作任务")
     assert [row[2] for row in rows] == ["印发方案", "集中宣传", "季度评估", "全年总结"]
     assert rows[0] == [
@@ -287,7 +282,7 @@ def test_tasks() -> None:
 
 def test_gantt() -> None:
     """B is January 2026; the campaign is in G and S, the second stage from H to Y."""
-    sheet = made(read(TEXT))["甘特"]
+    sheet = made(plan_from(TEXT))["甘特"]
     assert (sheet["B3"].value, sheet["N3"].value) == ("2026年", "2027年")
     assert (sheet["F4"].value, sheet["G4"].value) == ("5", "6\n宣\n传\n月")
     names = [sheet.cell(row, 1).value for row in range(5, 11)]
@@ -310,17 +305,17 @@ def test_gantt_of_six_years_and_sixty_tasks_and_none_without_end() -> None:
     tasks = "".join(
         f"\n  - {{编号: R{n}, 名称: 任务{n}, 完成时限: {2026 + n % 6}-07}}" for n in range(60)
     )
-    sheet = made(read(f"方案: {{起止: 2026-07..2032-06}}\n工作任务:{tasks}"))["甘特"]
+    sheet = made(plan_from(f"方案: {{起止: 2026-07..2032-06}}\n工作任务:{tasks}"))["甘特"]
     assert sheet.max_column == 73
     # Half a year has room for its name, and the sheet keeps the names in sight.
     assert [sheet["B3"].value, sheet["BP3"].value] == ["2026年", "2032年"]
     assert sheet.freeze_panes == "B5"
-    assert "甘特" not in made(read(f"方案: {{起止: 1950..2100}}\n工作任务:{tasks}")).sheetnames
+    assert "甘特" not in made(plan_from(f"方案: {{起止: 1950..2100}}\n工作任务:{tasks}")).sheetnames
 
 
 def test_calendar_holds_all_in_order() -> None:
     """Two stages, four tasks, four half-years."""
-    sheet = made(read(TEXT))["日历"]
+    sheet = made(plan_from(TEXT))["日历"]
     assert [row[:6] for row in table(sheet, "事项")] == [
         [datetime(2026, 1, 1), "星期四", "宣传发动", "阶段开始", "2026年1月至6月", None],
         [datetime(2026, 1, 15), "星期四", "印发方案", "完成时限", "2026年1月15日", "柳林派出所"],
@@ -350,7 +345,7 @@ def test_calendar_of_a_scheme() -> None:
 
 def test_budget_by_hand() -> None:
     """手册 3 元 × 1000 = 3000 元 = 0.3 万元; 设备 is written as 3, though 1 × 2 = 2 万元."""
-    plan = read(TEXT)
+    plan = plan_from(TEXT)
     sheet = made(plan, results=True)["经费预算"]
     formulas = made(plan)["经费预算"]
     assert "单位：万元" in [cell.value for cell in sheet[2]]
@@ -370,7 +365,7 @@ def test_budget_by_hand() -> None:
 
 def test_sources_by_hand() -> None:
     """1.4 of 3.3 is 42.4 %, 1.9 of 3.3 is 57.6 %; what comes off taxes is no money."""
-    sheet = made(read(TEXT), results=True)["经费预算"]
+    sheet = made(plan_from(TEXT), results=True)["经费预算"]
     top = place(sheet, "资金性质").row
     rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=top + 1, max_row=top + 5)]
     assert rows[0][:2] == [1, "省级专项"]
@@ -383,7 +378,7 @@ def test_sources_by_hand() -> None:
 
 def test_inferred_shares_are_starred() -> None:
     sheet = made(
-        read(
+        plan_from(
             "经费: {总额: 2万元, 支出预算: [{名称: 甲, 金额: 2万元}],"
             " 资金来源: [{编号: 子, 金额: 0.5万元}, {编号: 丑, 占比: 75%}]}"
         ),
@@ -401,7 +396,7 @@ def test_fen_do_not_get_lost(tmp_path: Path) -> None:
         f"\n    - {{编号: B{n}, 名称: 项{n}, 金额: {n}.1元, 分年度金额: {{2026: {n}.1元}}}}"
         for n in range(1, 60)
     )
-    plan = read(f"经费:\n  支出预算:{expenses}")
+    plan = plan_from(f"经费:\n  支出预算:{expenses}")
     # 1 + 2 + … + 59 = 1770, and 59 × 0.1 = 5.9.
     assert funding.spread(plan).total == Decimal("1775.9")
     book = made(plan)
@@ -417,7 +412,7 @@ def test_fen_do_not_get_lost(tmp_path: Path) -> None:
 
 
 def test_goals() -> None:
-    sheet = made(read(TEXT), results=True)["绩效指标"]
+    sheet = made(plan_from(TEXT), results=True)["绩效指标"]
     rows = table(sheet, "指标名称")
     assert rows[0][:8] == [
         1,
@@ -439,13 +434,13 @@ def test_goals() -> None:
 
 
 def test_scores() -> None:
-    book = made(read(TEXT))
+    book = made(plan_from(TEXT))
     sheet = book["考核评分"]
     bounds = {str(v.sqref): v for v in sheet.data_validations.dataValidation}
     most = {name: float(v.formula2) for name, v in bounds.items() if v.type == "decimal"}
     assert most == {"F5": 40, "F6": 20, "F8": 40, "F11": 3}
     assert bounds["F14"].formula1 == '"是,否"'
-    results = made(read(TEXT), results=True)["考核评分"]
+    results = made(plan_from(TEXT), results=True)["考核评分"]
     # 40 + 20 = 60, 40; 60 + 40 = 100.
     assert [results[name].value for name in ("C4", "C7", "C9")] == [60, 40, 100]
     assert right_of(results, "等级", 4).value == "待评分"
@@ -473,11 +468,11 @@ GIVEN = {
 def test_forms_calculate_when_filled_in(tmp_path: Path) -> None:
     books = {}
     for name, (done, _) in FILLED.items():
-        books[name] = made(read(TEXT))
+        books[name] = made(plan_from(TEXT))
         for row, value in enumerate(done, 4):
             books[name]["绩效指标"].cell(row, 16).value = value
     for name, (given, _) in GIVEN.items():
-        books[name] = made(read(TEXT))
+        books[name] = made(plan_from(TEXT))
         for cell, value in zip(("F5", "F6", "F8", "F11", "F14"), given, strict=True):
             books[name]["考核评分"][cell].value = value
     found = recalculated(books, tmp_path)
@@ -496,12 +491,12 @@ def test_forms_calculate_when_filled_in(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def calculated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Workbook]:
     """The workbooks of all schemes and of the plan above as LibreOffice calculates them."""
-    books = {name: made(plan) for name, plan in {**schemes(), "hand": read(TEXT)}.items()}
+    books = {name: made(plan) for name, plan in {**schemes(), "hand": plan_from(TEXT)}.items()}
     return recalculated(books, tmp_path_factory.mktemp("calculated"))
 
 
 def test_results_written_are_the_results(calculated: dict[str, Workbook]) -> None:
-    for name, plan in {**schemes(), "hand": read(TEXT)}.items():
+    for name, plan in {**schemes(), "hand": plan_from(TEXT)}.items():
         formulas, written = made(plan), made(plan, results=True)
         cells = [
             (sheet.title, cell.coordinate)

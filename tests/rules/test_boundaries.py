@@ -1,4 +1,4 @@
-"""A step within and a step beyond the line that a rule draws."""
+"""Each rule is silent just inside its limit and reports just outside."""
 
 from __future__ import annotations
 
@@ -24,6 +24,6 @@ def test_boundary(case: dict[str, str]) -> None:
     assert case["code"] in found["loud"]
 
 
-def test_every_rule_about_content_has_one() -> None:
+def test_every_rule_on_content_has_a_boundary_case() -> None:
     reading = {rule.code for rule in RULES if rule.code.startswith("YML")}
     assert {rule.code for rule in RULES} - reading <= {case["code"] for case in CASES}

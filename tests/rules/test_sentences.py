@@ -1,4 +1,4 @@
-"""Sentences as officials write them: nothing said of the innocent, the exact words of the rest."""
+"""Sentences as officials write them: no finding on correct ones, exact ranges on the others."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SENTENCES: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8")
 )
 PLAN = "重点任务:\n  - 编号: 甲\n    措施:\n      - {}\n"
-ABOUT_WORDS = ("TXT", "CMP", "RSP011", "REF004", "STR009")
+WORDING_CODES = ("TXT", "CMP", "RSP011", "REF004", "STR009")
 
 
 def report_on(*sentences: str) -> Report:
@@ -30,27 +30,29 @@ def report_on(*sentences: str) -> Report:
     return engine.check(load.load_text(PLAN.format(quoted)), Level.SUBMIT)
 
 
-def of_words(report: Report) -> list[Diagnostic]:
-    return [found for found in report.diagnostics if found.code.startswith(ABOUT_WORDS)]
+def wording_findings(report: Report) -> list[Diagnostic]:
+    return [found for found in report.diagnostics if found.code.startswith(WORDING_CODES)]
 
 
 @pytest.mark.parametrize("sentence", SENTENCES["innocent"])
-def test_innocent(sentence: str) -> None:
-    assert of_words(report_on(sentence)) == []
+def test_correct_sentences(sentence: str) -> None:
+    assert wording_findings(report_on(sentence)) == []
 
 
 @pytest.mark.parametrize(
     ("sentence", "code", "words"), SENTENCES["guilty"] + SENTENCES["secret"], ids=lambda v: v
 )
-def test_guilty(sentence: str, code: str, words: str) -> None:
+def test_findings_mark_the_words(sentence: str, code: str, words: str) -> None:
     report = report_on(sentence)
     at = 10 + sentence.index(words)
-    places = [(d.span.column, d.span.end_column) for d in of_words(report) if d.code == code]
+    places = [
+        (d.span.column, d.span.end_column) for d in wording_findings(report) if d.code == code
+    ]
     assert places[:1] == [(at, at + len(words))]
 
 
-def test_secrets_are_shown_nowhere() -> None:
-    """Neither in a report of any format, nor in the baseline, nor by another rule's finding."""
+def test_secrets_are_redacted_everywhere() -> None:
+    """In reports of every format, in the baseline and in the findings of other rules."""
     sentences = [f"某街道，{sentence}" for sentence, _, _ in SENTENCES["secret"]]
     report = report_on(*sentences)
     lines = report.lines
@@ -61,7 +63,7 @@ def test_secrets_are_shown_nowhere() -> None:
         *github.render([report]),
         BaselineFile(entry_of("方案.yaml", d, lines) for d in report.diagnostics).text(),
     ]
-    assert {d.code for d in of_words(report)} >= {"CMP001", "CMP002", "CMP003", "TXT002"}
+    assert {d.code for d in wording_findings(report)} >= {"CMP001", "CMP002", "CMP003", "TXT002"}
     text = "".join(told)
     assert "\\u" not in text
     for _, _, words in SENTENCES["secret"]:
@@ -69,8 +71,8 @@ def test_secrets_are_shown_nowhere() -> None:
         assert len(words) < 4 or words[:-1] not in text
 
 
-def test_many_secrets_are_hidden_too() -> None:
-    """Also where one is the name by which another finding calls its thing."""
+def test_many_secrets_are_redacted() -> None:
+    """Also if one is the name of an entity in another finding."""
     numbers = [f"138{place:08}" for place in range(200)]
     tasks = "".join(
         f"  - {{编号: 甲{n}, 名称: 打{number}, 前置任务: 甲{n}}}\n"
@@ -83,7 +85,7 @@ def test_many_secrets_are_hidden_too() -> None:
 
 
 @pytest.mark.parametrize("place", ["one text", "many texts"])
-def test_more_secrets_than_are_told_are_hidden_all(place: str) -> None:
+def test_secrets_beyond_the_reported_ones_are_redacted(place: str) -> None:
     numbers = [f"138{n:08}" for n in range(engine.MOST_OF_A_RULE + 50)]
     said = [f"电话{number}，某街道。" for number in numbers]
     report = report_on(*([" ".join(said)] if place == "one text" else said))

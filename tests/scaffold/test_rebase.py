@@ -25,6 +25,7 @@ from jindu.scaffold.rebase import instantiate
 from jindu.scaffold.scheme import BadAnswer, Question, Scheme
 from jindu.source.load import load_text
 from jindu.units import Date, Period, Precision
+from tests.builders import plan_from
 
 SCHEMES = tuple(assets.schemes())
 STARTS = (date(2026, 1, 1), date(2026, 10, 1), date(2027, 5, 1), date(2028, 12, 1))
@@ -58,12 +59,6 @@ def scheme(name: str) -> Scheme:
 @functools.cache
 def plan_of(name: str) -> Plan:
     return scheme(name).plan
-
-
-def read(text: str) -> Plan:
-    plan = load_text(text).plan
-    assert plan is not None
-    return plan
 
 
 def total_of(plan: Plan) -> Decimal:
@@ -110,7 +105,7 @@ CASES = [Case(*parts) for parts in ((n, s, f) for n in SCHEMES for s in STARTS f
 @functools.cache
 def made(case: Case) -> tuple[str, Plan]:
     text = instantiate(scheme(case.name), {}, start=case.start, total=case.total)
-    return text, read(text)
+    return text, plan_from(text)
 
 
 def values(plan: Plan, kind: type) -> Iterator[tuple[str, object]]:
@@ -330,7 +325,7 @@ class TestAnswers:
 
     def test_an_answer_may_contain_another_default(self) -> None:
         answers = {"区县": "柳林街道新区", "街道": "清源县梧桐社区街道"}
-        plan = read(instantiate(scheme("community"), answers))
+        plan = plan_from(instantiate(scheme("community"), answers))
         assert plan.overview is not None
         assert plan.overview.region == "柳林街道新区清源县梧桐社区街道梧桐社区"
 
@@ -359,7 +354,7 @@ class TestAnswers:
         "answer", ["清源县（新区）", "南苑·北里街道", "Q2-3街道", "甲乙", "长" * 40, "  柳荫街道  "]
     )
     def test_accepted(self, answer: str) -> None:
-        plan = read(instantiate(scheme("community"), {"街道": answer}))
+        plan = plan_from(instantiate(scheme("community"), {"街道": answer}))
         assert plan.overview is not None
         assert plan.overview.region == f"清源县{answer.strip()}梧桐社区"
 

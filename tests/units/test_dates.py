@@ -1,4 +1,4 @@
-"""Dates in the precision in which they are written, periods with both ends."""
+"""Dates with their precision, and closed periods."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from jindu.units import Unreadable, read_date, read_period, say_years, shift_mon
         ("2026年年底", "2026-01-01", "2026-12-31", "2026年底前", "2026"),
     ],
 )
-def test_read(text: str, first: str, last: str, words: str, written: str) -> None:
+def test_dates(text: str, first: str, last: str, words: str, written: str) -> None:
     found = read_date(text)
     assert (found.first.isoformat(), found.last.isoformat()) == (first, last)
     assert found.words() == words
@@ -40,7 +40,7 @@ def test_read(text: str, first: str, last: str, words: str, written: str) -> Non
     "text",
     ["", "2026-13", "2026-02-30", "2026-06-31", "26年6月", "六月", "1899-01", "2026-Q5", "今年"],
 )
-def test_refused(text: str) -> None:
+def test_dates_refused(text: str) -> None:
     with pytest.raises(Unreadable) as trouble:
         read_date(text)
     assert trouble.value.rule == "SCH001"
@@ -91,12 +91,12 @@ def test_periods_refused(text: str) -> None:
         ("2023-02-28", 12, "2024-02-29"),
     ],
 )
-def test_shift(day: str, months: int, moved: str) -> None:
+def test_shift_months(day: str, months: int, moved: str) -> None:
     assert shift_months(date.fromisoformat(day), months).isoformat() == moved
 
 
 @given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(-60, 60))
-def test_a_shift_moves_by_months(day: date, months: int) -> None:
+def test_shift_months_moves_by_that_many_months(day: date, months: int) -> None:
     moved = shift_months(day, months)
     assert (moved.year - day.year) * 12 + moved.month - day.month == months
 
@@ -110,5 +110,5 @@ def test_a_shift_moves_by_months(day: date, months: int) -> None:
         ([], ""),
     ],
 )
-def test_years(years: list[int], said: str) -> None:
+def test_say_years(years: list[int], said: str) -> None:
     assert say_years(years) == said

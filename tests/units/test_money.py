@@ -1,4 +1,4 @@
-"""Money: read in every spelling offices use, told exactly, split without a rest."""
+"""Money: read in every spelling offices use, formatted exactly, split without a rest."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_refused(text: str, replacement: str | None) -> None:
         ("150000000", "1.5亿元", "15000.00"),
     ],
 )
-def test_told(yuan: str, said: str, in_wan: str) -> None:
+def test_formats(yuan: str, said: str, in_wan: str) -> None:
     assert say_yuan(Decimal(yuan)) == said
     assert wan(Decimal(yuan)) == in_wan
 
@@ -90,7 +90,7 @@ def test_told(yuan: str, said: str, in_wan: str) -> None:
         ("0.05", "伍分"),
     ],
 )
-def test_capitals(yuan: str, capitals: str) -> None:
+def test_capital_numerals(yuan: str, capitals: str) -> None:
     assert daxie(Decimal(yuan)).removesuffix("整") == capitals.removesuffix("整")
 
 
@@ -99,7 +99,7 @@ weights = st.lists(st.integers(0, 10**6).map(Decimal), min_size=1, max_size=12)
 
 
 @given(st.integers(0, 10**10).map(lambda cents: Decimal(cents) / 100))
-def test_what_is_told_is_read_again(amount: Decimal) -> None:
+def test_formatted_amounts_are_read_again(amount: Decimal) -> None:
     assert read_yuan(say_yuan(amount)) == amount
 
 

@@ -1,4 +1,4 @@
-"""Quantities, counts, yes and no, and names of things."""
+"""Quantities, counts, booleans and 编号."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_refused(text: str, unit: str | None, rule: str, replacement: str | None
 
 
 @pytest.mark.parametrize(
-    ("value", "unit", "told"),
+    ("value", "unit", "formatted"),
     [
         ("90", "%", "90%"),
         ("12.50", "万元", "12.5万元"),
@@ -55,8 +55,8 @@ def test_refused(text: str, unit: str | None, rule: str, replacement: str | None
         ("10", "个", "10个"),
     ],
 )
-def test_told(value: str, unit: str | None, told: str) -> None:
-    assert say_quantity(Decimal(value), unit) == told
+def test_say_quantity(value: str, unit: str | None, formatted: str) -> None:
+    assert say_quantity(Decimal(value), unit) == formatted
 
 
 def test_counts() -> None:
@@ -67,14 +67,14 @@ def test_counts() -> None:
 
 
 @pytest.mark.parametrize(("text", "value"), [("是", True), ("否", False), ("true", True)])
-def test_yes_and_no(text: str, value: bool) -> None:
+def test_booleans(text: str, value: bool) -> None:
     assert read_bool(text) is value
 
 
 @pytest.mark.parametrize(
     ("text", "right"), [("yes", "是"), ("无", "否"), ("√", "是"), ("也许", None)]
 )
-def test_not_yes_nor_no(text: str, right: str | None) -> None:
+def test_booleans_refused(text: str, right: str | None) -> None:
     with pytest.raises(Unreadable) as trouble:
         read_bool(text)
     assert trouble.value.replacement == right
@@ -83,11 +83,11 @@ def test_not_yes_nor_no(text: str, right: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "name"), [("司法所", "司法所"), ("R01", "R01"), ("Ｒ０１", "R01"), ("甲-2", "甲-2")]
 )
-def test_names(text: str, name: str) -> None:
+def test_ids(text: str, name: str) -> None:
     assert read_id(text) == name
 
 
 @pytest.mark.parametrize("text", ["", "1号", "司法 所", "甲、乙", "长" * 33, "-甲"])
-def test_no_names(text: str) -> None:
+def test_ids_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         read_id(text)

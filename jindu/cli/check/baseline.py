@@ -13,7 +13,7 @@ from jindu.cli.console import say
 from jindu.errors import UserError
 from jindu.files.contents import Kind
 from jindu.files.writing import examine, write
-from jindu.language.characters import told
+from jindu.language.characters import escaped
 from jindu.model.diagnostic import Diagnostic
 
 
@@ -57,7 +57,7 @@ def _recorded(
 
 def _name(report: Report, baseline: Path) -> str:
     # A file name may hold what no text can.
-    return told(Path(os.path.relpath(report.file, baseline.parent)).as_posix())
+    return escaped(Path(os.path.relpath(report.file, baseline.parent)).as_posix())
 
 
 def _without(report: Report, left: Sequence[Diagnostic]) -> Report:

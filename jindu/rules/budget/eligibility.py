@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from jindu.analysis.consistency import amount_in
-from jindu.language.codes import named
 from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.economic_codes import named
 from jindu.model.rule import rule
 from jindu.units import say_share, say_yuan
 

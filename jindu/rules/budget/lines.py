@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jindu.language.codes import NAMES, named
 from jindu.language.naming import called, listed
 from jindu.model.choices import Purpose
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.economic_codes import NAMES, named
 from jindu.model.plan import Expense, Plan
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY

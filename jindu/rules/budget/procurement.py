@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from jindu.analysis.consistency import amount_in
 from jindu.analysis.funding import NIL, PUBLIC
-from jindu.language.codes import named
 from jindu.language.naming import called, listed
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.economic_codes import named
 from jindu.model.norms import Norm
 from jindu.model.plan import Expense, Year
 from jindu.model.rule import rule

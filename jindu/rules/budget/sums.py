@@ -142,7 +142,7 @@ def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
         else:
             message = f"“{found.words}”算不拢，应当是{found.right}。"
         yield Finding(
-            found.thing.at(found.attribute),
+            found.entity.at(found.attribute),
             message,
             "改正这个数，或者删去，由程序从方案的数据里带出。",
             related=((budget.at("total"), "总额"),) if of_total and budget else (),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.language.bodies import kind_of
 from jindu.language.naming import called
+from jindu.language.organisations import kind_of
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity

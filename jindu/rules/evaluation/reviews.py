@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jindu.analysis.cycle import read_cycle
-from jindu.language.bodies import kind_of
+from jindu.analysis.recurrence import read_recurrence
 from jindu.language.naming import called, listed
+from jindu.language.organisations import kind_of
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
@@ -41,7 +41,7 @@ def missing_annual_review(context: Context) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None or (evaluation.lacks("dimensions", "full_score", "reviews")):
         return
-    cycles = [read_cycle(review.frequency or "") for review in evaluation.reviews]
+    cycles = [read_recurrence(review.frequency or "") for review in evaluation.reviews]
     repeated = any(cycle.yearly >= 1 for cycle in cycles if cycle is not None)
     if evaluation.sure("reviews") and not repeated:
         yield Finding(

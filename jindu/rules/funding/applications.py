@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from jindu.analysis.funding import PUBLIC
-from jindu.language.bodies import kind_of
-from jindu.language.correspondence import Rank, rank
 from jindu.language.naming import called
+from jindu.language.organisations import Rank, kind_of, rank
 from jindu.model.choices import FundStatus, UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity

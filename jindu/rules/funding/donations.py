@@ -219,7 +219,7 @@ def forced_contribution(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for hit in hits(plan, "apportioned"):
         near = hit.before(_CONTEXT) + hit.match + hit.after(_CONTEXT)
-        if isinstance(hit.thing, Fund) or re.search("捐|集资|筹", near):
+        if isinstance(hit.entity, Fund) or re.search("捐|集资|筹", near):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”是定额筹款，容易成为摊派。",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.cycle import read_cycle
 from jindu.analysis.funding import NIL, paid_by
+from jindu.analysis.recurrence import read_recurrence
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called
 from jindu.model.choices import Audience, DoneeKind, FundKind
@@ -146,7 +146,7 @@ def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
 
 
 def _is_quarterly(frequency: str | None) -> bool:
-    cycle = read_cycle(frequency or "")
+    cycle = read_recurrence(frequency or "")
     return cycle is not None and cycle.yearly >= 4
 
 

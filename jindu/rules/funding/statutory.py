@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from jindu.analysis.funding import named_by, paid_by
-from jindu.language.codes import named
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called, listed
 from jindu.language.scan import words_of
 from jindu.model.choices import FundKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.economic_codes import named
 from jindu.model.rule import rule
 from jindu.units import say_yuan
 

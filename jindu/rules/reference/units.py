@@ -6,8 +6,8 @@ import functools
 import re
 from collections.abc import Iterator
 
-from jindu.language.bodies import former, successor
 from jindu.language.naming import called
+from jindu.language.organisations import former, successor
 from jindu.language.scan import hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
@@ -121,7 +121,7 @@ def duplicate_unit(context: Context) -> Iterator[Finding]:
                 without_area.setdefault(spelling, unit)
     for hit in hits(plan, "outdated"):
         now = successor(plan, hit)
-        if now is not None and not isinstance(hit.thing, Unit) and not former(hit):
+        if now is not None and not isinstance(hit.entity, Unit) and not former(hit):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”是旧称，单位名录里是{called(now)}。",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from jindu.language.bodies import kind_of
+from jindu.language.organisations import kind_of
 from jindu.language.scan import words_of
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context

@@ -80,9 +80,9 @@ def date_on_day_off(context: Context) -> Iterator[Finding]:
         if is_workday(named.day) or (known and named.what == "完成时限"):
             continue
         near = nearest_workday(named.day)
-        whose = f"{called(named.thing, named.kind)}的" if named.kind else ""
+        whose = f"{called(named.entity, named.kind)}的" if named.kind else ""
         yield Finding(
-            named.thing.at(named.attribute),
+            named.entity.at(named.attribute),
             f"{whose}{named.what}{say_day(named.day)}是{why_off(named.day)}"
             + ("。" if known else f"（{named.day.year}年的节假日安排还没有公布）。"),
             f"改成工作日，如 {near.isoformat()}。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from jindu.analysis.cycle import read_cycle
+from jindu.analysis.recurrence import read_recurrence
 from jindu.language.naming import called
 from jindu.model.choices import WorkKind
 from jindu.model.context import Context
@@ -50,7 +50,7 @@ def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
             on_key=True,
         )
     for item in days:
-        cycle = read_cycle(item.frequency or "")
+        cycle = read_recurrence(item.frequency or "")
         if cycle is None or cycle.yearly < 12:
             yield Finding(
                 item.at("frequency"),
@@ -97,7 +97,7 @@ def missing_joint_meeting(context: Context) -> Iterator[Finding]:
             on_key=True,
         )
     for item in plan.recurring:
-        if read_cycle(item.frequency or "") is None:
+        if read_recurrence(item.frequency or "") is None:
             written = f"的频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
             yield Finding(
                 item.at("frequency"),
@@ -190,7 +190,7 @@ def missing_june_campaign(context: Context) -> Iterator[Finding]:
         if task.due and task.due.last.month == 6 and _is_publicity(task)
     }
     for item in plan.recurring:
-        cycle = read_cycle(item.frequency or "")
+        cycle = read_recurrence(item.frequency or "")
         if _is_publicity(item) and cycle is not None and cycle.reaches(6):
             span = item.period or period
             covered.update(range(span.start.year, span.end.year + 1))

@@ -89,7 +89,12 @@ def title_mismatch(context: Context) -> Iterator[Finding]:
     known = {title, *((basis.name or "").strip("《》 ") for basis in overview.basis)}
     for hit in hits(plan, "title"):
         name = hit.groups.get("title", "")
-        if name in known or "支部" not in name or hit.thing is overview or not _OWN.fullmatch(name):
+        if (
+            name in known
+            or "支部" not in name
+            or hit.entity is overview
+            or not _OWN.fullmatch(name)
+        ):
             continue
         start = hit.range.start + 1
         yield Finding(

@@ -98,10 +98,10 @@ def _wrong_titles(plan: Plan) -> Iterator[Finding]:
         name = title or hit.groups["bare"]
         start = hit.range.start + (1 if title else 0)
         named = TextRange(hit.text, start, start + len(name))
-        unmarked = any(isinstance(hit.thing, c) and hit.attribute == a for c, a in _UNMARKED)
+        unmarked = any(isinstance(hit.entity, c) and hit.attribute == a for c, a in _UNMARKED)
         right = right_title(name.replace("(", "（").replace(")", "）"))
         if right is not None and name not in abbreviated and not hit.after(4).startswith("（试行"):
-            if not isinstance(hit.thing, Basis):
+            if not isinstance(hit.entity, Basis):
                 replacement = right if title or unmarked else f"《{right}》"
                 yield Finding(
                     hit.where,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jindu.language.bodies import NOW, former, kind_of, successor
+from jindu.language.organisations import SUCCESSORS, former, kind_of, successor
 from jindu.language.scan import hits
 from jindu.language.similarity import nearest
 from jindu.model.choices import UnitKind
@@ -79,7 +79,7 @@ def outdated_name(context: Context) -> Iterator[Finding]:
     for hit in hits(plan, "outdated"):
         if former(hit) or successor(plan, hit) is not None or hit.attribute == "aliases":
             continue
-        now = next((name for group, (_, name) in NOW.items() if group in hit.groups), None)
+        now = next((name for group, (_, name) in SUCCESSORS.items() if group in hit.groups), None)
         if now is not None:
             tip = f"改成现在的名称：{now}。"
         else:

@@ -1,16 +1,15 @@
-"""Who may write to whom, and how: 请示 to a superior organ, 函 to one that is not.
+"""The form of an official request: 请示 to a superior organ, 函 to any other.
 
-A branch asks its superior Party organisation only; an organ asks level by level. The kind of
-an addressee is read off its name, which is all a plan says of it.
+A Party branch may address only its superior Party organisation; other organs apply level by
+level. The rank of an addressee is inferred from its name, which is all that a plan holds.
 """
 
 from __future__ import annotations
 
-import enum
 import re
 
 from jindu.errors import UserError
-from jindu.language.bodies import kind_of
+from jindu.language.organisations import Rank, kind_of, rank
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Unit
 
@@ -22,41 +21,14 @@ class Misdirected(UserError):
     """The applicant may not write to this addressee; the text says why and what to do."""
 
 
-class Rank(enum.IntEnum):
-    """The level of an organ."""
-
-    COMMUNITY = 0
-    TOWN = 1
-    COUNTY = 2
-    CITY = 3
-    PROVINCE = 4
-    STATE = 5
-
-
 _PARTY = re.compile("党委|工委|党组|党总支|党支部|^中共|委员会组织部|组织部$")
 _GOVERNMENT = re.compile("(?:人民政府|县政府|区政府|市政府|镇政府|乡政府|办事处)$")
 _LINE = re.compile("公安|司法|卫生|教育|民政|财政|人力|禁毒|政法|宣传")
-_RANKS = (
-    (Rank.COMMUNITY, re.compile("(?:居民委员会|居委会|村民委员会|村委会|社区|党总支|党支部)$")),
-    (
-        Rank.TOWN,
-        re.compile("(?:街道|[镇乡])(?:办事处|人民政府|政府|党工委|党委|工作委员会|委员会)?$"),
-    ),
-    (Rank.STATE, re.compile("^(?:公安部|财政部|民政部|国家|中央|中国)")),
-    (Rank.COUNTY, re.compile("[县旗]|(?<!自治)区")),
-    (Rank.PROVINCE, re.compile("省|自治区|^(?:北京|上海|天津|重庆)市")),
-    (Rank.CITY, re.compile("市|州")),
-)
 _LOCAL = frozenset({UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN})
 
 
-def rank(name: str) -> Rank | None:
-    """The level of an organ by its name, None where the name does not tell."""
-    return next((level for level, sign in _RANKS if sign.search(name)), None)
-
-
 def genre(applicant: Unit, addressee: str) -> str:
-    """请示 or 函. Raises Misdirected where neither will do."""
+    """Return ``REQUEST`` or ``LETTER``. Raises Misdirected if neither is allowed."""
     name = applicant.name or applicant.id or ""
     to_party = bool(_PARTY.search(addressee))
     kind = kind_of(applicant)

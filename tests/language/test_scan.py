@@ -1,4 +1,4 @@
-"""The searches over all text: as fast on hostile text as on any other."""
+"""Searches over all text take linear time on hostile text and miss nothing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jindu.checker import engine
-from jindu.language.scan import SEARCHES
+from jindu.language.searches import SEARCHES
 from jindu.model.diagnostic import Level
 from jindu.source import load
 
 MANY = 1 << 17
 """Characters of a hostile text."""
-ENOUGH = 100
-"""Times the cost of as much plain text; of a pattern that goes back and forth it is thousands."""
+MAX_RATIO = 100
+"""Cost relative to plain text of the same length; backtracking would cost thousands."""
 RUNS = (
     *" 　\n。，、；：“”《》（）【】〔〕[]<>…._-—~～+/%?？○□×*＊Xx1９某第年月日",
     *(
@@ -71,7 +71,7 @@ RUNS = (
 
 
 def cost(run: str) -> float:
-    """Seconds of processor time that all rules take over a text of nothing but this."""
+    """Return the CPU seconds that all rules take on a text of nothing but ``run``."""
     hostile = json.dumps(run * (MANY // len(run)) + "1%甲", ensure_ascii=False)
     plan = f"方案: {{总体目标: {hostile}}}\n重点任务: [{{编号: 甲, 措施: [{hostile}]}}]"
     loaded = load.load_text(plan)
@@ -88,8 +88,8 @@ def floor() -> float:
 
 
 @pytest.mark.parametrize("run", RUNS)
-def test_linear(run: str, floor: float) -> None:
-    assert cost(run) < ENOUGH * floor
+def test_time_is_linear(run: str, floor: float) -> None:
+    assert cost(run) < MAX_RATIO * floor
 
 
 LETTERS = "".join(
@@ -98,14 +98,14 @@ LETTERS = "".join(
 KINDS = {
     kind: search
     for kind, search in SEARCHES.items()
-    if kind != "identity"  # only numbers with a birthday in them are any
+    if kind != "identity"  # its clues rely on a birthday, which the pattern does not require
 }
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
-def test_whatever_a_pattern_finds_has_a_needle_or_a_clue(kind: str, data: st.DataObject) -> None:
-    """What a search passes over for want of a needle is nothing that its pattern would find."""
+def test_every_match_has_a_needle_or_a_clue(kind: str, data: st.DataObject) -> None:
+    """Texts skipped for lack of a needle contain no match."""
     search = KINDS[kind]
     pattern = re.compile(search.pattern, re.MULTILINE)
     text = data.draw(st.from_regex(pattern, alphabet=LETTERS))

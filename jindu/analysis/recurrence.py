@@ -1,4 +1,4 @@
-"""How often work comes again: 每季度, 每年6月, 每月25日前, 每学期一次 read into parts of a year."""
+"""Read how often work recurs: 每季度, 每年6月, 每月25日前, 每学期一次 → parts of a year."""
 
 from __future__ import annotations
 
@@ -9,42 +9,41 @@ from typing import NamedTuple
 from jindu.units.unreadable import LONGEST, folded
 
 Span = tuple[int, int]
-"""The first and last of some months of a year, or of some days of a month."""
+"""First and last month of a year, or day of a month; both included."""
 
 TERMS: tuple[Span, ...] = ((3, 6), (9, 12))
-"""Months that belong to one school term wherever the terms begin and end."""
+"""Months that belong to the same school term everywhere, whenever terms begin and end."""
 
-WHOLE: tuple[Span, ...] = ((1, 31),)
+WHOLE_MONTH: tuple[Span, ...] = ((1, 31),)
 """All days of a month."""
 
 
-class Cycle(NamedTuple):
-    """How often something comes again.
+class Recurrence(NamedTuple):
+    """How often work recurs.
 
-    ``yearly`` is how many times a year, 0 for more seldom. ``months`` are the spans of a year
-    in each of which it comes once, ``days`` what of a month is meant; ``weeks`` is the length
-    of a cycle that runs over the months. ``exact`` is false where more is written than could
-    be read.
+    ``yearly`` counts the times per year, 0 if less than once. The work occurs once in each span of
+    ``months``, on ``days`` of it; or every ``weeks`` weeks. ``exact`` is false if the text says
+    more than was read.
     """
 
     yearly: int
     months: tuple[Span, ...] = ()
-    days: tuple[Span, ...] = WHOLE
+    days: tuple[Span, ...] = WHOLE_MONTH
     weeks: int = 0
     exact: bool = True
 
     @property
     def dated(self) -> bool:
-        """Whether it follows from it when the work falls due."""
+        """Whether it determines when the work is due."""
         return self.exact and bool(self.months or self.weeks)
 
     @property
     def on_day(self) -> bool:
-        """Whether it names a day of the month."""
+        """Whether it names a single day of the month."""
         return self.days[0][0] == self.days[0][1]
 
     def reaches(self, month: int) -> bool:
-        """Whether it comes every year in that month, or in the quarter around it."""
+        """Return whether the work occurs every year in that month or within its quarter."""
         near = any(first <= month <= last < first + 3 for first, last in self.months)
         return near or self.yearly >= 12
 
@@ -52,23 +51,23 @@ class Cycle(NamedTuple):
 _COUNTS = {"一": 1, "二": 2, "两": 2, "双": 2, "三": 3, "四": 4, "六": 6, "十二": 12}
 _COUNT = r"[一二两双三四六]|十二|\d{1,2}"
 _LENGTHS = {"年": (12, 1), "半年": (6, 1), "季": (3, 1), "月": (1, 1), "半月": (1, 2), "旬": (1, 3)}
-"""Unit → some months, and how many of it they hold."""
+"""Unit → a number of months, and the units in them."""
 _PARTS: dict[int, tuple[Span, ...]] = {
-    1: WHOLE,
+    1: WHOLE_MONTH,
     2: ((1, 15), (16, 31)),
     3: ((1, 10), (11, 20), (21, 31)),
 }
-"""How a month is cut into so many parts."""
+"""Number of parts → the days of each part of a month."""
 
 _EVERY = re.compile(
-    # Without 每 a number or an ending has to show that a cycle is meant.
+    # Without 每, a number or an ending must show that a recurrence is meant.
     r"(?:每|按|逐|(?=[一两双三四六](?!月)|半年|[季月年](?:度|[底末终])))"
-    # 每6月 may be June or half a year.
+    # 每6月 is ambiguous: June or half a year.
     rf"(?:(?P<count>{_COUNT})(?!月)|(?P<pair>[两双](?=月)))?个?"
     r"(?P<unit>半个?月|半年|工作日|学期|星期|[年季月旬周日天])度?(?P<tail>.*)"
 )
 _YEARLY = re.compile(
-    # 一季度一次 is once a quarter, 每年一季度 and 第一季度 are the first one.
+    # 一季度一次 means once a quarter; 每年一季度 and 第一季度 mean the first quarter.
     r"(?:每年度?的?|(?=第|[上下]半年|\d))"
     r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年"
     r"|(?P<from>\d{1,2})月?[~—–至到-](?P<to>\d{1,2})月份?"
@@ -83,8 +82,8 @@ _TAIL = re.compile(
 
 
 @functools.lru_cache(maxsize=1024)
-def read_cycle(text: str) -> Cycle | None:
-    """The cycle that a 频次 tells, None for one that tells none, such as 定期."""
+def read_recurrence(text: str) -> Recurrence | None:
+    """Read a 频次; None if it states no recurrence, as 定期 does."""
     bare = folded(text) if len(text) <= LONGEST else ""
     if found := _YEARLY.fullmatch(bare):
         return _in_months(found)
@@ -93,44 +92,44 @@ def read_cycle(text: str) -> Cycle | None:
     if found is None or not count:
         return None
     tail = _TAIL.fullmatch(found["tail"])
-    cycle = _every(found["unit"], count, tail)
-    return cycle if tail else cycle._replace(exact=False)
+    recurrence = _every(found["unit"], count, tail)
+    return recurrence if tail else recurrence._replace(exact=False)
 
 
 def _number(text: str | None) -> int:
-    """A count, 1 where none is written, 0 for one that is none."""
+    """Return a count: 1 if none is written, 0 if it is no number."""
     return _COUNTS.get(text or "一") or int(text or 0)
 
 
-def _every(unit: str, count: int, tail: re.Match[str] | None) -> Cycle:
-    """Once in so many units, or as often as the tail says."""
+def _every(unit: str, count: int, tail: re.Match[str] | None) -> Recurrence:
+    """Once per ``count`` units, or as often as the tail says."""
     times = _number(tail["times"]) if tail else 1
     match unit:
         case "日" | "天" | "工作日":
-            return Cycle(365 // count)
+            return Recurrence(365 // count)
         case "周" | "星期":
-            return Cycle(52 * times // count, weeks=count, exact=times == 1)
+            return Recurrence(52 * times // count, weeks=count, exact=times == 1)
         case "学期":
-            return Cycle(2 * times // count, TERMS, exact=count == times == 1)
+            return Recurrence(2 * times // count, TERMS, exact=count == times == 1)
     length, parts = _LENGTHS[unit.replace("个", "")]
     length, parts = length * count, parts * times
     days = _days(tail)
     if days is not None:
-        return Cycle(12 * parts // length, _even(1), days, exact=length == parts == 1)
+        return Recurrence(12 * parts // length, _equal_spans(1), days, exact=length == parts == 1)
     return _in_parts(length, parts)
 
 
-def _in_parts(length: int, parts: int) -> Cycle:
-    """So many times in so many months, evenly; without dates where the year knows no such part."""
+def _in_parts(length: int, parts: int) -> Recurrence:
+    """``parts`` times in ``length`` months, evenly; undated if a year has no such part."""
     yearly = 12 * parts // length
     if length == 1 and parts in _PARTS:
-        return Cycle(yearly, _even(1), _PARTS[parts])
+        return Recurrence(yearly, _equal_spans(1), _PARTS[parts])
     step = length // parts if parts and not length % parts else 0
-    return Cycle(yearly, _even(step) if step and not 12 % step else ())
+    return Recurrence(yearly, _equal_spans(step) if step and not 12 % step else ())
 
 
-def _in_months(found: re.Match[str]) -> Cycle | None:
-    """Certain months of every year."""
+def _in_months(found: re.Match[str]) -> Recurrence | None:
+    """Given months of every year; None for months that do not exist."""
     spans = _spans(found)
     if not all(1 <= first <= last <= 12 for first, last in spans):
         return None
@@ -138,7 +137,9 @@ def _in_months(found: re.Match[str]) -> Cycle | None:
     days = _days(tail)
     single = days is None or all(first == last for first, last in spans)
     times = _number(tail["times"]) if tail else 0
-    return Cycle(len(spans), spans, days or WHOLE, exact=single and times in (1, len(spans)))
+    return Recurrence(
+        len(spans), spans, days or WHOLE_MONTH, exact=single and times in (1, len(spans))
+    )
 
 
 def _spans(found: re.Match[str]) -> tuple[Span, ...]:
@@ -153,7 +154,7 @@ def _spans(found: re.Match[str]) -> tuple[Span, ...]:
 
 
 def _days(tail: re.Match[str] | None) -> tuple[Span, ...] | None:
-    """The third of the month or the day that the tail names, None where it names neither."""
+    """The third of the month or the day named in the tail, None if neither is."""
     if tail is None or not (tail["third"] or tail["day"]):
         return None
     if tail["third"]:
@@ -161,6 +162,6 @@ def _days(tail: re.Match[str] | None) -> tuple[Span, ...] | None:
     return ((int(tail["day"]), int(tail["day"])),)
 
 
-def _even(step: int) -> tuple[Span, ...]:
-    """The year in spans of so many months, a divisor of 12."""
+def _equal_spans(step: int) -> tuple[Span, ...]:
+    """Divide the year into spans of ``step`` months, a divisor of 12."""
     return tuple((first, first + step - 1) for first in range(1, 13, step))

@@ -1,7 +1,7 @@
-"""What tells of one person: numbers of identity and telephone, accounts, addresses, names.
+"""Find personal data in text: identity and telephone numbers, accounts, addresses, names.
 
-The rules about a plan look for the plainest of it (``text.SEARCHES``); a public edition is held
-to all of it.
+The rules on plans report only the narrow forms (``searches.SEARCHES``); a public edition is
+checked against all of them.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import NamedTuple
 
 from jindu.language.folding import fold
 from jindu.language.persons import STAFF, USERS, is_likely, is_name, named_users, surnamed
-from jindu.language.scan import SEARCHES
+from jindu.language.searches import SEARCHES
 
 _HAN = "\u4e00-\u9fff"
 _GAP = r"[ \-.·_/]{0,2}"
 _WIDE_GAP = r"[ \-.·_/()（）]{0,3}"
 _NUMERAL = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
 _AS_DIGITS = str.maketrans(_NUMERAL, "00012345678911234567892")
-_ANY = re.compile(
+_CLUE = re.compile(
     rf"\d{{5}}|\d[^\w\n]{{1,3}}\d|[\d{_NUMERAL}]{{3}}|@|艾特|[aA][tT]|[栋幢座楼室号户]|微信|[vVqQ扣]"
 )
-"""What all but names need."""
+"""Any personal data but a name contains one of these."""
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _LONG_IDENTITY = re.compile(rf"(?<!\d)[1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx](?!\d)")
 _BIRTHDAY = re.compile(rf"\d{{6}}(?:19|20)\d\d{_MONTH_AND_DAY}")
@@ -48,7 +48,7 @@ _SCATTERED_MOBILE = re.compile(
     r"|[3-9]\d\d[^\w\n]{1,3}\d{3}[^\w\n]{1,3}\d{4}|[3-9]\d\d[^\w\n]{1,3}\d{4}[^\w\n]{1,3}\d{3}"
     r"|(?:[^\w\n]{1,3}\d){10}))(?![\d人户名次个元])"
 )
-"""Whatever signs stand between the figures, behind a word for a telephone."""
+"""A number with arbitrary marks between its digits, after a word for a telephone."""
 _CARD = re.compile(r"(?<!\d)(?:\d{4}[ \-]?){3,4}\d{1,4}(?!\d)")
 _CARD_LABEL = re.compile("(?:卡号|银行卡|储蓄卡|工资卡|信用卡|借记卡)[^，。；]{0,8}$")
 _LANDLINE = re.compile(
@@ -61,7 +61,7 @@ _AT = re.compile(rf"@|{_OPEN}(?:[aA][tT]?|@|艾特){_CLOSE}|(?<=[A-Za-z0-9])(?: 
 _DOT = rf"(?:\.|点| [dD][oO][tT] |{_OPEN}(?:[dD][oO][tT]|点|\.){_CLOSE}|。(?=(?:com|cn|net|org)\b))"
 _DOMAIN = re.compile(rf" ?(?!www\.)[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{1,4}}")
 _LOCAL_PART = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-"
-_OF_OFFICES = (".gov.cn", ".edu.cn", ".org.cn")
+_OFFICE_DOMAINS = (".gov.cn", ".edu.cn", ".org.cn")
 _OFFICE_MAIL = re.compile(
     "(?:举报|投诉|监督|公开|工作|办公|单位|报名|征集|公共|意见)(?:专用)?(?:电子)?(?:邮箱|信箱|邮件)"
     "[：:为是 ]{0,3}$"
@@ -96,7 +96,7 @@ _LEADS_TO_NUMBER = re.compile(
     "(?:的?(?:办公|联系|家庭|住宅|值班|固定)?(?:电话|座机|固话|号码)|联系方式|[Tt]el)?"
     "[：:为是 ]{0,2}$"
 )
-"""What may stand between a name and its number."""
+"""Words between a name and its number."""
 _TO_CONTACT = re.compile(
     rf"[与找向同和](?P<name>[{_HAN}]{{2,3}}?)(?:同志)?(?:联系|咨询|报名|反映|对接|联络)"
 )
@@ -106,89 +106,89 @@ _TITLES = (
 )
 _TITLE = re.compile(f"(?:副?(?:{'|'.join(_TITLES.split())}))$")
 _POST = re.compile(f"(?:{STAFF}|{'|'.join(_TITLES.split())}|长|员)$")
-"""What a person does, before the name."""
-_BODIES = tuple("办局科股所室站处部委会队组院校社区县市镇乡村街道线府")
+"""A position before a name."""
+_OFFICE_SUFFIXES = tuple("办局科股所室站处部委会队组院校社区县市镇乡村街道线府")
 _SAME_WECHAT = re.compile("[ ，,、（(]{0,2}(?:微信|手机)同号")
 
 
-class Told(NamedTuple):
-    """A stretch of a text that tells of one person, and what it is."""
+class PersonalData(NamedTuple):
+    """Personal data at ``text[start:end]``, and its kind in Chinese."""
 
     start: int
     end: int
     kind: str
 
     def shown(self, text: str) -> str:
-        """What it is, and as much of it as helps to find it."""
+        """Return the kind and the masked words, enough to find them in the text."""
         words = text[self.start : self.end]
         return f"{self.kind}（{words[0]}{'＊' * min(len(words) - 1, 6)}）"
 
 
-def personal(text: str) -> Iterator[Told]:
-    """What a text tells of single persons, in the order of the text."""
+def personal_data(text: str) -> Iterator[PersonalData]:
+    """Yield the personal data of a text in text order, without overlaps."""
     folded = fold(text)
-    plain = folded.text
-    found = [Told(n.start, n.end, "姓名") for n in named_users(plain)]
-    if _ANY.search(plain):
-        for read in _READERS:
-            found += read(plain)
+    narrow = folded.text
+    found = [PersonalData(n.start, n.end, "姓名") for n in named_users(narrow)]
+    if _CLUE.search(narrow):
+        for find in _FINDERS:
+            found += find(narrow)
     done = 0
-    for told in sorted(found):
-        if told.start >= done:
-            done = told.end
-            yield Told(*folded.place(told.start, told.end), told.kind)
+    for item in sorted(found):
+        if item.start >= done:
+            done = item.end
+            yield PersonalData(*folded.place(item.start, item.end), item.kind)
 
 
-def _identities(text: str) -> Iterator[Told]:
+def _identities(text: str) -> Iterator[PersonalData]:
     for match in _LONG_IDENTITY.finditer(text):
         number = re.sub(r"[^\dXx]", "", match[0])
         if number[-1] in "Xx" or _BIRTHDAY.match(number):
-            yield Told(match.start(), match.end(), "公民身份号码")
+            yield PersonalData(match.start(), match.end(), "公民身份号码")
     for match in _SHORT_IDENTITY.finditer(text):
-        yield Told(match.start(), match.end(), "公民身份号码")
+        yield PersonalData(match.start(), match.end(), "公民身份号码")
     for match in _LABELLED_IDENTITY.finditer(text):
-        yield Told(match.start("number"), match.end("number"), "公民身份号码")
+        yield PersonalData(match.start("number"), match.end("number"), "公民身份号码")
 
 
-def _mobiles(text: str) -> Iterator[Told]:
-    figures = text.translate(_AS_DIGITS) if _NUMERALS.search(text) else text
+def _mobiles(text: str) -> Iterator[PersonalData]:
+    digits = text.translate(_AS_DIGITS) if _NUMERALS.search(text) else text
     for pattern in (_PLAIN_MOBILE, _MOBILE):
-        for match in pattern.finditer(figures):
-            yield Told(match.start(), match.end(), "手机号码")
-    for match in _SCATTERED_MOBILE.finditer(figures):
-        yield Told(match.start("number"), match.end("number"), "手机号码")
+        for match in pattern.finditer(digits):
+            yield PersonalData(match.start(), match.end(), "手机号码")
+    for match in _SCATTERED_MOBILE.finditer(digits):
+        yield PersonalData(match.start("number"), match.end("number"), "手机号码")
     for match in _LONG_NUMERALS.finditer(text):
-        yield Told(match.start(), match.end(), "公民身份号码")
+        yield PersonalData(match.start(), match.end(), "公民身份号码")
 
 
-def _cards(text: str) -> Iterator[Told]:
+def _cards(text: str) -> Iterator[PersonalData]:
     for match in _CARD.finditer(text):
         number = re.sub(r"\D", "", match[0])
         if len(number) < 15:
             continue
         labelled = _CARD_LABEL.search(text[max(0, match.start() - 16) : match.start()])
         if labelled or number.startswith("62") or (number[0] in "345" and _luhn(number)):
-            yield Told(match.start(), match.end(), "银行卡号")
+            yield PersonalData(match.start(), match.end(), "银行卡号")
 
 
 def _luhn(number: str) -> bool:
-    """Whether the check digit of a bank card fits."""
+    """Return whether the Luhn check digit of a card number is right."""
     doubled = "0246813579"
     digits = [int(doubled[int(d)] if i % 2 else d) for i, d in enumerate(reversed(number))]
     return sum(digits) % 10 == 0
 
 
-def _landlines(text: str) -> Iterator[Told]:
-    """Telephones of a person's; those of an office are its own to publish."""
+def _landlines(text: str) -> Iterator[PersonalData]:
+    """Yield the landlines of persons; an office may publish its own."""
     for match in _LANDLINE.finditer(text):
         start, end = match.span()
         if match[0][0] not in "0(（" and not _LOCAL_LABEL.search(text[max(0, start - 8) : start]):
             continue
         if _SAME_WECHAT.match(text, end) or _person_beside(text, start, end):
-            yield Told(start, end, "个人电话")
+            yield PersonalData(start, end, "个人电话")
 
 
-def _mails(text: str) -> Iterator[Told]:
+def _mails(text: str) -> Iterator[PersonalData]:
     for sign in _AT.finditer(text):
         at = sign.start()
         before = text[max(0, at - 64) : at].rstrip(" ")
@@ -197,31 +197,31 @@ def _mails(text: str) -> Iterator[Told]:
         if (
             domain
             and start < max(0, at - 64) + len(before)
-            and not _of_an_office(text, start, domain)
+            and not _is_office_mail(text, start, domain)
         ):
-            yield Told(start, domain.end(), "电子邮箱")
+            yield PersonalData(start, domain.end(), "电子邮箱")
 
 
-def _of_an_office(text: str, start: int, domain: re.Match[str]) -> bool:
-    official = re.sub(_DOT, ".", domain[0].lower()).endswith(_OF_OFFICES)
+def _is_office_mail(text: str, start: int, domain: re.Match[str]) -> bool:
+    official = re.sub(_DOT, ".", domain[0].lower()).endswith(_OFFICE_DOMAINS)
     official = official or _OFFICE_MAIL.search(text[max(0, start - 16) : start]) is not None
     return official and not _person_beside(text, start, domain.end())
 
 
-def _accounts(text: str) -> Iterator[Told]:
+def _accounts(text: str) -> Iterator[PersonalData]:
     for pattern, kind in ((_WECHAT, "微信号"), (_QQ, "QQ号")):
         for match in pattern.finditer(text):
-            yield Told(match.start("number"), match.end("number"), kind)
+            yield PersonalData(match.start("number"), match.end("number"), kind)
 
 
-def _addresses(text: str) -> Iterator[Told]:
+def _addresses(text: str) -> Iterator[PersonalData]:
     for match in _HOME.finditer(text):
         before, after = _sentence(text, match.start(), match.end(), 30)
         office = _OFFICE_PLACE.search(before) or _OFFICE_PLACE.match(after)
         if not office or _AT_HOME.search(before + after):
-            yield Told(match.start(), match.end(), "住址")
+            yield PersonalData(match.start(), match.end(), "住址")
     for match in _LIVES.finditer(text):
-        yield Told(match.start("number"), match.end("number"), "住址")
+        yield PersonalData(match.start("number"), match.end("number"), "住址")
     for match in _DOORPLATE.finditer(text):
         start, end = match.span("number")
         before, after = _sentence(text, match.start(), end, 12)
@@ -229,20 +229,20 @@ def _addresses(text: str) -> Iterator[Told]:
             rf"(?:^|[，,：:、（( ])(?P<name>[{_HAN}]{{2,4}})[，,：:（( ]+[{_HAN}]*$", before
         )
         if (road and _is_person(road["name"])) or _named_after(after):
-            yield Told(start, end, "住址")
+            yield PersonalData(start, end, "住址")
 
 
-_READERS = (_identities, _mobiles, _cards, _landlines, _mails, _accounts, _addresses)
+_FINDERS = (_identities, _mobiles, _cards, _landlines, _mails, _accounts, _addresses)
 
 
 def _sentence(text: str, start: int, end: int, reach: int) -> tuple[str, str]:
-    """What stands before and after a stretch in its sentence, so many characters at most."""
+    """Return up to ``reach`` characters before and after a range within its sentence."""
     before = _SENTENCE.split(text[max(0, start - reach) : start])[-1]
     return before, _SENTENCE.split(text[end : end + reach])[0]
 
 
 def _person_beside(text: str, start: int, end: int) -> bool:
-    """Whether a contact is that of a person who is named in the same sentence."""
+    """Return whether the sentence names a person to whom the contact at this range belongs."""
     before, after = _sentence(text, start, end, 40)
     labels = (*_LABEL.finditer(before), *_LABEL.finditer(after[:20]))
     if any(_is_labelled_person(label["name"]) for label in labels):
@@ -256,24 +256,28 @@ def _person_beside(text: str, start: int, end: int) -> bool:
 
 _LONGEST_LEAD = 12
 _PARTS = re.compile("[，,、：:（( ）)]+")
-_MOST_PARTS = 4
+_MAX_PARTS = 4
 
 
 def _leads_from_person(text: str) -> bool:
-    """Whether a text names a person and then no office: 王芳，女，柳林街道社工."""
-    for part in reversed(_PARTS.split(text)[-_MOST_PARTS:]):
+    """Return whether a text names a person with no office after it: 王芳，女，柳林街道社工."""
+    for part in reversed(_PARTS.split(text)[-_MAX_PARTS:]):
         if _ends_in_person(part):
             return True
-        if part.endswith(_BODIES) or _OFFICE_PLACE.search(part):
+        if part.endswith(_OFFICE_SUFFIXES) or _OFFICE_PLACE.search(part):
             return False
     return False
 
 
 def _ends_in_person(text: str) -> bool:
-    """Whether a text ends in a name: 王建国, 禁毒办张建国, 社工王芳, 派出所王所长."""
+    """Return whether a text ends in a name: 王建国, 禁毒办张建国, 社工王芳, 派出所王所长."""
     for length in (4, 3, 2):
         words, before = text[-length:], text[:-length]
-        apart = not before or before.endswith(_BODIES) or not "\u4e00" <= before[-1] <= "\u9fff"
+        apart = (
+            not before
+            or before.endswith(_OFFICE_SUFFIXES)
+            or not "\u4e00" <= before[-1] <= "\u9fff"
+        )
         if len(words) < length or not _is_person(words):
             continue
         if apart or _POST.search(before):
@@ -282,7 +286,7 @@ def _ends_in_person(text: str) -> bool:
 
 
 def _is_labelled_person(words: str) -> bool:
-    return _is_person(words) or (is_name(words[:3]) and not words.endswith(_BODIES))
+    return _is_person(words) or (is_name(words[:3]) and not words.endswith(_OFFICE_SUFFIXES))
 
 
 def _named_after(after: str) -> bool:
@@ -291,8 +295,8 @@ def _named_after(after: str) -> bool:
 
 
 def _is_person(words: str) -> bool:
-    """Whether the words are a name, or a surname with a title (王主任)."""
+    """Return whether the words are a name, or a surname with a title (王主任)."""
     name = _TITLE.sub("", words)
     if name != words and surnamed(name):
         return True
-    return 2 <= len(name) <= 4 and not name.endswith(_BODIES) and is_likely(name)
+    return 2 <= len(name) <= 4 and not name.endswith(_OFFICE_SUFFIXES) and is_likely(name)

@@ -21,23 +21,23 @@ import yaml
 
 from jindu import assets, scaffold
 from jindu.analysis import funding
+from jindu.analysis.cell_suppression import suppressed
 from jindu.checker import settings
 from jindu.checker.settings import Settings
 from jindu.cli.console import CLEAN
 from jindu.cli.render import run as rendering
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
-from jindu.language.contacts import personal
-from jindu.language.counts import withheld
+from jindu.language.personal_data import personal_data
 from jindu.manual import fields
 from jindu.model.fields import Entity, Shape
-from jindu.model.plan import Plan
 from jindu.output import FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.source import load
+from tests.builders import plan_from, scheme_plan
 
 MARK = "密标庚辛"
-"""What may be in no public file."""
+"""Must not occur in any public file."""
 SMALLEST = Decimal(5)
 TEXTS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("edition.yaml").read_text(encoding="utf-8")
@@ -111,40 +111,32 @@ def files(loaded: load.LoadedPlan) -> Iterator[tuple[str, bytes]]:
 CLASSES = [cls for cls in PLACES if any(marked(scheme, cls) for scheme in PLANS)]
 
 
-def test_most_things_are_tried() -> None:
+def test_most_classes_are_tried() -> None:
     assert len(CLASSES) >= 30
 
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: PLACES[cls])
-def test_nothing_internal_is_in_any_file(cls: type[Entity]) -> None:
+def test_no_file_contains_internal_content(cls: type[Entity]) -> None:
     tree = next(filter(None, (marked(scheme, cls) for scheme in PLANS)))
     for name, content in files(load.load_text(dumped(tree))):
         for part in parts(content):
             assert MARK not in part, name
 
 
-def test_the_internal_edition_has_it_all() -> None:
-    """Or the test above would show nothing."""
-    tree = marked("community", type(plan("community").tasks[0]))
+def test_the_internal_edition_contains_everything() -> None:
+    """Otherwise the test above would prove nothing."""
+    tree = marked("community", type(scheme_plan("community").tasks[0]))
     assert tree is not None
     content = render.render(load.load_text(dumped(tree)), wanted=RenderOptions(allow_errors=True))
     assert any(MARK in part for part in parts(content))
 
 
-def plan(scheme: str) -> Plan:
-    loaded = load.load_text(scaffold.load(scheme).text)
-    assert loaded.plan is not None
-    return loaded.plan
-
-
 def public(text: str) -> edition.Edition:
-    made = load.load_text(text).plan
-    assert made is not None
-    return edition.public(made, SMALLEST)
+    return edition.public(plan_from(text), SMALLEST)
 
 
-def test_figures_that_a_total_needs_stay() -> None:
-    """A use, a source and an item without name: 50万元 and 100分 as before."""
+def test_figures_needed_by_a_total_stay() -> None:
+    """An expense, a fund and an item lose their names; the totals stay 50万元 and 100分."""
     tree = yaml.safe_load(scaffold.load("community").text)
     tree["经费"]["支出预算"][0]["公开"] = "否"
     tree["经费"]["资金来源"][3]["公开"] = "否"
@@ -162,7 +154,7 @@ def test_figures_that_a_total_needs_stay() -> None:
     assert {item.content for item in made.evaluation.dimensions[0].items} == {"（不公开）"}
 
 
-def test_references_to_what_is_internal_go_too() -> None:
+def test_references_to_internal_entities_are_removed() -> None:
     made = public(
         "单位名录: [{编号: 甲, 名称: 甲局, 公开: 否}, {编号: 乙, 名称: 乙局}]\n"
         "工作任务: [{编号: R1, 名称: 宣传, 牵头单位: 甲, 配合单位: [甲, 乙]}]\n"
@@ -171,7 +163,7 @@ def test_references_to_what_is_internal_go_too() -> None:
     assert [unit.name for unit in made.units] == ["乙局"]
 
 
-def test_contacts_go() -> None:
+def test_contacts_are_removed() -> None:
     made = public("公文: {发文机关: 甲局, 联系: {单位: 甲局, 联系人: 王干事, 电话: 0531-88888888}}")
     assert made.plan.document is not None
     assert made.plan.document.contact is None
@@ -179,22 +171,22 @@ def test_contacts_go() -> None:
 
 
 @pytest.mark.parametrize(("text", "words", "kind"), TEXTS["persons"])
-def test_what_tells_of_a_person(text: str, words: str, kind: str) -> None:
-    told = next(personal(text))
+def test_personal_data_is_found(text: str, words: str, kind: str) -> None:
+    told = next(personal_data(text))
     assert (text[told.start : told.end], told.kind) == (words, kind)
     assert words not in told.shown(text)
 
 
 @pytest.mark.parametrize("text", TEXTS["nobody"])
-def test_what_tells_of_nobody(text: str) -> None:
-    assert list(personal(text)) == []
+def test_other_text_is_no_personal_data(text: str) -> None:
+    assert list(personal_data(text)) == []
 
 
 @pytest.mark.parametrize(
     ("text", "told"), [*TEXTS["small"], *zip(TEXTS["no_count"], TEXTS["no_count"], strict=True)]
 )
 def test_small_counts_of_persons(text: str, told: str) -> None:
-    """From 1 to below 5 they could tell who is meant, and so could what they are worked out by."""
+    """Counts from 1 to 4 are masked, and those from which they could be worked out."""
     screen = edition.Screen(SMALLEST)
     assert screen.text(text) == told
     assert bool(screen.counts) is (told != text)
@@ -216,8 +208,8 @@ def test_small_counts_of_persons(text: str, told: str) -> None:
         ([3, 2, 1], {0, 1, 2}),
     ],
 )
-def test_no_sum_gives_a_small_number_away(values: list[int], hidden: set[int]) -> None:
-    assert withheld(values, 5) == hidden
+def test_no_sum_reveals_a_small_count(values: list[int], hidden: set[int]) -> None:
+    assert suppressed(values, 5) == hidden
 
 
 HOSTILE = (
@@ -235,7 +227,7 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("run", HOSTILE)
-def test_a_hostile_text_takes_no_longer_than_it_is_long(run: str) -> None:
+def test_hostile_text_takes_linear_time(run: str) -> None:
     def cost(length: int) -> float:
         text = "毒" + run * (length // len(run))
         begun = time.process_time()
@@ -252,7 +244,7 @@ GIVEN = {"会议地点": f"二楼会议室，{SMALL}", "会议时间": "3月5日
 
 
 @functools.cache
-def told_everywhere(what: str) -> str:
+def with_every_text_ending_in(what: str) -> str:
     """A plan each text of which ends in this; {} stands for another number in each."""
     tree = copy.deepcopy(PLANS["community"])
     tree["公文"] |= {"附注": "甲", "附件": [{"名称": "名单", "内容": "甲"}], "版头": True}
@@ -278,9 +270,9 @@ def ended(value: Any, end: Any) -> Any:
     return f"{value}{end()}" if isinstance(value, str) else value
 
 
-def test_a_small_count_is_in_no_file_wherever_it_is_written(tmp_path: Path) -> None:
+def test_no_file_contains_a_small_count_from_any_field(tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
-    path.write_text(told_everywhere(SMALL), encoding="utf-8")
+    path.write_text(with_every_text_ending_in(SMALL), encoding="utf-8")
     own = tmp_path / "templates"
     own.mkdir()
     meeting = f"# {SMALL}会议\n\n地点：{{{{ given['会议地点'] }}}}。戒毒**人员4**名。\n"
@@ -301,8 +293,8 @@ def test_a_small_count_is_in_no_file_wherever_it_is_written(tmp_path: Path) -> N
     assert inner.decode("utf-8").count(SMALL) >= 2
 
 
-def test_a_number_is_refused_wherever_it_is_written() -> None:
-    loaded = load.load_text(told_everywhere("电话138{}"))
+def test_a_telephone_number_in_any_field_is_refused() -> None:
+    loaded = load.load_text(with_every_text_ending_in("电话138{}"))
     made = edition.public(loaded.plan, SMALLEST) if loaded.plan else None
     assert made is not None
     texts = [text for _, _, text in loaded.plan.texts if "电话138" in text] if loaded.plan else []
@@ -319,7 +311,7 @@ MINIMAL = "方案: {标题: 甲社区禁毒支部创建实施方案}\n公文: {�
 
 
 @pytest.mark.parametrize("to", FORMATS)
-def test_no_setting_lets_a_number_out(to: str) -> None:
+def test_settings_cannot_allow_personal_data(to: str) -> None:
     text = MINIMAL.replace("方案: {", f"方案: {{背景: 电话{PHONE}, ")
     loaded = load.load_text(text)
     quiet = Settings(ignore=("CMP",))
@@ -327,7 +319,7 @@ def test_no_setting_lets_a_number_out(to: str) -> None:
         render.make(loaded, to, RenderOptions(public=True, allow_errors=True), quiet)
 
 
-def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> None:
+def test_personal_data_in_answers_and_templates_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
     path.write_text(MINIMAL, encoding="utf-8")
     how = RenderOptions("联席会议通知", public=True, allow_errors=True)
@@ -342,7 +334,7 @@ def test_what_is_set_or_stands_in_a_template_is_refused_too(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("place", ["header", "footer", "body", "comments"])
 @pytest.mark.parametrize("words", [f"值班{PHONE}", "吸毒人员三名"])
-def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, words: str) -> None:
+def test_a_filled_letterhead_is_checked(tmp_path: Path, place: str, words: str) -> None:
     made = docx.Document()
     section = made.sections[0]
     made.add_paragraph("{{p 正文 }}")
@@ -361,7 +353,7 @@ def test_a_letterhead_is_read_once_it_is_filled(tmp_path: Path, place: str, word
     assert render.make(loaded, "docx", how._replace(public=False)).account is None
 
 
-def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
+def test_settings_cannot_lower_the_smallest_count() -> None:
     loaded = load.load_text(MINIMAL.replace("方案: {", "方案: {背景: 吸毒人员4名, "))
     norms = settings.STANDARD.norms
     lower = norms["公开版最小计数"]._replace(value=Decimal(1))
@@ -372,7 +364,7 @@ def test_a_plan_cannot_bring_a_smaller_smallest_count() -> None:
 
 
 @pytest.mark.parametrize("to", ["md", "docx", "xlsx", "ics"])
-def test_it_is_told_what_was_left_out(
+def test_omissions_are_reported(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], to: str
 ) -> None:
     told = {
@@ -393,18 +385,18 @@ def test_it_is_told_what_was_left_out(
 
 
 @pytest.mark.parametrize("scheme", assets.schemes())
-def test_nothing_of_a_scheme_is_masked(scheme: str) -> None:
-    made = edition.public(plan(scheme), SMALLEST)
+def test_nothing_in_a_scheme_is_masked(scheme: str) -> None:
+    made = edition.public(scheme_plan(scheme), SMALLEST)
     assert (made.account.counts, made.persons) == ((), ())
 
 
-def test_remarks_of_the_writer_are_no_part_of_it() -> None:
+def test_remarks_are_left_out() -> None:
     made = public(f"方案: {{标题: 甲, 备注: 问{PHONE}}}\n目标: [{{编号: G1, 备注: 问{PHONE}}}]")
     assert made.persons == ()
     assert [thing.remark for thing in (made.plan, *made.plan.entities)] == [None] * 3
 
 
-def test_small_figures_of_delicate_indicators() -> None:
+def test_small_values_of_sensitive_indicators_are_left_out() -> None:
     made = public(
         "目标:\n"
         "  - 编号: G1\n"
@@ -424,8 +416,8 @@ def test_small_figures_of_delicate_indicators() -> None:
     assert (made.teams[0].size, made.teams[0].clients) == (2, None)
 
 
-def test_figures_that_give_a_small_one_away() -> None:
-    """Of 12 persons 3 and 9: neither part is told, in no year."""
+def test_figures_that_reveal_a_small_one_are_left_out() -> None:
+    """12 persons are 3 and 9: neither part is published in any year."""
     made = public(
         "目标:\n"
         "  - 编号: G1\n"
@@ -444,7 +436,7 @@ def test_figures_that_give_a_small_one_away() -> None:
     assert made.account.counts == ("目标第1项.指标第2项.目标值", "目标第1项.指标第3项.目标值")
 
 
-def test_a_number_bought_for_few_persons_is_not_told_by_its_price() -> None:
+def test_price_and_amount_do_not_reveal_a_small_count() -> None:
     made = public(
         "经费:\n  支出预算:\n"
         "    - {编号: B1, 名称: 吸毒人员技能培训, 单价: 1000元, 数量: 3, 计量单位: 人,"

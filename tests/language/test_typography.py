@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jindu import assets, scaffold
+from jindu import assets
 from jindu.language.typography import Change, polish, polished
-from jindu.source import load
+from tests.builders import plan_from, scheme_plan
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        # Figures take half a character.
+        # Digits are half-width.
         ("覆盖１２个社区，满意度９２．５％", "覆盖12个社区，满意度92.5%"),
-        # Days in full, without zeros.
+        # Dates in full, without leading zeros.
         ("2026-06-26前", "2026年6月26日前"),
         ("于2026.6.5召开", "于2026年6月5日召开"),
         ("2026/06/05，", "2026年6月5日，"),
@@ -36,7 +36,7 @@ from jindu.source import load
         ("每年3-5月", "每年3—5月"),
         ("每村3-5人", "每村3～5人"),
         ("投入1.5-2万元", "投入1.5～2万元"),
-        # Marks.
+        # Punctuation.
         ("宣传,培训;检查:帮扶", "宣传，培训；检查：帮扶"),
         ("效果如何?好!", "效果如何？好！"),
         ("工作完成.下一步", "工作完成。下一步"),
@@ -59,7 +59,7 @@ from jindu.source import load
         ("时间: 9:00", "时间：9:00"),
     ],
 )
-def test_what_has_one_right_form(before: str, after: str) -> None:
+def test_text_is_normalised(before: str, after: str) -> None:
     assert polish(before) == after
 
 
@@ -79,7 +79,7 @@ def test_what_has_one_right_form(before: str, after: str) -> None:
         "北京—上海",
     ],
 )
-def test_what_stays(text: str) -> None:
+def test_text_is_unchanged(text: str) -> None:
     assert polish(text) == text
 
 
@@ -87,25 +87,23 @@ TYPED = "甲乙年月日号，。；、：,.;:()（）\"'“”《》[]〔〕 -�
 
 
 @given(st.text(alphabet=TYPED))
-def test_once_is_enough(text: str) -> None:
+def test_polish_is_idempotent(text: str) -> None:
     assert polish(polish(text)) == polish(text)
 
 
 @pytest.mark.parametrize("name", assets.schemes())
-def test_schemes_are_written_so(name: str) -> None:
-    plan = load.load_text(scaffold.load(name).text).plan
-    assert plan is not None
+def test_schemes_are_already_normalised(name: str) -> None:
+    plan = scheme_plan(name)
     assert polished(plan) == (plan, ())
 
 
-def test_names_of_things_are_no_text() -> None:
+def test_ids_are_unchanged() -> None:
     text = (
         "格式: 1\n方案: {标题: '方案(试行)'}\n单位名录: [{编号: 甲-1, 名称: '甲(乙)局'}]\n"
         "工作任务: [{编号: R1, 名称: '宣传,培训', 牵头单位: 甲-1}]\n"
         "公文: {附件: [{名称: '附表(一)', 内容: '1, 2'}]}\n"
     )
-    plan = load.load_text(text).plan
-    assert plan is not None
+    plan = plan_from(text)
     made = polished(plan)
     assert made.plan.overview is not None
     assert made.plan.overview.title == "方案（试行）"
@@ -119,7 +117,7 @@ def test_names_of_things_are_no_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "changes"),
     [
         ("宣传,培训", [("宣传,培训", "宣传，培训")]),
         ("开展宣传，，先试点后推广", [("开展宣传，，先试点", "开展宣传，先试点")]),
@@ -132,15 +130,12 @@ def test_names_of_things_are_no_text() -> None:
         ("共10-20%，共三成", [("共10-20%，", "共10%～20%，")]),
     ],
 )
-def test_changes_are_told_with_a_few_words_around(text: str, told: list[tuple[str, str]]) -> None:
-    plan = load.load_text(f"方案:\n  背景: '{text}'\n").plan
-    assert plan is not None
-    found = [tuple(change) for change in polished(plan).changes]
-    assert found == told
+def test_changes_are_shown_with_context(text: str, changes: list[tuple[str, str]]) -> None:
+    plan = plan_from(f"方案:\n  背景: '{text}'\n")
+    assert [tuple(change) for change in polished(plan).changes] == changes
 
 
-def test_differences_of_many_marks_are_one() -> None:
+def test_many_close_changes_are_shown_as_one() -> None:
     before, after = "甲,乙" * 20_000, "甲，乙" * 20_000
-    plan = load.load_text(f"方案:\n  背景: {before}\n").plan
-    assert plan is not None
+    plan = plan_from(f"方案:\n  背景: {before}\n")
     assert [change.after for change in polished(plan).changes] == [after]

@@ -1,6 +1,7 @@
-"""部门预算支出经济分类: the codes a project budget may meet, and what they are called.
+"""Economic classification of departmental budget expenditure (部门预算支出经济分类).
 
-309 and 310 have classes of equal names; so a class is looked up by its code, never by its name.
+309 and 310 have items of the same title, so an item is identified by its code, never by its
+title.
 """
 
 from __future__ import annotations
@@ -28,9 +29,9 @@ _CLASSES = {
 NAMES: Mapping[str, str] = {
     head + entry[:2]: entry[2:] for head, tail in _CLASSES.items() for entry in tail.split()
 }
-"""款级 code, five digits → its name."""
+"""款级 code, five digits → title. Lists the items that a project budget may use."""
 
 
 def named(code: str) -> str:
-    """A code with its name, 30202印刷费; the code alone where there is none such."""
+    """Return the code with its title, as in 30202印刷费; an unknown code alone."""
     return code + NAMES.get(code, "")

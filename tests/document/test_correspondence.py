@@ -1,10 +1,10 @@
-"""Who may write to whom, and in which form."""
+"""Which organs may apply to which, and in which form."""
 
 from __future__ import annotations
 
 import pytest
 
-from jindu.language.correspondence import Misdirected, Rank, genre, rank
+from jindu.document.correspondence import Misdirected, genre
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Unit
 
@@ -13,29 +13,6 @@ COMMUNITY = Unit(id="居委会", name="梧桐社区居民委员会", kind=UnitKi
 BRANCH = Unit(id="支部", name="柳林街道梧桐社区禁毒党支部", kind=UnitKind.BRANCH)
 COUNTY = Unit(id="禁毒办", name="清源县禁毒委员会办公室", kind=UnitKind.COMMITTEE)
 POLICE = Unit(id="公安局", name="清源县公安局", kind=UnitKind.POLICE)
-
-
-@pytest.mark.parametrize(
-    ("name", "level"),
-    [
-        ("梧桐社区居民委员会", Rank.COMMUNITY),
-        ("柳林街道办事处", Rank.TOWN),
-        ("中共平安镇委员会", Rank.TOWN),
-        ("平安镇人民政府", Rank.TOWN),
-        ("清源县财政局", Rank.COUNTY),
-        ("清源县人民政府", Rank.COUNTY),
-        ("南山区公安分局", Rank.COUNTY),
-        ("济南市公安局", Rank.CITY),
-        ("山东省公安厅", Rank.PROVINCE),
-        ("北京市公安局", Rank.PROVINCE),
-        ("广西壮族自治区公安厅", Rank.PROVINCE),
-        ("公安部", Rank.STATE),
-        ("中国禁毒基金会", Rank.STATE),
-        ("热心企业", None),
-    ],
-)
-def test_rank(name: str, level: Rank | None) -> None:
-    assert rank(name) is level
 
 
 @pytest.mark.parametrize(
@@ -53,13 +30,13 @@ def test_rank(name: str, level: Rank | None) -> None:
         (POLICE, "济南市财政局", "函"),
     ],
 )
-def test_form(applicant: Unit, addressee: str, form: str) -> None:
-    """请示 to a superior; 函 to an organ that is not, whatever its level."""
+def test_genre(applicant: Unit, addressee: str, form: str) -> None:
+    """请示 goes to a superior, 函 to any other organ of whatever level."""
     assert genre(applicant, addressee) == form
 
 
 @pytest.mark.parametrize(
-    ("applicant", "addressee", "told"),
+    ("applicant", "addressee", "message"),
     [
         (BRANCH, "清源县财政局", "只能向上级党组织请示"),
         (BRANCH, "清源县公安局", "只能向上级党组织请示"),
@@ -70,6 +47,8 @@ def test_form(applicant: Unit, addressee: str, form: str) -> None:
         (COUNTY, "柳林街道办事处", "级别低于"),
     ],
 )
-def test_wrong_pairings_are_refused(applicant: Unit, addressee: str, told: str) -> None:
-    with pytest.raises(Misdirected, match=told):
+def test_misdirected_applications_are_refused(
+    applicant: Unit, addressee: str, message: str
+) -> None:
+    with pytest.raises(Misdirected, match=message):
         genre(applicant, addressee)

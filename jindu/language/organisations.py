@@ -1,0 +1,80 @@
+"""What the name of an organisation tells: its kind, its rank, and its successor since 2018."""
+
+from __future__ import annotations
+
+import enum
+import re
+
+from jindu.language.scan import Hit
+from jindu.model.choices import UnitKind
+from jindu.model.plan import Plan, Unit
+
+SUCCESSORS = {
+    "health": (re.compile("卫生健康|卫健"), "卫生健康委员会（局）"),
+    "market": (re.compile("市场监督管理|市场监管"), "市场监督管理局"),
+    "safety": (re.compile("应急管理|应急局"), "应急管理局"),
+    "land": (re.compile("自然资源"), "自然资源局"),
+    "nature": (re.compile("生态环境"), "生态环境局"),
+    "farming": (re.compile("农业农村"), "农业农村局"),
+    "culture": (re.compile("文化.{0,4}旅游|文旅"), "文化和旅游局"),
+}
+"""Group of the ``outdated`` search → pattern and title of the agency's successor.
+
+Source: the reform of State institutions of 2018.
+"""
+_MARKED_FORMER = re.compile("[原旧前].{0,6}$")
+_KINDS = (
+    (UnitKind.POLICE, "公安(?:局|分局)|派出所|禁毒(?:大|中)队"),
+    (UnitKind.BRANCH, "(?:党委|党工委|党总支|支部)$|^中共.+委员会$"),
+    (UnitKind.COMMUNITY, "(?:居民委员会|居委会|村民委员会|村委会)$"),
+)
+
+
+class Rank(enum.IntEnum):
+    """The administrative level of an organ, lowest first."""
+
+    COMMUNITY = 0
+    TOWN = 1
+    COUNTY = 2
+    CITY = 3
+    PROVINCE = 4
+    STATE = 5
+
+
+_RANKS = (
+    (Rank.COMMUNITY, re.compile("(?:居民委员会|居委会|村民委员会|村委会|社区|党总支|党支部)$")),
+    (
+        Rank.TOWN,
+        re.compile("(?:街道|[镇乡])(?:办事处|人民政府|政府|党工委|党委|工作委员会|委员会)?$"),
+    ),
+    (Rank.STATE, re.compile("^(?:公安部|财政部|民政部|国家|中央|中国)")),
+    (Rank.COUNTY, re.compile("[县旗]|(?<!自治)区")),
+    (Rank.PROVINCE, re.compile("省|自治区|^(?:北京|上海|天津|重庆)市")),
+    (Rank.CITY, re.compile("市|州")),
+)
+"""Rank → pattern of its names; the first match wins."""
+
+
+def kind_of(unit: Unit) -> UnitKind | None:
+    """Return the kind of a unit: as written, else inferred from an unambiguous name."""
+    if unit.kind is not None or not unit.name or not unit.sure("kind"):
+        return unit.kind
+    return next((kind for kind, pattern in _KINDS if re.search(pattern, unit.name)), None)
+
+
+def rank(name: str) -> Rank | None:
+    """Infer the level of an organ from its name; None if the name does not tell."""
+    return next((level for level, pattern in _RANKS if pattern.search(name)), None)
+
+
+def former(hit: Hit) -> bool:
+    """Return whether the text itself marks the name as a former one, as in 原卫计委."""
+    return bool(_MARKED_FORMER.search(hit.before(7)))
+
+
+def successor(plan: Plan, hit: Hit) -> Unit | None:
+    """Return the unit of 单位名录 that succeeds the outdated agency of ``hit``, if listed."""
+    for group, (pattern, _) in SUCCESSORS.items():
+        if group in hit.groups:
+            return next((unit for unit in plan.units if pattern.search(unit.name or "")), None)
+    return None
