@@ -18,7 +18,6 @@ from jindu.document.compose import names_of
 from jindu.document.context import NAMES
 from jindu.document.kinds import KINDS
 from jindu.manual import fields, rules, templates
-from jindu.model.fields import declared
 from jindu.rules import RULES
 from tests.builders import scheme_plan
 
@@ -71,12 +70,6 @@ def test_every_rule_has_a_subject() -> None:
 def test_readme_is_short() -> None:
     for name, most in (("README.md", 150), ("CONTRIBUTING.md", 250)):
         assert (ROOT / name).read_text(encoding="utf-8").count("\n") <= most
-
-
-def test_a_key_means_one_attribute_within_a_thing() -> None:
-    for cls in {entry.cls for entry in fields.entries()}:
-        names = [made.name for made in declared(cls).values()]
-        assert len(names) == len(set(names)), cls
 
 
 def test_the_page_on_layout_lists_every_measurement() -> None:
