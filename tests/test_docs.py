@@ -18,36 +18,12 @@ from jindu.document.compose import names_of
 from jindu.document.context import NAMES
 from jindu.document.kinds import KINDS
 from jindu.manual import fields, rules, templates
-from jindu.model.fields import Entity, declared
+from jindu.model.fields import declared
 from jindu.rules import RULES
 from jindu.source import load
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEMES = re.compile(r"(<!-- 模板：.*? -->\n).*?(<!-- 模板到此 -->)", re.DOTALL)
-GLOSSARY = re.compile(r"(<!-- glossary: .*? -->\n).*?(<!-- end of glossary -->)", re.DOTALL)
-
-
-def glossary() -> str:
-    lines = ["| 键 | attribute | 说明 |", "|---|---|---|"]
-    lines += [
-        f"| {made.name} | `Thing.{attribute}` | {made.help} |"
-        for attribute, made in declared(Entity).items()
-    ]
-    lines += [
-        f"| {entry.path} | `{entry.cls.__name__}.{entry.attribute}` | {entry.made.help} |"
-        for entry in fields.entries()
-        if entry.attribute not in declared(Entity)
-    ]
-    return "\n" + "\n".join(lines) + "\n\n"
-
-
-def test_glossary(update: bool) -> None:
-    path = ROOT / "docs" / "architecture.md"
-    text = path.read_text(encoding="utf-8")
-    fresh = GLOSSARY.sub(lambda match: match[1] + glossary() + match[2], text)
-    if update:
-        path.write_text(fresh, encoding="utf-8", newline="\n")
-    assert text == fresh or update
 
 
 def schemes() -> str:
@@ -76,7 +52,12 @@ def on_templates() -> str:
 
 @pytest.mark.parametrize(
     ("name", "make"),
-    [("rules", rules.document), ("format", fields.document), ("templates", on_templates)],
+    [
+        ("rules", rules.document),
+        ("format", fields.document),
+        ("glossary", fields.glossary),
+        ("templates", on_templates),
+    ],
 )
 def test_generated_documents(name: str, make: Callable[[], str], update: bool) -> None:
     path = ROOT / "docs" / f"{name}.md"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 import re
 
+from jindu.errors import UserError
 from jindu.language.bodies import kind_of
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Unit
@@ -17,7 +18,7 @@ REQUEST = "请示"
 LETTER = "函"
 
 
-class Misdirected(Exception):
+class Misdirected(UserError):
     """The applicant may not write to this addressee; the text says why and what to do."""
 
 
