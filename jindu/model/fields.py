@@ -1,7 +1,6 @@
-"""How a field of the plan is declared: once, with its Chinese key, its type and its help.
+"""Declarations of fields: Chinese key, type and help, in one place.
 
-From these declarations come the reader, the hints for unknown keys, the field reference and
-the JSON Schema; nothing else in the package spells a key of the plan file.
+The reader, the hints for unknown keys, the field reference and the JSON Schema derive from them.
 """
 
 import enum
@@ -38,7 +37,7 @@ def field(name: str, help: str, *, was: tuple[str, ...] = (), to: str = "") -> A
 
 
 def id_field(help: str) -> Any:
-    """Declare 编号, the name by which other things refer to this one."""
+    """Declare 编号, the name by which other entities refer to this one."""
     return FieldSpec("编号", help, identity=True)
 
 
@@ -61,12 +60,12 @@ def remember(function: _Function) -> _Function:
 
 
 class Choice(enum.StrEnum):
-    """One of a list of words. A member is its Chinese word, then spellings read as the same."""
+    """A word from a fixed list. A member is its Chinese word, followed by accepted spellings."""
 
     aliases: tuple[str, ...]
 
     def __new__(cls, word: str, *aliases: str) -> Self:
-        """A member with its aliases."""
+        """Create a member with its aliases."""
         member = str.__new__(cls, word)
         member._value_ = word
         member.aliases = aliases
@@ -74,7 +73,7 @@ class Choice(enum.StrEnum):
 
 
 class Entity:
-    """Anything a plan is made of: its declared fields, given by keyword, never changed.
+    """A part of a plan: its declared fields, given by keyword, immutable.
 
     ``where`` is its place in the file. ``unreadable`` names the attributes that are written
     but could not be read (each already diagnosed): they are ``None`` (lists and tables may
@@ -90,8 +89,8 @@ class Entity:
         _declare(cls)
 
     def __init__(self, **values: Any) -> None:
-        # Only what is written is stored; the rest is the class's. A dataclass would take
-        # longer to define than a whole plan takes to check.
+        # Only written fields are stored; the class has the others. Defining dataclasses would
+        # take longer than checking a plan.
         self.__dict__.update(values)
 
     def __setattr__(self, name: str, value: Any) -> NoReturn:
@@ -102,21 +101,21 @@ class Entity:
         return f"{type(self).__name__}({written})"
 
     def at(self, attribute: str, *more: str | int) -> Where:
-        """The place of an attribute (by its Chinese key) or of something below it."""
+        """Return the place of an attribute, by its Chinese key, or of something below it."""
         return (*self.where, declared(type(self))[attribute].name, *more)
 
     def lacks(self, *attributes: str) -> bool:
-        """Whether none of these is written (an unreadable one is written)."""
+        """Whether none of these is written; unreadable counts as written."""
         return not any(self.has(attribute) for attribute in attributes)
 
     def has(self, attribute: str) -> bool:
-        """Whether something is written for it, readable or not; empty text is nothing."""
+        """Whether an attribute is written, readable or not; an empty text is not."""
         if attribute not in _DECLARED[type(self)]:
             raise _undeclared(self, attribute)
         return attribute in self.unreadable or getattr(self, attribute) not in (None, (), "", {})
 
     def sure(self, *attributes: str) -> bool:
-        """Whether all of these could be read, as far as they are written."""
+        """Whether none of these is unreadable."""
         known = _DECLARED[type(self)]
         for attribute in attributes:
             if attribute not in known:
@@ -124,7 +123,7 @@ class Entity:
         return self.unreadable.isdisjoint(attributes)
 
     def parts(self) -> "list[Entity]":
-        """This thing and every thing below it, in the order of declaration."""
+        """Return this entity and all entities below it, in the order of declaration."""
         found = [self]
         written = vars(self)
         for name in parts_of(type(self)):
@@ -135,20 +134,20 @@ class Entity:
         return found
 
 
-def _undeclared(thing: Entity, attribute: str) -> AttributeError:
-    return AttributeError(f"{type(thing).__name__} declares no field {attribute!r}")
+def _undeclared(entity: Entity, attribute: str) -> AttributeError:
+    return AttributeError(f"{type(entity).__name__} declares no field {attribute!r}")
 
 
 _DECLARED: dict[type[Any], Mapping[str, FieldSpec]] = {}
 
 
 def declared(cls: type[Any]) -> Mapping[str, FieldSpec]:
-    """Attribute → its declaration, in order, those of the base class first."""
+    """Return attribute → declaration, in order, those of the base class first."""
     return _DECLARED[cls]
 
 
 def _declare(cls: type[Any]) -> None:
-    """Take note of the declarations of a class and leave the absent values in their place."""
+    """Store the declarations of a class and replace them by the absent values."""
     own = {name: made for name, made in vars(cls).items() if isinstance(made, FieldSpec)}
     for name, made in own.items():
         setattr(cls, name, made.absent)
@@ -160,7 +159,7 @@ _declare(Entity)
 
 @remember
 def parts_of(cls: type[Any]) -> tuple[str, ...]:
-    """The attributes that hold things or lists of things."""
+    """Return the attributes that hold entities or lists of entities."""
     return tuple(
         name
         for name, form in field_types(cls).items()
@@ -186,7 +185,7 @@ class FieldType(NamedTuple):
 
 @remember
 def field_types(cls: type[Any]) -> Mapping[str, FieldType]:
-    """Attribute → form, read from the annotations of the class."""
+    """Return attribute → type, read from the annotations of the class."""
     hints: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
         hints |= inspect.get_annotations(base)
@@ -209,16 +208,17 @@ def _form(hint: Any) -> FieldType:
 _Made = TypeVar("_Made", bound=Entity)
 
 
-def with_texts(thing: _Made, change: Callable[[str], str]) -> _Made:
-    """A copy of a thing, and of all below it, with every text changed; no name by which things
-    refer to each other is a text.
+def with_texts(entity: _Made, change: Callable[[str], str]) -> _Made:
+    """Return a copy of an entity, and of all below it, with every text changed.
+
+    A 编号 is not a text.
     """
     values = {
-        name: _with_texts(vars(thing)[name], form.of is str, change)
-        for name, form in field_types(type(thing)).items()
-        if name in vars(thing)
+        name: _with_texts(vars(entity)[name], form.of is str, change)
+        for name, form in field_types(type(entity)).items()
+        if name in vars(entity)
     }
-    return type(thing)(where=thing.where, unreadable=thing.unreadable, **values)
+    return type(entity)(where=entity.where, unreadable=entity.unreadable, **values)
 
 
 def _with_texts(value: Any, is_text: bool, change: Callable[[str], str]) -> Any:
@@ -233,13 +233,13 @@ def _with_texts(value: Any, is_text: bool, change: Callable[[str], str]) -> Any:
 
 @remember
 def references(cls: type[Any]) -> tuple[tuple[str, FieldSpec], ...]:
-    """The attributes that hold the 编号 of another thing, with their declarations."""
+    """Return the attributes that hold the 编号 of another entity, with their declarations."""
     return tuple((name, made) for name, made in declared(cls).items() if made.to)
 
 
 @remember
 def classes_of(root: type[Any]) -> tuple[type[Entity], ...]:
-    """A class and all classes that its fields, and theirs, hold."""
+    """Return a class and all classes that its fields, and theirs, hold."""
     found: dict[type[Entity], None] = {}
     pending: list[type[Entity]] = [root]
     while pending:

@@ -1,4 +1,4 @@
-"""Small files that come from others (settings, baselines, answers): read whole, within bounds."""
+"""Read small files of others (settings, baselines, answers) whole, within limits."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Tree → plan: every field is read by its declared type, every trouble is reported.
+"""Build the plan from the tree: read every field by its declared type, report every problem.
 
-What cannot be read is left out and its attribute named in ``unreadable``; reading never
-stops and never raises. That something is required is a rule's business.
+What cannot be read is left out and its attribute named in ``unreadable``. Building never raises.
+Required fields are checked by rules.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from jindu.source.fields import (
     schema,
     text_of,
 )
-from jindu.source.keys import Strangers
+from jindu.source.keys import UnknownKeys
 from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.tree import Source
@@ -37,13 +37,13 @@ _ABSENT = frozenset(("", "~", "null"))
 
 
 def _is_absent(value: Scalar) -> bool:
-    """Whether nothing is written: an empty value or blanks, in quotes or not, or YAML's nothing."""
+    """Whether a value is empty: no text, blanks or YAML's null."""
     text = value.value
     return (text in _ABSENT and (not text or value.implicit[0])) or text.isspace()
 
 
 def build(source: Source) -> Plan | None:
-    """The plan of a source; None where it has no tree. Troubles go to ``source.problems``."""
+    """Return the plan of a source, None where it has no tree; problems go to the source."""
     if source.root is None:
         return None
     builder = _Builder(source)
@@ -61,7 +61,7 @@ def build(source: Source) -> Plan | None:
 
 
 _SENSE = {Alert: -1, Baseline: 0}
-"""Things whose values a bound stands on the other side of, or at all, than of a target."""
+"""How bounds in the values of a class relate to those of the indicator's target."""
 
 
 class _Builder:
@@ -71,10 +71,10 @@ class _Builder:
         self.source = source
         self.texts: list[tuple[Entity, str, str]] = []
         self.values = ValueReader(source)
-        self.strangers = Strangers(source)
+        self.unknown = UnknownKeys(source)
 
-    def thing(self, cls: type[Entity], node: Node, where: Where) -> Entity | None:
-        """A thing; None where the node is something else."""
+    def entity(self, cls: type[Entity], node: Node, where: Where) -> Entity | None:
+        """Return the entity of a node; report a node of another shape and return None."""
         if isinstance(node, Scalar):
             return self._from_scalar(cls, node, where)
         if isinstance(node, SequenceNode):
@@ -127,7 +127,7 @@ class _Builder:
         where: Where,
         texts: list[tuple[str, str]] | None = None,
     ) -> dict[str, Any]:
-        """Attribute → value for what is written and readable; ``unreadable`` names the rest."""
+        """Return attribute → value for what can be read; ``unreadable`` names the others."""
         known = schema(cls)
         values: dict[str, Any] = {}
         broken: set[str] = set()
@@ -136,9 +136,9 @@ class _Builder:
         for text, (key, value) in node.entries.items():
             field = known.get(text) or known.get(unicodedata.normalize("NFKC", text).strip())
             if field is None:
-                cut = self.strangers.cut(node, key, known.get, lambda name: known[name].is_text)
+                cut = self.unknown.cut(node, key, known.get, lambda name: known[name].is_text)
                 if cut is None:
-                    near = self.strangers.report(cls, node, key, where)
+                    near = self.unknown.report(cls, node, key, where)
                     meant |= {known[near].attribute} if near else set()
                 else:
                     self._take_back(known[cut].attribute, values, texts)
@@ -211,7 +211,7 @@ class _Builder:
 
     def _value(self, field: Field, node: Node, place: Where) -> Any:
         if field.read is None:
-            return self.thing(field.form.of, node, place)
+            return self.entity(field.form.of, node, place)
         if not isinstance(node, Scalar):
             what = "列表" if isinstance(node, SequenceNode) else "分组"
             self._wrong_shape(
@@ -269,14 +269,14 @@ class _Builder:
         return MappingProxyType(found), sound
 
     def _cut_year(self, field: Field, node: MappingNode, entry: Scalar) -> int | None:
-        """The year whose value goes on in this entry, which is no year, cut by a comma."""
+        """Return the year whose value a comma has cut, leaving its end as this entry."""
         if _is_year(entry.value):
             return None
-        cut = self.strangers.cut(node, entry, _is_year, lambda _: field.is_text)
+        cut = self.unknown.cut(node, entry, _is_year, lambda _: field.is_text)
         return int(cut[:4]) if cut else None
 
     def _contributions(self, node: Node) -> tuple[tuple[Contribution, ...], bool]:
-        """出资构成: one 编号, or {编号: amount}, or {编号: {year: amount}}."""
+        """Read 出资构成: one 编号, {编号: amount} or {编号: {year: amount}}."""
         if isinstance(node, Scalar):
             ref = self.values.read(READERS[Ref], node)
             none: MappingType[Year, Yuan] = MappingProxyType({})
@@ -324,7 +324,7 @@ def _is_year(text: str) -> bool:
 
 
 def _written(node: MappingNode, *names: str) -> Node | None:
-    """What is written under the first of these keys that is there."""
+    """Return the value of the first of these keys that is written."""
     return next((node.entries[name][1] for name in names if name in node.entries), None)
 
 

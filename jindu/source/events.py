@@ -1,7 +1,7 @@
-"""The events of a YAML text: from libyaml, or slower from PyYAML where that is not built in.
+"""Parse YAML text to events: with libyaml, or slower with PyYAML where libyaml is missing.
 
-Both give the same events at the same places. What the pure parser says of broken texts is put
-in libyaml's words.
+Both give the same events with the same marks. The messages of the pure parser are put in
+libyaml's words.
 """
 
 from __future__ import annotations
@@ -29,23 +29,23 @@ _NO_CHARACTER = "found invalid Unicode character escape code"
 def _libyaml() -> type[Any] | None:
     try:
         from yaml._yaml import CParser
-    except ImportError:  # some platforms have no build of it
+    except ImportError:  # some platforms have no build
         return None
     return CParser
 
 
 LIBYAML = _libyaml()
-"""The parser of libyaml, None where there is none."""
+"""libyaml's parser; None where it is not built."""
 
 
 def events_of(text: str) -> Callable[[], Any]:
-    """What returns the next event of a text each time it is called. Raises yaml.YAMLError."""
+    """Return a function that gives the next event of a text at each call, or raises YAMLError."""
     get_event: Callable[[], Any] = (LIBYAML or _PureParser)(text).get_event
     return get_event
 
 
 class _PureParser(Reader, Scanner, Parser):
-    """PyYAML's own parser, where it differs brought in line with libyaml."""
+    """PyYAML's parser, aligned with libyaml where they differ."""
 
     def __init__(self, text: str) -> None:
         self._refusal: yaml.YAMLError | None = None
@@ -57,7 +57,7 @@ class _PureParser(Reader, Scanner, Parser):
         Parser.__init__(self)
 
     def get_event(self) -> Any:
-        """The next event."""
+        """Return the next event."""
         if self._refusal:
             raise self._refusal
         try:
@@ -70,13 +70,13 @@ class _PureParser(Reader, Scanner, Parser):
         return event
 
     def process_empty_scalar(self, mark: Any) -> Any:
-        """Place what is left empty in brackets or braces where the next sign stands."""
+        """Mark an empty value in brackets or braces at the next token, as libyaml does."""
         if self.state in (self.parse_flow_mapping_key, self.parse_flow_sequence_entry_mapping_end):
             mark = self.peek_token().start_mark  # type: ignore[no-untyped-call]
         return super().process_empty_scalar(mark)
 
     def fetch_stream_end(self) -> None:
-        """End the last line if no line break does."""
+        """End the last line if it has no line break."""
         if self.column:
             self.column, self.line = 0, self.line + 1
         super().fetch_stream_end()
@@ -91,7 +91,7 @@ class _PureParser(Reader, Scanner, Parser):
         return token
 
     def scan_to_next_token(self) -> None:
-        """Pass over blanks, among them tabs that indent nothing, and remarks."""
+        """Skip blanks, including tabs that are not indents, and comments."""
         while True:
             blanks = " \t" if self.flow_level or not self.allow_simple_key else " "
             while self.peek() in blanks:
@@ -105,7 +105,7 @@ class _PureParser(Reader, Scanner, Parser):
                 self.allow_simple_key = True
 
     def scan_plain(self) -> Any:
-        """Read a value without quotes; in brackets and braces it may hold question marks."""
+        """Scan a plain scalar; in brackets and braces it may contain question marks."""
         start = end = self.get_mark()
         indent, spaces, chunks = self.indent + 1, list[str](), list[str]()
         run = re.compile(_RUN_IN_FLOW if self.flow_level else _RUN)
@@ -122,7 +122,7 @@ class _PureParser(Reader, Scanner, Parser):
         return ScalarToken("".join(chunks), True, start, end)
 
     def scan_plain_spaces(self, indent: int, start_mark: Any) -> Any:
-        """Take tabs for blanks as well."""
+        """Accept tabs as blanks."""
         begin = self.pointer
         while self.peek() in " \t":
             self.forward()
@@ -136,7 +136,7 @@ class _PureParser(Reader, Scanner, Parser):
         return [self.buffer[begin : self.pointer]] if self.pointer > begin else []
 
     def scan_flow_scalar_non_spaces(self, double: bool, start_mark: Any) -> Any:
-        """Refuse codes of no character, which Python has or raises other errors for."""
+        """Refuse escapes of surrogates and beyond Unicode, as libyaml does."""
         begin = self.pointer
         try:
             chunks = super().scan_flow_scalar_non_spaces(double, start_mark)

@@ -1,4 +1,4 @@
-"""How a declared field is read: by the type of its values, under any spelling of its key."""
+"""Readers of declared fields: by the type of their values, under any spelling of the key."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def key_spellings(root: type[Any]) -> dict[str, tuple[str, ...]]:
 
 
 def reader(of: Any) -> Read | None:
-    """What reads a value of a type; None for things, which are no single text."""
+    """Return the reader of values of a type; None for entities."""
     if isinstance(of, type) and issubclass(of, Choice):
         return functools.partial(_word, of)
     return READERS.get(of)
@@ -149,7 +149,7 @@ def text_of(text: str, _unit: str | None) -> str:
 
 
 def _noted(spelled: Callable[[str], tuple[Any, str | None]]) -> Read:
-    """A reader that tells of a spelling out of the usual."""
+    """Return a reader that notes unusual spellings."""
 
     def read(text: str, _unit: str | None) -> Any:
         value, usual = spelled(text)

@@ -1,4 +1,4 @@
-"""Keys that no thing has: what they were meant to be, and values that a comma has cut in two."""
+"""Report unknown keys: the key that was meant, or the value that a comma has cut in two."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ IsKey = Callable[[str], object]
 """Whether a text is a key of the group it stands in."""
 
 
-class Strangers:
+class UnknownKeys:
     """The unknown keys of one source.
 
     ``meant`` holds the likely key for each one looked up. ``rests`` leads from the places of
@@ -36,7 +36,7 @@ class Strangers:
         self.rests: dict[int, str] = {}
 
     def report(self, cls: type[Entity], node: MappingNode, key: Scalar, where: Where) -> str | None:
-        """Report a key that a thing does not have; returns the one that was probably meant."""
+        """Report a key that a class does not have; return the one that was probably meant."""
         if key.value == "<<" and key.implicit[0]:
             return None  # refused where it was read
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
@@ -206,7 +206,7 @@ def _meant(cls: type[Any], text: str) -> tuple[str | None, bool | None]:
 
 
 def _below(cls: type[Any], text: str) -> tuple[str, ...]:
-    """The keys of ``cls`` under which a single thing stands that has this key."""
+    """Return the keys of ``cls`` that hold a single entity with this key."""
     return tuple(
         field.made.name
         for name, field in schema(cls).items()

@@ -1,7 +1,7 @@
-"""Lists that are not written as they are meant.
+"""Read lists that are written otherwise than YAML has them.
 
-A list of 编号 may be one text, 甲、乙 or [甲，乙]; a text of a list may look like a key and a
-value to YAML, as ``- 目标: 建立支部。`` does.
+A list of 编号 may be one text: 甲、乙 or [甲，乙]. An item of a list of texts may be a mapping to
+YAML: ``- 目标: 建立支部。``.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from jindu.units.unreadable import short
 _MARK = re.compile("[，、；,;]")
 _BETWEEN = rf"\s*{_MARK.pattern}\s*"
 _SIGNS = r"[\[\]{},#]|:(?!\S)|\s\Z"
-"""What ends a text without quotes, or may."""
+"""What may not stand in a plain scalar."""
 _LONGEST = 10_000
-"""Characters; what is longer is no list of 编号."""
+"""Characters; a longer text is not a list of 编号."""
 
 
 def split_list(source: Source, node: Node) -> Node:
-    """The list a node stands for: of a text such as 甲、乙, or with the items of [甲，乙] parted.
+    """Return the list of 编号 that a node stands for; the node itself where it is one already.
 
-    A node that needs none of this is returned as it is.
+    A text such as 甲、乙 becomes a list, and the items of [甲，乙] are split.
     """
     if isinstance(node, SequenceNode):
         if node.flow and any(map(_is_joined, node.items)):
@@ -47,7 +47,7 @@ def split_list(source: Source, node: Node) -> Node:
 
 
 def text_list(source: Source, node: Node) -> Node:
-    """The list of texts a node stands for: a group of one key and one value is a text as well."""
+    """Return a list of texts; a mapping of one key and one value is read as a text."""
     if isinstance(node, SequenceNode):
         if any(type(item) is MappingNode for item in node.items):
             node.items = [_as_text(source, item) for item in node.items]
@@ -78,7 +78,7 @@ def _as_text(source: Source, item: Node) -> Node:
 
 
 def _with_wide_colon(source: Source, value: Scalar, begin: int) -> tuple[Edit, ...]:
-    """The edits that make one text of a key and its value; none for a value that needs quotes."""
+    """Return the edits that join key and value to a text; none where the value needs quotes."""
     start, end = source.extent(value)
     if value.implicit[0]:
         return (Edit(begin, start, "："),)
@@ -99,7 +99,7 @@ def _bracketed(source: Source, node: Scalar, edits: tuple[Edit, ...]) -> tuple[E
 
 
 def _parts(source: Source, item: Node) -> list[Node]:
-    """The 编号 that full-width commas hold together in an item of a list."""
+    """Split an item of a list at full-width commas."""
     if not isinstance(item, Scalar) or not _is_joined(item):
         return [item]
     parts, edits = _taken_apart(source, item)
@@ -115,9 +115,10 @@ def _parts(source: Source, item: Node) -> list[Node]:
 
 
 def _taken_apart(source: Source, node: Scalar) -> tuple[list[Scalar], tuple[Edit, ...]]:
-    """The parts between commas, each at its own place, and the edits that part them.
+    """Return the parts between commas, each with its marks, and the edits that separate them.
 
-    Where the text is not written as it reads, the place is that of the whole, and no edit sure.
+    Where the text is escaped or folded, the parts have the marks of the whole and there are no
+    edits.
     """
     start, end = source.extent(node)
     written, text = source.text[start:end], node.value
@@ -137,7 +138,7 @@ def _taken_apart(source: Source, node: Scalar) -> tuple[list[Scalar], tuple[Edit
 
 
 def _part(node: Scalar, start: int, end: int, quote: int | None) -> Scalar:
-    """A part of a scalar as one of its own; ``quote`` None where its place is not known."""
+    """Return a part of a scalar as a scalar; ``quote`` is None where its place is unknown."""
     if quote is None:
         return scalar(node.value[start:end], node.start_mark, node.end_mark)
     first = node.start_mark

@@ -60,7 +60,7 @@ def _section_line() -> re.Pattern[str]:
 
 
 def load(path: Path | str, shown: str | None = None) -> LoadedPlan:
-    """Read a plan file. Nothing it contains raises; ``shown`` is its name in messages."""
+    """Read a plan file, which messages call ``shown``. Never raises for its content."""
     with without_collector():
         source = read_file(Path(path), shown or str(path))
         return LoadedPlan(source, build(source))
@@ -75,7 +75,7 @@ def load_text(text: str, shown: str = "方案.yaml") -> LoadedPlan:
 
 @contextlib.contextmanager
 def without_collector() -> Iterator[None]:
-    """Pause the search for cycles: a plan has none, and is all there is to search."""
+    """Pause the garbage collector: a plan has no cycles."""
     running = gc.isenabled()
     gc.disable()
     try:

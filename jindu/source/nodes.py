@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         def __init__(self, *event: Any) -> None: ...
 
 else:
-    # The parser's own event holds all that is needed; a copy of it would cost as much again.
+    # The parser's event has all that is needed; copying it would take as long again.
     Scalar = yaml.ScalarEvent
 
 

@@ -1,8 +1,8 @@
-"""Where each line and entry of a text stands in the schema, before the parser has seen it.
+"""Map each line and entry of a text to the schema, before the text is parsed.
 
-The outline follows indentation, dashes, brackets and braces as a writer means them: full-width
-signs, missing spaces and odd indents count as what they stand for. It is built only for texts
-in which something looks like a slip.
+The outline follows indentation, dashes, brackets and braces, and accepts full-width signs,
+missing spaces and odd indents for what they stand for. It is built only for texts in which
+something looks like a typo.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from jindu.source.fields import Field, schema
 class Slot(NamedTuple):
     """What the schema expects at a place.
 
-    ``group`` is the class whose keys may stand there, ``item`` what a list holds, ``entry`` what
-    stands under each key of a table; all None for a single value. ``or_text``: a text will do
-    for the group.
+    ``group`` is the class of a mapping, ``item`` the slot of a list's items, ``entry`` that of
+    a table's values; all are None for a single value. ``or_text``: the group may be written as
+    a text.
     """
 
     group: type[Entity] | None = None
@@ -35,19 +35,19 @@ class Slot(NamedTuple):
 
     @property
     def inner(self) -> Slot:
-        """What stands at the place itself, or in its list."""
+        """The slot of the items if this is a list, else the slot itself."""
         return self.item or self
 
     @property
     def is_mapping(self) -> bool:
-        """Whether keys stand at the place."""
+        """Whether the place holds keys."""
         return self.group is not None or self.entry is not None
 
 
 VALUE = Slot()
 """A single value: a text, a number, a date."""
 UNKNOWN = Slot(known=False)
-"""The content of a key that the schema does not have."""
+"""The content of a key that is not in the schema."""
 
 _BLANKS = " \t\u3000\u00a0"
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
@@ -64,11 +64,11 @@ _SPACE = r"(?:[ \t\r\n\u3000]|(?<=\s)#[^\n]*)*+"
 
 
 class Outline:
-    """The places of one text, for a root class.
+    """The outline of one text, for a root class.
 
-    ``slots`` leads from the index where a dash, an item, a key or a value begins to what is
-    expected there. ``commas`` leads from the key that follows a full-width comma in braces to
-    the comma.
+    ``slots`` maps the index at which a dash, an item, a key or a value begins to what is
+    expected there. ``commas`` maps the index of a key after a full-width comma in braces to
+    that of the comma.
     """
 
     def __init__(self, text: str, root: type[Entity]) -> None:
@@ -90,10 +90,7 @@ class Outline:
                 self._read_line(line)
 
     def text_indent(self, index: int) -> int | None:
-        """The indent of the key or dash of the running text in which an index lies.
-
-        Running text is what goes on below the line where a value begins. None elsewhere.
-        """
+        """Return the indent of the key or dash whose text continues at an index, else None."""
         place = bisect.bisect_right(self._running, (index, len(self._text) + 1)) - 1
         if place < 0 or index >= self._running[place][1]:
             return None
@@ -106,7 +103,7 @@ class Outline:
         if text[at] != "＃":
             while opened[-1][0] >= indent:
                 if dash and opened[-1][0] == indent and opened[-1][1].item:
-                    break  # the dashes of a list may stand right below its key
+                    break  # a list may be as deep as its key
                 opened.pop()
         holder, slot = opened[-1]
         if slot is VALUE:
@@ -147,13 +144,13 @@ class Outline:
         self._read_flow(entry.end(), below, indent)
 
     def _is_entry(self, slot: Slot, entry: re.Match[str]) -> bool:
-        """Whether this is an entry of a mapping where a text may stand as well."""
+        """Whether this is an entry of a mapping and not a text with a colon."""
         if not slot.or_text or slot.group is None or _find(slot.group, entry.group(1)):
             return True
         return entry.group(2) == ":" and self._text[entry.end(2)] in " \r\n"
 
     def _read_flow(self, at: int, slot: Slot, indent: int) -> None:
-        """Follow brackets and braces that begin at a place, up to where they end."""
+        """Read brackets and braces that begin at a place, up to their end."""
         opened: list[tuple[str, Slot]] = []
         if self._text[at : at + 1] in "[{" and self._is_plain(at):
             return
@@ -167,7 +164,7 @@ class Outline:
                 return
             if sign in "\"'" and (whole := re.compile(_QUOTED).match(self._text, at)):
                 at = whole.end()
-            # Running text: all up to the next sign that parts or closes.
+            # A text reaches up to the next sign that separates or closes.
             slot = VALUE
             found = self._signs.search(self._text, at)
             if found is None or self._leaves(found, indent):
@@ -187,7 +184,7 @@ class Outline:
                 at, slot = self._read_entry(at, opened[-1][1])
 
     def _is_plain(self, at: int) -> bool:
-        """Whether brackets close in their line and hold nothing that looks like a slip."""
+        """Whether brackets close in their line and hold nothing that looks like a typo."""
         end = self._text.find("\n", at)
         rest = self._text[at : end if end >= 0 else len(self._text)]
         return (
@@ -197,7 +194,7 @@ class Outline:
         )
 
     def _leaves(self, sign: re.Match[str], indent: int) -> bool:
-        """Whether a line goes back to where a group of brackets began: one is not closed."""
+        """Whether a line is indented no deeper than the key of a bracket that is still open."""
         if sign.group() != "\n":
             return False
         line = re.compile(_LINE).match(self._text, sign.end())
@@ -206,7 +203,7 @@ class Outline:
         return _width(line.group(1)) <= indent
 
     def _parts(self, comma: re.Match[str], slot: Slot) -> bool:
-        """Whether a full-width comma in braces stands before a key."""
+        """Whether a key follows a full-width comma in braces."""
         if slot.group is None:
             return False
         start = self._space.match(self._text, comma.end())
@@ -222,7 +219,7 @@ class Outline:
         return True
 
     def _read_entry(self, at: int, slot: Slot) -> tuple[int, Slot]:
-        """Where the value of an entry in brackets or braces begins, and what is expected there."""
+        """Return where the value of an entry in brackets or braces begins, and its slot."""
         start = self._space.match(self._text, at)
         assert start is not None
         at = start.end()
@@ -243,7 +240,7 @@ _CLOSES = {"[": "]】］", "【": "]】］", "［": "]】］", "{": "}｝", "｛
 
 
 def _opens(sign: str, slot: Slot) -> bool:
-    """Whether a sign at the start of a value opens a list or a group."""
+    """Whether a sign at the start of a value opens a list or a mapping."""
     if not sign:
         return False
     wide_too = slot.is_mapping or slot.item not in (None, VALUE)
@@ -251,7 +248,7 @@ def _opens(sign: str, slot: Slot) -> bool:
 
 
 def is_dash(sign: str, slot: Slot) -> bool:
-    """Whether a sign that is no proper dash stands for one where this is expected.
+    """Whether a dash that YAML does not know is meant as one of a list.
 
     A text may begin with the two-em dash of Chinese.
     """
@@ -261,7 +258,7 @@ def is_dash(sign: str, slot: Slot) -> bool:
 
 
 def _under(slot: Slot, written: str) -> Slot:
-    """What is expected under a key."""
+    """Return what is expected under a key."""
     if slot.entry is not None:
         return slot.entry
     if slot.group is None:
@@ -271,7 +268,7 @@ def _under(slot: Slot, written: str) -> Slot:
 
 
 def _find(cls: type[Entity], written: str) -> str | None:
-    """The key of a class that is written, in whatever width or quotes."""
+    """Return the key of a class that is written, in any width, quoted or not."""
     key = written.strip().strip("\"'")
     if key in schema(cls):
         return key
@@ -281,13 +278,13 @@ def _find(cls: type[Entity], written: str) -> str | None:
 
 @remember
 def vocabulary(root: type[Any]) -> frozenset[str]:
-    """Every key that may stand somewhere below a root class, in every spelling."""
+    """Return the keys of all classes below a root class, in every spelling."""
     return frozenset(key for cls in classes_of(root) for key in schema(cls))
 
 
 @remember
 def slots_of(cls: type[Any]) -> Mapping[str, Slot]:
-    """Key → what is expected under it."""
+    """Map each key of a class to what is expected under it."""
     return {key: _slot(field) for key, field in schema(cls).items()}
 
 

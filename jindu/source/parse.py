@@ -1,4 +1,4 @@
-"""Text to tree: one loop over the events of libyaml."""
+"""Parse text to a tree in one loop over YAML events."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from jindu.units.unreadable import short
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_EVENTS = 100_000
-"""Of the parser; a plan of 500 lines makes some 1,100."""
+"""Events of the parser; a plan of 500 lines has about 1,100."""
 _MOST_OF_A_TAG = 100
-"""Characters of a tag that are looked at, to be quoted."""
+"""Characters of a tag that are searched for its end."""
 
 
 class SyntaxProblem(Exception):
-    """Reading cannot go on: a place in the working text, a message and a tip."""
+    """Reading cannot go on; ``index`` is the place in the working text."""
 
     def __init__(self, index: int, message: str, tip: str, code: str = "YML001") -> None:
         super().__init__(message)
@@ -40,14 +40,14 @@ class SyntaxProblem(Exception):
 
 
 def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
-    """Read a file. ``shown`` is how messages name it. Never raises for what a file contains."""
+    """Read a file, which messages call ``shown``. Never raises for its content."""
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return _unreadable(shown, *typos.cannot_open(error))
     source = read_bytes(data, shown, root)
-    # Bytes of a name in another encoding are told wherever it is shown.
+    # Undecodable bytes of a file name are reported elsewhere.
     if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
         source.report(
             "YML006",
@@ -84,7 +84,7 @@ def _warn_encoding(source: Source, decoded: Decoded) -> None:
 
 
 def read_text(text: str, shown: str, root: type[Entity] = Plan) -> Source:
-    """Read a text; slips of the keyboard are reported and mended in a working copy."""
+    """Read a text; typos are reported and corrected in a working copy."""
     slips = typos.find(text, root)
     source = _read(text, shown, slips)
     if source.root is None and (more := typos.find(text, root, thorough=True)) != slips:
@@ -126,7 +126,7 @@ def _parse(source: Source, working: str) -> None:
 
 
 def _break_off(source: Source, reader: _Reader, error: yaml.YAMLError) -> None:
-    """Say what libyaml cannot read: an open bracket where it opens, all else where it is met."""
+    """Report a syntax error; an open bracket is shown where it opens."""
     mark = _mark(error)
     index = mark.index if mark else 0
     problem = str(getattr(error, "problem", "") or error)
@@ -142,7 +142,7 @@ def _break_off(source: Source, reader: _Reader, error: yaml.YAMLError) -> None:
 
 
 def _refuse_escapes(source: Source) -> None:
-    """Take out what is unseen and an escape such as ``\\a`` brings in all the same."""
+    """Remove invisible characters that escapes such as ``\\a`` bring in."""
     for node in source.scalars():
         if node.style == '"' and (found := typos.escaped(node.value)):
             message, tip, node.value = found
@@ -155,7 +155,7 @@ def _refuse_escapes(source: Source) -> None:
 
 
 def _by_name(entries: dict[str, tuple[Scalar, Node]]) -> dict[str, tuple[Scalar, Node]]:
-    """The entries under what their keys say now; of two the first."""
+    """Return the entries by the present text of their keys; of two the first."""
     if all(name == key.value for name, (key, _) in entries.items()):
         return entries
     named: dict[str, tuple[Scalar, Node]] = {}
@@ -165,7 +165,7 @@ def _by_name(entries: dict[str, tuple[Scalar, Node]]) -> dict[str, tuple[Scalar,
 
 
 def _point_at_private(source: Source) -> None:
-    """Warn of private-use characters in what is read; in remarks they do no harm."""
+    """Warn of private-use characters, except in comments."""
     for node in source.scalars():
         if node.value.isprintable():
             continue
@@ -175,7 +175,7 @@ def _point_at_private(source: Source) -> None:
 
 
 def _mark(error: yaml.YAMLError) -> Any:
-    """Where an error is shown; an open quote where it begins, not at the end of the file."""
+    """Return the mark of an error; that of an open quote is where it begins."""
     problem, context = (getattr(error, name, None) for name in ("problem_mark", "context_mark"))
     is_open = "end of stream" in str(getattr(error, "problem", ""))
     return (context if is_open else problem) or problem or context
@@ -188,9 +188,9 @@ def _stop(source: Source, problem: SyntaxProblem, *related: Related) -> None:
 
 
 class _Reader:
-    """One pass over the events of one text.
+    """Reads the events of one text.
 
-    ``open`` is the index of the innermost bracket or brace that is open, where reading breaks off.
+    ``open`` is the index of the innermost open bracket or brace at a syntax error.
     """
 
     def __init__(self, source: Source, text: str) -> None:
@@ -200,7 +200,7 @@ class _Reader:
         self.get_event: Callable[[], Any] = events_of(text)
 
     def read(self) -> MappingNode:
-        """The root mapping; raises SyntaxProblem or yaml.YAMLError."""
+        """Return the root mapping; raises SyntaxProblem or yaml.YAMLError."""
         self.get_event()
         start = self.get_event()
         if isinstance(start, yaml.StreamEndEvent):
@@ -224,8 +224,8 @@ class _Reader:
         )
 
     def _body(self) -> Node:
-        # This loop is most of the time of a check: every local name saves a look-up per event,
-        # and scalars, four events of five, come first.
+        # The hottest loop of a check: local names save look-ups per event, and scalars, four
+        # events of five, come first.
         get_event = self.get_event
         scalar_event, map_event, list_event = (
             yaml.ScalarEvent,
@@ -283,7 +283,7 @@ class _Reader:
                 key = None
         raise SyntaxProblem(
             event.start_mark.index,
-            # A group or a list takes two events.
+            # A mapping or a list takes two events.
             f"到这里已有{MAX_EVENTS // 20_000}万个以上的键和值，不像一份方案。",
             "确认选对了文件；几份方案写在一起的，分成几个文件。",
         )

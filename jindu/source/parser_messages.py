@@ -1,4 +1,4 @@
-"""What libyaml says of a text that it cannot read, in Chinese."""
+"""Translate the parser's errors to Chinese."""
 
 from __future__ import annotations
 
@@ -162,11 +162,11 @@ _OF_PYYAML = (
     ("duplicate", "found duplicate %TAG directive"),
     ("expected a digit", "did not find expected digit or '.' character"),
 )
-"""What PyYAML's parser says, and libyaml of the same trouble."""
+"""Part of a message of PyYAML's parser, and libyaml's message for the same error."""
 
 
 def in_words_of_libyaml(problem: str, context: str) -> str:
-    """What libyaml says where PyYAML says ``problem`` of ``context``."""
+    """Return libyaml's message for an error of PyYAML's parser."""
     if "directive" in context:
         return "could not find expected directive name"
     if re.match(r"expected (?:' '|URI, but found '\S')", problem):
@@ -182,7 +182,7 @@ TOO_DEEP = (
     "检查这里的方括号、花括号是否成对。",
     "YML004",
 )
-"""Message, tip and code of a text nested too deep, whoever notices it first."""
+"""Message, tip and code for a text that is nested too deep."""
 AFTER_END = (
     "值的引号或括号已经结束，后面又写了文字。",
     "引号要括住整个值，值里的引号写成“”；后面是另一项的，前面加半角逗号或者另起一行。",
@@ -191,7 +191,7 @@ AFTER_END = (
 
 
 def never_closed(sign: str) -> tuple[str, str, str]:
-    """Message, tip and code for a bracket or brace with nothing that ends it."""
+    """Return message, tip and code for a bracket or brace that is never closed."""
     end = {"[": "]"}.get(sign, "}")
     return (
         f"从这里的“{sign}”起，到文件末尾没有与它配对的“{end}”。",
@@ -201,9 +201,9 @@ def never_closed(sign: str) -> tuple[str, str, str]:
 
 
 def in_chinese(problem: str, before: str) -> tuple[str, str, str]:
-    """Message, tip and code for what libyaml says.
+    """Return message, tip and code for an error of libyaml.
 
-    ``before`` is the line up to where it says so.
+    ``before`` is the line up to the place of the error.
     """
     if "maximum nesting depth" in problem:
         return TOO_DEEP

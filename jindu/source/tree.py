@@ -1,8 +1,6 @@
-"""YAML text → a tree in which every key and value knows its place.
+"""The source of a file: its text, its tree with the place of every node, and its problems.
 
-libyaml's events are read in one loop; nothing is constructed, resolved or executed. Scalars
-stay text. A typing mistake that has one right answer is named, mended in a working copy and
-reading goes on, so that one mistake hides no other; places always refer to the user's text.
+Places always refer to the user's text, also where reading goes on in a corrected copy.
 """
 
 from __future__ import annotations
@@ -25,21 +23,21 @@ from jindu.model.diagnostic import (
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 
 MOST_REPORTS = 5000
-"""Problems of one code that reading tells of; the next says that there are more."""
+"""Problems of one code that are reported; the next one says that there are more."""
 
 
 def too_many(count: int) -> tuple[str, str]:
-    """Message and tip where no more than so many are told."""
+    """Return message and tip for problems beyond the limit."""
     return f"同样的问题有{count}处以上，从这里起不再逐一列出。", "先改正前面的，再检查一次。"
 
 
 class Source:
-    """A file that was read: its text without BOM, its tree, and what was wrong with it.
+    """A file that was read: its text without BOM, its tree and its problems.
 
-    ``content`` are its bytes, empty for a text that comes from no file.
-    ``root`` is None where no tree could be made; then ``problems`` say why. ``repairs`` lead
-    from the user's text to the working one. ``aliases`` maps a declared key to the other
-    spellings under which it may stand in the file.
+    ``content`` holds the bytes, empty for a text that is not from a file. ``root`` is None where
+    the text could not be parsed; ``problems`` then say why. ``repairs`` are the edits from the
+    user's text to the text that was parsed. ``aliases`` maps a declared key to its other
+    spellings.
     """
 
     def __init__(self, file: str, text: str, repairs: tuple[Edit, ...] = ()) -> None:
@@ -194,11 +192,11 @@ class Source:
         )
 
     def is_full(self, code: str) -> bool:
-        """Whether no more problems of a code are taken: to prepare one is a waste."""
+        """Whether no more problems of a code are reported."""
         return len(self._reported.get(code, ())) > MOST_REPORTS
 
     def retract(self, span: Span) -> None:
-        """Take back what was reported of a place: its cause has turned out to be another."""
+        """Remove the problems reported at a place, whose cause turned out to be another."""
         self.problems = [problem for problem in self.problems if problem.span != span]
 
     def line(self, number: int) -> str:
@@ -207,7 +205,7 @@ class Source:
         if not 1 <= number <= len(starts):
             return ""
         if self._last[0] != number:
-            # Many findings may stand in one long line.
+            # Many findings may be in one long line.
             end = starts[number] if number < len(starts) else len(self.text)
             self._last = number, self.text[starts[number - 1] : end].rstrip("\r\n")
         return self._last[1]
@@ -247,7 +245,7 @@ class Source:
 
 
 def _drifts(repairs: tuple[Edit, ...]) -> tuple[list[int], list[int]]:
-    """Where each repair begins in the working text, and how far all after it has moved."""
+    """Return where each repair begins in the parsed text, and how far the text after it moved."""
     begins, drifts, drift = [], [], 0
     for edit in repairs:
         begins.append(edit.start + drift)

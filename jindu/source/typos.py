@@ -1,8 +1,7 @@
-"""The slips of people who type YAML with a Chinese keyboard, each known by name.
+"""Find the typing mistakes of Chinese keyboards in YAML text.
 
-All have one right answer: reading goes on as if it had been written. ``find`` looks at the
-text before the parser sees it, because libyaml would point at the wrong line or, worse,
-silently take the slip for content.
+Each has one correction, and reading goes on as if it had been typed. ``find`` runs before the
+parser, because libyaml would point at the wrong line or silently take the mistake for content.
 """
 
 from __future__ import annotations
@@ -22,10 +21,10 @@ from jindu.source.outline import Outline, Slot, is_dash, vocabulary
 
 
 class Typo(NamedTuple):
-    """A slip: the edit that mends it, in the user's text, and what to say of it.
+    """A typing mistake: the edit that corrects it, in the user's text, with message and tip.
 
-    ``offered`` is false where the edit only lets reading go on and is not to be written;
-    ``written`` is what is written instead of it.
+    ``offered`` is false where the edit only lets reading go on and is not offered as a fix.
+    ``written`` replaces the edit in the fix.
     """
 
     code: str
@@ -37,12 +36,12 @@ class Typo(NamedTuple):
 
     @property
     def fix(self) -> tuple[Edit, ...]:
-        """What is to be written in the user's file."""
+        """The edits to write to the user's file."""
         return (self.written or (self.edit,)) if self.offered else ()
 
 
-# Plain strings are the searches that nearly no file needs: to compile them all takes longer
-# than to read a plan.
+# Patterns that few files need stay strings: compiling all of them takes longer than reading a
+# plan.
 _KEY = r"([^\W\d]{1,12})"
 # A search for a sign is faster than one for what stands before it.
 _WIDE_COLON = re.compile(r"：(?<=\w：)[ \u3000]?")
@@ -59,7 +58,7 @@ _BRACKETS = (
 _DASHED = re.compile(r"\n *(?:[－—–−]|-[^\W\d])")
 _DASH = r"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?=[^\W\d])"
 _HEAD = rf"{_KEY}[ ]*[:：]"
-# In a text that can be read it may stand in a value.
+# In a text that parses, it may be part of a value.
 _HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
 _INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
 MOST = 10_000
@@ -70,30 +69,30 @@ _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
 def find(
     text: str, root: type[Entity], thorough: bool = False, most: int | None = MOST
 ) -> tuple[Typo, ...]:
-    """The typos of a text, in order, not overlapping; no more than ``most`` of them.
+    """Return the typos of a text in order, without overlaps, at most ``most`` of them.
 
-    What is a key is decided by the schema of ``root``. ``thorough`` also seeks the typos that
-    never escape the parser, which few files need.
+    The schema of ``root`` decides what is a key. ``thorough`` adds the typos with which a text
+    never parses.
     """
-    typist = _Typist(text, root)
+    finder = _Finder(text, root)
     kinds = itertools.chain(
         _characters(text),
-        typist.indents(),
-        typist.dashes(),
-        typist.colons(),
-        typist.braces(),
-        typist.brackets(),
-        itertools.chain(typist.commas(), typist.hashes()) if thorough else (),
+        finder.indents(),
+        finder.dashes(),
+        finder.colons(),
+        finder.braces(),
+        finder.brackets(),
+        itertools.chain(finder.commas(), finder.hashes()) if thorough else (),
     )
     found = list(itertools.islice(kinds, most))
     if not found:
         return ()
-    found.sort(key=lambda mistake: mistake.edit.start)
+    found.sort(key=lambda typo: typo.edit.start)
     apart, end = [], 0
-    for mistake in found:
-        if mistake.edit.start >= end:
-            apart.append(mistake)
-            end = mistake.edit.end
+    for typo in found:
+        if typo.edit.start >= end:
+            apart.append(typo)
+            end = typo.edit.end
     return tuple(apart)
 
 
@@ -106,20 +105,21 @@ def _characters(text: str) -> Iterator[Typo]:
         yield Typo("YML006", edit, message, tip, found.first != "\r")
 
 
-class _Typist:
-    """The searches for typos of one text; its outline is built once one needs it."""
+class _Finder:
+    """Finds typos in one text; builds its outline on first use."""
 
     def __init__(self, text: str, root: type[Entity]) -> None:
         self.text = text
         self.root = root
+        self._known: dict[tuple[Slot, str], bool] = {}
 
     @functools.cached_property
     def outline(self) -> Outline:
-        """Where everything in the text stands in the schema."""
+        """The outline of the text."""
         return Outline(self.text, self.root)
 
     def indents(self) -> Iterator[Typo]:
-        """Tabs and wide spaces in indents, unless a text goes on there."""
+        """Find tabs and wide spaces in indents, except in lines that continue a text."""
         if not any(character in self.text for character in "\t\u3000\u00a0"):
             return
         names = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不间断空格"}
@@ -138,7 +138,7 @@ class _Typist:
             )
 
     def dashes(self) -> Iterator[Typo]:
-        """Dashes of lists that are no hyphens or lack their space."""
+        """Find list dashes that are not hyphens or lack the space after them."""
         if not _DASHED.search(f"\n{self.text}"):
             return
         for match in re.compile(_DASH).finditer(self.text):
@@ -157,10 +157,10 @@ class _Typist:
         if slot.inner.group is None:
             return True
         head = re.compile(_HEAD).match(self.text, dash.end())
-        return head is not None and _is_key(self.root, slot.inner, head.group(1))
+        return head is not None and self._is_key(slot.inner, head.group(1))
 
     def colons(self) -> Iterator[Typo]:
-        """Full-width colons after keys, and colons without their space."""
+        """Find full-width colons after keys, and colons without a space after them."""
         text = self.text
         apart = text.count(":") == sum(map(text.count, _BEFORE_BLANK))
         for match in (_WIDE_COLON if apart else _COLON).finditer(text):
@@ -181,7 +181,7 @@ class _Typist:
             yield Typo("YML003", edit, message, f"{tip}：“{key}{right}”。")
 
     def _key_before(self, colon: re.Match[str]) -> str | None:
-        """The key before a colon, if there is one and it stands where the schema has keys."""
+        """Return the key before a colon, if it stands where the schema expects keys."""
         text, end = self.text, colon.start()
         start = end
         while start > 0 and end - start <= _LONGEST_KEY and _may_be_in_key(text[start - 1]):
@@ -192,7 +192,7 @@ class _Typist:
         while before and text[before - 1] in " \t\u3000\u00a0":
             before -= 1
         sign = text[before - 1 : before]
-        # The signs keep the outline from being built for running text.
+        # Checked first so that running text does not build the outline.
         if sign and sign in "，；、":
             fits = key in vocabulary(self.root) and _in_braces(text, before)
             return key if fits and start in self.outline.commas else None
@@ -200,7 +200,12 @@ class _Typist:
         if sign and sign not in signs:
             return None
         slot = self.outline.slots.get(start)
-        return key if slot is not None and _is_key(self.root, slot, key) else None
+        return key if slot is not None and self._is_key(slot, key) else None
+
+    def _is_key(self, slot: Slot, word: str) -> bool:
+        if (slot, word) not in self._known:
+            self._known[slot, word] = _is_key(self.root, slot, word)
+        return self._known[slot, word]
 
     def _comma(self, place: int) -> Typo:
         width = 2 if self.text[place + 1 : place + 2] in (" ", "\u3000") else 1
@@ -209,7 +214,7 @@ class _Typist:
         return Typo("YML003", edit, message, "改成半角逗号加一个空格。")
 
     def braces(self) -> Iterator[Typo]:
-        """Groups in full-width braces: ｛编号: 甲，名称: 乙｝."""
+        """Find groups in full-width braces: ｛编号: 甲，名称: 乙｝."""
         if "｛" not in self.text:
             return
         for match in re.compile(_BRACES).finditer(self.text):
@@ -221,7 +226,7 @@ class _Typist:
                 yield Typo("YML003", edit, "花括号写成了全角。", "改成半角的“{”和“}”。")
 
     def brackets(self) -> Iterator[Typo]:
-        """Lists of 编号 in full-width brackets: 【甲，乙】. Texts may have these of their own."""
+        """Find lists of 编号 in full-width brackets: 【甲，乙】; a text may have such brackets."""
         if "【" not in self.text and "［" not in self.text:
             return
         for match in re.compile(_BRACKETS, re.MULTILINE).finditer(self.text):
@@ -231,13 +236,13 @@ class _Typist:
                 yield _bracket(match)
 
     def commas(self) -> Iterator[Typo]:
-        """Full-width commas before a key in braces: {编号: 甲，名称: 乙}."""
+        """Find full-width commas before a key in braces: {编号: 甲，名称: 乙}."""
         for match in re.compile(_BETWEEN).finditer(self.text):
             if match.start(1) in self.outline.commas:
                 yield self._comma(match.start())
 
     def hashes(self) -> Iterator[Typo]:
-        """Remarks behind a full-width sign."""
+        """Find comments that begin with a full-width sign."""
         if "＃" not in self.text:
             return
         for match in re.compile(_HASH).finditer(self.text):
@@ -247,7 +252,7 @@ class _Typist:
 
 
 def _in_braces(text: str, place: int) -> bool:
-    """Whether a place seems to lie within braces."""
+    """Whether a place probably lies within braces."""
     before = text[max(0, place - 1000) : place]
     opened, closed = (sum(map(before.count, pair)) for pair in ("{｛", "}｝"))
     return opened > closed
@@ -260,7 +265,7 @@ def _may_be_in_key(character: str) -> bool:
 def _bracket(match: re.Match[str]) -> Typo:
     start, end = match.span(2)
     inner = re.sub("[，、；]", ",", match.group(3))
-    # What is read stands where it stood, character by character; what is written is in style.
+    # The edit for reading keeps every character in place; the fix also puts in spaces.
     between = [
         Edit(start + 1 + comma.start(), start + 1 + comma.end(), ", ")
         for comma in re.finditer("[，、；,] *", match.group(3))
@@ -275,11 +280,10 @@ def _bracket(match: re.Match[str]) -> Typo:
     )
 
 
-@remember
-def _is_key(root: type[Any], slot: Slot, word: str) -> bool:
-    """Whether a word is a key where this is expected, or a mistyped one.
+def _is_key(root: type[Entity], slot: Slot, word: str) -> bool:
+    """Whether a word is a key, or a misspelt one, where the schema expects ``slot``.
 
-    A key of another group counts as well: what stands in a group is a key, if a misplaced one.
+    In a group, the keys of other groups count as well: they are misplaced keys.
     """
     if slot.group is None:
         return slot.entry is not None
@@ -292,7 +296,7 @@ def _is_key(root: type[Any], slot: Slot, word: str) -> bool:
 
 @remember
 def _keys_with(root: type[Any]) -> dict[str, list[str]]:
-    """Character → the keys below a root class that have it."""
+    """Character → the keys below a root class that contain it."""
     found: dict[str, list[str]] = {}
     for key in sorted(vocabulary(root)):
         for character in set(key):
@@ -310,7 +314,7 @@ _SHORT = {"N": "\x85", "L": "\u2028", "P": "\u2029", "r": "\r", "0": "\0", "a": 
 
 
 def escaped(value: str) -> tuple[str, str, str] | None:
-    """Message, tip and the clean value for one that holds what is unseen; None for others."""
+    """Return message, tip and clean value for a value with invisible characters, else None."""
     found = next(characters.unseen(value), None)
     if found is None:
         return None
@@ -322,7 +326,7 @@ def escaped(value: str) -> tuple[str, str, str] | None:
 
 
 def escapes(text: str, start: int, end: int) -> tuple[Edit, ...]:
-    """The edits that take what is unseen out of a quoted text written with escapes."""
+    """Return the edits that remove escapes of invisible characters from a quoted text."""
     return tuple(
         Edit(match.start(), match.end(), "")
         for match in re.compile(_ESCAPE).finditer(text, start, end)
@@ -337,7 +341,7 @@ def _meant(escape: str) -> str:
 
 
 def private(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, str]]:
-    """Where private-use characters stand in a stretch of a text, and message and tip for each."""
+    """Yield the private-use characters of a text range: start, end, message and tip."""
     for found in characters.private(text[start:end]):
         message = f"这里有一个自造字（{found.code}），没有原来字库的电脑上显示、打印出来都是方框。"
         tip = "用收录生僻字的输入法重新键入这个字；打不出的，印出后手写填上。"
@@ -345,7 +349,7 @@ def private(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, st
 
 
 def cannot_open(error: OSError) -> tuple[str, str]:
-    """Message and tip for a file that does not open."""
+    """Return message and tip for a file that cannot be opened."""
     if isinstance(error, FileNotFoundError):
         return "找不到这个文件。", "检查文件名和所在文件夹；路径里有空格时加双引号。"
     if isinstance(error, IsADirectoryError):

@@ -1,4 +1,4 @@
-"""One value: read from its text by the type of its field, or reported."""
+"""Read single values by the type of their field; report those that cannot be read."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class ValueReader:
     """Reads the values of one source.
 
     ``unit`` and ``direction`` are those of the indicator being read. ``sense`` is 1 where a
-    bound may stand on the side of the direction, -1 on the other, 0 where no bound may stand.
+    bound agrees with the direction, -1 where it is opposite, 0 where no bound is allowed.
     """
 
     def __init__(self, source: Source) -> None:
@@ -38,7 +38,7 @@ class ValueReader:
         self.sense = 0
 
     def read(self, read: Read, node: Scalar) -> Any:
-        """The value of a scalar; None where it cannot be read, which is reported."""
+        """Return the value of a scalar; report it and return None where it cannot be read."""
         text = self.text(node)
         try:
             value = read(text, self.unit)
@@ -54,7 +54,7 @@ class ValueReader:
         return value
 
     def text(self, node: Scalar) -> str:
-        """The text of a scalar; lines of Chinese are joined without a space."""
+        """Return the text of a scalar; lines of Chinese are joined without a space."""
         if node.start_mark.line != node.end_mark.line:
             return re.sub(_FOLD, "", node.value).strip()
         return node.value
@@ -70,7 +70,7 @@ class ValueReader:
         self.source.report(trouble.rule, span, message, trouble.tip, related=related, fix=fix)
 
     def _bounded(self, node: Scalar, trouble: Bounded, measured: bool) -> None:
-        """Report a bound in a value: the direction says the same, the opposite, or nothing."""
+        """Report a bound in a value: it repeats the direction, contradicts it or stands alone."""
         text, inner = short(node.value), trouble.replacement or "数值"
         wanted = Direction.AT_LEAST if trouble.least is (self.sense > 0) else Direction.AT_MOST
         written = self.direction
