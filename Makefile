@@ -11,7 +11,7 @@ TOOLS := $(VENV)/.tools
 # Tests of a file stay together until a process has nothing left to do.
 PYTEST := pytest -q -n auto --dist worksteal
 
-.PHONY: demo test test-all coverage lint bench golden lock clean
+.PHONY: demo test test-all coverage lint bench update lock clean
 
 demo: $(READY)
 	rm -rf out
@@ -46,8 +46,9 @@ bench: $(TOOLS)
 	$(BIN)/python -m benchmarks.rendering
 	$(BIN)/python -m benchmarks.growth
 
-golden: $(TOOLS)
-	$(BIN)/python -m pytest -q tests/golden --update
+# Renews every generated file: pages of docs, stored outputs. In one process: the tests share a page.
+update: $(TOOLS)
+	$(BIN)/python -m pytest -q --update
 
 # Writes the locks after a change of pyproject.toml; `make lock UPGRADE=--upgrade` takes the
 # newest versions. Both files hold the same versions.

@@ -15,6 +15,7 @@ _DRIVER = """
 import contextlib, io, sys
 from pathlib import Path
 sys.path.insert(0, '.')
+from jindu import assets
 from jindu.cli import run
 out = Path(sys.argv[1])
 
@@ -28,7 +29,7 @@ def jindu(*words):
 
 DAY = ('--today', '2026-07-01')
 kinds = [line.split()[0].strip('　') for line in jindu('templates', 'list').decode().splitlines()]
-for scheme in ('community', 'street-pilot', 'county-demo', 'school-link'):
+for scheme in assets.schemes():
     plan = out / f'{scheme}.yaml'
     jindu('init', plan, '--scheme', scheme, '--defaults', *DAY)
     for level in ('draft', 'review', 'submit'):

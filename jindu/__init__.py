@@ -1,6 +1,6 @@
 """jindu（禁毒·进度）：把 YAML 写的禁毒支部创建方案检查清楚，生成正式的 Word 实施方案。
 
-Three functions are the library: ``load`` a plan, ``check`` it, ``render`` it.
+The public API is three functions: ``load``, ``check`` and ``render``.
 """
 
 # `jindu --version` imports this and nothing else: not even typing.

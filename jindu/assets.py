@@ -1,4 +1,4 @@
-"""The only place that knows where the built-in schemes and templates lie."""
+"""Locations of the built-in schemes and templates."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def _folder(name: str) -> Path:
-    """Inside the wheel the folders lie in the package; in a checkout beside it."""
+    """Return a data folder: inside the package in a wheel, beside it in a checkout."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def templates() -> Path:
-    """The folder of the built-in templates."""
+    """Return the folder of the built-in templates."""
     return _folder("templates")
 
 
 @functools.cache
 def schemes() -> Mapping[str, Path]:
-    """Name → file of the built-in schemes, by name."""
+    """Return the built-in schemes: name → file, sorted by name."""
     return {path.stem: path for path in sorted(_folder("schemes").glob("*.yaml"))}

@@ -22,6 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)
 """The day by which examples tell what is late."""
 THAT_DAY = Settings(today=TODAY)
+RENEWING = {"update", "measure"}
+"""Fixtures of the tests that renew a stored file."""
 
 
 # How long an example takes says more of the machine than of the code.
@@ -31,12 +33,19 @@ settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update", action="store_true", help="renew stored outputs")
+    parser.addoption("--update", action="store_true", help="renew generated files; run no more")
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What is measured on paper comes last: while one process prints, the others have work."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With ``--update``, keep the tests that renew a file. Run what is measured on paper last.
+
+    Last, because one process prints while the others still have work.
+    """
+    if config.getoption("--update"):
+        kept = [item for item in items if RENEWING & set(getattr(item, "fixturenames", ()))]
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
     items.sort(key=lambda item: hasattr(getattr(item, "module", None), "office"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,3 +113,22 @@ def test_light_commands_load_no_heavy_library(arguments: list[str]) -> None:
     loaded = modules_after(*arguments)
     assert "typer" in loaded
     assert not {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter", "rich.markdown"} & loaded
+
+
+def test_the_page_lists_every_room() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.partition("## Rooms")[2].partition("\n## ")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert sorted(listed) == sorted(MAY_IMPORT)
+
+
+def test_the_page_names_what_exists() -> None:
+    """Paths and names in it are those of the tree."""
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    folders = (PACKAGE, PACKAGE.parent)
+    for path in re.findall(r"`([\w/]+\.\w+)`", page):
+        if "/" in path:
+            assert any((folder / path).exists() for folder in folders), path
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    for name in re.findall(r"`(?:[A-Z]\w*\.)?([A-Za-z_]{4,})(?:\(…\))?`", page):
+        assert re.search(rf"\b{name}\b", source), name

@@ -12,6 +12,7 @@ import pytest
 from jindu import scaffold
 from jindu.checker.engine import check_text
 from jindu.checker.fix import fix
+from jindu.document.templates import TemplateTrouble
 from jindu.language import characters
 from jindu.model.diagnostic import Severity
 from jindu.output import FORMATS, render
@@ -91,7 +92,7 @@ def test_everywhere_in_a_plan(place: str, character: str, tmp_path: Path) -> Non
     assert f"U+{ord(character):04X}" in found.message
     assert found.severity is Severity.ERROR
     assert ("次序" in found.message) is (character in TURNING)
-    assert fix(path).after == PLACES[place].format("")
+    assert fix(path).revision.text == PLACES[place].format("")
 
 
 @pytest.mark.parametrize("place", [p for p in PLACES if "quote" in p])
@@ -101,7 +102,7 @@ def test_by_an_escape(place: str, escape: str, tmp_path: Path) -> None:
     path.write_text(PLACES[place].format(escape), encoding="utf-8")
     found = [d for d in load.load(path).source.problems if d.code == "YML006"]
     assert len(found) == 1
-    assert fix(path).after == PLACES[place].format(r"\\" if r"\\" in escape else "")
+    assert fix(path).revision.text == PLACES[place].format(r"\\" if r"\\" in escape else "")
 
 
 def test_a_key_is_read_without_what_hides_in_it() -> None:
@@ -142,7 +143,7 @@ SOUND = scaffold.load("community").text
 
 @pytest.mark.parametrize("to", [to for to in FORMATS if to != "pdf"])
 def test_no_document_holds_any(to: str, tmp_path: Path) -> None:
-    """Neither from the plan nor from an answer; a template that has them is refused."""
+    """Neither from the plan nor from an answer."""
     folder = tmp_path / "templates"
     folder.mkdir()
     text = "# 通知\n\n甲乙{{ title }}{{ given['会议地点'] }}\n"
@@ -159,6 +160,32 @@ def test_no_document_holds_any(to: str, tmp_path: Path) -> None:
             parts = [archive.read(name) for name in archive.namelist()]
     told = "".join(part.decode("utf-8", errors="ignore") for part in parts)
     assert not [c for c in (*TURNING, *"\u200b\U000e0041") if c in told]
+
+
+@pytest.mark.parametrize("written", ["甲{}乙", "甲{{{{ '{}' }}}}乙"], ids=["text", "expression"])
+@pytest.mark.parametrize("character", [*TURNING, *"\u200b\u00ad\u3164\U000e0041"], ids=ascii)
+def test_a_template_that_holds_one_is_refused(character: str, written: str, tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    text = f"# 通知\n\n{written.format(character)}\n"
+    (folder / "meeting.md.j2").write_text(text, encoding="utf-8")
+    path = tmp_path / "方案.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+    wanted = RenderOptions("联席会议通知", allow_errors=True, today=TODAY)
+    told = rf"“meeting\.md\.j2”第3行.*U\+{ord(character):04X}"
+    with pytest.raises(TemplateTrouble, match=told):
+        render.render(load.load(path), "md", wanted)
+
+
+def test_a_template_that_makes_one_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    text = "# 通知\n\n{{ '\\u202e' }}\n"
+    (folder / "meeting.md.j2").write_text(text, encoding="utf-8")
+    path = tmp_path / "方案.yaml"
+    path.write_text(SOUND, encoding="utf-8")
+    with pytest.raises(TemplateTrouble, match=r"第3行写出了.*U\+202E"):
+        render.render(load.load(path), "md", RenderOptions("联席会议通知", today=TODAY))
 
 
 LINES = {

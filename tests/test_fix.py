@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.checker import engine
 from jindu.checker.fix import Fixed, fix
 from jindu.checker.result import Report
 from jindu.model.diagnostic import Level, Severity
 from jindu.source import load
+from jindu.source.edit import Revision
 from jindu.source.tree import MOST_REPORTS
 
 
@@ -104,7 +105,7 @@ def test_a_syntax_error_that_is_left_stays_as_it_was(tmp_path: Path) -> None:
     assert fixed(tmp_path, text) in (text, text.replace("标题：", "标题: "))
 
 
-SCHEMES = [scaffold.load(name).text for name in ("street-pilot", "community")]
+SCHEMES = [scaffold.load(name).text for name in assets.schemes()]
 SLIPS = [
     (": ", "："),
     (": ", ":"),
@@ -164,7 +165,7 @@ def test_any_plan_with_slips(
         assert done.content() == content
     assert done.content().startswith(mark.encode())
     # No line comes, goes or ends otherwise, and none changes but by a fix.
-    after = done.after.split(end)
+    after = done.revision.text.split(end)
     assert len(after) == len(lines) + 1
     assert sum(a != b for a, b in zip(after, [*lines, ""], strict=True)) <= done.fixes * 3
     path.write_bytes(done.content())
@@ -186,7 +187,7 @@ def test_more_slips_than_are_told(tmp_path: Path, begin: str, slip: str, right: 
     )
     path = tmp_path / "方案.yaml"
     path.write_text(written, encoding="utf-8")
-    assert fix(path, Level.REVIEW).after == wanted
+    assert fix(path, Level.REVIEW).revision.text == wanted
 
 
 def test_a_large_text_is_read_few_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -216,8 +217,8 @@ class TestDifferences:
     def shown(self, before: str, after: str) -> list[str]:
         report = Report("甲.yaml", Level.DRAFT, (), {}, {})
         loaded = load.load_text(before, "甲.yaml")
-        raw = before.encode("utf-8")
-        made = Fixed(Path("甲.yaml"), raw, before, after, "utf-8", False, 1, report, report, loaded)
+        revision = Revision(loaded.source, after, "utf-8")
+        made = Fixed(Path("甲.yaml"), revision, 1, report, report, loaded)
         return list(made.diff())
 
     @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from jindu.checker.difference import lines_of, unified
 from jindu.checker.engine import check, secrets_of
 from jindu.checker.result import Report
 from jindu.checker.settings import STANDARD, Settings
 from jindu.model.diagnostic import Diagnostic, Level, Severity
+from jindu.model.plan import Plan
 from jindu.source import typos
-from jindu.source.edit import Change, apply, spliced, without_overlaps
+from jindu.source.edit import Revision
 from jindu.source.load import LoadedPlan, load, load_text
+from jindu.source.splices import Change, apply, spliced, without_overlaps
 from jindu.source.tree import MOST_REPORTS
 
 _ROUNDS = 8
@@ -30,18 +31,13 @@ _READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"
 
 
 class Fixed(NamedTuple):
-    """A file before and after; ``fixes`` findings were fixed.
+    """A file with its fixes: ``fixes`` findings are fixed, nothing is written yet.
 
-    ``found`` is on the file as it was, ``report`` on what is left; ``original`` are the bytes
-    that were read, ``loaded`` what was read from them.
+    ``found`` is the report on the file as it is, ``report`` on what is left.
     """
 
     path: Path
-    original: bytes
-    before: str
-    after: str
-    encoding: str
-    bom: bool
+    revision: Revision
     fixes: int
     found: Report
     report: Report
@@ -50,21 +46,24 @@ class Fixed(NamedTuple):
     @property
     def changed(self) -> bool:
         """Whether the file would be written."""
-        return self.before != self.after or self.encoding != "utf-8"
+        return self.revision.changed
+
+    @property
+    def original(self) -> bytes:
+        """The bytes that were read."""
+        return self.revision.original
 
     def content(self) -> bytes:
-        """The file to write: UTF-8, with the byte order mark it had."""
-        return ("\ufeff" if self.bom else "").encode() + self.after.encode("utf-8")
+        """The file to write."""
+        return self.revision.content()
 
     def diff(self) -> Iterator[str]:
-        """What changes, as a unified diff without the words that are shown nowhere."""
-        name = str(self.path)
-        hunks = list(unified(lines_of(self.before), lines_of(self.after)))
-        if hunks:
-            hidden = secrets_of(self.loaded, (line[1:] for line in hunks))
-            yield from (f"--- {name}", f"+++ {name}", *map(hidden.blot, hunks))
-        if self.encoding != "utf-8":
-            yield f"# {name}：编码由 {self.encoding} 改为 UTF-8"
+        """What changes, as a unified diff without secret words."""
+        return self.revision.diff(self._covered)
+
+    def _covered(self, hunks: list[str]) -> Iterator[str]:
+        hidden = secrets_of(self.loaded, (line[1:] for line in hunks))
+        return map(hidden.blot, hunks)
 
 
 def fix(
@@ -88,18 +87,7 @@ def fix(
         if not done:
             break
         count, report = count + done, after
-    return Fixed(
-        path,
-        source.content,
-        source.text,
-        text,
-        source.encoding,
-        source.bom,
-        count,
-        found,
-        report,
-        loaded,
-    )
+    return Fixed(path, Revision(source, text, "utf-8"), count, found, report, loaded)
 
 
 def _full(report: Report) -> frozenset[str]:
@@ -113,7 +101,7 @@ def _without_slips(text: str, found: Report) -> tuple[str, int]:
 
     Each has one right answer: there is no need to check them one by one.
     """
-    slips = typos.find(text, thorough=not found.readable, most=None)
+    slips = typos.find(text, Plan, thorough=not found.readable, most=None)
     edits = [edit for slip in slips for edit in slip.fix]
     return apply(text, edits), sum(slip.offered for slip in slips)
 

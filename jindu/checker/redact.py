@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -15,11 +16,17 @@ _PIECE = 64
 """Characters; of a longer word every piece of so many is hidden, wherever it stands."""
 
 
+_CUT = re.compile("……")
+_TELLING = 6
+"""So many characters of a word tell too much of it where a quotation is cut."""
+
+
 class Hidden:
     """Words that are shown nowhere."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(piece for word in words for piece in _pieces(word))
+        self.ordered = sorted(self.words)
         lengths: dict[str, set[int]] = {}
         for word in self.words:
             lengths.setdefault(word[0], set()).add(len(word))
@@ -30,6 +37,7 @@ class Hidden:
         """The text, as long as it was, without them; however many they are."""
         if self.firsts is None:
             return text
+        text = self._without_cut(text)
         parts: list[str] = []
         told = 0
         for match in self.firsts.finditer(text):
@@ -42,6 +50,20 @@ class Hidden:
                 parts += (text[told:start], _HIDDEN * (end - start))
                 told = end
         return "".join((*parts, text[told:]))
+
+    def _without_cut(self, text: str) -> str:
+        """The text without the beginnings of words that a quotation is cut off in."""
+        for cut in _CUT.finditer(text):
+            end = cut.start()
+            for start in range(max(0, end - 2 * _PIECE), end - _TELLING + 1):
+                if self._begins(text[start:end]):
+                    text = f"{text[:start]}{_HIDDEN * (end - start)}{text[end:]}"
+                    break
+        return text
+
+    def _begins(self, part: str) -> bool:
+        place = bisect.bisect_left(self.ordered, part)
+        return place < len(self.ordered) and self.ordered[place].startswith(part)
 
     def touches(self, text: str) -> bool:
         """Whether a text holds one of the words, or some figures or letters of one."""

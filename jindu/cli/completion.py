@@ -46,7 +46,7 @@ def words(incomplete: str) -> Iterator[Suggestion]:
     from jindu.model.norms import shipped_norms
 
     yield from _like(incomplete, _coded(incomplete))
-    norms = ((norm.name, f"标准：{norm.told()}") for norm in shipped_norms().values())
+    norms = ((norm.name, f"标准：{norm.formatted()}") for norm in shipped_norms().values())
     yield from _like(incomplete, norms)
     depth = incomplete.count(".") + 1
     keys = ((e.path, e.made.help) for e in fields.entries() if len(e.names) == depth)
@@ -60,7 +60,8 @@ def _coded(incomplete: str) -> Iterator[Suggestion]:
 
     small = incomplete.islower()
     named = ((code, BY_CODE[code].title) for code in sorted(BY_CODE))
-    for code, title in named if incomplete.upper()[:3] in SUBJECTS else SUBJECTS.items():
+    subjects = ((code, subject.title) for code, subject in SUBJECTS.items())
+    for code, title in named if incomplete.upper()[:3] in SUBJECTS else subjects:
         yield code.lower() if small else code, title
 
 

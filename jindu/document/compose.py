@@ -24,7 +24,6 @@ from jindu.document.blocks import (
     Block,
     Doc,
     Heading,
-    Origins,
     Para,
     Properties,
     Remark,
@@ -36,6 +35,7 @@ from jindu.document.context import context
 from jindu.document.filters import unescaped
 from jindu.document.kinds import KINDS, Kind, Unready
 from jindu.document.letter import imprint, letterhead
+from jindu.document.origins import Origins, origins_of, said
 from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
 from jindu.document.titles import break_title
@@ -63,7 +63,7 @@ class Order(NamedTuple):
 
     ``given`` are values for the names in ``GIVEN``; ``today`` is the day by which the agenda
     of a meeting is drawn up; ``watermark`` marks every page; ``folder`` may hold templates of
-    the user's own.
+    the user's own. ``traced`` asks for the ``origins`` of all blocks; cells have them always.
     """
 
     given: Mapping[str, str] = MappingProxyType({})
@@ -71,6 +71,7 @@ class Order(NamedTuple):
     watermark: str = ""
     folder: Path | None = None
     contents: bool = False
+    traced: bool = False
 
 
 PLAIN = Order()
@@ -84,7 +85,7 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
-    filled = fill(paper.template, names, order.folder)
+    filled = fill(paper.template, names, order.folder, traced=order.traced)
     # Plans and answers are refused where they are read; a template is the user's own.
     tokens = _markdown().parse(without(filled.text))
     composer = _Composer(plan, paper, names, order, filled.origins)
@@ -200,6 +201,8 @@ class _Composer:
 
     def _origins(self, token: Token) -> Origins:
         """The places in the plan that the lines of a token are made of."""
+        if not self.origins:
+            return ()
         lines = range(*(token.map or (0, 0)))
         found = (where for line in lines for where in self.origins.get(line, ()))
         return tuple(dict.fromkeys(found))
@@ -241,10 +244,10 @@ class _Composer:
             page.append(Para((Run(text),), indent=False, origins=origins))
         elif name == "附件说明":
             if self.names["annexes"]:
-                page.append(AnnexList(tuple(self.names["annexes"])))
+                page.append(AnnexList(tuple(self.names["annexes"]), self._attached()))
         elif name == "落款":
             sealed = self.plan.document is not None and self.plan.document.sealed is True
-            page.append(Signature(self.names["organs"], self.names["day"], sealed))
+            page.append(Signature(self.names["organs"], self.names["day"], sealed, self._signed()))
         elif name == "附注":
             page.append(Remark(text, origins))
         elif name == "另起一页":
@@ -254,6 +257,12 @@ class _Composer:
         else:
             page.extend(self._attachment(name))
 
+    def _signed(self) -> Origins:
+        """The places of 署名 and 成文日期."""
+        document = self.plan.document
+        places = (document.at("organs"), document.at("date")) if document else ()
+        return (*origins_of(self.names["organs"]), *places)
+
     def _native(self, piece: TableSpec) -> None:
         if piece.present(self.plan):
             self._blocks.extend(piece.build(self.plan))
@@ -261,15 +270,20 @@ class _Composer:
         elif piece.name == self.paper.name:
             raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")
 
+    def _attached(self) -> Origins:
+        """The places of the names of the writer's own annexes."""
+        attachments = self.plan.document.attachments if self.plan.document else ()
+        return tuple(a.at("name") for a in attachments if a.name in self.names["annexes"])
+
     def _attachment(self, name: str) -> list[Block]:
         attachments = self.plan.document.attachments if self.plan.document else ()
-        texts = {a.name: a.content or "" for a in attachments}
+        texts = {a.name: said(a, "content") for a in attachments}
         if name not in texts:
             near = nearest(name, [*TABLES, *PLACES], 0.4)
             hint = f"，是不是“{near}”" if near else f"；可以写：{'、'.join([*PLACES, *TABLES])}"
             raise TemplateTrouble(f"模板里的“```{name}”不是程序生成的内容{hint}。")
         lines = (line.strip() for line in texts[name].splitlines())
-        return [Para((Run(line),)) for line in lines if line]
+        return [Para((Run(line),), origins=origins_of(texts[name])) for line in lines if line]
 
     def _annexes(self) -> tuple[Annex, ...]:
         marked = [page for page in self.pages[1:] if page.marked]

@@ -11,10 +11,11 @@ from typing import Any
 from markupsafe import Markup
 
 from jindu.analysis import funding
-from jindu.document.filters import Entry, escaped
+from jindu.document.filters import Entry, escaped, final_target
 from jindu.document.kinds import Kind, subject
+from jindu.document.origins import from_fields, made_of, name_of
 from jindu.document.papers import paper_names
-from jindu.document.tables.cells import number
+from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
 from jindu.model.choices import FundStatus, Purpose, WorkKind
@@ -120,7 +121,7 @@ def context(
         "overview": overview,
         "title": title,
         "kind": paper.name,
-        "subject": subject(title),
+        "subject": from_fields(subject(title), overview, "title"),
         "brand": overview.brand,
         "basis": _basis(plan),
         "approvals": [_approval(step) for step in overview.approvals if step.step],
@@ -152,7 +153,7 @@ def context(
 
 def _approval(step: Approval) -> str:
     when = step.date.name() if step.date else ""
-    return when + (step.step or "")
+    return from_fields(when + (step.step or ""), step, "step", "date")
 
 
 def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
@@ -165,13 +166,15 @@ def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
 
 def _basis(plan: Plan) -> str:
     titles = []
-    for basis in plan.overview.basis if plan.overview else ():
+    cited = plan.overview.basis if plan.overview else ()
+    for basis in cited:
         name = (basis.name or "").strip("《》 ")
         if not name:
             continue
         titles.append(f"《{name}》" + (f"（{basis.number}）" if basis.number else ""))
     # Adjacent titles take no mark between them; a number in brackets calls for one.
-    return "".join(titles) if all(t.endswith("》") for t in titles) else "、".join(titles)
+    between = "" if all(title.endswith("》") for title in titles) else "、"
+    return made_of(between.join(titles), cited)
 
 
 def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
@@ -193,7 +196,7 @@ def _year(plan: Plan, year: Year, last: date) -> YearView:
     due = [m for m in plan.tasks if m.name and m.due and m.due.last.year == year]
     key = [m for m in due if m.kind in _KEY_WORK] or due
     targets = [
-        (indicator.name or "") + phrases.target(indicator, indicator.year_targets[year])
+        final_target(indicator, indicator.year_targets[year])
         for indicator in leading_indicators(plan, len(plan.indicators))
         if year in indicator.year_targets
     ]
@@ -201,7 +204,7 @@ def _year(plan: Plan, year: Year, last: date) -> YearView:
     return YearView(
         year,
         plan.overview.year_focus.get(year, "") if plan.overview else "",
-        tuple(phrases.clause(m.name or "") for m in key[:3]),
+        tuple(from_fields(phrases.clause(m.name or ""), m, "name") for m in key[:3]),
         tuple(targets[:3]),
         f"{last.month}月底" if partial else "年底",
     )
@@ -210,17 +213,18 @@ def _year(plan: Plan, year: Year, last: date) -> YearView:
 def _member_units(plan: Plan) -> list[str]:
     group = plan.leading_group
     named = [member.unit for member in group.members if member.unit] if group else []
-    return list(dict.fromkeys(map(plan.name_of, named)))
+    return list(dict.fromkeys(name_of(plan, unit) for unit in named))
 
 
 def _responsible(plan: Plan, key_task: KeyTask) -> str:
     """（责任单位：甲；配合单位：乙、丙）."""
-    units = []
+    told = []
     if key_task.lead:
-        units.append(f"责任单位：{plan.name_of(key_task.lead)}")
+        told.append(f"责任单位：{plan.name_of(key_task.lead)}")
     if key_task.supporters:
-        units.append(f"配合单位：{phrases.listed(map(plan.name_of, key_task.supporters))}")
-    return f"（{'；'.join(units)}）" if units else ""
+        told.append(f"配合单位：{units(plan, key_task.supporters)}")
+    text = f"（{'；'.join(told)}）" if told else ""
+    return made_of(text, name_of(plan, key_task.lead), units(plan, key_task.supporters))
 
 
 def _milestones_of(plan: Plan, stage: Stage) -> list[Task]:
@@ -229,7 +233,7 @@ def _milestones_of(plan: Plan, stage: Stage) -> list[Task]:
 
 def _stage_name(stage: Stage) -> str:
     name = phrases.clause(stage.name or stage.id or "实施")
-    return name if name.endswith("阶段") else f"{name}阶段"
+    return from_fields(name if name.endswith("阶段") else f"{name}阶段", stage, "name")
 
 
 def _purposes(plan: Plan) -> list[tuple[str, Decimal]]:
@@ -247,7 +251,7 @@ def _funds(plan: Plan) -> list[FundView]:
     views = []
     for status, lead in _STATUS_WORDS.items():
         told = tuple(
-            f"{fund.name or fund.id}{say_yuan(amount)}"
+            made_of(f"{fund.name or fund.id}{say_yuan(amount)}", fund)
             for fund in plan.funds
             if fund.status is status
             and fund.kind not in funding.NOT_CASH
@@ -274,7 +278,7 @@ def _grades(plan: Plan) -> list[str]:
     for place, grade in enumerate(known):
         below = f"不足{number(known[place - 1].minimum)}分" if place else ""
         above = f"{number(grade.minimum)}分以上" if grade.minimum or not place else ""
-        told.append(f"{above}{below}为{grade.name}")
+        told.append(made_of(f"{above}{below}为{grade.name}", grade))
     return told
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from jindu.document.origins import made_of, name_of
 from jindu.document.tables.cells import number
 from jindu.language import phrases
-from jindu.model.plan import Post, RecurringWork
+from jindu.model.plan import Indicator, Post, RecurringWork
 from jindu.units import daxie, say_yuan
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
@@ -60,16 +62,24 @@ def _name(names: Context, ref: str) -> str:
     return str(names["plan"].name_of(ref))
 
 
+def final_target(indicator: Indicator, value: Decimal | None) -> str:
+    """An indicator and what it has to reach."""
+    return made_of((indicator.name or "") + phrases.target(indicator, value), indicator)
+
+
 @pass_context
 def _post(names: Context, holder: Post) -> str:
-    return phrases.post(names["plan"], holder)
+    plan = names["plan"]
+    return made_of(phrases.post(plan, holder), name_of(plan, holder.unit), holder)
 
 
 @pass_context
 def _cycle(names: Context, work: RecurringWork) -> str:
     """每季度由区禁毒办组织召开联席会议."""
-    lead = f"由{names['plan'].name_of(work.lead)}" if work.lead else ""
-    return f"{work.frequency or '定期'}{lead}组织{phrases.clause(work.name or '')}"
+    lead = name_of(names["plan"], work.lead)
+    by = f"由{lead}" if lead else ""
+    told = f"{work.frequency or '定期'}{by}组织{phrases.clause(work.name or '')}"
+    return made_of(told, work, lead)
 
 
 class Filter(NamedTuple):
@@ -92,7 +102,7 @@ FILTERS: Mapping[str, Filter] = {
         _cycle, "一项经常性工作说成一句", "经常性工作 → 每季度由街道办事处组织联席会议"
     ),
     "final_target": Filter(
-        lambda indicator: (indicator.name or "") + phrases.target(indicator, indicator.target),
+        lambda indicator: final_target(indicator, indicator.target),
         "指标和它的目标值",
         "指标 → 居民满意度达到92%以上",
     ),

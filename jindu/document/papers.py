@@ -10,6 +10,8 @@ from typing import Any
 
 from jindu.analysis import funding
 from jindu.document.kinds import GIVEN, Kind, Unready
+from jindu.document.origins import made_of, name_of, said
+from jindu.document.tables.cells import units
 from jindu.language import correspondence, phrases
 from jindu.model.choices import FundStatus, WorkKind
 from jindu.model.plan import Application, Fund, Plan, RecurringWork, Task
@@ -76,7 +78,7 @@ def _contact(plan: Plan) -> str:
     if contact is None:
         return ""
     parts = (("联系单位", contact.unit), ("联系人", contact.person), ("电话", contact.phone))
-    return "，".join(f"{label}：{text}" for label, text in parts if text)
+    return made_of("，".join(f"{label}：{text}" for label, text in parts if text), contact)
 
 
 # Requests for money -----------------------------------------------------------------------
@@ -102,9 +104,9 @@ def _request(plan: Plan) -> Mapping[str, Any]:
     return {
         "genre": genre,
         "recipients": (addressee,),
-        "organs": (applicant.name or "",),
+        "organs": (said(applicant, "name"),),
         "remark": _contact(plan),
-        "requested": [f"{source.name or source.id}{say_yuan(amount)}" for source, amount in asked],
+        "requested": [_told(fund, amount) for fund, amount in asked],
         "requested_total": sum((amount for _, amount in asked), funding.NIL),
         "settled": _settled(plan),
     }
@@ -128,11 +130,15 @@ def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tup
     return given or found
 
 
+def _told(fund: Fund, amount: Decimal) -> str:
+    return made_of(f"{fund.name or fund.id}{say_yuan(amount)}", fund)
+
+
 def _settled(plan: Plan) -> list[str]:
     return [
-        f"{_SETTLED[source.status]}{source.name or source.id}{say_yuan(amount)}"
-        for source, amount in _amounts(plan)
-        if source.status in _SETTLED
+        made_of(_SETTLED[fund.status] + _told(fund, amount), fund)
+        for fund, amount in _amounts(plan)
+        if fund.status in _SETTLED
     ]
 
 
@@ -148,14 +154,14 @@ def _amounts(plan: Plan) -> list[tuple[Fund, Decimal]]:
 def meeting(plan: Plan, today: date | None) -> MeetingView:
     """The next joint meeting as of a day: the tasks of three months before and after it."""
     held = next((r for r in plan.recurring if r.kind is WorkKind.JOINT_MEETING), RecurringWork())
-    units = dict.fromkeys(plan.name_of(ref) for ref in (*held.supporters,) if ref != held.lead)
+    units = dict.fromkeys(name_of(plan, ref) for ref in (*held.supporters,) if ref != held.lead)
     done: list[str] = []
     coming: list[str] = []
     if today is not None:
         done = _due(plan, shift_months(today, -3), today)
         coming = _due(plan, today, shift_months(today, 3))
     return MeetingView(
-        plan.name_of(held.lead) if held.lead else "",
+        name_of(plan, held.lead),
         tuple(units),
         held.frequency or "",
         tuple(done),
@@ -169,7 +175,8 @@ def _due(plan: Plan, after: date, until: date) -> list[str]:
 
 
 def _task(plan: Plan, task: Task) -> str:
-    lead = phrases.listed(map(plan.name_of, task.leads))
+    lead = units(plan, task.leads)
     when = task.due.words() if task.due else ""
     inside = "，".join(part for part in (lead, when) if part)
-    return phrases.clause(task.name or "") + (f"（{inside}）" if inside else "")
+    told = phrases.clause(task.name or "") + (f"（{inside}）" if inside else "")
+    return made_of(told, task, lead)

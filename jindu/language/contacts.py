@@ -11,15 +11,16 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from jindu.language.folding import fold
-from jindu.language.persons import USERS, is_likely, is_name, named_users, surnamed
+from jindu.language.persons import STAFF, USERS, is_likely, is_name, named_users, surnamed
 from jindu.language.scan import SEARCHES
 
 _HAN = "\u4e00-\u9fff"
 _GAP = r"[ \-.·_/]{0,2}"
 _WIDE_GAP = r"[ \-.·_/()（）]{0,3}"
 _NUMERAL = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
+_AS_DIGITS = str.maketrans(_NUMERAL, "00012345678911234567892")
 _ANY = re.compile(
-    rf"\d{{5}}|\d[ \-.·_/()（）]{{1,3}}\d|@|[{_NUMERAL}]{{11}}|[栋幢座楼室号户]|微信|[vVqQ扣]"
+    rf"\d{{5}}|\d[^\w\n]{{1,3}}\d|[\d{_NUMERAL}]{{3}}|@|艾特|[aA][tT]|[栋幢座楼室号户]|微信|[vVqQ扣]"
 )
 """What all but names need."""
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
@@ -33,16 +34,21 @@ _LABELLED_IDENTITY = re.compile(
     rf"(?:身份证|身份号码|证件号)(?:件?号码?)?[：:为是 ]{{0,3}}(?P<number>\d(?:{_GAP}\d){{13,16}}"
     rf"(?:{_GAP}[\dXx])?)"
 )
-_NUMERAL_NUMBER = re.compile(
-    rf"(?<![{_NUMERAL}])(?:[一幺壹][三四五六七八九叁肆伍陆柒捌玖][{_NUMERAL}]{{9}}"
-    rf"|[{_NUMERAL}]{{18}})(?![{_NUMERAL}])"
-)
+_NUMERALS = re.compile(rf"[{_NUMERAL}]{{3}}")
+_LONG_NUMERALS = re.compile(rf"(?<![\d{_NUMERAL}])[\d{_NUMERAL}]{{18}}(?![\d{_NUMERAL}])")
 _MOBILE = re.compile(
     r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[ \-]{0,2})?1"
     rf"(?:[3-9]\d{_WIDE_GAP}\d{{4}}{_WIDE_GAP}\d{{4}}|[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}}"
     rf"|[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|[3-9]\d\d{_GAP}\d{{4}}{_GAP}\d{{3}}"
     rf"|[3-9]\d(?:{_GAP}\d\d){{4}}|(?P<gap>[ \-.·_/])[3-9](?:(?P=gap)\d){{9}})(?!\d)"
 )
+_SCATTERED_MOBILE = re.compile(
+    "(?:联系|电话|手机|号码?|拨打|致电|方式|短信|[Tt]el|[Pp]hone)[^\\w\n]{0,4}(?:[是为][^\\w\n]{0,3})?"
+    r"(?P<number>1(?:[3-9]\d[^\w\n]{1,3}\d{4}[^\w\n]{1,3}\d{4}|[3-9]\d[^\w\n]{1,3}\d{3}[^\w\n]{1,3}\d{5}"
+    r"|[3-9]\d\d[^\w\n]{1,3}\d{3}[^\w\n]{1,3}\d{4}|[3-9]\d\d[^\w\n]{1,3}\d{4}[^\w\n]{1,3}\d{3}"
+    r"|(?:[^\w\n]{1,3}\d){10}))(?![\d人户名次个元])"
+)
+"""Whatever signs stand between the figures, behind a word for a telephone."""
 _CARD = re.compile(r"(?<!\d)(?:\d{4}[ \-]?){3,4}\d{1,4}(?!\d)")
 _CARD_LABEL = re.compile("(?:卡号|银行卡|储蓄卡|工资卡|信用卡|借记卡)[^，。；]{0,8}$")
 _LANDLINE = re.compile(
@@ -50,7 +56,10 @@ _LANDLINE = re.compile(
     r"|(?<=[话机线码打致电式：:是为 ])[2-9]\d{2,3}[ \-]?\d{4})(?!\d)"
 )
 _LOCAL_LABEL = re.compile("(?:电话|座机|固话|号码|联系方式|拨打|致电|专线)[：:为是 ]{0,2}$")
-_DOMAIN = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")
+_OPEN, _CLOSE = r" ?[（(\[【{<] ?", r" ?[）)\]】}>] ?"
+_AT = re.compile(rf"@|{_OPEN}(?:[aA][tT]?|@|艾特){_CLOSE}|(?<=[A-Za-z0-9])(?: ?艾特 ?| [aA][tT] )")
+_DOT = rf"(?:\.|点| [dD][oO][tT] |{_OPEN}(?:[dD][oO][tT]|点|\.){_CLOSE}|。(?=(?:com|cn|net|org)\b))"
+_DOMAIN = re.compile(rf" ?(?!www\.)[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{1,4}}")
 _LOCAL_PART = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-"
 _OF_OFFICES = (".gov.cn", ".edu.cn", ".org.cn")
 _OFFICE_MAIL = re.compile(
@@ -91,11 +100,13 @@ _LEADS_TO_NUMBER = re.compile(
 _TO_CONTACT = re.compile(
     rf"[与找向同和](?P<name>[{_HAN}]{{2,3}}?)(?:同志)?(?:联系|咨询|报名|反映|对接|联络)"
 )
-_NAME_AFTER = re.compile(rf"[ ，,、]?[（(]?(?P<name>[{_HAN}]{{2,4}}(?![{_HAN}]))")
+_NAME_AFTER = re.compile(rf"[ ，,、]?[（(]?(?P<name>[{_HAN}]{{2,8}}(?![{_HAN}]))")
 _TITLES = (
     "同志 先生 女士 老师 主任 书记 所长 局长 科长 干事 医生 警官 社工 站长 队长 镇长 乡长 处长 股长"
 )
 _TITLE = re.compile(f"(?:副?(?:{'|'.join(_TITLES.split())}))$")
+_POST = re.compile(f"(?:{STAFF}|{'|'.join(_TITLES.split())}|长|员)$")
+"""What a person does, before the name."""
 _BODIES = tuple("办局科股所室站处部委会队组院校社区县市镇乡村街道线府")
 _SAME_WECHAT = re.compile("[ ，,、（(]{0,2}(?:微信|手机)同号")
 
@@ -140,9 +151,14 @@ def _identities(text: str) -> Iterator[Told]:
 
 
 def _mobiles(text: str) -> Iterator[Told]:
-    for pattern in (_PLAIN_MOBILE, _MOBILE, _NUMERAL_NUMBER):
-        for match in pattern.finditer(text):
+    figures = text.translate(_AS_DIGITS) if _NUMERALS.search(text) else text
+    for pattern in (_PLAIN_MOBILE, _MOBILE):
+        for match in pattern.finditer(figures):
             yield Told(match.start(), match.end(), "手机号码")
+    for match in _SCATTERED_MOBILE.finditer(figures):
+        yield Told(match.start("number"), match.end("number"), "手机号码")
+    for match in _LONG_NUMERALS.finditer(text):
+        yield Told(match.start(), match.end(), "公民身份号码")
 
 
 def _cards(text: str) -> Iterator[Told]:
@@ -173,18 +189,21 @@ def _landlines(text: str) -> Iterator[Told]:
 
 
 def _mails(text: str) -> Iterator[Told]:
-    at = text.find("@")
-    while at >= 0:
-        before = text[max(0, at - 64) : at]
-        start = at - len(before) + len(before.rstrip(_LOCAL_PART))
-        domain = _DOMAIN.match(text, at + 1)
-        if domain and start < at and not _of_an_office(text, start, domain):
+    for sign in _AT.finditer(text):
+        at = sign.start()
+        before = text[max(0, at - 64) : at].rstrip(" ")
+        start = max(0, at - 64) + len(before.rstrip(_LOCAL_PART))
+        domain = _DOMAIN.match(text, sign.end())
+        if (
+            domain
+            and start < max(0, at - 64) + len(before)
+            and not _of_an_office(text, start, domain)
+        ):
             yield Told(start, domain.end(), "电子邮箱")
-        at = text.find("@", at + 1)
 
 
 def _of_an_office(text: str, start: int, domain: re.Match[str]) -> bool:
-    official = domain[0].lower().endswith(_OF_OFFICES)
+    official = re.sub(_DOT, ".", domain[0].lower()).endswith(_OF_OFFICES)
     official = official or _OFFICE_MAIL.search(text[max(0, start - 16) : start]) is not None
     return official and not _person_beside(text, start, domain.end())
 
@@ -232,18 +251,32 @@ def _person_beside(text: str, start: int, end: int) -> bool:
     if asked and _is_person(asked["name"]):
         return True
     lead = _LEADS_TO_NUMBER.search(before, max(0, len(before) - _LONGEST_LEAD))
-    return _ends_in_person(before[: lead.start()] if lead else before) or _named_after(after)
+    return _leads_from_person(before[: lead.start()] if lead else before) or _named_after(after)
 
 
 _LONGEST_LEAD = 12
+_PARTS = re.compile("[，,、：:（( ）)]+")
+_MOST_PARTS = 4
+
+
+def _leads_from_person(text: str) -> bool:
+    """Whether a text names a person and then no office: 王芳，女，柳林街道社工."""
+    for part in reversed(_PARTS.split(text)[-_MOST_PARTS:]):
+        if _ends_in_person(part):
+            return True
+        if part.endswith(_BODIES) or _OFFICE_PLACE.search(part):
+            return False
+    return False
 
 
 def _ends_in_person(text: str) -> bool:
-    """Whether a text ends in a name: 王建国, 禁毒办张建国, 派出所王所长."""
+    """Whether a text ends in a name: 王建国, 禁毒办张建国, 社工王芳, 派出所王所长."""
     for length in (4, 3, 2):
-        words, before = text[-length:], text[-length - 1 : -length]
-        apart = not before or not "\u4e00" <= before <= "\u9fff" or before in _BODIES
-        if len(words) == length and apart and _is_person(words):
+        words, before = text[-length:], text[:-length]
+        apart = not before or before.endswith(_BODIES) or not "\u4e00" <= before[-1] <= "\u9fff"
+        if len(words) < length or not _is_person(words):
+            continue
+        if apart or _POST.search(before):
             return True
     return False
 
@@ -254,7 +287,7 @@ def _is_labelled_person(words: str) -> bool:
 
 def _named_after(after: str) -> bool:
     name = _NAME_AFTER.match(after)
-    return name is not None and _is_person(name["name"])
+    return name is not None and _ends_in_person(name["name"])
 
 
 def _is_person(words: str) -> bool:

@@ -22,13 +22,16 @@ MASK = "若干"
 _NUMERALS = "一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾俩仨"
 _NOT_BEFORE = f"{_NUMERALS}〇零千万亿第初星期周礼统同唯专任之逐某"
 _UNIT = (
-    "名(?![册单称录义额次字])|人(?![次均才民口大工天日生类文力])|人(?=口为)|位(?![置于次])"
+    "名(?![册单称录义额次字])|人(?![次均才民口大工天日生类文力员防])|人(?=口为)|位(?![置于次])"
     "|户(?![籍口外])|例(?![会行如外])|起(?![草步止诉点来])|件(?!数)|个(?![百月小别案体性]|工作)"
     r"|[男女](?=[\d一二两三四，、。；）)]|$)"
 )
+_OPEN = "[“\"‘'「『（(【\\[]"
+_CLOSE = "[”\"’'」』）)】\\]]"
 _COUNT = (
     r"(?!一起(?![涉贩吸制种案毒刑容]))(?P<count>(?<![\d.第/])(?<!\d[:：])\d{1,7}(?![\d%％‰.]|,\d)"
-    rf"|(?<![{_NOT_BEFORE}\d])[{_NUMERALS}]{{1,5}}(?![{_NUMERALS}〇零千万亿])) ?(?P<unit>{_UNIT})?"
+    rf"|(?<![{_NOT_BEFORE}\d])[{_NUMERALS}]{{1,5}}(?![{_NUMERALS}〇零千万亿]))"
+    rf"(?P<close>{_CLOSE})? ?(?P<unit>{_UNIT})?"
 )
 _TOKEN = re.compile(
     rf"(?P<person>{CONCERNED})|(?P<work>{WORK})|(?P<staff>{STAFF})|(?P<about>{CONCERNS})"
@@ -60,7 +63,11 @@ _PART = re.compile(
 """How a part of what was counted last begins, or a sum of it."""
 _ON = re.compile("(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些)")
 """How a sentence goes on to speak of the persons of the one before."""
-_BARE = re.compile(r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从]|人数|总数|约)[ ]?$")
+_BARE = re.compile(
+    r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从=≈→|]|人数|总数|约)[ ]?" rf"{_OPEN}?$"
+)
+_OPENED = re.compile(r"(?:[“\"‘'「『]|[\u4e00-\u9fff] ?[（(【\[])$")
+"""What opens before a number in signs; in front of a text （2） is the number of a heading."""
 _ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升])")
 _RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
 _PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
@@ -139,7 +146,7 @@ def _counts(text: str, told: bool) -> Iterator[Count]:
             waiting = []
         elif kind == "clause":
             state.next_clause(token.end())
-        elif kind in ("count", "unit"):
+        elif kind in ("count", "close", "unit"):
             value = _value(token["count"])
             if not value:
                 continue
@@ -172,7 +179,6 @@ def _is_told(
     state: _Told,
 ) -> bool:
     """Whether a number counts such persons."""
-    unit = token["unit"]
     last = state.last_count
     begin = max(state.clause, token.start() - _CONTEXT, last.end if last else 0)
     before = text[begin : token.start()]
@@ -180,19 +186,25 @@ def _is_told(
         return False
     if last and last.value == 1 and token["count"] in ("1", "一") and _PAIRED.match(before):
         return False
+    opened = _OPENED.search(before) is not None
+    unit = token["unit"] if opened or token["close"] is None else None
+    linked = _LINK.fullmatch(text, max(state.nearest_end, 0), token.start()) is not None
     if unit is None:
-        bare = _BARE.search(before) or (before == "" and state.nearest == "person")
-        if not (bare or (place and tokens[place - 1].end() == token.start())):
+        bare = _BARE.search(before) or (linked and state.nearest == "person")
+        joined = place and tokens[place - 1].end() == token.start()
+        if not (bare or (joined and tokens[place - 1]["unit"] != "个")):
             return False
-        return state.nearest in ("person", "about") and bool(_ENDS.match(text, token.end()))
+        end = token.end() if opened else token.end("count")
+        return state.nearest in ("person", "about") and bool(_ENDS.match(text, end))
     head = _head(text, token, tokens, place)
-    if head is not None and not _beside(text, token, head, state):
+    if head is not None and not (linked and _beside(token, head, state)):
         apart = head.start() - token.end()
         if unit == "个" and apart > 2:
             return False
         return head.lastgroup in ("person", "about")
     if unit == "个":
-        return False
+        ends = _ENDS.match(text, token.end()) is not None
+        return state.nearest == "person" and linked and ends
     if state.nearest:
         return state.nearest in ("person", "about")
     if state.counted:
@@ -204,14 +216,12 @@ _SHORT = 8
 """So many characters may name a part without a word that says it is one."""
 
 
-def _beside(text: str, token: re.Match[str], head: re.Match[str], state: _Told) -> bool:
+def _beside(token: re.Match[str], head: re.Match[str], state: _Told) -> bool:
     """Whether a number stands right behind whom it counts: 戒毒人员3人担任志愿者."""
-    if state.nearest not in ("person", "staff") or head.start() - token.end() == 0:
-        return False
-    return _LINK.fullmatch(text, max(state.nearest_end, 0), token.start()) is not None
+    return state.nearest in ("person", "staff") and head.start() != token.end()
 
 
-_LINK = re.compile("[数量的共计总有为是达仅约中 ：:（(]{0,6}")
+_LINK = re.compile(rf"(?:[数量的共计总有为是达仅约中 ：:=≈→|\-]|{_OPEN}){{0,6}}")
 
 
 def _head(

@@ -1,8 +1,9 @@
-"""A text as a person reads it: full-width figures made plain, invisible characters gone."""
+"""A text as a person reads it: figures of every kind made plain, invisible characters gone."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 INVISIBLE = (
@@ -12,10 +13,33 @@ INVISIBLE = (
 )
 """Characters that take no place on paper, as the inside of a set."""
 _HIDDEN = re.compile(f"[{INVISIBLE}]+")
-_FULL = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
-_NARROW = (
-    {code: code - 0xFEE0 for code in (*_FULL, *map(ord, "＋．＠＿／＃"))}
-    | dict.fromkeys(map(ord, "\t\u00a0\u202f\u205f\u3000"), " ")
+_SIGNS = frozenset("+@_/#=.")
+
+
+class _Plain(dict[int, str]):
+    """What each character is read as, reckoned when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = self[code] = _read_as(chr(code))
+        return plain
+
+
+def _read_as(character: str) -> str:
+    """The plain form, one character long: ２, 𝟐, ②, Ⅱ and ㈡ are 2; ⼈ is 人; ， stays."""
+    if character.isascii() or "\u4e00" <= character <= "\u9fff":
+        return character
+    value = unicodedata.numeric(character, 0)
+    if value in range(1, 10) or unicodedata.digit(character, None) == 0:
+        return str(int(value))
+    plain = unicodedata.normalize("NFKC", character)
+    known = (
+        plain in _SIGNS or "\u4e00" <= plain <= "\u9fff" or (plain.isascii() and plain.isalnum())
+    )
+    return plain if known and len(plain) == 1 else character
+
+
+_NARROW = _Plain(
+    dict.fromkeys(map(ord, "\t\u00a0\u202f\u205f\u3000"), " ")
     | dict.fromkeys(range(0x2000, 0x200B), " ")
     | dict.fromkeys(map(ord, "‐‑‒–—―−﹣－"), "-")
     | dict.fromkeys(map(ord, "•・‧∙"), "·")

@@ -1,1 +1,1 @@
-"""What fields and rules say of themselves: for people, for the documentation, for editors."""
+"""Manuals derived from the declarations: ``explain``, generated docs, the JSON Schema."""

@@ -1,4 +1,4 @@
-"""``jindu explain``: what a word stands for: a rule, a group of rules, a norm or a key."""
+"""``jindu explain``: the manual of a rule, a group of rules, a norm or a key."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jindu.rules import BY_CODE
 
 
 def told(word: str) -> str:
-    """The manual of what a word names, in Markdown; nothing for a word that names nothing."""
+    """Return the manual of a code, norm or key in Markdown; ``""`` for an unknown word."""
     code = word.upper()
     if code in BY_CODE:
         return rules.manual(BY_CODE[code])
@@ -26,13 +26,13 @@ def told(word: str) -> str:
 
 
 def hint(word: str) -> str:
-    """What to say where a word names nothing."""
+    """Return the message for an unknown word, with the nearest known one."""
     near = nearest(word, words(), 0.4)
     return f"没有“{word}”这条规则，也没有这个键或标准。" + (f"是不是“{near}”？" if near else "")
 
 
 def words() -> Iterator[str]:
-    """All that can be explained: codes and their beginnings, norms, keys with their path."""
+    """Yield all that can be explained: prefixes, codes, norms, keys with and without path."""
     yield from (*rules.SUBJECTS, *sorted((*BY_CODE, *rules.DROPPED)), *shipped_norms())
     for entry in fields.entries():
         yield entry.path

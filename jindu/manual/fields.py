@@ -1,4 +1,4 @@
-"""What every key of a plan file holds and how it is written, from the declarations."""
+"""Manuals of the keys of a plan file, ``docs/format.md`` and ``docs/glossary.md``."""
 
 from __future__ import annotations
 
@@ -12,37 +12,37 @@ from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
 from jindu.units import Date, Period, Quantity, Yuan
 
 
-class Sort(NamedTuple):
-    """What a sort of value is called, what to add to that, and an example."""
+class ValueType(NamedTuple):
+    """A type of value: its name, a note on its form, an example."""
 
     name: str
     note: str = ""
     example: str = ""
 
 
-_SORTS: dict[Any, Sort] = {
-    str: Sort("文字", "", "……"),
-    int: Sort("整数", "", "30"),
-    bool: Sort("是或者否", "", "否"),
-    Id: Sort("编号", "汉字或字母开头，不含空格和标点", "司法所"),
-    Yuan: Sort("金额", "带“元”或“万元”", "3.6万元"),
-    Date: Sort("日期", "写到日、月、季度或年", "2026-06-26、2026-06、2026Q2、2026"),
-    Period: Sort("起止", "首尾用“..”连接，也可以只写一个季度、一年", "2026-03..2028-02"),
-    Quantity: Sort("数值", "可带单位", "90%、12个"),
-    Score: Sort("分值", "", "15"),
-    Number: Sort("数字", "", "120"),
-    Decimal: Sort("数字", "", "120"),
-    Year: Sort("年度", "", "2026"),
+_VALUE_TYPES: dict[Any, ValueType] = {
+    str: ValueType("文字", "", "……"),
+    int: ValueType("整数", "", "30"),
+    bool: ValueType("是或者否", "", "否"),
+    Id: ValueType("编号", "汉字或字母开头，不含空格和标点", "司法所"),
+    Yuan: ValueType("金额", "带“元”或“万元”", "3.6万元"),
+    Date: ValueType("日期", "写到日、月、季度或年", "2026-06-26、2026-06、2026Q2、2026"),
+    Period: ValueType("起止", "首尾用“..”连接，也可以只写一个季度、一年", "2026-03..2028-02"),
+    Quantity: ValueType("数值", "可带单位", "90%、12个"),
+    Score: ValueType("分值", "", "15"),
+    Number: ValueType("数字", "", "120"),
+    Decimal: ValueType("数字", "", "120"),
+    Year: ValueType("年度", "", "2026"),
 }
-_BY: dict[Any, tuple[str, str]] = {Year: ("年度", "2026"), Period: ("时段", "2026Q3")}
-"""By what a table goes: how that is called, and an example."""
+_KEY_TYPES: dict[Any, tuple[str, str]] = {Year: ("年度", "2026"), Period: ("时段", "2026Q3")}
+"""Key type of a table → its name and an example."""
 _COMMON = frozenset(declared(Entity))
 
 
 class Entry(NamedTuple):
-    """A key at its place from the top of the file, the thing it belongs to, its form.
+    """A key: its path from the top of the file, the class it belongs to, its declaration.
 
-    ``names`` are the spellings of every step: Chinese, English and former ones.
+    ``names`` holds the spellings of each step: Chinese, English and former ones.
     """
 
     names: tuple[tuple[str, ...], ...]
@@ -58,13 +58,13 @@ class Entry(NamedTuple):
 
     @property
     def inner(self) -> type[Entity] | None:
-        """The thing whose keys stand below it."""
+        """The class of the entities below it, if any."""
         of = self.form.of
         return of if isinstance(of, type) and issubclass(of, Entity) else None
 
 
 def entries() -> Iterator[Entry]:
-    """Every key of the plan file, section by section, things before what they contain."""
+    """Yield every key of the plan file once, by section, outer sections first."""
     pending: list[tuple[Entry | None, type[Entity]]] = [(None, Plan)]
     seen: set[type[Entity]] = set()
     while pending:
@@ -86,22 +86,22 @@ def _below(above: Entry | None, cls: type[Entity]) -> Iterator[Entry]:
 
 
 def find(words: str) -> list[Entry]:
-    """The keys that a path, its end, or a bare key names; in Chinese or in English."""
+    """Return the keys named by a path, the end of a path or a bare key, Chinese or English."""
     steps = re.split(r"[.。/·]", words.strip(".。/· "))
     wanted = [step for step in steps if not re.fullmatch(r"第\d+项", step)]
-    found = [entry for entry in entries() if _ends_so(entry.names, wanted)]
-    return found or list(_walked(wanted))
+    found = [entry for entry in entries() if _ends_with(entry.names, wanted)]
+    return found or list(_at_full_path(wanted))
 
 
-def _ends_so(names: tuple[tuple[str, ...], ...], wanted: list[str]) -> bool:
+def _ends_with(names: tuple[tuple[str, ...], ...], wanted: list[str]) -> bool:
     tail = names[-len(wanted) :]
     return len(tail) == len(wanted) and all(
         word in spellings for word, spellings in zip(wanted, tail, strict=True)
     )
 
 
-def _walked(wanted: list[str]) -> Iterator[Entry]:
-    """The key at a path from the top, also below a thing that is described at another place."""
+def _at_full_path(wanted: list[str]) -> Iterator[Entry]:
+    """Yield the key at a full path, even where the section is described elsewhere."""
     entry: Entry | None = None
     cls: type[Entity] | None = Plan
     for word in wanted:
@@ -115,7 +115,7 @@ def _walked(wanted: list[str]) -> Iterator[Entry]:
 
 
 def manual(entry: Entry) -> str:
-    """What a key holds, how it is written, and what else it may be called."""
+    """Return the manual of a key in Markdown: meaning, form, other names."""
     lines = [
         f"## {entry.path}",
         "",
@@ -135,7 +135,7 @@ def manual(entry: Entry) -> str:
 
 
 def written(form: FieldType, made: FieldSpec) -> str:
-    """How values of a form are written, in words."""
+    """Describe in Chinese how a value is written."""
     one = _one(form.of, made)
     match form.shape:
         case Shape.ONE:
@@ -147,12 +147,12 @@ def written(form: FieldType, made: FieldSpec) -> str:
 
 
 def _table(form: FieldType) -> str:
-    if form.by not in _BY:
+    if form.by not in _KEY_TYPES:
         return "逐项写成“键: 值”"
-    by, example = _BY[form.by]
-    of = _SORTS[form.of]
-    told = f"按{by}逐项写{of.name}，如 {example}: {of.example.partition('、')[0]}"
-    return f"{told}（{of.note}）" if of.note else told
+    by, example = _KEY_TYPES[form.by]
+    of = _VALUE_TYPES[form.of]
+    text = f"按{by}逐项写{of.name}，如 {example}: {of.example.partition('、')[0]}"
+    return f"{text}（{of.note}）" if of.note else text
 
 
 def _one(of: Any, made: FieldSpec) -> str:
@@ -164,15 +164,15 @@ def _one(of: Any, made: FieldSpec) -> str:
         return f"选词：{'、'.join(word.value for word in of)}"
     if isinstance(of, type) and issubclass(of, Entity):
         return "一组键"
-    sort = _SORTS[of]
-    example = f"如 {sort.example}" if of not in (str, bool, Id) else ""
-    told = "，".join(filter(None, (sort.note, example)))
+    kind = _VALUE_TYPES[of]
+    example = f"如 {kind.example}" if of not in (str, bool, Id) else ""
+    text = "，".join(filter(None, (kind.note, example)))
     between = "：" if of is Id else "，"
-    return f"{sort.name}{between}{told}" if told else sort.name
+    return f"{kind.name}{between}{text}" if text else kind.name
 
 
 def document() -> str:
-    """``docs/format.md``: every key, section by section."""
+    """Return ``docs/format.md``: every key, section by section."""
     lines = [_PREFACE]
     section: type[Entity] | None = None
     for entry in entries():
@@ -185,6 +185,26 @@ def document() -> str:
     return "\n".join(lines) + "\n"
 
 
+def glossary() -> str:
+    """Return ``docs/glossary.md``: Chinese key ↔ English attribute."""
+    rows = [("Entity", made.name, name, made.help) for name, made in declared(Entity).items()]
+    rows += [
+        (entry.cls.__name__, entry.path, entry.attribute, entry.made.help)
+        for entry in entries()
+        if entry.attribute not in _COMMON
+    ]
+    lines = [f"| {key} | `{cls}.{attribute}` | {help} |" for cls, key, attribute, help in rows]
+    return "\n".join([_GLOSSARY_HEAD, *lines]) + "\n"
+
+
+_GLOSSARY_HEAD = """# Glossary
+
+Chinese keys of the plan file and the English attributes of the model. Generated from
+`jindu/model/plan.py`; renew with `pytest tests/test_docs.py --update`. A plan file may use either
+name. The keys of `Entity` are allowed in every section.
+
+| 键 | attribute | 说明 |
+|---|---|---|"""
 _PREFACE = """# 方案文件的格式
 
 方案文件是 UTF-8 编码的 YAML 文本：一行一个“键: 值”，冒号用半角、后面空一格，用缩进表示层次，\

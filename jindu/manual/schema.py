@@ -1,8 +1,8 @@
-"""JSON Schema of the plan file, so that editors complete keys and mark what they cannot read.
+"""JSON Schema of the plan file, for completion and validation in editors.
 
-It is looser than reading: it knows keys, shapes, words and how values look, not sums or
-references. What it refuses, ``check`` reports as well. Its patterns are those that every
-dialect of regular expressions reads alike.
+The schema is looser than reading: it covers keys, shapes, choices and the form of values, not
+sums or references. Whatever it refuses, ``check`` reports too. Patterns use only the syntax common
+to all dialects of regular expressions.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ _VALUES: dict[Any, dict[str, Any]] = {
 
 
 def schema() -> dict[str, Any]:
-    """The schema of a plan file; every section is a definition named by its class."""
+    """Return the schema of a plan file, with a definition per section named by its class."""
     definitions: dict[str, Any] = {}
-    top = _thing(Plan, definitions)
+    top = _section(Plan, definitions)
     return {
         "$schema": DIALECT,
         "$id": "jindu.schema.json",
@@ -75,21 +75,21 @@ def schema() -> dict[str, Any]:
 
 
 def value(of: Any) -> dict[str, Any]:
-    """The schema of one sort of value."""
+    """Return the schema of a type of value."""
     return _VALUES[of]
 
 
 def text() -> str:
-    """The schema as a file."""
+    """Return the schema as the text of a JSON file."""
     return json.dumps(schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-def _thing(cls: type[Entity], definitions: dict[str, Any]) -> dict[str, Any]:
+def _section(cls: type[Entity], definitions: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
     for attribute, form in field_types(cls).items():
         made = declared(cls)[attribute]
-        told = {"title": made.name, "description": f"{made.help}写法：{written(form, made)}。"}
-        value = {**_field(form, made, definitions), **told}
+        described = {"title": made.name, "description": f"{made.help}写法：{written(form, made)}。"}
+        value = {**_field(form, made, definitions), **described}
         properties[made.name] = value
         for other in (attribute, *made.was):
             properties[other] = {**value, "deprecated": other in made.was}
@@ -119,6 +119,6 @@ def _one(of: Any, definitions: dict[str, Any]) -> dict[str, Any]:
         return _VALUES[of]
     if of.__name__ not in definitions:
         definitions[of.__name__] = {}
-        definitions[of.__name__] = _thing(of, definitions)
+        definitions[of.__name__] = _section(of, definitions)
     reference = {"$ref": f"#/$defs/{of.__name__}"}
     return {"anyOf": [reference, _TEXT]} if hasattr(of, "SCALAR") else reference

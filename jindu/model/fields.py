@@ -238,13 +238,13 @@ def references(cls: type[Any]) -> tuple[tuple[str, FieldSpec], ...]:
 
 
 @remember
-def known_keys() -> frozenset[str]:
-    """Every key that any thing may have: Chinese, English and former ones."""
-    found: set[str] = set()
-    pending: list[type[Entity]] = [Entity]
+def classes_of(root: type[Any]) -> tuple[type[Entity], ...]:
+    """A class and all classes that its fields, and theirs, hold."""
+    found: dict[type[Entity], None] = {}
+    pending: list[type[Entity]] = [root]
     while pending:
-        cls = pending.pop()
-        pending += cls.__subclasses__()
-        for attribute, made in declared(cls).items():
-            found.update((attribute, made.name, *made.was))
-    return frozenset(found)
+        cls = pending.pop(0)
+        if cls not in found:
+            found[cls] = None
+            pending += [field_types(cls)[name].of for name in parts_of(cls)]
+    return tuple(found)

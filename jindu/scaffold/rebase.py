@@ -19,10 +19,10 @@ from jindu.scaffold.money import Amounts, Change
 from jindu.scaffold.names import Names
 from jindu.scaffold.scheme import BadAnswer, Scheme
 from jindu.source.build import build, schema
-from jindu.source.edit import apply
 from jindu.source.nodes import MappingNode as Group
 from jindu.source.nodes import Node, Scalar, SequenceNode
 from jindu.source.parse import read_text
+from jindu.source.splices import apply
 from jindu.source.tree import Source
 from jindu.units import Date, Period, read_date, read_period, say_quantity
 

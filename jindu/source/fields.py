@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from jindu.language.similarity import Candidate, candidates, meant
 from jindu.model.fields import (
     Choice,
-    Entity,
     FieldSpec,
     FieldType,
     Shape,
+    classes_of,
     declared,
     field_types,
     parts_of,
@@ -50,8 +50,8 @@ _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
 class Field(NamedTuple):
     """A declared field, ready to read: attribute, declaration, form, and its value's reader.
 
-    ``single`` is the reader of a field that holds just one value read from a text; ``refers``
-    marks a list of 编号, which no text can be mistaken for.
+    ``single`` is the reader of a field that holds just one value read from a text. ``refers``
+    marks a list of 编号, ``listed`` a list of texts.
     """
 
     attribute: str
@@ -60,6 +60,7 @@ class Field(NamedTuple):
     read: Read | None
     single: Read | None = None
     refers: bool = False
+    listed: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -76,8 +77,9 @@ def schema(cls: type[Any]) -> Mapping[str, Field]:
         form = shapes[attribute]
         read = reader(form.of)
         single = read if form.shape is Shape.ONE else None
-        refers = bool(made.to) and form.shape is Shape.LIST and form.of is Id
-        field = Field(attribute, made, form, read, single, refers)
+        is_list = form.shape is Shape.LIST
+        refers = bool(made.to) and is_list and form.of is Id
+        field = Field(attribute, made, form, read, single, refers, is_list and form.of is str)
         for name in (attribute, made.name, *made.was):
             found[name] = field
     return found
@@ -91,13 +93,10 @@ def sections() -> frozenset[str]:
 
 
 @remember
-def key_spellings() -> dict[str, tuple[str, ...]]:
-    """Chinese key → the other keys under which it may be written."""
+def key_spellings(root: type[Any]) -> dict[str, tuple[str, ...]]:
+    """Chinese key → the other keys under which it may be written, below a root class."""
     found: dict[str, set[str]] = {}
-    pending: list[type[Entity]] = [Entity]
-    while pending:
-        cls = pending.pop()
-        pending += cls.__subclasses__()
+    for cls in classes_of(root):
         for attribute, made in declared(cls).items():
             found.setdefault(made.name, set()).update((attribute, *made.was))
     return {name: tuple(sorted(others)) for name, others in found.items()}

@@ -1,17 +1,23 @@
-"""Lists of 编号 that are written as one text: 甲、乙 or [甲，乙]."""
+"""Lists that are not written as they are meant.
+
+A list of 编号 may be one text, 甲、乙 or [甲，乙]; a text of a list may look like a key and a
+value to YAML, as ``- 目标: 建立支部。`` does.
+"""
 
 from __future__ import annotations
 
 import re
 
 from jindu.model.diagnostic import Edit, Fix, Severity
-from jindu.source.nodes import Mark, Node, Scalar, SequenceNode, scalar
+from jindu.source.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, scalar
 from jindu.source.tree import Source
 from jindu.units import Unreadable, read_id
 from jindu.units.unreadable import short
 
 _MARK = re.compile("[，、；,;]")
 _BETWEEN = rf"\s*{_MARK.pattern}\s*"
+_SIGNS = r"[\[\]{},#]|:(?!\S)|\s\Z"
+"""What ends a text without quotes, or may."""
 _LONGEST = 10_000
 """Characters; what is longer is no list of 编号."""
 
@@ -38,6 +44,47 @@ def split_list(source: Source, node: Node) -> Node:
     listed = SequenceNode(node.start_mark, True)
     listed.items, listed.end_mark = [*parts], node.end_mark
     return listed
+
+
+def text_list(source: Source, node: Node) -> Node:
+    """The list of texts a node stands for: a group of one key and one value is a text as well."""
+    if isinstance(node, SequenceNode):
+        if any(type(item) is MappingNode for item in node.items):
+            node.items = [_as_text(source, item) for item in node.items]
+        return node
+    return _as_text(source, node)
+
+
+def _as_text(source: Source, item: Node) -> Node:
+    if not isinstance(item, MappingNode) or len(item.entries) != 1:
+        return item
+    [(key, value)] = item.entries.values()
+    start = source.original(item.start_mark.index)
+    if not isinstance(value, Scalar) or not key.implicit[0] or source.text[start] == "{":
+        return item
+    begin, end = source.extent(key)[1], source.extent(value)[0]
+    if source.text[end : end + 1] in ("|", ">"):
+        return item
+    colon = source.text[begin:end]
+    edits = _with_wide_colon(source, value, begin) if "#" not in colon else ()
+    source.report(
+        "YML003",
+        source.stretch(begin, begin + len(colon.rstrip())),
+        f"“{short(key.value)}”后面用了半角冒号加空格，这一项会被当成“键: 值”，已按文字读入。",
+        f"改成全角冒号：“{short(key.value)}：”；或者用双引号把整项括起来。",
+        fix=Fix("改成全角冒号“：”", edits) if edits else None,
+    )
+    return scalar(f"{key.value}：{value.value}", key.start_mark, value.end_mark)
+
+
+def _with_wide_colon(source: Source, value: Scalar, begin: int) -> tuple[Edit, ...]:
+    """The edits that make one text of a key and its value; none for a value that needs quotes."""
+    start, end = source.extent(value)
+    if value.implicit[0]:
+        return (Edit(begin, start, "："),)
+    if source.text[start + 1 : end - 1] != value.value or re.search(_SIGNS, value.value):
+        return ()
+    return Edit(begin, start + 1, "："), Edit(end - 1, end, "")
 
 
 def _is_joined(node: Node) -> bool:

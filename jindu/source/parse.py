@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml._yaml import CParser
 
 from jindu.language.characters import complaint
 from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
+from jindu.model.fields import Entity
+from jindu.model.plan import Plan
 from jindu.source import typos
 from jindu.source.decode import Decoded, decode
-from jindu.source.edit import apply
+from jindu.source.events import events_of
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalar
 from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.source.splices import apply
 from jindu.source.tree import Source
 from jindu.units.unreadable import short
 
@@ -37,14 +39,14 @@ class SyntaxProblem(Exception):
         self.code = code
 
 
-def read_file(path: Path, shown: str) -> Source:
+def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
     """Read a file. ``shown`` is how messages name it. Never raises for what a file contains."""
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
         return _unreadable(shown, *typos.cannot_open(error))
-    source = read_bytes(data, shown)
+    source = read_bytes(data, shown, root)
     # Bytes of a name in another encoding are told wherever it is shown.
     if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
         source.report(
@@ -57,7 +59,7 @@ def read_file(path: Path, shown: str) -> Source:
     return source
 
 
-def read_bytes(data: bytes, shown: str) -> Source:
+def read_bytes(data: bytes, shown: str, root: type[Entity] = Plan) -> Source:
     """Read the content of a file: size, encoding, then the text."""
     if len(data) > MAX_BYTES:
         return _unreadable(
@@ -68,7 +70,7 @@ def read_bytes(data: bytes, shown: str) -> Source:
     decoded = decode(data)
     if decoded.text is None:
         return _unreadable(shown, decoded.message, decoded.tip, decoded.code)
-    source = read_text(decoded.text, shown)
+    source = read_text(decoded.text, shown, root)
     source.encoding, source.bom, source.content = decoded.encoding, decoded.bom, data
     if decoded.message:
         _warn_encoding(source, decoded)
@@ -81,11 +83,11 @@ def _warn_encoding(source: Source, decoded: Decoded) -> None:
     )
 
 
-def read_text(text: str, shown: str) -> Source:
+def read_text(text: str, shown: str, root: type[Entity] = Plan) -> Source:
     """Read a text; slips of the keyboard are reported and mended in a working copy."""
-    slips = typos.find(text)
+    slips = typos.find(text, root)
     source = _read(text, shown, slips)
-    if source.root is None and (more := typos.find(text, thorough=True)) != slips:
+    if source.root is None and (more := typos.find(text, root, thorough=True)) != slips:
         again = _read(text, shown, more)
         return again if again.root is not None else source
     return source
@@ -195,7 +197,7 @@ class _Reader:
         self.source = source
         self.text = text
         self.open: int | None = None
-        self.get_event: Callable[[], Any] = CParser(text).get_event
+        self.get_event: Callable[[], Any] = events_of(text)
 
     def read(self) -> MappingNode:
         """The root mapping; raises SyntaxProblem or yaml.YAMLError."""

@@ -7,17 +7,18 @@ silently take the slip for content.
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jindu.language import characters
 from jindu.language.similarity import nearest
 from jindu.model.diagnostic import Edit
-from jindu.model.fields import Entity, declared, known_keys
+from jindu.model.fields import Entity, remember
+from jindu.source.fields import schema
+from jindu.source.outline import Outline, Slot, is_dash, vocabulary
 
 
 class Typo(NamedTuple):
@@ -43,11 +44,11 @@ class Typo(NamedTuple):
 # Plain strings are the searches that nearly no file needs: to compile them all takes longer
 # than to read a plan.
 _KEY = r"([^\W\d]{1,12})"
-_WIDE_COLON = re.compile(r"(?<=[^\W\d])：[ \u3000]?")
-_COLON = re.compile(rf"{_WIDE_COLON.pattern}|(?<=[^\W\d]):(?=[^\s/])")
+# A search for a sign is faster than one for what stands before it.
+_WIDE_COLON = re.compile(r"：(?<=\w：)[ \u3000]?")
+_COLON = re.compile(r"[：:](?:(?<=\w：)[ \u3000]?|(?<=\w:)(?=[^\s/]))")
 _BEFORE_BLANK = (": ", ":\n", ":\r\n")
 _END = r"[ \t\r]*(?:\n|\Z)"
-_DASHES = r"(?:^|\n) *(?:- +)+\Z"
 _LONGEST_KEY = 12
 _BETWEEN = rf"[，；、][ \u3000]*{_KEY}[ ]*:"
 _BRACES = rf"(?:(?<=- )|(?<=[:：])|(?<=[:：] ))(｛)(?=[ ]*{_KEY}[ ]*[：:])[^｛｝\n]*(｝)"
@@ -56,29 +57,33 @@ _BRACKETS = (
     r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
 )
 _DASHED = re.compile(r"\n *(?:[－—–−]|-[^\W\d])")
-_DASH = rf"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?={_KEY}[ ]*[:：])"
+_DASH = r"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?=[^\W\d])"
+_HEAD = rf"{_KEY}[ ]*[:：]"
 # In a text that can be read it may stand in a value.
 _HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
 _INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
-_BLOCK = r"(?m)^( *)(?! ).*(?:: |- )[|>][+-]?\d?[+-]?[ ]*(?:#.*)?$"
 MOST = 10_000
-"""Slips that are mended in a text at a time; a file of more is no plan."""
+"""Typos mended in a text at a time; a file with more is not a plan."""
 _WIDTH = {"\t": 2, "\u3000": 2, "\u00a0": 1, " ": 1}
 
 
-def find(text: str, thorough: bool = False, most: int | None = MOST) -> tuple[Typo, ...]:
-    """The slips of a text, in order, not overlapping; no more than ``most`` of them.
+def find(
+    text: str, root: type[Entity], thorough: bool = False, most: int | None = MOST
+) -> tuple[Typo, ...]:
+    """The typos of a text, in order, not overlapping; no more than ``most`` of them.
 
-    ``thorough`` also seeks those that never escape the parser, which few files need.
+    What is a key is decided by the schema of ``root``. ``thorough`` also seeks the typos that
+    never escape the parser, which few files need.
     """
-    blocks = _Blocks(text)
+    typist = _Typist(text, root)
     kinds = itertools.chain(
         _characters(text),
-        _indents(blocks),
-        _dashes(blocks),
-        _colons(blocks),
-        _brackets(blocks),
-        _thoroughly(blocks) if thorough else (),
+        typist.indents(),
+        typist.dashes(),
+        typist.colons(),
+        typist.braces(),
+        typist.brackets(),
+        itertools.chain(typist.commas(), typist.hashes()) if thorough else (),
     )
     found = list(itertools.islice(kinds, most))
     if not found:
@@ -101,133 +106,155 @@ def _characters(text: str) -> Iterator[Typo]:
         yield Typo("YML006", edit, message, tip, found.first != "\r")
 
 
-def _indents(blocks: _Blocks) -> Iterator[Typo]:
-    if not any(character in blocks.text for character in "\t\u3000\u00a0"):
-        return
-    names = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不间断空格"}
-    for match in blocks.outside(re.compile(_INDENT)):
-        indent = match.group(1)
-        name = next(name for character, name in names.items() if character in indent)
-        spaces = " " * sum(_WIDTH[character] for character in indent)
-        yield Typo(
-            "YML003",
-            Edit(match.start(1), match.end(1), spaces),
-            f"缩进里用了{name}。",
-            "缩进只能用半角空格，每层两个。",
-        )
+class _Typist:
+    """The searches for typos of one text; its outline is built once one needs it."""
 
+    def __init__(self, text: str, root: type[Entity]) -> None:
+        self.text = text
+        self.root = root
 
-def _dashes(blocks: _Blocks) -> Iterator[Typo]:
-    if not _DASHED.search(f"\n{blocks.text}"):
-        return
-    for match in blocks.outside(re.compile(_DASH)):
-        if _is_key(match.group(2)):
+    @functools.cached_property
+    def outline(self) -> Outline:
+        """Where everything in the text stands in the schema."""
+        return Outline(self.text, self.root)
+
+    def indents(self) -> Iterator[Typo]:
+        """Tabs and wide spaces in indents, unless a text goes on there."""
+        if not any(character in self.text for character in "\t\u3000\u00a0"):
+            return
+        names = {"\t": "制表符（Tab）", "\u3000": "全角空格", "\u00a0": "不间断空格"}
+        for match in re.compile(_INDENT).finditer(self.text):
+            indent = match.group(1)
+            holder = self.outline.text_indent(match.start())
+            if holder is not None and len(indent) - len(indent.lstrip(" ")) > holder:
+                continue
+            name = next(name for character, name in names.items() if character in indent)
+            spaces = " " * sum(_WIDTH[character] for character in indent)
+            yield Typo(
+                "YML003",
+                Edit(match.start(1), match.end(1), spaces),
+                f"缩进里用了{name}。",
+                "缩进只能用半角空格，每层两个。",
+            )
+
+    def dashes(self) -> Iterator[Typo]:
+        """Dashes of lists that are no hyphens or lack their space."""
+        if not _DASHED.search(f"\n{self.text}"):
+            return
+        for match in re.compile(_DASH).finditer(self.text):
+            slot = self.outline.slots.get(match.start(1))
+            if slot is None or not self._is_item(slot, match):
+                continue
             dash = match.group(1).strip()
             named = "的“-”后面少一个空格" if dash == "-" else f"前面写成了“{dash}”"
             edit = Edit(match.start(1), match.end(1), "- ")
             tip = "列表项用半角减号加一个空格开头：“- ”。"
             yield Typo("YML003", edit, f"列表项{named}。", tip)
 
+    def _is_item(self, slot: Slot, dash: re.Match[str]) -> bool:
+        if not is_dash(dash.group(1), slot):
+            return False
+        if slot.inner.group is None:
+            return True
+        head = re.compile(_HEAD).match(self.text, dash.end())
+        return head is not None and _is_key(self.root, slot.inner, head.group(1))
 
-def _hashes(blocks: _Blocks) -> Iterator[Typo]:
-    if "＃" not in blocks.text:
-        return
-    for match in blocks.outside(re.compile(_HASH)):
-        edit = Edit(match.start(1), match.end(1), "#")
-        yield Typo("YML003", edit, "注释前面写成了全角的“＃”。", "注释用半角的“#”开头。")
+    def colons(self) -> Iterator[Typo]:
+        """Full-width colons after keys, and colons without their space."""
+        text = self.text
+        apart = text.count(":") == sum(map(text.count, _BEFORE_BLANK))
+        for match in (_WIDE_COLON if apart else _COLON).finditer(text):
+            key = self._key_before(match)
+            if key is None:
+                continue
+            comma = self.outline.commas.get(match.start() - len(key))
+            if comma is not None:
+                yield self._comma(comma)
+            right = ":" if re.compile(_END).match(text, match.end()) else ": "
+            if match.group() != ":":
+                edit = Edit(match.start(), match.end(), right)
+                message = f"“{key}”后面用了全角冒号“：”。"
+            else:
+                edit = Edit(match.end(), match.end(), " ")
+                message = f"“{key}”的冒号后面少一个空格。"
+            tip = "改成半角冒号加一个空格" if right == ": " else "改成半角冒号"
+            yield Typo("YML003", edit, message, f"{tip}：“{key}{right}”。")
 
+    def _key_before(self, colon: re.Match[str]) -> str | None:
+        """The key before a colon, if there is one and it stands where the schema has keys."""
+        text, end = self.text, colon.start()
+        start = end
+        while start > 0 and end - start <= _LONGEST_KEY and _may_be_in_key(text[start - 1]):
+            start -= 1
+        key, before = text[start:end], start
+        if not 0 < len(key) <= _LONGEST_KEY:
+            return None
+        while before and text[before - 1] in " \t\u3000\u00a0":
+            before -= 1
+        sign = text[before - 1 : before]
+        # The signs keep the outline from being built for running text.
+        if sign and sign in "，；、":
+            fits = key in vocabulary(self.root) and _in_braces(text, before)
+            return key if fits and start in self.outline.commas else None
+        signs = "\n-－—–−{｛,[" if colon.group() != ":" else "\n-－—–−"
+        if sign and sign not in signs:
+            return None
+        slot = self.outline.slots.get(start)
+        return key if slot is not None and _is_key(self.root, slot, key) else None
 
-def _colons(blocks: _Blocks) -> Iterator[Typo]:
-    text = blocks.text
-    apart = text.count(":") == sum(map(text.count, _BEFORE_BLANK))
-    for match in (_WIDE_COLON if apart else _COLON).finditer(text):
-        key, comma = _key_before(text, match)
-        if key is None or match.start() in blocks:
-            continue
-        if comma is not None:
-            yield _comma(text, comma)
-        right = ":" if re.compile(_END).match(text, match.end()) else ": "
-        if match.group() != ":":
-            edit = Edit(match.start(), match.end(), right)
-            message = f"“{key}”后面用了全角冒号“：”。"
-        else:
-            edit = Edit(match.end(), match.end(), " ")
-            message = f"“{key}”的冒号后面少一个空格。"
-        tip = "改成半角冒号加一个空格" if right == ": " else "改成半角冒号"
-        yield Typo("YML003", edit, message, f"{tip}：“{key}{right}”。")
+    def _comma(self, place: int) -> Typo:
+        width = 2 if self.text[place + 1 : place + 2] in (" ", "\u3000") else 1
+        message = f"花括号里的各项之间用了全角的“{self.text[place]}”。"
+        edit = Edit(place, place + width, ", ")
+        return Typo("YML003", edit, message, "改成半角逗号加一个空格。")
 
-
-def _key_before(text: str, colon: re.Match[str]) -> tuple[str | None, int | None]:
-    """The key that stands before a colon, if it is one and stands where keys do.
-
-    Then also the place of a full-width comma that parts it from what is before it in braces.
-    """
-    end = start = colon.start()
-    while start > 0 and end - start <= _LONGEST_KEY and _may_be_in_key(text[start - 1]):
-        start -= 1
-    key, before = text[start:end], start
-    if not 0 < len(key) <= _LONGEST_KEY:
-        return None, None
-    while before and text[before - 1] in " \u3000":
-        before -= 1
-    sign, place = text[before - 1 : before], before - 1
-    if sign and sign in "，；、":
-        fits = key in known_keys() and _in_braces(text, place)
-        return (key, place) if fits else (None, None)
-    if sign and sign in "{｛,":
-        fits = colon.group() != ":"
-    else:
-        fits = sign in ("", "\n") or (sign == "-" and _begins(text, start))
-    return (key if fits and _is_key(key) else None), None
-
-
-def _may_be_in_key(character: str) -> bool:
-    return character.isalpha() or character == "_"
-
-
-def _begins(text: str, place: int) -> bool:
-    """Whether nothing but the dashes of a list stands before a place in its line."""
-    return re.compile(_DASHES).search(text, max(0, place - 40), place) is not None
-
-
-def _comma(text: str, place: int) -> Typo:
-    width = 2 if text[place + 1 : place + 2] in (" ", "\u3000") else 1
-    message = f"花括号里的各项之间用了全角的“{text[place]}”。"
-    edit = Edit(place, place + width, ", ")
-    return Typo("YML003", edit, message, "改成半角逗号加一个空格。")
-
-
-def _in_braces(text: str, place: int) -> bool:
-    """Whether a place lies within braces and outside quotes."""
-    before = text[max(0, place - 1000) : place]
-    opened, closed = (sum(map(before.count, pair)) for pair in ("{｛", "}｝"))
-    return opened > closed and before.rpartition("\n")[2].count('"') % 2 == 0
-
-
-def _brackets(blocks: _Blocks) -> Iterator[Typo]:
-    """Full-width marks of lists and groups: 【甲，乙】, ｛编号: 甲，名称: 乙｝."""
-    text = blocks.text
-    if "｛" in text:
-        for match in blocks.outside(re.compile(_BRACES)):
+    def braces(self) -> Iterator[Typo]:
+        """Groups in full-width braces: ｛编号: 甲，名称: 乙｝."""
+        if "｛" not in self.text:
+            return
+        for match in re.compile(_BRACES).finditer(self.text):
+            slot = self.outline.slots.get(match.start(1))
+            if slot is None or not slot.inner.is_mapping:
+                continue
             for group, right in ((1, "{"), (3, "}")):
                 edit = Edit(match.start(group), match.end(group), right)
                 yield Typo("YML003", edit, "花括号写成了全角。", "改成半角的“{”和“}”。")
-    if "【" in text or "［" in text:
-        for match in blocks.outside(re.compile(_BRACKETS, re.MULTILINE)):
-            if match.group(1) in _lists():
+
+    def brackets(self) -> Iterator[Typo]:
+        """Lists of 编号 in full-width brackets: 【甲，乙】. Texts may have these of their own."""
+        if "【" not in self.text and "［" not in self.text:
+            return
+        for match in re.compile(_BRACKETS, re.MULTILINE).finditer(self.text):
+            slot = self.outline.slots.get(match.start(1))
+            field = schema(slot.group).get(match.group(1)) if slot and slot.group else None
+            if field and field.refers:
                 yield _bracket(match)
 
+    def commas(self) -> Iterator[Typo]:
+        """Full-width commas before a key in braces: {编号: 甲，名称: 乙}."""
+        for match in re.compile(_BETWEEN).finditer(self.text):
+            if match.start(1) in self.outline.commas:
+                yield self._comma(match.start())
 
-def _thoroughly(blocks: _Blocks) -> Iterator[Typo]:
-    yield from _commas(blocks)
-    yield from _hashes(blocks)
+    def hashes(self) -> Iterator[Typo]:
+        """Remarks behind a full-width sign."""
+        if "＃" not in self.text:
+            return
+        for match in re.compile(_HASH).finditer(self.text):
+            if self.outline.text_indent(match.start()) is None:
+                edit = Edit(match.start(1), match.end(1), "#")
+                yield Typo("YML003", edit, "注释前面写成了全角的“＃”。", "注释用半角的“#”开头。")
 
 
-def _commas(blocks: _Blocks) -> Iterator[Typo]:
-    """Full-width commas before a key in braces: {编号: 甲，名称: 乙}."""
-    for match in blocks.outside(re.compile(_BETWEEN)):
-        if match.group(1) in known_keys() and _in_braces(blocks.text, match.start()):
-            yield _comma(blocks.text, match.start())
+def _in_braces(text: str, place: int) -> bool:
+    """Whether a place seems to lie within braces."""
+    before = text[max(0, place - 1000) : place]
+    opened, closed = (sum(map(before.count, pair)) for pair in ("{｛", "}｝"))
+    return opened > closed
+
+
+def _may_be_in_key(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 def _bracket(match: re.Match[str]) -> Typo:
@@ -248,67 +275,29 @@ def _bracket(match: re.Match[str]) -> Typo:
     )
 
 
-class _Blocks:
-    """A text and its blocks of running text (``|`` or ``>``), sought only once one is asked for."""
+@remember
+def _is_key(root: type[Any], slot: Slot, word: str) -> bool:
+    """Whether a word is a key where this is expected, or a mistyped one.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._ends: list[tuple[int, int]] | None = None
-
-    def __contains__(self, index: int) -> bool:
-        if self._ends is None:
-            self._ends = list(_blocks(self.text))
-        place = bisect.bisect_right(self._ends, (index, len(self.text) + 1)) - 1
-        return place >= 0 and index < self._ends[place][1]
-
-    def outside(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """The matches that do not begin within a block."""
-        return (match for match in pattern.finditer(self.text) if match.start() not in self)
-
-
-def _blocks(text: str) -> Iterator[tuple[int, int]]:
-    end = 0
-    for match in re.finditer(_BLOCK, text):
-        if match.end() < end:
-            continue
-        deeper = len(match.group(1)) + 1
-        body = re.compile(rf"\n(?: {{{deeper},}}[^\n]*|[ \t\r]*(?=\n|\Z))")
-        end = match.end()
-        while line := body.match(text, end):
-            if line.end() == end:
-                break
-            end = line.end()
-        yield match.end(), end
-
-
-@functools.lru_cache(maxsize=256)
-def _is_key(word: str) -> bool:
-    like = {key for character in set(word) for key in _keys_with().get(character, ())}
+    A key of another group counts as well: what stands in a group is a key, if a misplaced one.
+    """
+    if slot.group is None:
+        return slot.entry is not None
+    if slot.or_text:
+        return word in schema(slot.group)
+    by_character = _keys_with(root)
+    like = {key for character in set(word) for key in by_character.get(character, ())}
     return word in like or nearest(word, like, 0.7) is not None
 
 
-@functools.cache
-def _keys_with() -> dict[str, list[str]]:
-    """Character → the keys it stands in."""
+@remember
+def _keys_with(root: type[Any]) -> dict[str, list[str]]:
+    """Character → the keys below a root class that have it."""
     found: dict[str, list[str]] = {}
-    for key in sorted(known_keys()):
+    for key in sorted(vocabulary(root)):
         for character in set(key):
             found.setdefault(character, []).append(key)
     return found
-
-
-@functools.cache
-def _lists() -> frozenset[str]:
-    """The keys that hold a list of 编号: what stands in brackets there is no text."""
-    kinds = [Entity]
-    for cls in kinds:
-        kinds += cls.__subclasses__()
-    return frozenset(
-        made.name
-        for cls in kinds
-        for made in declared(cls).values()
-        if made.to and made.absent is not None
-    )
 
 
 _ESCAPE = r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)"

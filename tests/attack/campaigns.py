@@ -183,7 +183,8 @@ def _lost_in(done: Any, again: Any) -> Iterator[str]:
     if readable and now > errors:
         yield f"{errors} errors became {now}"
     comments = (
-        Counter(re.findall(r"(?:^|\s)#\s*(\w[^\n\r#]*)", t)) for t in (done.before, done.after)
+        Counter(re.sub(r"\W", "", told) for told in re.findall(r"(?:^|\s)#\s*(\w[^\n\r#]*)", text_))
+        for text_ in (done.before, done.after)
     )
     lost = next(comments) - next(comments)
     if lost and len(lost) < 3:
@@ -686,25 +687,28 @@ def together(rng: Random, folder: Path) -> Tried:
 
 
 class Campaign(NamedTuple):
-    """An attack, how many inputs the whole has of it, and how many are tried at a time."""
+    """An attack, its name for users, how many inputs the whole has, and how many go at a time."""
 
     attack: Attack
+    told: str
     whole: int
     chunk: int = 50
     posix: str = ""
 
 
 CAMPAIGNS: Mapping[str, Campaign] = {
-    "plans": Campaign(plans, 60_000, 200),
-    "trees": Campaign(trees, 17_000),
-    "fixes": Campaign(fixes, 6_000, 25),
-    "configurations": Campaign(configurations, 8_000, 100),
-    "templates": Campaign(templates, 5_000),
-    "letterheads": Campaign(letterheads, 1_000, 20),
-    "patterns": Campaign(patterns, 1_000, 10),
-    "editions": Campaign(editions, 2_000, 25),
-    "markup": Campaign(markup, 2_000, 25),
-    "disks": Campaign(disks, 1_000, 20),
-    "kills": Campaign(kills, 200, 5, "Windows ends a process in other ways"),
-    "together": Campaign(together, 20, 2, "Windows refuses to replace what another writes"),
+    "plans": Campaign(plans, "随机改写的方案，读和检查", 60_000, 200),
+    "trees": Campaign(trees, "逐键改动的方案，检查和生成", 17_000),
+    "fixes": Campaign(fixes, "自动改正", 6_000, 25),
+    "configurations": Campaign(configurations, "配置、基线、回答、--set", 8_000, 100),
+    "templates": Campaign(templates, "文字模板", 5_000),
+    "letterheads": Campaign(letterheads, "Word 模板", 1_000, 20),
+    "patterns": Campaign(patterns, "反复的词句", 1_000, 10),
+    "editions": Campaign(editions, "公开版", 2_000, 25),
+    "markup": Campaign(markup, "脚本、公式、域和标记", 2_000, 25),
+    "disks": Campaign(disks, "磁盘错误", 1_000, 20),
+    "kills": Campaign(kills, "写的时候强行结束", 200, 5, "Windows ends a process in other ways"),
+    "together": Campaign(
+        together, "几个进程同时写", 20, 2, "Windows refuses to replace what another writes"
+    ),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jindu import __version__, assets
+from jindu import __version__
 from jindu.checker import engine
 from jindu.model.diagnostic import Level
 from jindu.source import load
@@ -18,7 +18,6 @@ from tests.command import (
     run_process,
     sound,
 )
-from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -99,12 +98,6 @@ def test_version_before_anything_is_loaded(tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stdout.decode().split() == ["jindu", __version__]
     assert b"typer" not in done.stderr
-
-
-def test_the_schemes_named_in_the_readme_are_those_there_are() -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `([a-z-]+)` \|", readme, re.MULTILINE)
-    assert sorted(listed) == sorted(assets.schemes())
 
 
 def test_the_sound_plan_is_sound() -> None:

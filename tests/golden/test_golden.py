@@ -1,4 +1,4 @@
-"""Whole outputs kept beside the tests; renewed by ``pytest tests/golden --update``."""
+"""Whole outputs kept beside the tests; renewed by ``make update``."""
 
 from __future__ import annotations
 

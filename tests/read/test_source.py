@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from jindu.checker.engine import check
 from jindu.model.diagnostic import Diagnostic, Severity, Span
-from jindu.source.edit import apply
 from jindu.source.load import load, load_text
 from jindu.source.parse import MAX_BYTES, read_bytes, read_text
+from jindu.source.splices import apply
 
 
 def only(text: str, code: str) -> Diagnostic:

@@ -9,9 +9,9 @@ import pytest
 
 from jindu.checker.fix import fix
 from jindu.model.diagnostic import Diagnostic, Level
-from jindu.source.edit import apply
 from jindu.source.load import load_text
 from jindu.source.parser_messages import in_chinese
+from jindu.source.splices import apply
 
 TOTAL = "经费:\n  总额: {}\n"
 DUE = "工作任务:\n  - {{编号: 甲, 完成时限: {}}}\n"

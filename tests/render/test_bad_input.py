@@ -26,7 +26,7 @@ from jindu.source import load
 from tests import office
 from tests.wordfile import WordFile
 
-FORMATS = [to for to in FORMATS if to != "pdf"]
+WRITTEN = [to for to in FORMATS if to != "pdf"]
 SOUND = scaffold.load("community").text
 MANY = 300
 
@@ -64,7 +64,7 @@ SHAPES = [long_cells, many_tasks, no_spaces, rare_characters, only_names]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", WRITTEN)
 def test_every_format(shape: Callable[[str], str], to: str) -> None:
     loaded = load.load_text(shape(SOUND))
     begun = time.perf_counter()
@@ -100,7 +100,7 @@ def test_on_paper(shape: Callable[[str], str]) -> None:
 @pytest.mark.parametrize(
     "escape", [r"\ud800", r"\0", r"\a", r"\x1b", r"\ufffe", r"\x7f", r"\u2028"]
 )
-@pytest.mark.parametrize("to", FORMATS)
+@pytest.mark.parametrize("to", WRITTEN)
 def test_characters_no_file_can_hold(escape: str, to: str) -> None:
     """They come in by escapes only, and are refused where they are read."""
     loaded = load.load_text(f'方案: {{标题: "甲{escape}乙方案"}}\n')

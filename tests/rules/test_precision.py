@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.checker import engine
 from jindu.model.diagnostic import Diagnostic, Level
 from jindu.source import load
@@ -23,8 +23,7 @@ from tests.share import WHOLE, some
 Tree = dict[str, Any]
 Path_ = tuple[str | int, ...]
 SCHEMES: dict[str, Tree] = {
-    name: yaml.load(scaffold.load(name).text, yaml.BaseLoader)
-    for name in ("community", "county-demo", "school-link", "street-pilot")
+    name: yaml.load(scaffold.load(name).text, yaml.BaseLoader) for name in assets.schemes()
 }
 DEFECTS: dict[str, dict[str, Any]] = {
     defect["name"]: defect

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.analysis.calendar import is_known, is_workday
 from jindu.analysis.funding import spread
 from jindu.checker.engine import check
@@ -22,11 +22,11 @@ from jindu.model.choices import Direction
 from jindu.model.diagnostic import Level, Severity
 from jindu.model.plan import Plan
 from jindu.scaffold.rebase import instantiate
-from jindu.scaffold.scheme import BadAnswer, Scheme
+from jindu.scaffold.scheme import BadAnswer, Question, Scheme
 from jindu.source.load import load_text
 from jindu.units import Date, Period, Precision
 
-SCHEMES = ("community", "county-demo", "school-link", "street-pilot")
+SCHEMES = tuple(assets.schemes())
 STARTS = (date(2026, 1, 1), date(2026, 10, 1), date(2027, 5, 1), date(2028, 12, 1))
 FACTORS = ("1", "0.617", "1.2345", "3")
 STEP = Decimal(100)
@@ -82,8 +82,13 @@ def errors(text: str) -> list[str]:
     return [f"{d.code} {d.message}" for d in found if d.severity is Severity.ERROR]
 
 
-def known_answers(name: str, answers: dict[str, str]) -> dict[str, str]:
-    return {question.name: answers[question.name] for question in scheme(name).questions}
+def other(question: Question) -> str:
+    """A name of the same kind as the default: 翠湖中学 → 云岭中学."""
+    return f"云岭{question.default[-2:]}"
+
+
+def answers_of(name: str, known: dict[str, str]) -> dict[str, str]:
+    return {q.name: known.get(q.name) or other(q) for q in scheme(name).questions}
 
 
 class Case(NamedTuple):
@@ -110,7 +115,7 @@ def made(case: Case) -> tuple[str, Plan]:
 
 def values(plan: Plan, kind: type) -> Iterator[tuple[str, object]]:
     """Every value of a type below the plan, with the place of its thing."""
-    for thing in plan.things:
+    for thing in plan.entities:
         for name, value in vars(thing).items():
             if isinstance(value, kind):
                 yield f"{thing.where} {name}", value
@@ -268,42 +273,45 @@ class TestAsItIs:
 @pytest.mark.parametrize("start", [None, date(2027, 5, 1)], ids=["unmoved", "moved"])
 class TestNames:
     def test_no_default_is_left(self, name: str, start: date | None) -> None:
-        text = instantiate(scheme(name), known_answers(name, ELSEWHERE), start=start)
+        answers = answers_of(name, ELSEWHERE)
+        text = instantiate(scheme(name), answers, start=start)
         for question in scheme(name).questions:
             assert question.default not in text
-            assert ELSEWHERE[question.name] in text
+            assert answers[question.name] in text
         assert errors(text) == []
 
     def test_renaming_changes_names_only(self, name: str, start: date | None) -> None:
         """The reverse of a renaming gives the text of the move alone."""
-        text = instantiate(scheme(name), known_answers(name, ELSEWHERE), start=start)
-        for question in sorted(scheme(name).questions, key=lambda q: -len(ELSEWHERE[q.name])):
-            text = text.replace(ELSEWHERE[question.name], question.default)
+        answers = answers_of(name, ELSEWHERE)
+        text = instantiate(scheme(name), answers, start=start)
+        for question in sorted(scheme(name).questions, key=lambda q: -len(answers[q.name])):
+            text = text.replace(answers[question.name], question.default)
         assert text == instantiate(scheme(name), {}, start=start)
 
     def test_towns_have_no_street_office(self, name: str, start: date | None) -> None:
-        text = instantiate(scheme(name), known_answers(name, TOWN), start=start)
+        text = instantiate(scheme(name), answers_of(name, TOWN), start=start)
         for gone in ("街道办事处", "街道工作委员会", "镇工作委员会", "党工委", "街道办", "政府公"):
             assert gone not in text
-        for now in ("城关镇人民政府", "中共城关镇委员会"):
-            assert now in text
-        if name != "county-demo":  # there 直属机关工作委员会 remains one
-            assert "工作委员会" not in text
+        old = scheme(name).text
+        for before, now in (("办事处", "人民政府"), ("工作委员会", "委员会")):
+            assert f"街道{before}" not in old or f"城关镇{now}" in text
+        # 直属机关工作委员会 remains one.
+        assert text.count("工作委员会") == len(re.findall("(?<!街道)工作委员会", old))
         assert errors(text) == []
 
     def test_what_means_both_kinds_remains(self, name: str, start: date | None) -> None:
-        text = instantiate(scheme(name), known_answers(name, TOWN), start=start)
+        text = instantiate(scheme(name), answers_of(name, TOWN), start=start)
         for both in ("乡镇街道", "街道乡镇", "乡镇（街道）"):
             assert text.count(both) == scheme(name).text.count(both)
 
     def test_villages_have_a_village_committee(self, name: str, start: date | None) -> None:
-        text = instantiate(scheme(name), known_answers(name, TOWN), start=start)
-        if name == "county-demo":  # asks for no community
-            assert text.count("居民") == scheme(name).text.count("居民")
-        else:
+        text = instantiate(scheme(name), answers_of(name, TOWN), start=start)
+        if "太平村" in answers_of(name, TOWN).values():
             assert "居民委员会" not in text
             assert "居委会" not in text
             assert "太平村村民委员会" in text
+        else:
+            assert text.count("居民") == scheme(name).text.count("居民")
 
 
 class TestAnswers:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Cell
+from jindu.document.origins import from_fields, made_of, name_of
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.units import say_quantity
@@ -53,4 +54,10 @@ def last(item: Task) -> date:
 
 def units(plan: Plan, refs: Iterable[str]) -> str:
     """The names behind these 编号, in one line."""
-    return phrases.listed(map(plan.name_of, refs))
+    names = [name_of(plan, ref) for ref in refs]
+    return made_of(phrases.listed(names), names)
+
+
+def due(task: Task) -> str:
+    """When a task is due; nothing where it has no deadline."""
+    return from_fields(task.due.words(), task, "due") if task.due else ""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from jindu.analysis import funding
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.kinds import subject
+from jindu.document.origins import Places, from_fields, made_of, name_of, said
 from jindu.document.tables.cells import DASH, cells, merged, number, sections
 from jindu.document.tables.money import UNIT
 from jindu.language import phrases
@@ -16,7 +17,7 @@ from jindu.model.choices import Direction
 from jindu.model.plan import Application, Indicator, Overview, Plan, Year
 from jindu.units import say_quantity, wan
 
-_SIGNS = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤"}
+_SIGNS: dict[Direction | None, str] = {Direction.AT_LEAST: "≥", Direction.AT_MOST: "≤"}
 
 
 def target_years(indicators: Iterable[Indicator]) -> list[Year]:
@@ -39,7 +40,7 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
     )
     groups = (
         (
-            phrases.clause(goal.content or ""),
+            from_fields(phrases.clause(goal.content or ""), goal, "content"),
             [_indicator_row(plan, item, years) for item in goal.indicators],
         )
         for goal in plan.goals
@@ -50,20 +51,21 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
 
 def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:
     base = item.baseline
-    origin = ""
+    start = ""
     if base and base.value is not None:
-        origin = say_quantity(base.value, item.unit_of_measure)
-        origin += f"\n（{base.date.name()}）" if base.date else ""
+        start = say_quantity(base.value, item.unit_of_measure)
+        start += f"\n（{base.date.name()}）" if base.date else ""
     source = "，".join(part for part in (item.data_source, item.frequency) if part)
+    targets = (_value(item, item.year_targets.get(year)) for year in years)
     return cells(
-        item.name or "",
-        category(item),
-        origin,
-        *(_value(item, item.year_targets.get(year)) for year in years),
+        said(item, "name"),
+        from_fields(category(item), item, "category"),
+        from_fields(start, item, "baseline", "unit_of_measure"),
+        *(from_fields(told, item, "year_targets", "unit_of_measure") for told in targets),
         _bound(item),
-        plan.name_of(item.owner) if item.owner else "",
-        source,
-        number(item.score),
+        name_of(plan, item.owner),
+        from_fields(source, item, "data_source", "frequency"),
+        from_fields(number(item.score), item, "score"),
     )
 
 
@@ -81,7 +83,8 @@ def _bound(item: Indicator) -> str:
         return ""
     is_end = not item.target or (item.is_percentage and item.target == 100)
     sign = "" if is_end or item.direction is None else _SIGNS.get(item.direction, "")
-    return sign + _value(item, item.target)
+    told = sign + _value(item, item.target)
+    return from_fields(told, item, "target", "direction", "unit_of_measure")
 
 
 def performance(plan: Plan) -> tuple[Block, ...]:
@@ -115,26 +118,39 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
         ),
         funding.NIL,
     )
-    applicant = plan.name_of(application.applicant) if application.applicant else ""
+    applicant = name_of(plan, application.applicant)
     period = overview.period.words() if overview.period else ""
-    yield _labelled("项目名称", subject(overview.title or ""), columns=3)
-    yield (*_labelled("主管部门", application.department), *_labelled("实施单位", applicant))
-    yield (*_labelled("项目属性", application.project_type), *_labelled("实施期限", period))
-    yield (*_labelled("负责人职务", application.officer), *_labelled("资金总额", _sum(total)))
+    title = from_fields(subject(overview.title or ""), overview, "title")
+    period = from_fields(period, overview, "period")
+    yield _labelled("项目名称", title, columns=3)
+    yield (
+        *_labelled("主管部门", said(application, "department")),
+        *_labelled("实施单位", applicant),
+    )
+    project_type = said(application, "project_type")
+    yield (*_labelled("项目属性", project_type), *_labelled("实施期限", period))
+    yield (
+        *_labelled("负责人职务", said(application, "officer")),
+        *_labelled("资金总额", made_of(_sum(total), plan.budget)),
+    )
     yield (
         *_labelled("其中：财政资金", _sum(public)),
         *_labelled("其他资金", _sum(total - public) if total is not None else ""),
     )
-    yield _labelled("立项依据", application.basis, columns=3)
-    yield _labelled("总体目标", overview.overall_goal, columns=3)
+    yield _labelled("立项依据", said(application, "basis"), columns=3)
+    yield _labelled("总体目标", said(overview, "overall_goal"), columns=3)
     for year, focus in overview.year_focus.items():
-        yield _labelled(f"{year}年度目标", focus, columns=3)
-    steps = (f"{s.name or s.id or '实施'}：{s.period.words()}" for s in plan.stages if s.period)
-    yield _labelled("实施进度", "\n".join(steps), columns=3)
+        yield _labelled(f"{year}年度目标", _focus(overview, year, focus), columns=3)
+    staged = [stage for stage in plan.stages if stage.period]
+    steps = (f"{s.name or s.id or '实施'}：{s.period.words()}" for s in staged if s.period)
+    yield _labelled("实施进度", made_of("\n".join(steps), staged), columns=3)
 
 
 def _labelled(label: str, text: str | None, columns: int = 1) -> tuple[Cell, ...]:
-    return (Cell(label, strong=True, align=Align.CENTER), Cell(text or DASH, columns=columns))
+    return (
+        Cell(label, strong=True, align=Align.CENTER),
+        Cell(text or DASH, columns=columns),
+    )
 
 
 def _sum(amount: Decimal | None) -> str:
@@ -147,11 +163,21 @@ def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]
     levels = {item: (item.category or "").partition("/") for item in known}
     order = {level: place for place, level in enumerate(_LEVELS)}
     ordered = sorted(known, key=lambda item: order.get(levels[item][0], len(order)))
-    for level, items in groupby(ordered, key=lambda item: levels[item][0]):
-        yield (
-            level or "其他",
-            [cells(levels[item][2], item.name or "", _bound(item)) for item in items],
-        )
+    for level, group in groupby(ordered, key=lambda item: levels[item][0]):
+        items = list(group)
+        rows = [
+            cells(from_fields(levels[item][2], item, "category"), said(item, "name"), _bound(item))
+            for item in items
+        ]
+        yield _level(level, items), rows
+
+
+def _level(level: str, items: Sequence[Indicator]) -> str:
+    return made_of(level or "其他", [from_fields(level, item, "category") for item in items])
+
+
+def _focus(overview: Overview, year: Year, focus: str) -> str:
+    return made_of(focus, Places((overview.at("year_focus", str(year)),)))
 
 
 _LEVELS = ("成本", "产出", "效益", "满意度")

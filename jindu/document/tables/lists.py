@@ -6,9 +6,10 @@ from datetime import date
 from itertools import count, groupby
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.tables.cells import cells, last, sections, units
+from jindu.document.origins import from_fields, said
+from jindu.document.tables.cells import cells, due, last, sections, units
 from jindu.language import phrases
-from jindu.model.plan import Plan
+from jindu.model.plan import KeyTask, Plan
 
 
 def task_list(plan: Plan) -> tuple[Block, ...]:
@@ -21,19 +22,19 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         Column("牵头单位", 3.4),
         Column("配合单位", 4.0),
     )
-    names = {key_task.id: key_task.name for key_task in plan.key_tasks}
+    names = {key_task.id: key_task for key_task in plan.key_tasks}
     places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
     ordered = sorted(plan.tasks, key=lambda m: (places.get(m.key_task, len(places)), last(m)))
     numbered = enumerate(ordered, 1)
     groups = (
         (
-            phrases.clause(names.get(key_task) or "综合工作"),
+            _key_task_name(names.get(key_task)),
             [
                 cells(
                     str(place),
-                    item.name or "",
-                    item.outcome or "",
-                    item.due.words() if item.due else "",
+                    said(item, "name"),
+                    said(item, "outcome"),
+                    due(item),
                     units(plan, item.leads),
                     units(plan, item.supporters),
                 )
@@ -45,6 +46,12 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         )
     )
     return (Table(columns, sections(groups, len(columns))),)
+
+
+def _key_task_name(key_task: KeyTask | None) -> str:
+    if key_task is None or not key_task.name:
+        return "综合工作"
+    return from_fields(phrases.clause(key_task.name), key_task, "name")
 
 
 def duty_list(plan: Plan) -> tuple[Block, ...]:
@@ -67,16 +74,16 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
         rows = [
             cells(
                 str(next(place)),
-                item.name or "",
+                said(item, "name"),
                 part,
-                item.due.words() if item.due else "",
-                item.outcome or "",
-                (item.leader_post or "") if part == "牵头" else "",
+                due(item),
+                said(item, "outcome"),
+                said(item, "leader_post") if part == "牵头" else "",
             )
             for item, part in duties
         ]
         if rows:
-            groups.append((unit.name or str(unit.id), rows))
+            groups.append((said(unit, "name") or said(unit, "id"), rows))
     return (Table(columns, sections(groups, len(columns))),)
 
 
@@ -98,8 +105,8 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
                 (
                     *cells(
                         str(place),
-                        item.due.words() if item.due else "",
-                        item.name or "",
+                        due(item),
+                        said(item, "name"),
                         units(plan, item.leads),
                         units(plan, item.after),
                     ),

@@ -8,9 +8,10 @@ from itertools import groupby
 
 from jindu.analysis import funding
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.tables.cells import DASH, cells, sections
+from jindu.document.origins import from_fields, made_of, said
+from jindu.document.tables.cells import cells, sections
 from jindu.model.choices import Purpose
-from jindu.model.plan import Fund, Plan
+from jindu.model.plan import Expense, Fund, Plan
 from jindu.units import say_quantity, say_yuan, wan
 
 UNIT = "单位：万元"
@@ -47,7 +48,10 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         Column("测算", 2.8),
         Column("金额", figure, Align.RIGHT),
         *(Column(f"{year}年", figure, Align.RIGHT) for year in spread.years),
-        *(Column(fund.name or str(fund.id), figure, Align.RIGHT) for fund in spread.funds),
+        *(
+            Column(said(fund, "name") or said(fund, "id"), figure, Align.RIGHT)
+            for fund in spread.funds
+        ),
     )
     groups = [
         (_subtotal(purpose, lines), [_use_row(line, spread) for line in lines])
@@ -75,25 +79,29 @@ def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
 
 def _use_row(line: funding.Line, spread: funding.Spread) -> tuple[Cell, ...]:
     mark = "*" if line.inferred else ""
+    expense = line.expense
     return (
-        Cell(line.expense.name or DASH),
-        Cell(line.expense.code or DASH),
-        Cell(_calculation(line)),
-        Cell(wan(line.amount)),
-        *(_money(line.by_year.get(year)) for year in spread.years),
-        *(_money(line.by_fund.get(str(s.id)), mark) for s in spread.funds),
+        *cells(
+            said(expense, "name"),
+            said(expense, "code"),
+            _calculation(line),
+            from_fields(wan(line.amount), expense, "amount"),
+        ),
+        *(_money(line.by_year.get(year), expense) for year in spread.years),
+        *(_money(line.by_fund.get(str(s.id)), expense, mark) for s in spread.funds),
     )
 
 
 def _calculation(line: funding.Line) -> str:
     expense = line.expense
     if expense.unit_price is None or expense.count is None:
-        return expense.derivation or DASH
-    return f"{say_yuan(expense.unit_price)}×{say_quantity(expense.count, expense.unit_of_measure)}"
+        return said(expense, "derivation")
+    told = f"{say_yuan(expense.unit_price)}×{say_quantity(expense.count, expense.unit_of_measure)}"
+    return from_fields(told, expense, "unit_price", "count", "unit_of_measure")
 
 
-def _money(amount: Decimal | None, mark: str = "") -> Cell:
-    return Cell(wan(amount) + mark if amount else "")
+def _money(amount: Decimal | None, expense: Expense, mark: str = "") -> Cell:
+    return Cell(made_of(wan(amount) + mark, expense) if amount else "")
 
 
 def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:
@@ -127,13 +135,13 @@ def sources(plan: Plan) -> tuple[Block, ...]:
         rows.append(
             cells(
                 str(place),
-                fund.name or str(fund.id or ""),
-                str(fund.kind or ""),
-                wan(amount) if amount is not None else unsettled(fund),
-                _share(amount, total) if counted else NOT_COUNTED,
-                str(fund.status or ""),
-                arrivals(fund),
-                fund.restriction or "",
+                said(fund, "name") or said(fund, "id"),
+                said(fund, "kind"),
+                from_fields(_amount(fund, amount), fund, "amount", "share"),
+                made_of(_share(amount, total), fund) if counted else NOT_COUNTED,
+                said(fund, "status"),
+                from_fields(arrivals(fund), fund, "arrivals"),
+                said(fund, "restriction"),
             )
         )
     rows.append(
@@ -145,6 +153,10 @@ def sources(plan: Plan) -> tuple[Block, ...]:
         )
     )
     return (Table(columns, tuple(rows), caption="资金来源", unit=UNIT),)
+
+
+def _amount(fund: Fund, amount: Decimal | None) -> str:
+    return wan(amount) if amount is not None else unsettled(fund)
 
 
 def unsettled(fund: Fund) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jindu.document.blocks import Align, Block, Column, Table
+from jindu.document.origins import made_of, name_of, said
 from jindu.document.tables.cells import cells, merged
 from jindu.model.plan import Plan
 
@@ -15,7 +16,7 @@ def leading_group(plan: Plan) -> tuple[Block, ...]:
     rows = merged(
         (
             role,
-            [cells(plan.name_of(p.unit) if p.unit else "", p.title or "负责人") for p in posts],
+            [cells(name_of(plan, p.unit), said(p, "title") or "负责人") for p in posts],
         )
         for role, posts in roles
         if posts
@@ -28,5 +29,7 @@ def leading_group(plan: Plan) -> tuple[Block, ...]:
     notes = []
     if group.office and group.office.unit:
         director = f"，办公室主任由{group.office.director}担任" if group.office.director else ""
-        notes.append(f"注：领导小组办公室设在{plan.name_of(group.office.unit)}{director}。")
+        unit = name_of(plan, group.office.unit)
+        told = f"注：领导小组办公室设在{unit}{director}。"
+        notes.append(made_of(told, group.office, unit))
     return (Table(columns, rows, notes=tuple(notes)),)

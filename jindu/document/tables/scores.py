@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
+from jindu.document.origins import from_fields, made_of, said
 from jindu.document.tables.cells import cells, number, sections
 from jindu.language import phrases
 from jindu.model.plan import Bonus, Dimension, Plan, Score, ScoreItem
@@ -45,7 +46,7 @@ def scores(plan: Plan) -> tuple[Block, ...]:
         ),
     )
     notes = tuple(
-        f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。"
+        made_of(f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。", bonus)
         for bonus in evaluation.bonuses
         if bonus.content
     )
@@ -54,7 +55,7 @@ def scores(plan: Plan) -> tuple[Block, ...]:
 
 def _heading(dimension: Dimension) -> str:
     points = "" if dimension.score is None else f"（{number(dimension.score)}分）"
-    return (dimension.name or "其他") + points
+    return from_fields((dimension.name or "其他") + points, dimension, "name", "score")
 
 
 def _most(bonus: Bonus) -> str:
@@ -62,5 +63,6 @@ def _most(bonus: Bonus) -> str:
 
 
 def _item_row(place: int, item: ScoreItem) -> tuple[Cell, ...]:
-    texts = (str(place), item.content, number(item.score), item.method, item.evidence)
-    return (*cells(*(text or "" for text in texts)), Cell(""))
+    score = from_fields(number(item.score), item, "score")
+    told = (said(item, "content"), score, said(item, "method"), said(item, "evidence"))
+    return (*cells(str(place), *told), Cell(""))

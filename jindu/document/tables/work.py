@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
+from jindu.document.origins import from_fields, name_of, said
 from jindu.document.tables.cells import cells, last, sections, units
 from jindu.model.plan import Plan, Stage, Task
 
@@ -37,22 +38,24 @@ def in_stages(plan: Plan) -> list[Task]:
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
-    stage = plan.named.get(ref) if ref else None
+    stage = plan.by_id.get(ref) if ref else None
     if not isinstance(stage, Stage):
         return "未归入阶段的任务"
     when = f"（{stage.period.words()}）" if stage.period else ""
-    return (stage.name or str(ref)) + when
+    name = (stage.name or str(ref)) + when
+    return from_fields(name, stage, "name", "period")
 
 
 def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
     begin = f"{item.start.name()}开始，" if item.start else ""
+    when = begin + item.due.words() if item.due else begin.rstrip("，")
     return cells(
         str(place),
-        item.name or "",
-        begin + item.due.words() if item.due else begin.rstrip("，"),
+        said(item, "name"),
+        from_fields(when, item, "start", "due"),
         units(plan, item.leads),
         units(plan, item.supporters),
-        item.outcome or "",
+        said(item, "outcome"),
     )
 
 
@@ -68,9 +71,9 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
     rows = tuple(
         cells(
             str(place),
-            item.name or "",
-            item.frequency or "",
-            plan.name_of(item.lead) if item.lead else "",
+            said(item, "name"),
+            said(item, "frequency"),
+            name_of(plan, item.lead),
             units(plan, item.supporters),
         )
         for place, item in enumerate(plan.recurring, 1)
@@ -117,7 +120,8 @@ def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
     for stage in plan.stages:
         if stage.period is not None:
             first, last = chart.place(stage.period.start), chart.place(stage.period.end)
-            yield Lane(stage.name or str(stage.id), first, last, band=True)
+            name = said(stage, "name") or said(stage, "id")
+            yield Lane(name, first, last, band=True)
         yield from _task_lanes(chart, (m for m in plan.tasks if m.stage == stage.id))
     known = {stage.id for stage in plan.stages}
     yield from _task_lanes(chart, (m for m in plan.tasks if m.stage not in known))
@@ -129,4 +133,5 @@ def _task_lanes(chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:
             continue
         mark = chart.place(task.due.last)
         first = chart.place(task.start.first) if task.start else mark
-        yield Lane(task.name or str(task.id), min(first, mark), mark, mark)
+        name = said(task, "name") or said(task, "id")
+        yield Lane(name, min(first, mark), mark, mark)
