@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import of_years, product
+from jindu.analysis.consistency import product, sum_of_years
 from jindu.analysis.funding import NIL
 from jindu.language.naming import called
 from jindu.model.context import Context
@@ -121,7 +121,7 @@ def amount_too_precise(context: Context) -> Iterator[Finding]:
         # A Decimal remembers its digits: 万元 with three decimals is 元 with three.
         if amount is None or not amount % 100 or _decimals(amount) < 3:
             continue
-        if isinstance(thing, Expense) and {product(thing), of_years(thing)} - {None, amount}:
+        if isinstance(thing, Expense) and {product(thing), sum_of_years(thing)} - {None, amount}:
             continue
         whose = kind if thing is budget else f"{called(thing, kind)}的金额"
         rounded = round(amount, -2)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in
+from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL, PUBLIC
 from jindu.language.naming import called, listed
 from jindu.model.context import Context
@@ -57,7 +57,7 @@ def missing_procurement_method(context: Context) -> Iterator[Finding]:
         paying = [share.fund for share in expense.contributions]
         if (expense.code or "").startswith(_NOT_BOUGHT) or (paying and private.issuperset(paying)):
             continue
-        amount = amount_in(plan, expense)
+        amount = corrected_amount(plan, expense)
         if amount is not None and amount >= limit.value and expense.lacks("procurement"):
             yield Finding(
                 expense.at("amount"),

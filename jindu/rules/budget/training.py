@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in
+from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL
 from jindu.language.naming import called
 from jindu.model.context import Context
@@ -82,7 +82,7 @@ def _size(expense: Expense) -> tuple[int, Decimal]:
 
 def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None:
     """What a day of training costs for one, as far as it is said."""
-    amount = amount_in(plan, expense)
+    amount = corrected_amount(plan, expense)
     if planned and amount is not None:
         # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
         counted = expense.unit_of_measure == "人天" and expense.count not in (None, planned)

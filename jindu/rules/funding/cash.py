@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jindu.analysis.consistency import source_amount
+from jindu.analysis.consistency import corrected_fund_amount
 from jindu.analysis.funding import NIL, NOT_CASH
 from jindu.model.plan import Fund, Plan
 
 
 def cash(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
     """The funds that are money, each with its amount where known."""
-    return [(s, source_amount(plan, s)) for s in plan.funds if s.kind not in NOT_CASH]
+    return [(s, corrected_fund_amount(plan, s)) for s in plan.funds if s.kind not in NOT_CASH]
 
 
 def settled(plan: Plan) -> Decimal | None:
