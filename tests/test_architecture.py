@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,16 +13,17 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "jindu"
 
 MAY_IMPORT = {
+    "errors": set(),
     "units": set(),
     "assets": set(),
     "model": {"units"},
-    "language": {"model", "units"},
+    "language": {"errors", "model", "units"},
     "source": {"language", "model", "units"},
-    "files": {"source"},
+    "files": {"errors", "source"},
     "analysis": {"model", "units"},
     "rules": {"analysis", "language", "model", "units"},
-    "checker": {"analysis", "files", "language", "model", "rules", "source"},
-    "document": {"analysis", "assets", "language", "model", "source", "units"},
+    "checker": {"analysis", "errors", "files", "language", "model", "rules", "source"},
+    "document": {"analysis", "assets", "errors", "language", "model", "source", "units"},
     "output": {
         "analysis",
         "assets",
@@ -38,6 +40,7 @@ MAY_IMPORT = {
     "scaffold": {
         "analysis",
         "assets",
+        "errors",
         "files",
         "language",
         "manual",
@@ -49,6 +52,7 @@ MAY_IMPORT = {
         "assets",
         "checker",
         "document",
+        "errors",
         "files",
         "language",
         "manual",
@@ -109,3 +113,22 @@ def test_light_commands_load_no_heavy_library(arguments: list[str]) -> None:
     loaded = modules_after(*arguments)
     assert "typer" in loaded
     assert not {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter", "rich.markdown"} & loaded
+
+
+def test_the_page_lists_every_room() -> None:
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    table = page.partition("## Rooms")[2].partition("\n## ")[0]
+    listed = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
+    assert sorted(listed) == sorted(MAY_IMPORT)
+
+
+def test_the_page_names_what_exists() -> None:
+    """Paths and names in it are those of the tree."""
+    page = (PACKAGE.parent / "docs" / "architecture.md").read_text(encoding="utf-8")
+    folders = (PACKAGE, PACKAGE.parent)
+    for path in re.findall(r"`([\w/]+\.\w+)`", page):
+        if "/" in path:
+            assert any((folder / path).exists() for folder in folders), path
+    source = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    for name in re.findall(r"`(?:[A-Z]\w*\.)?([A-Za-z_]{4,})(?:\(…\))?`", page):
+        assert re.search(rf"\b{name}\b", source), name

@@ -18,6 +18,7 @@ from jindu.model.diagnostic import Severity
 from jindu.output import FORMATS, render
 from jindu.output.render import RenderOptions
 from jindu.scaffold import InitOptions
+from jindu.scaffold.scheme import BadAnswer
 from jindu.source import load
 from jindu.source.load import load_text
 from tests.conftest import TODAY
@@ -132,8 +133,8 @@ def test_the_name_of_a_file(name: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("answer", ["柳林\u2066街道", "柳林\x1b街道", "柳林\u3164街道"])
 def test_an_answer(answer: str, tmp_path: Path) -> None:
-    given = InitOptions((f"街道={answer}",), None, TODAY, ask=False)
-    with pytest.raises(scaffold.Trouble, match=r"街道.*U\+"):
+    given = InitOptions(settings=(f"街道={answer}",), today=TODAY)
+    with pytest.raises(BadAnswer, match=r"街道.*U\+"):
         scaffold.fill("community", given)
 
 

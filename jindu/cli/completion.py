@@ -1,6 +1,6 @@
-"""Completion of the command line: what may stand for a value, and how a shell learns of it.
+"""Shell completion: the values of options and arguments, and the setup of shells.
 
-The functions of values take what is typed so far and give words, some with their meaning.
+Functions of values take what is typed so far and give words, some with a description.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from jindu.cli.console import say, stop
+from jindu.cli.console import say
+from jindu.errors import UserError
 
 VARIABLE = "_JINDU_COMPLETE"
-"""Set by a shell that asks what a command line may go on with."""
+"""Set by a shell that asks for completions."""
 
 Suggestion = tuple[str, str]
 
@@ -40,12 +41,12 @@ def codes(incomplete: str) -> Iterator[Suggestion]:
 
 
 def words(incomplete: str) -> Iterator[Suggestion]:
-    """What can be explained: codes, norms, and keys step by step."""
+    """What ``explain`` takes: codes, norms, and keys level by level."""
     from jindu.manual import fields
     from jindu.model.norms import shipped_norms
 
     yield from _like(incomplete, _coded(incomplete))
-    norms = ((norm.name, f"标准：{norm.told()}") for norm in shipped_norms().values())
+    norms = ((norm.name, f"标准：{norm.formatted()}") for norm in shipped_norms().values())
     yield from _like(incomplete, norms)
     depth = incomplete.count(".") + 1
     keys = ((e.path, e.made.help) for e in fields.entries() if len(e.names) == depth)
@@ -53,7 +54,7 @@ def words(incomplete: str) -> Iterator[Suggestion]:
 
 
 def _coded(incomplete: str) -> Iterator[Suggestion]:
-    """Codes with what they find; before a subject is named, the subjects."""
+    """Codes with their titles, or subjects while no subject is typed."""
     from jindu.manual.rules import SUBJECTS
     from jindu.rules import BY_CODE
 
@@ -72,7 +73,7 @@ def _like(incomplete: str, choices: Iterator[Suggestion]) -> Iterator[Suggestion
 
 
 def prepare() -> None:
-    """Let typer answer a shell that asks; loads nothing where none does."""
+    """Let typer answer a shell that asks for completions; load nothing otherwise."""
     if VARIABLE in os.environ:
         from typer._completion_classes import completion_init
 
@@ -80,7 +81,7 @@ def prepare() -> None:
 
 
 class _Place(NamedTuple):
-    """Where a shell looks for the script, and the line of its settings that makes it look."""
+    """Where a shell finds the script, and the line of its settings that loads it."""
 
     script: str
     settings: str = ""
@@ -95,17 +96,17 @@ _PLACES = {
 
 
 def install() -> None:
-    """Put the completion into the configuration of the shell that runs us."""
+    """Install completion for the current shell."""
     from jindu.files.writing import Unwritable
 
     shell = _shell()
     try:
         path = _installed(_PLACES[shell]) if shell in _PLACES else _installed_by_typer(shell)
-    except Unwritable as trouble:
-        stop(f"{trouble}也可以用 --show-completion 取得脚本，自己放好。")
+    except Unwritable as error:
+        raise UserError(str(error), "也可以用 --show-completion 取得脚本，自己放好。") from error
     except OSError as error:
-        told = f"命令行的配置文件读不出、写不了（{error.strerror}）。"
-        stop(f"{told}用 --show-completion 取得脚本，自己放好。")
+        message = f"命令行的配置文件读不出、写不了（{error.strerror}）。"
+        raise UserError(message, "用 --show-completion 取得脚本，自己放好。") from error
     say(f"已为 {shell} 装上补全：{path}。重新打开命令行窗口后起作用。")
 
 
@@ -130,7 +131,7 @@ def _installed(place: _Place) -> Path:
 
 
 def _installed_by_typer(shell: str) -> Path:
-    """PowerShell alone knows where its profile lies."""
+    """Install for PowerShell, the only one to know where its profile is."""
     from typer._completion_shared import install as put
 
     _, path = put(shell, "jindu", VARIABLE)
@@ -138,7 +139,7 @@ def _installed_by_typer(shell: str) -> Path:
 
 
 def show() -> None:
-    """Print the script for the shell that runs us."""
+    """Print the script for the current shell."""
     print(_script())
 
 
@@ -149,10 +150,11 @@ def _script() -> str:
 
 
 def _shell() -> str:
-    """The shell that runs us; ends with a message where none is known."""
+    """The current shell. Raises UserError where it is not recognized."""
     from typer._completion_shared import Shells, _get_shell_name
 
     shell = _get_shell_name()
     if shell not in {known.value for known in Shells}:
-        stop("认不出当前的命令行。在 bash、zsh、fish 或者 PowerShell 里运行这个命令。")
+        tip = "在 bash、zsh、fish 或者 PowerShell 里运行这个命令。"
+        raise UserError("认不出当前的命令行。", tip)
     return shell

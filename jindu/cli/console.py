@@ -1,4 +1,4 @@
-"""What goes to the terminal besides results, and how a command ends."""
+"""Print results and messages, and end a command."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ import contextlib
 import errno
 import io
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
-
-import typer
+from typing import TYPE_CHECKING, TextIO
 
 from jindu.language.characters import logged
+from jindu.report import FORMATS
+from jindu.report.style import Style
 
 if TYPE_CHECKING:
-    from jindu.files.contents import Kind
+    from jindu.checker.result import Report
 
 
 CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
@@ -24,15 +24,23 @@ CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
 
 
 def say(*lines: str) -> None:
-    """Tell the user something that is not a result; names and texts of others do no harm."""
+    """Print messages that are no results, each on one line of stderr."""
     for line in lines:
         print(logged(line), file=sys.stderr)
 
 
-def stop(*lines: str, code: int = USAGE) -> NoReturn:
-    """Tell the user why nothing was done, and exit."""
-    say(*lines)
-    raise typer.Exit(code)
+def style(*, quiet: bool = False) -> Style:
+    """How text is laid out on stdout."""
+    if not sys.stdout.isatty():
+        return Style(quiet=quiet)
+    colour = "NO_COLOR" not in os.environ
+    return Style(colour=colour, quiet=quiet, columns=shutil.get_terminal_size().columns)
+
+
+def findings(reports: Iterable[Report], stream: TextIO | None = None) -> None:
+    """Print findings as text."""
+    for piece in FORMATS["text"].findings(reports, style()):
+        (stream or sys.stdout).write(piece)
 
 
 class _Closed(io.TextIOBase):
@@ -44,7 +52,7 @@ class _Closed(io.TextIOBase):
 
 
 def open_streams() -> None:
-    """Have all three streams, in UTF-8 where they take text."""
+    """Provide all three streams, in UTF-8 where they take text."""
     if sys.stdin is None:
         sys.stdin = io.StringIO()
     if sys.stdout is None:
@@ -57,9 +65,9 @@ def open_streams() -> None:
 
 
 def settle(work: Callable[[], int]) -> int:
-    """The exit code of ``work``, its output written out; what the system refuses is said.
+    """The exit code of ``work``, with its output flushed and a refusal of the system told.
 
-    A reader that has seen enough, as ``head``, is no trouble.
+    A reader that closes the pipe early, as ``head`` does, is no error.
     """
     try:
         code = work()
@@ -86,20 +94,3 @@ def refused(error: OSError) -> str:
     if error.errno == errno.ENOENT:
         return "当前的文件夹已经不在了。换到别的文件夹再运行。"
     return f"结果写不出来（{reason(error)}）。检查输出到哪里、磁盘是否已满。"
-
-
-def coloured() -> bool:
-    """Whether results may be painted."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def write(
-    path: Path, content: bytes, kind: Kind, *, inputs: Iterable[Path] = (), force: bool = False
-) -> None:
-    """Write a file as ``files.write`` does, or say why not and exit."""
-    from jindu.files import writing
-
-    try:
-        writing.write(path, content, kind, inputs=inputs, force=force)
-    except writing.Unwritable as trouble:
-        stop(str(trouble))

@@ -1,47 +1,72 @@
 """``jindu templates``."""
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
+from typing import Annotated
 
-from jindu import assets
-from jindu.cli.console import say, stop
-from jindu.cli.rendering import kind_of
-from jindu.document.kinds import KINDS
-from jindu.files.contents import Kind
-from jindu.files.writing import Unwritable, examine, write
+import typer
 
-# Templates --------------------------------------------------------------------------------
+from jindu.cli import completion, help, options
+from jindu.cli.console import say
+
+templates = typer.Typer(
+    name="templates", help="查看、复制内置的文件模板。", cls=help.Group, no_args_is_help=True
+)
+app = typer.Typer()
+app.add_typer(templates)
+
+Kind = Annotated[
+    str, typer.Argument(help="文件种类。", metavar="种类", autocompletion=completion.kinds)
+]
 
 
+@templates.command("list", cls=help.Command)
 def list_templates() -> None:
-    """Say every kind of document with what it is for."""
+    """列出可以生成的文件种类。"""
+    from jindu.document.kinds import KINDS
+
     width = max(map(len, KINDS))
     for kind in KINDS.values():
         print(f"{kind.name}{'　' * (width - len(kind.name))}  {kind.about}")
 
 
-def show_template(kind: str) -> None:
-    """Print the built-in template of a kind."""
-    sys.stdout.write(_text(KINDS[kind_of(kind)].template))
+@templates.command("show", cls=help.Command)
+def show_template(kind: Kind) -> None:
+    """显示一种文件的模板。"""
+    sys.stdout.write(_text(_template(kind)))
 
 
-def copy_template(kind: str, folder: Path, force: bool) -> None:
-    """Put the template of a kind, with the parts it includes, beside the plans of a folder."""
+@templates.command("copy", cls=help.Command)
+def copy_template(
+    kind: Kind,
+    folder: Annotated[
+        Path, typer.Argument(help="方案所在的文件夹，默认为当前文件夹。", metavar="[文件夹]")
+    ] = Path(),
+    force: options.Force = False,
+) -> None:
+    """把一种文件的模板复制到方案旁边，供修改。"""
     from jindu.document.templates import FOLDER, used
+    from jindu.files.contents import Kind
+    from jindu.files.writing import examine, write
 
-    names = used(KINDS[kind_of(kind)].template)
+    names = used(_template(kind))
     contents = {folder / FOLDER / name: _text(name).encode("utf-8") for name in names}
-    try:
-        for path, content in contents.items():
-            examine(path, Kind.TEMPLATE, content, force=force)
-        for path, content in contents.items():
-            write(path, content, Kind.TEMPLATE, force=force)
-    except Unwritable as trouble:
-        stop(str(trouble))
+    for path, content in contents.items():
+        examine(path, Kind.TEMPLATE, content, force=force)
+    for path, content in contents.items():
+        write(path, content, Kind.TEMPLATE, force=force)
     say(f"已把{len(names)}个模板文件复制到 {folder / FOLDER}。{folder} 里的方案从此用它们。")
 
 
+def _template(word: str) -> str:
+    """The file name of the template of a kind of document."""
+    from jindu.cli.render.arguments import kind_of
+    from jindu.document.kinds import KINDS
+
+    return KINDS[kind_of(word)].template
+
+
 def _text(name: str) -> str:
+    from jindu import assets
+
     return (assets.templates() / name).read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from jindu.errors import UserError
 from jindu.language.organisations import Rank, kind_of, rank
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Unit
@@ -21,7 +22,7 @@ _LINE = re.compile("公安|司法|卫生|教育|民政|财政|人力|禁毒|政�
 _LOCAL = frozenset({UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN})
 
 
-class Misdirected(Exception):
+class Misdirected(UserError):
     """The applicant may not write to this addressee; the message says why and what to do."""
 
 

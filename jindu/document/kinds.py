@@ -6,11 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from jindu.errors import UserError
+
 _PLAN_ENDING = re.compile("(?:实施方案|工作方案|建设方案|行动方案|行动计划|方案|计划)$")
 
 
-class Unready(Exception):
+class Unready(UserError):
     """A document cannot be made of this plan; the text says why and what to do, in Chinese."""
+
+    exit_code = 1
 
 
 class Unpublishable(Unready):

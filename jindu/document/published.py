@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from jindu.document.blocks import Doc, Para, Properties, Title
 from jindu.document.edition import Screen, spread
+from jindu.document.origins import made_of
 
 _Part = TypeVar("_Part")
 
@@ -25,7 +26,7 @@ def _screened(part: _Part, screen: Screen) -> _Part:
     changed: Any = part
     match part:
         case str():
-            changed = screen.text(part)
+            changed = made_of(screen.text(part), part)
         case Para():
             # A number may begin in bold and end in plain characters.
             pieces = (part.lead, *(run.text for run in part.content))
@@ -42,10 +43,7 @@ def _screened(part: _Part, screen: Screen) -> _Part:
             changed = _fields(part, again)
             screen.persons += again.persons
         case tuple() if hasattr(part, "_fields"):
-            values = zip(part._fields, part, strict=True)
-            changed = type(part)(
-                *(v if name == _UNPRINTED else _screened(v, screen) for name, v in values)
-            )
+            changed = type(part)(*(_screened(value, screen) for value in part))
         case tuple():
             changed = tuple(_screened(value, screen) for value in part)
         case _ if dataclasses.is_dataclass(part):

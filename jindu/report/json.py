@@ -10,11 +10,11 @@ from typing import Any
 from jindu.checker.result import Report
 from jindu.language.characters import escape, replaced
 from jindu.model.diagnostic import Diagnostic, Fix, Severity, Span
-from jindu.report.text import counted
-from jindu.rules import BY_CODE
+from jindu.report.statistics import of_rules
+from jindu.report.table import records
 
 VERSION = 1
-"""Raised when a field changes its meaning or goes away."""
+"""Raised by one when a field changes its meaning or is removed."""
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
@@ -30,16 +30,13 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
-    """How often each rule spoke, as a JSON document."""
-    found = [
-        {"code": code, "count": count, "title": BY_CODE[code].title}
-        for code, count in counted(reports)
-    ]
-    yield indented({"version": VERSION, "statistics": found}, 0) + "\n"
+    """How often each rule reported, as a JSON document."""
+    counts = of_rules(reports)
+    yield indented({"version": VERSION, "statistics": records(counts)}, 0) + "\n"
 
 
 def indented(value: Any, depth: int) -> str:
-    """A value as JSON, moved in by so many spaces to stand inside another."""
+    """A value as JSON, indented by ``depth`` spaces."""
     told = replaced(json.dumps(value, ensure_ascii=False, indent=2), _escaped)
     margin = " " * depth
     return margin + told.replace("\n", "\n" + margin)
@@ -71,7 +68,7 @@ def _file(report: Report) -> dict[str, Any]:
 
 
 def _used(report: Report) -> dict[str, Any]:
-    """What was used that does not come with the program."""
+    """What the check used besides what comes with the program."""
     local = report.local
     return {
         "settings": local.file if local else None,

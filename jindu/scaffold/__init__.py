@@ -1,4 +1,4 @@
-"""``jindu init``: questions about a scheme, answered by hand or by file, make a plan file."""
+"""Make a plan file from a built-in scheme and the answers to its questions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jindu import assets
 from jindu.analysis.calendar import is_known
 from jindu.files import writing
 from jindu.files.contents import Kind
-from jindu.files.writing import Unwritable, examine
+from jindu.files.writing import examine
 from jindu.language.characters import complaint
 from jindu.manual import schema
 from jindu.model.diagnostic import Severity
@@ -26,24 +26,20 @@ from jindu.source.parse import read_bytes, read_file
 from jindu.units import Unreadable, read_date, read_yuan, say_years, say_yuan
 
 START, TOTAL = "开始", "总额"
-"""The two questions that every scheme has besides its own."""
+"""The two questions that every scheme has in addition to its own."""
 
 _MOST_BYTES = 128 << 10
 _LONGEST = 80
 
 
-class Trouble(Exception):
-    """Nothing was written; the text says why and what to do, in Chinese."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InitOptions:
-    """What is known before asking: ``--set``, ``--answers``, today, and whether to ask."""
+    """Options of ``jindu init``. With ``ask`` the user answers what the others leave open."""
 
-    settings: tuple[str, ...]
-    answers: Path | None
+    settings: tuple[str, ...] = ()
+    answers: Path | None = None
     today: date
-    ask: bool
+    ask: bool = False
 
 
 def listing() -> Iterator[str]:
@@ -54,21 +50,21 @@ def listing() -> Iterator[str]:
 
 
 def load(name: str) -> Scheme:
-    """A built-in scheme; raises Trouble for a name that is none."""
+    """Load a built-in scheme. Raises BadAnswer for an unknown name."""
     schemes = assets.schemes()
     if name not in schemes:
-        raise Trouble(f"没有“{name}”这个模板；可以用：{'、'.join(schemes)}。")
+        raise BadAnswer(f"没有“{name}”这个模板；可以用：{'、'.join(schemes)}。")
     return parse(name, schemes[name].read_text(encoding="utf-8"))
 
 
 def fill(name: str, given: InitOptions) -> str:
-    """The text of a new plan. Raises Trouble where an answer cannot be used."""
+    """The text of a new plan. Raises BadAnswer where an answer cannot be used."""
     scheme = load(name)
     known = {**_from_file(given.answers), **_from_settings(given.settings)}
     answers = _asked(scheme, known, given) if given.ask else known
     for question, answer in answers.items():
         if trouble := complaint(question + answer):
-            raise Trouble(f"“{question}”的回答{trouble}")
+            raise BadAnswer(f"“{question}”的回答{trouble}")
     start = answers.pop(START, None)
     total = answers.pop(TOTAL, None)
     try:
@@ -78,27 +74,21 @@ def fill(name: str, given: InitOptions) -> str:
             start=read_date(start).first if start else _next_quarter(given.today),
             total=Decimal(read_yuan(total)) if total is not None else None,
         )
-    except BadAnswer as trouble:
-        raise Trouble(str(trouble)) from trouble
-    except Unreadable as trouble:
-        raise Trouble(f"{trouble.message}{trouble.tip}") from trouble
+    except Unreadable as error:
+        raise BadAnswer(error.message, error.tip) from error
 
 
 def write(path: Path, text: str, *, answers: Path | None = None, force: bool = False) -> None:
-    """Write the plan, and beside it the schema with which editors help to fill it in.
+    """Write the plan, and beside it the schema that lets editors complete its keys.
 
-    Raises Trouble where a file stands already and ``force`` is not given, and where it is the
-    file of the answers.
+    ``answers`` is never overwritten. Raises Unwritable; then nothing was written.
     """
     line = f"# yaml-language-server: $schema={schema.FILE}\n"
     helper = path.with_name(schema.FILE)
-    try:
-        examine(helper, Kind.SCHEMA)
-        inputs = filter(None, [answers])
-        writing.write(path, (line + text).encode("utf-8"), Kind.PLAN, inputs=inputs, force=force)
-        writing.write(helper, schema.text().encode("utf-8"), Kind.SCHEMA)
-    except Unwritable as trouble:
-        raise Trouble(str(trouble)) from trouble
+    examine(helper, Kind.SCHEMA)
+    inputs = filter(None, [answers])
+    writing.write(path, (line + text).encode("utf-8"), Kind.PLAN, inputs=inputs, force=force)
+    writing.write(helper, schema.text().encode("utf-8"), Kind.SCHEMA)
 
 
 def notes(path: Path) -> Iterator[str]:
@@ -116,7 +106,7 @@ def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:
     for setting in settings:
         key, mark, value = setting.replace("＝", "=", 1).partition("=")
         if not mark or not value.strip():
-            raise Trouble(f"“--set {setting}”缺少等号或内容，应写成 --set 街道=柳林街道。")
+            raise BadAnswer(f"“--set {setting}”缺少等号或内容，应写成 --set 街道=柳林街道。")
         found[key.strip()] = value.strip()
     return found
 
@@ -127,26 +117,26 @@ def _from_file(path: Path | None) -> dict[str, str]:
     try:
         source = read_bytes(bounded.bytes_of(path, "回答文件", _MOST_BYTES), str(path))
     except bounded.Unusable as trouble:
-        raise Trouble(f"{path}：{trouble}") from trouble
-    # Slips of the keyboard are read as meant; what is left is said instead of guessed.
+        raise BadAnswer(f"{path}：{trouble}") from trouble
+    # Keyboard slips are read as meant; other problems are reported instead of guessed at.
     broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]
     if source.root is None or broken:
         problem = (broken or source.problems)[0]
-        raise Trouble(f"{path}:{problem.span.line}:{problem.span.column} {problem.message}")
+        raise BadAnswer(f"{path}:{problem.span.line}:{problem.span.column} {problem.message}")
     found = {}
     for key, (name, value) in source.root.entries.items():
         place = source.stretch(name.start_mark.index, name.end_mark.index)
         where = f"{path}:{place.line}:{place.column} “{key[:_LONGEST]}”的回答"
         if not isinstance(value, Scalar):
-            raise Trouble(f"{where}应当是一个值，写成“街道: 柳林街道”这样。")
+            raise BadAnswer(f"{where}应当是一个值，写成“街道: 柳林街道”这样。")
         if len(value.value) > _LONGEST or not value.value.isprintable():
-            raise Trouble(f"{where}太长，或者分了行；写成一行，不超过{_LONGEST}个字。")
+            raise BadAnswer(f"{where}太长，或者分了行；写成一行，不超过{_LONGEST}个字。")
         found[key] = value.value
     return found
 
 
 def _asked(scheme: Scheme, known: Mapping[str, str], given: InitOptions) -> dict[str, str]:
-    """Ask what is not known yet; an empty answer takes the default."""
+    """Ask the questions that are still open; an empty answer takes the default."""
     from rich.console import Console
     from rich.prompt import Prompt
 

@@ -1,4 +1,4 @@
-"""A built-in scheme as it is stored: a card and, after a line ``---``, a complete plan."""
+"""The file of a built-in scheme: a card and, after a line ``---``, a complete plan."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import yaml
 
+from jindu.errors import UserError
 from jindu.model.plan import Plan
 from jindu.source.build import build
 from jindu.source.parse import read_text
 
 
-class BadAnswer(ValueError):
-    """An answer that cannot be used; its text says why, in Chinese."""
+class BadAnswer(UserError):
+    """A scheme or an answer to its questions cannot be used."""
 
 
 class Question(NamedTuple):

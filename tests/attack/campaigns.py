@@ -38,6 +38,7 @@ from jindu.output import DOCUMENTS, render
 from jindu.output.render import Refused, RenderOptions
 from jindu.report import github, sarif, text
 from jindu.report import json as as_json
+from jindu.scaffold.scheme import BadAnswer
 from jindu.source import load
 from jindu.source.load import LoadedPlan
 from tests.attack import inputs, published, victim
@@ -253,10 +254,10 @@ def configurations(rng: Random, folder: Path) -> Tried:
                 f"{name}: 甲{n}县\n" for n, name in enumerate(names[: rng.randint(0, 5)])
             )
             path.write_bytes(inputs.encoded(rng, inputs.mutated(rng, answers)))
-            given = scaffold.InitOptions((), path, TODAY, False)
+            given = scaffold.InitOptions(answers=path, today=TODAY)
             return Tried(
                 "answers",
-                _not_chinese(_refused(scaffold.Trouble, scaffold.fill, "community", given)),
+                _not_chinese(_refused(BadAnswer, scaffold.fill, "community", given)),
             )
         case _:
             words = "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import copy
 import functools
 import io
 import itertools
@@ -23,8 +24,8 @@ from jindu.analysis import funding
 from jindu.analysis.cell_suppression import suppressed
 from jindu.checker import settings
 from jindu.checker.settings import Settings
-from jindu.cli import rendering
 from jindu.cli.console import CLEAN
+from jindu.cli.render import run as rendering
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
 from jindu.language.personal_data import personal_data
@@ -41,6 +42,7 @@ SMALLEST = Decimal(5)
 TEXTS: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("edition.yaml").read_text(encoding="utf-8")
 )
+Tree = dict[str, Any]
 PLANS = {name: yaml.safe_load(scaffold.load(name).text) for name in assets.schemes()}
 ENTRIES = list(fields.entries())
 PLACES: dict[type[Entity], str] = {
@@ -61,9 +63,9 @@ def nodes(tree: Any, path: list[str]) -> Iterator[dict[str, Any]]:
         yield tree
 
 
-def marked(scheme: str, cls: type[Entity]) -> str | None:
+def marked(scheme: str, cls: type[Entity]) -> Tree | None:
     """The plan with every such thing internal and marked in all its texts; None without any."""
-    tree = yaml.safe_load(yaml.safe_dump(PLANS[scheme], allow_unicode=True))
+    tree = copy.deepcopy(PLANS[scheme])
     texts = {e.made.name: e.form for e in ENTRIES if e.cls is cls and e.form.of is str}
     found = list(nodes(tree, PLACES[cls].split(".")))
     for node in found:
@@ -76,8 +78,11 @@ def marked(scheme: str, cls: type[Entity]) -> str | None:
                 node[name] = (
                     [f"{v}{MARK}" for v in value] if isinstance(value, list) else f"{value}{MARK}"
                 )
-    dumped = yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
-    return dumped if found and MARK in dumped else None
+    return tree if MARK in str(found) else None
+
+
+def dumped(tree: Tree) -> str:
+    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
 
 
 def parts(content: bytes) -> Iterator[str]:
@@ -112,17 +117,17 @@ def test_most_classes_are_tried() -> None:
 
 @pytest.mark.parametrize("cls", CLASSES, ids=lambda cls: PLACES[cls])
 def test_no_file_contains_internal_content(cls: type[Entity]) -> None:
-    text = next(filter(None, (marked(scheme, cls) for scheme in PLANS)))
-    for name, content in files(load.load_text(text)):
+    tree = next(filter(None, (marked(scheme, cls) for scheme in PLANS)))
+    for name, content in files(load.load_text(dumped(tree))):
         for part in parts(content):
             assert MARK not in part, name
 
 
 def test_the_internal_edition_contains_everything() -> None:
     """Otherwise the test above would prove nothing."""
-    text = marked("community", type(scheme_plan("community").tasks[0]))
-    assert text is not None
-    content = render.render(load.load_text(text), wanted=RenderOptions(allow_errors=True))
+    tree = marked("community", type(scheme_plan("community").tasks[0]))
+    assert tree is not None
+    content = render.render(load.load_text(dumped(tree)), wanted=RenderOptions(allow_errors=True))
     assert any(MARK in part for part in parts(content))
 
 
@@ -241,7 +246,7 @@ GIVEN = {"会议地点": f"二楼会议室，{SMALL}", "会议时间": "3月5日
 @functools.cache
 def with_every_text_ending_in(what: str) -> str:
     """A plan each text of which ends in this; {} stands for another number in each."""
-    tree = yaml.safe_load(yaml.safe_dump(PLANS["community"], allow_unicode=True))
+    tree = copy.deepcopy(PLANS["community"])
     tree["公文"] |= {"附注": "甲", "附件": [{"名称": "名单", "内容": "甲"}], "版头": True}
     numbers = itertools.count(10000000)
     for entry in ENTRIES:
@@ -250,7 +255,7 @@ def with_every_text_ending_in(what: str) -> str:
         for node in nodes(tree, parent.split(".")) if apart and parent else ():
             if key in node:
                 node[key] = ended(node[key], lambda: "，" + what.format(next(numbers)))
-    return yaml.safe_dump(tree, allow_unicode=True, sort_keys=False)
+    return dumped(tree)
 
 
 UNTOUCHED = ("密级", "经济分类科目", "改动", "计量单位", "紧急程度", "联系.单位", "联系人", "电话")
@@ -388,7 +393,7 @@ def test_nothing_in_a_scheme_is_masked(scheme: str) -> None:
 def test_remarks_are_left_out() -> None:
     made = public(f"方案: {{标题: 甲, 备注: 问{PHONE}}}\n目标: [{{编号: G1, 备注: 问{PHONE}}}]")
     assert made.persons == ()
-    assert [thing.remark for thing in (made.plan, *made.plan.things)] == [None] * 3
+    assert [thing.remark for thing in (made.plan, *made.plan.entities)] == [None] * 3
 
 
 def test_small_values_of_sensitive_indicators_are_left_out() -> None:

@@ -54,7 +54,11 @@ def named_fields(node: ast.AST) -> set[str]:
     if isinstance(node.func, ast.Attribute) and node.func.attr in BY_NAME:
         return texts(node.args[: BY_NAME[node.func.attr]])
     is_getattr = isinstance(node.func, ast.Name) and node.func.id == "getattr"
-    return texts(node.args[1:2]) if is_getattr and ast.unparse(node.args[0]) != "error" else set()
+    return (
+        texts(node.args[1:2])
+        if is_getattr and ast.unparse(node.args[0]) not in ("error", "apply")
+        else set()
+    )
 
 
 def told_as_words(node: ast.AST) -> set[str]:

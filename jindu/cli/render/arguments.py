@@ -1,0 +1,80 @@
+"""What the arguments of ``jindu render`` mean. All functions raise UserError."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from jindu.document.kinds import GIVEN, KINDS
+from jindu.errors import UserError
+from jindu.files.search import is_there
+from jindu.language import characters
+from jindu.language.similarity import nearest
+from jindu.output import FORMATS
+
+STANDARD = "实施方案"
+"""The kind of document whose file has the bare name of the plan."""
+
+
+def kind_of(word: str) -> str:
+    """The kind of document of this name."""
+    if word not in KINDS:
+        near = nearest(word, KINDS, 0.4)
+        hint = f"是不是“{near}”？" if near else ""
+        raise UserError(f"没有“{word}”这种文件。", f"{hint}可以生成：{'、'.join(KINDS)}。")
+    return word
+
+
+def given(settings: Iterable[str]) -> Mapping[str, str]:
+    """The values of ``--set 名称=值``."""
+    found: dict[str, str] = {}
+    for text in settings:
+        name, mark, value = text.partition("=")
+        if not mark or name not in GIVEN:
+            tip = f"写成 名称=值，名称可以是：{'、'.join(GIVEN)}。"
+            raise UserError(f"--set {text} 不认识。", tip)
+        if trouble := characters.complaint(text):
+            raise UserError(f"--set {text} {trouble}")
+        found[name] = value.strip()
+    return found
+
+
+def form_of(to: str | None, output: Path | None) -> str:
+    """The format that ``--to`` names, or the ending of the output; they must agree."""
+    forms = tuple(FORMATS)
+    ending = output.suffix[1:].lower() if output is not None and not output.is_dir() else ""
+    if to is None and ending in ("", *forms):
+        return ending or "docx"
+    if to is None:
+        tip = f"文件名以 .{'、.'.join(forms)} 结尾，或者用 --to 说明格式。"
+        raise UserError(f"生成不了“.{ending}”文件。", tip)
+    if ending in forms and ending != to:
+        message = f"“{output}”的扩展名是 .{ending}，--to 却是 {to}。"
+        raise UserError(message, "两处写成一样的，或者只写一处。")
+    return to
+
+
+def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) -> list[Path]:
+    """The path of the document of each plan, all different.
+
+    ``output`` names the file of a single plan; otherwise it is a folder.
+    """
+    if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
+        found = [output]
+    elif output is not None and output.exists() and not output.is_dir():
+        nature = "一个文件" if output.is_file() else "设备或者管道"
+        tip = "写文件夹的名字，一份方案也可以写带扩展名的文件名。"
+        raise UserError(f"“{output}”是{nature}，不是文件夹。", tip)
+    else:
+        tail = "" if kind == STANDARD else f"-{kind}"
+        found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]
+    ends = [os.path.realpath(path) for path in found]
+    for path, end in zip(found, ends, strict=True):
+        if ends.count(end) > 1:
+            tip = "给方案文件取不同的名字，或者不用 -o。"
+            raise UserError(f"有几份方案都要写成“{path}”。", tip)
+        if any(is_there(path) and path.samefile(file) for file in files):
+            message = f"“{path}”就是方案文件，不能用生成的文件覆盖它。"
+            raise UserError(message, "换一个文件名。")
+    return found

@@ -1,0 +1,78 @@
+"""What to tell of a document that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from jindu.checker import engine
+from jindu.checker.redact import Hidden
+from jindu.document.kinds import KINDS
+from jindu.output import DOCUMENTS
+from jindu.output.render import Rendered, RenderOptions
+from jindu.report.used import of_remarks
+from jindu.source.load import LoadedPlan
+
+if TYPE_CHECKING:
+    from jindu.document.edition import Account
+    from jindu.language.typography import Change
+
+_SHOWN = 3
+"""Names and changes that are listed; the rest is counted."""
+_LONGEST = 60
+"""Characters shown of a changed text."""
+
+
+def notes(loaded: LoadedPlan, made: Rendered, form: str, wanted: RenderOptions) -> Iterator[str]:
+    """One line for each thing the user should know."""
+    for line in _used(wanted, made):
+        yield f"  {line}"
+    open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
+    if open_points and form in DOCUMENTS:
+        options = " ".join(f"--set {name}=…" for name in open_points)
+        yield f"  {'、'.join(open_points)}还没有写，生成时加 {options}。"
+    if made.account is not None:
+        yield f"  {_account(made.account)}"
+    if made.changes:
+        yield f"  {_changes(made.changes, engine.secrets_of(loaded))}"
+
+
+def _used(wanted: RenderOptions, made: Rendered) -> Iterator[str]:
+    """What went into the document besides the plan and the built-in templates."""
+    yield from (f"{note}。" for note in made.notes)
+    if wanted.template is not None:
+        yield f"用了 Word 模板 {wanted.template}。"
+    if made.remarked:
+        yield of_remarks(made.remarked)
+
+
+def _account(account: Account) -> str:
+    """What a public edition leaves out."""
+    internal, contacts, counts = account.internal, account.contacts, account.counts
+    parts = []
+    if internal:
+        names = [f"“{name}”" for name in internal]
+        parts.append(f"略去标明不公开的内容{len(internal)}处（{_some(names)}）")
+    if contacts:
+        parts.append(f"略去联系方式{len(contacts)}处（{_some(contacts)}）")
+    if counts:
+        parts.append(f"遮去过小的人数和能推算出它们的数{len(counts)}处（{_some(counts)}）")
+    return f"公开版{'；'.join(parts) or '没有需要略去的内容'}。"
+
+
+def _some(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    return "、".join(different[:_SHOWN]) + ("等" if len(different) > _SHOWN else "")
+
+
+def _changes(changes: Sequence[Change], secrets: Hidden) -> str:
+    """Which words were put into official form; what touches a secret is not quoted."""
+    shown = [c for c in changes if not secrets.touches(c.before)]
+    pairs = "、".join(f"“{_cut(c.before)}”写作“{_cut(c.after)}”" for c in shown[:_SHOWN])
+    more = "等" if len(changes) > _SHOWN and shown else ""
+    colon = "：" if shown else ""
+    return f"标点、数字按公文用法统一了{len(changes)}处{colon}{pairs}{more}；方案文件没有改动。"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}……"
