@@ -21,14 +21,14 @@ def product(expense: Expense) -> Decimal | None:
     return expense.unit_price * expense.count
 
 
-def of_years(expense: Expense) -> Decimal | None:
+def sum_of_years(expense: Expense) -> Decimal | None:
     """Return the sum of 分年度金额 in 元; None if missing or not all readable."""
     return (
         sum(expense.by_year.values(), NIL) if expense.by_year and expense.sure("by_year") else None
     )
 
 
-def of_shares(expense: Expense) -> Decimal | None:
+def sum_of_contributions(expense: Expense) -> Decimal | None:
     """Return the sum of 出资构成 in 元; None unless every contribution has an amount."""
     amounts = [share.amount for share in expense.contributions if share.amount is not None]
     whole = amounts and len(amounts) == len(expense.contributions) and expense.sure("contributions")
@@ -36,7 +36,7 @@ def of_shares(expense: Expense) -> Decimal | None:
 
 
 @once_per_plan
-def mended(plan: Plan) -> Mapping[int, Decimal]:
+def corrected_amounts(plan: Plan) -> Mapping[int, Decimal]:
     """Map ``id(expense)`` to the amount it should have in 元, for inconsistent expenses only.
 
     An amount is corrected if two other figures of the expense agree on another value, or if there
@@ -49,9 +49,8 @@ def mended(plan: Plan) -> Mapping[int, Decimal]:
         if expense.amount is None:
             continue
         known.append((id(expense), expense.amount))
-        others = [
-            f for f in (product(expense), of_years(expense), of_shares(expense)) if f is not None
-        ]
+        figures = (product(expense), sum_of_years(expense), sum_of_contributions(expense))
+        others = [figure for figure in figures if figure is not None]
         if others and expense.amount not in others and len(set(others)) == 1:
             (candidates if len(others) == 1 else corrected)[id(expense)] = others[0]
     if candidates:
@@ -64,7 +63,7 @@ def mended(plan: Plan) -> Mapping[int, Decimal]:
 
 
 @once_per_plan
-def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
+def corrected_fund_amounts(plan: Plan) -> Mapping[int, Decimal]:
     """Map ``id(fund)`` to the amount it should have in 元, by its arrivals and the draws on it."""
     known: list[tuple[int, Decimal]] = []
     candidates: dict[int, Decimal] = {}
@@ -81,7 +80,9 @@ def mended_sources(plan: Plan) -> Mapping[int, Decimal]:
                 drawn = _drawn(plan, fund)
                 (corrected if drawn == arriving else candidates)[id(fund)] = arriving
     if candidates:
-        needed = sum((amount_in(plan, expense) or NIL for expense in plan.expenses), NIL) or total
+        needed = (
+            sum((corrected_amount(plan, expense) or NIL for expense in plan.expenses), NIL) or total
+        )
         corrected |= _closing_the_gap(
             [(key, corrected.get(key, amount)) for key, amount in known], candidates, needed
         )
@@ -109,24 +110,24 @@ def _fund_total(plan: Plan) -> Decimal | None:
 
 
 def _drawn(plan: Plan, fund: Fund) -> Decimal:
-    return sum((part for expense in plan.expenses for part in drawn_by(plan, expense, fund)), NIL)
+    return sum((part for expense in plan.expenses for part in draws(plan, expense, fund)), NIL)
 
 
-def drawn_by(plan: Plan, expense: Expense, fund: Fund) -> Iterator[Decimal]:
+def draws(plan: Plan, expense: Expense, fund: Fund) -> Iterator[Decimal]:
     """Yield what an expense draws on a fund in 元, per contribution; no amount means all of it."""
     for share in expense.contributions:
         if share.fund == fund.id:
-            part = amount_in(plan, expense) if share.amount is None else share.amount
+            part = corrected_amount(plan, expense) if share.amount is None else share.amount
             if part is not None:
                 yield part
 
 
-def amount_in(plan: Plan, expense: Expense) -> Decimal | None:
+def corrected_amount(plan: Plan, expense: Expense) -> Decimal | None:
     """Return the amount of an expense in 元, corrected by the other figures of the plan."""
-    return mended(plan).get(id(expense), expense.amount)
+    return corrected_amounts(plan).get(id(expense), expense.amount)
 
 
-def source_amount(plan: Plan, fund: Fund) -> Decimal | None:
+def corrected_fund_amount(plan: Plan, fund: Fund) -> Decimal | None:
     """Return the amount of a fund in 元, corrected by the other figures of the plan."""
     total = plan.budget.total if plan.budget else None
-    return mended_sources(plan).get(id(fund), amount_of(fund, total))
+    return corrected_fund_amounts(plan).get(id(fund), amount_of(fund, total))

@@ -16,15 +16,14 @@ from jindu.model.plan import Unit
 REQUEST = "请示"
 LETTER = "函"
 
-
-class Misdirected(UserError):
-    """The applicant may not write to this addressee; the text says why and what to do."""
-
-
 _PARTY = re.compile("党委|工委|党组|党总支|党支部|^中共|委员会组织部|组织部$")
 _GOVERNMENT = re.compile("(?:人民政府|县政府|区政府|市政府|镇政府|乡政府|办事处)$")
 _LINE = re.compile("公安|司法|卫生|教育|民政|财政|人力|禁毒|政法|宣传")
 _LOCAL = frozenset({UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN})
+
+
+class Misdirected(UserError):
+    """The applicant may not write to this addressee; the message says why and what to do."""
 
 
 def genre(applicant: Unit, addressee: str) -> str:

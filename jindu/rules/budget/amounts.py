@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import of_years, product
+from jindu.analysis.consistency import product, sum_of_years
 from jindu.analysis.funding import NIL
 from jindu.language.naming import called
 from jindu.model.context import Context
@@ -121,7 +121,7 @@ def amount_too_precise(context: Context) -> Iterator[Finding]:
         # A Decimal keeps trailing digits: three decimal places of 万元 stay three places in 元.
         if amount is None or not amount % 100 or _decimal_places(amount) < 3:
             continue
-        if isinstance(entity, Expense) and {product(entity), of_years(entity)} - {None, amount}:
+        if isinstance(entity, Expense) and {product(entity), sum_of_years(entity)} - {None, amount}:
             continue
         whose = kind if entity is budget else f"{called(entity, kind)}的金额"
         rounded = round(amount, -2)

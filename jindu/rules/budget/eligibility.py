@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.consistency import amount_in
+from jindu.analysis.consistency import corrected_amount
 from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
@@ -87,7 +87,7 @@ def contingency_above_limit(context: Context) -> Iterator[Finding]:
     limit = context.norms["不可预见费占比上限"]
     total = plan.budget.total if plan.budget else None
     for expense in plan.expenses:
-        amount = amount_in(plan, expense)
+        amount = corrected_amount(plan, expense)
         if not re.search("不可预见|预备费|机动经费|备用金", expense.name or "") or amount is None:
             continue
         if total and amount * 100 > total * limit.value:

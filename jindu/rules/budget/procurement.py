@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in
+from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL, PUBLIC
 from jindu.language.naming import called, listed
 from jindu.model.context import Context
@@ -61,7 +61,7 @@ def missing_procurement_method(context: Context) -> Iterator[Finding]:
             paying and non_fiscal.issuperset(paying)
         ):
             continue
-        amount = amount_in(plan, expense)
+        amount = corrected_amount(plan, expense)
         if amount is not None and amount >= limit.value and expense.lacks("procurement"):
             yield Finding(
                 expense.at("amount"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in, of_shares, of_years, product
+from jindu.analysis.consistency import corrected_amount, product, sum_of_contributions, sum_of_years
 from jindu.analysis.funding import NIL
 from jindu.language.arithmetic import wrong_sums
 from jindu.language.naming import called
@@ -46,7 +46,7 @@ def total_mismatch(context: Context) -> Iterator[Finding]:
         return
     amounts = [expense.amount for expense in budget.expenses if expense.amount is not None]
     total = sum(amounts, NIL)
-    confirmed = sum((amount_in(plan, expense) or NIL for expense in budget.expenses), NIL)
+    confirmed = sum((corrected_amount(plan, expense) or NIL for expense in budget.expenses), NIL)
     if len(amounts) == len(budget.expenses) and total != budget.total != confirmed:
         more = "多" if total > budget.total else "少"
         yield Finding(
@@ -90,8 +90,8 @@ def price_times_count_mismatch(context: Context) -> Iterator[Finding]:
             continue
         if cost == expense.amount:
             continue
-        in_years = of_years(expense)
-        confirmed = expense.amount in (in_years, of_shares(expense))
+        in_years = sum_of_years(expense)
+        confirmed = expense.amount in (in_years, sum_of_contributions(expense))
         witness = f"，分年度金额合计是{say_yuan(in_years or NIL)}"
         yield Finding(
             expense.at("amount"),
@@ -130,7 +130,7 @@ def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
     plan = context.plan
     budget = plan.budget
     total: Decimal | None = budget.total if budget else None
-    amounts = [amount_in(plan, expense) for expense in plan.expenses]
+    amounts = [corrected_amount(plan, expense) for expense in plan.expenses]
     if amounts and None not in amounts and sum(filter(None, amounts), NIL) != total:
         total = None  # Reported by BUD001.
     for found in wrong_sums(plan, total, lambda: _partial_amounts(plan)):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in
+from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL
 from jindu.language.naming import called
 from jindu.model.context import Context
@@ -83,7 +83,7 @@ def _persons_and_days(expense: Expense) -> tuple[int, Decimal]:
 
 def _cost_per_person_day(plan: Plan, expense: Expense, person_days: Decimal) -> Decimal | None:
     """Return the cost of a training per person and day; None if unknown."""
-    amount = amount_in(plan, expense)
+    amount = corrected_amount(plan, expense)
     if person_days and amount is not None:
         # A wrong count makes the amount unreliable: judge the unit price instead.
         counted = expense.unit_of_measure == "人天" and expense.count not in (None, person_days)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import mended, of_years, product
+from jindu.analysis.consistency import corrected_amounts, product, sum_of_years
 from jindu.analysis.funding import NIL, spread
 from jindu.analysis.period import misdated
 from jindu.language.naming import called
@@ -51,11 +51,14 @@ def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for expense in plan.expenses:
-        total, where = of_years(expense), expense.at("by_year")
+        total, where = sum_of_years(expense), expense.at("by_year")
         if total is None:
             continue
         # BUD002 already reports the amount, which causes this difference too.
-        reported = id(expense) in mended(plan) and product(expense) not in (None, expense.amount)
+        reported = id(expense) in corrected_amounts(plan) and product(expense) not in (
+            None,
+            expense.amount,
+        )
         if expense.amount is not None and total != expense.amount and not reported:
             gap = say_yuan(abs(total - expense.amount))
             yield Finding(

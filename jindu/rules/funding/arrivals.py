@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in, mended_sources, of_years, source_amount
+from jindu.analysis.consistency import (
+    corrected_amount,
+    corrected_fund_amount,
+    corrected_fund_amounts,
+    sum_of_years,
+)
 from jindu.analysis.funding import NIL, NOT_CASH, Line, amount_of, spread
 from jindu.language.naming import called
 from jindu.model.choices import FundStatus
@@ -50,7 +55,7 @@ def arrivals_mismatch(context: Context) -> Iterator[Finding]:
             f"{called(fund, '来源')}的到位计划合计{say_yuan(total_arrivals)}，"
             f"与金额{say_yuan(amount)}相差{say_yuan(abs(total_arrivals - amount))}"
         )
-        if id(fund) in mended_sources(plan):
+        if id(fund) in corrected_fund_amounts(plan):
             yield Finding(
                 fund.at("amount"),
                 f"{message}；方案里的其他数字与到位计划相合。",
@@ -113,11 +118,11 @@ def spent_before_arrival(context: Context) -> Iterator[Finding]:
 
 def _has_mismatch(plan: Plan, fund: Fund) -> bool:
     """Whether the arrivals, or the yearly amounts of an expense it pays, do not add up."""
-    amount = source_amount(plan, fund)
+    amount = corrected_fund_amount(plan, fund)
     if amount is not None and sum(fund.arrivals.values(), NIL) != amount:
         return True
     return any(
-        of_years(line.expense) not in (None, amount_in(plan, line.expense))
+        sum_of_years(line.expense) not in (None, corrected_amount(plan, line.expense))
         for line in spread(plan).lines
         if fund.id in line.by_fund
     )

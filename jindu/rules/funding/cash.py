@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jindu.analysis.consistency import source_amount
+from jindu.analysis.consistency import corrected_fund_amount
 from jindu.analysis.funding import NIL, NOT_CASH
 from jindu.model.plan import Fund, Plan
 
 
 def cash_funds(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
     """Return the funds that are money, each with its amount if known."""
-    return [(fund, source_amount(plan, fund)) for fund in plan.funds if fund.kind not in NOT_CASH]
+    return [
+        (fund, corrected_fund_amount(plan, fund))
+        for fund in plan.funds
+        if fund.kind not in NOT_CASH
+    ]
 
 
 def total_cash(plan: Plan) -> Decimal | None:

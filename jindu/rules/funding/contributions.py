@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in, drawn_by, mended, of_shares, source_amount
+from jindu.analysis.consistency import (
+    corrected_amount,
+    corrected_amounts,
+    corrected_fund_amount,
+    draws,
+    sum_of_contributions,
+)
 from jindu.analysis.funding import NIL, named_by
 from jindu.language.naming import called
 from jindu.model.context import Context
@@ -51,7 +57,7 @@ def contributions_mismatch(context: Context) -> Iterator[Finding]:
         if (
             not expense.contributions
             or not expense.sure("contributions")
-            or id(expense) in mended(plan)
+            or id(expense) in corrected_amounts(plan)
         ):
             continue
         paid = [
@@ -71,7 +77,7 @@ def contributions_mismatch(context: Context) -> Iterator[Finding]:
             )
     drawn: dict[str, Decimal] = {}
     for expense in plan.expenses:
-        whole, shared = amount_in(plan, expense), of_shares(expense)
+        whole, shared = corrected_amount(plan, expense), sum_of_contributions(expense)
         # Contributions above the amount are reported already: do not count them against the funds.
         for share in (
             expense.contributions if shared is None or whole is None or shared <= whole else ()
@@ -79,15 +85,13 @@ def contributions_mismatch(context: Context) -> Iterator[Finding]:
             part = whole if share.amount is None else share.amount
             drawn[share.fund] = drawn.get(share.fund, NIL) + (part or NIL)
     for fund in plan.funds:
-        amount, used = source_amount(plan, fund), drawn.get(str(fund.id), NIL)
+        amount, used = corrected_fund_amount(plan, fund), drawn.get(str(fund.id), NIL)
         if amount is not None and used > amount:
             yield _overdrawn(plan, fund, amount, used)
 
 
 def _overdrawn(plan: Plan, fund: Fund, amount: Decimal, used: Decimal) -> Finding:
-    drawing = [
-        (expense, sum(drawn_by(plan, expense, fund), NIL)) for expense in named_by(plan, fund)
-    ]
+    drawing = [(expense, sum(draws(plan, expense, fund), NIL)) for expense in named_by(plan, fund)]
     parts = "，".join(f"{called(expense)}{say_yuan(part)}" for expense, part in drawing[:4])
     more = "等" if len(drawing) > 4 else ""
     return Finding(

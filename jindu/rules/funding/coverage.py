@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.analysis.consistency import amount_in
+from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL
 from jindu.language.naming import called, listed
 from jindu.model.choices import FundStatus
@@ -24,7 +24,9 @@ def _total_needed(plan: Plan) -> Decimal | None:
     budget = plan.budget
     if budget is None:
         return None
-    amounts = [a for expense in budget.expenses if (a := amount_in(plan, expense)) is not None]
+    amounts = [
+        a for expense in budget.expenses if (a := corrected_amount(plan, expense)) is not None
+    ]
     whole = budget.sure("expenses") and len(amounts) == len(budget.expenses)
     return sum(amounts, NIL) if amounts and whole else budget.total
 
