@@ -188,7 +188,7 @@ def _filled(
             raise Overrun
     except TEMPLATE_MISTAKES as error:
         if isinstance(error, TemplateNotFound):
-            told = f"找不到模板“{error.name}”。{_right_name(error.name)}"
+            told = f"找不到模板“{error.name}”。{_right_name(str(error.name))}"
             raise TemplateTrouble(told) from error
         name, line = _place(error)
         where = f"第{line}行" if line else ""
@@ -198,8 +198,8 @@ def _filled(
     return Filled(text, tuple(loader.used))
 
 
-def _right_name(name: str | None) -> str:
-    new = FORMER.get(name or "")
+def _right_name(name: str) -> str:
+    new = FORMER.get(name)
     if new:
         return f"它现在的名字是“{new}”，把 include 后面的名字改过来。"
     return "检查 include 后面的名字。"

@@ -47,9 +47,7 @@ class TestEveryFormat:
         made = told(form, batch.guarded(Path("坏.yaml"), broken), sound, capsys=capsys)
         assert sound.diagnostics[0].code in made
 
-    def test_every_finding_is_told(
-        self, form: str, capsys: pytest.CaptureFixture[str]
-    ) -> None:
+    def test_every_finding_is_told(self, form: str, capsys: pytest.CaptureFixture[str]) -> None:
         report = engine.check(load.load_text("方案: {层级: 乱写, 起止: 乱写}\n", "甲.yaml"))
         made = told(form, report, capsys=capsys)
         assert len(report.diagnostics) > 1
