@@ -74,7 +74,7 @@ def test_readme_is_short() -> None:
 
 def test_the_page_on_layout_lists_every_measurement() -> None:
     """The measured values come from LibreOffice; that none is missing can be seen without it."""
-    tree = ast.parse((ROOT / "tests/render/test_clauses.py").read_text(encoding="utf-8"))
+    tree = ast.parse((ROOT / "tests/output/test_clauses.py").read_text(encoding="utf-8"))
     page = (ROOT / "docs/layout.md").read_text(encoding="utf-8")
     made = [
         [str(argument.value) for argument in call.args[:2] if isinstance(argument, ast.Constant)]

@@ -234,7 +234,9 @@ CLASSES = (Entry, Namespace)
 
 # Attributes and methods -------------------------------------------------------------------
 
-_OF_TABLES = {"items": "各个名字和内容", "keys": "各个名字", "values": "各项内容", "get": "取一项"}
+_OF_TABLES: Mapping[str, str] = MappingProxyType(
+    {"items": "各个名字和内容", "keys": "各个名字", "values": "各项内容", "get": "取一项"}
+)
 MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
     {
         str: {
@@ -245,18 +247,8 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "strip": "去掉首尾的空白",
             "split": "按某个符号分成几项",
         },
-        dict: {
-            "items": "各个名字和内容",
-            "keys": "各个名字",
-            "values": "各项内容",
-            "get": "取一项",
-        },
-        MappingProxyType: {
-            "items": "各个名字和内容",
-            "keys": "各个名字",
-            "values": "各项内容",
-            "get": "取一项",
-        },
+        dict: _OF_TABLES,
+        MappingProxyType: _OF_TABLES,
         date: {"year": "年", "month": "月", "day": "日"},
         timedelta: {"days": "天数"},
         Date: {
@@ -332,6 +324,23 @@ HOLDERS: Mapping[type[Any], str] = MappingProxyType(
     }
 )
 """What the manual calls the holders of attributes and methods."""
+
+_FORMER: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
+    {
+        Plan: {"uses": "expenses", "sources": "funds", "party": "unit", "milestone": "task"},
+        Contribution: {"source": "fund"},
+    }
+)
+"""Class → former names of ``MEMBERS``; the model declares those of the fields of the plan."""
+
+
+def renamed(cls: type[Any], name: str) -> str | None:
+    """What an attribute that templates knew by this name is called now."""
+    former = dict(_FORMER.get(cls, {}))
+    if issubclass(cls, Entity):
+        former |= {old: new for new, made in declared(cls).items() for old in made.was}
+    return former.get(name)
+
 
 _UNWRITTEN = frozenset(declared(Entity))
 """备注 and 公开: for the writer himself, in no paper."""

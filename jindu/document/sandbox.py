@@ -15,7 +15,7 @@ from decimal import Decimal
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any, cast
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, nodes, pass_context
 from jinja2.runtime import Context, Macro, Undefined, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import Namespace
@@ -119,6 +119,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if isinstance(obj, Mapping):
             with suppress(LookupError):
                 return obj[attribute]
+        if new := allowed.renamed(type(obj), attribute):
+            raise Forbidden(f"用了旧的名字“{attribute}”，现在写作“{new}”")
         is_own = isinstance(obj, Namespace) and not attribute.startswith("_")
         if attribute.startswith("_") or (hasattr(obj, attribute) and not is_own):
             raise Forbidden(f"用了模板里不允许的写法“{attribute}”{_SEE}")
@@ -217,15 +219,21 @@ def _meters(budget: Budget) -> Mapping[str, Callable[..., Any]]:
             raise Overrun
         return budget.weighed(markup_join(texts))
 
-    def entered(steps: int) -> str:
+    # With the context among their arguments these run every time: the compiler would run
+    # filters of constants once and for all.
+    @pass_context
+    def entered(_: Context, steps: int) -> str:
         budget.enter()
-        return spent(steps)
+        budget.spend(steps)
+        return ""
 
-    def left(_: int) -> str:
+    @pass_context
+    def left(_: Context, _steps: int) -> str:
         budget.leave()
         return ""
 
-    def spent(steps: int) -> str:
+    @pass_context
+    def spent(_: Context, steps: int) -> str:
         budget.spend(steps)
         return ""
 

@@ -39,6 +39,9 @@ from jindu.source.decode import decode
 FOLDER = "templates"
 """The folder beside a plan in which its own templates are looked for."""
 
+FORMER: Mapping[str, str] = {"parts/themes.md.j2": "parts/key_tasks.md.j2"}
+"""Former name of a built-in template → its name."""
+
 MOST_SOURCE = 200_000
 """So many characters a template may have, so that it is soon read."""
 _MOST_LINES = 20_000
@@ -67,12 +70,24 @@ class Folders(BaseLoader):
                 f"模板的名字“{template}”不能用。include 后面只写 templates 文件夹里的名字，"
                 "不写盘符和上级文件夹。"
             )
-        if self.own is not None and (text := self._own_text(template)) is not None:
-            return text, str(self.own / template), None
+        if self.own is not None:
+            if (text := self._own_text(template)) is not None:
+                return text, str(self.own / template), None
+            self._look_for_former(template)
         built_in = assets.templates().joinpath(*parts)
         if not built_in.is_file():
             raise TemplateNotFound(template)
         return built_in.read_text(encoding="utf-8"), str(built_in), None
+
+    def _look_for_former(self, template: str) -> None:
+        """Refuse to pass over a file of the user's own that has the former name of a template."""
+        assert self.own is not None
+        for old, new in FORMER.items():
+            if template == new and (self.own / old).exists():
+                raise TemplateTrouble(
+                    f"模板“{self.own / old}”现在的名字是“{new}”，把文件的名字改过来；"
+                    "不再用的，删去它。"
+                )
 
     def _own_text(self, template: str) -> str | None:
         assert self.own is not None
@@ -173,7 +188,7 @@ def _filled(
             raise Overrun
     except TEMPLATE_MISTAKES as error:
         if isinstance(error, TemplateNotFound):
-            told = f"找不到模板“{error.name}”。检查 include 后面的名字。"
+            told = f"找不到模板“{error.name}”。{_right_name(str(error.name))}"
             raise TemplateTrouble(told) from error
         name, line = _place(error)
         where = f"第{line}行" if line else ""
@@ -181,6 +196,13 @@ def _filled(
             f"模板“{name or template}”{where}{trouble_of(error, names)}。"
         ) from error
     return Filled(text, tuple(loader.used))
+
+
+def _right_name(name: str) -> str:
+    new = FORMER.get(name)
+    if new:
+        return f"它现在的名字是“{new}”，把 include 后面的名字改过来。"
+    return "检查 include 后面的名字。"
 
 
 def cost(names: Mapping[str, Any]) -> int:

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from jindu.document.origins import Index, Origins, Places, Sourced
 from jindu.model.diagnostic import Where
-from jindu.model.fields import Entity, declared
+from jindu.model.fields import Entity, declared, parts_of
 from jindu.model.plan import Plan
 
 TRAIL = "@trail"
@@ -153,12 +153,11 @@ def _attribute(context: Context, holder: Any, name: str) -> Any:
     trail: Trail = context[TRAIL]
     if not isinstance(holder, Entity):
         trail.note(holder)
-    elif isinstance(value, Entity):
-        pass
-    elif name in declared(type(holder)):
-        trail.read(holder.at(name))
-    else:
+    elif name not in declared(type(holder)):
         trail.note(value)
+    elif name not in parts_of(type(holder)):
+        # Of things below, what is read comes after.
+        trail.read(holder.at(name))
     return value
 
 
@@ -184,7 +183,7 @@ class _Tracing(NodeTransformer):
         return node
 
     def _expression(self, node: nodes.Expr) -> nodes.Expr:
-        if isinstance(node, nodes.TemplateData | nodes.Const) or _is_private(node):
+        if isinstance(node, nodes.TemplateData | nodes.Const) or _is_count(node):
             return node
         opened = _filtered(nodes.Const(None, lineno=node.lineno), _OPENED)
         pair = nodes.Tuple([opened, self.visit(node)], "load", lineno=node.lineno)
@@ -212,8 +211,13 @@ class _Tracing(NodeTransformer):
         return node
 
 
-def _is_private(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Filter) and node.name.startswith("@")
+def _is_count(node: nodes.Node) -> bool:
+    """Whether this is no expression of the template but counts its steps."""
+    return (
+        isinstance(node, nodes.Filter)
+        and node.name.startswith("@")
+        and isinstance(node.node, nodes.Const)
+    )
 
 
 def _filtered(node: nodes.Node, name: str, *arguments: nodes.Expr) -> nodes.Filter:

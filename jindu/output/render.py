@@ -86,7 +86,7 @@ def make(
     """The document, or the plan's tables or dates, as a file's content.
 
     Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
-    rendered all the same and marked 草稿 on every page. Raises ``render.kinds.Unready`` where
+    rendered all the same and marked 草稿 on every page. Raises ``Unready`` where
     the plan, a template or this machine lacks what it takes, and ``Unpublishable`` where a
     public edition would tell of a person.
     """

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -89,6 +90,52 @@ def test_every_printed_text_leads_to_its_key(scheme: str) -> None:
                 total += 1
                 if not is_right(places[mark], origins):
                     wrong.append((kind, where, places[mark], text[:30], origins[:3]))
-    print(scheme, total, len(wrong))
     assert total > 500
     assert not wrong
+
+
+OWN = """# {{ title }}
+
+## {{ plan.key_tasks[0].name | clause }}
+
+{% macro told(team) %}{{ team.name }}有{{ team.size }}人{% endmacro %}
+{{ told(plan.teams[0]) }}
+
+{% set tasks = plan.tasks | selectattr("due") | list %}
+{% for task in tasks[:1] %}{% set name = task.name %}
+1. **{{ name ~ "。" }}** {{ task.due.words() }}
+{% endfor %}
+
+{{ plan.units[:2] | map(attribute="name") | listed("和") }}
+
+{{ plan.budget.total | money }}
+
+这一段是模板自己的话。
+"""
+
+
+def test_a_template_of_the_users_own_is_traced(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "implementation.md.j2").write_text(OWN, encoding="utf-8")
+    plan, _ = marked("community")
+    body = compose(plan, order=ORDER._replace(folder=tmp_path)).body
+    [task] = [task for task in plan.tasks if task.due][:1]
+    team, units = plan.teams[0], plan.units
+    assert plan.overview is not None
+    assert plan.budget is not None
+    assert [getattr(block, "origins", ()) for block in body] == [
+        (plan.overview.at("title"),),
+        (plan.key_tasks[0].at("name"),),
+        (team.at("name"), team.at("size")),
+        (task.at("name"), task.at("due")),
+        (units[0].where, units[1].where),
+        (plan.budget.at("total"),),
+        (),
+    ]
+
+
+def test_nothing_is_traced_unless_it_is_asked_for() -> None:
+    plan, _ = marked("community")
+    traced, plain = (compose(plan, order=ORDER._replace(traced=on)) for on in (True, False))
+    assert traced == plain
+    assert not any(getattr(block, "origins", ()) for block in plain.body[:3])

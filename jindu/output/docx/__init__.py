@@ -1,8 +1,8 @@
 """A document as a Word file in the layout of GB/T 9704-2012.
 
-Sections, margins and their order are decided here, what each block becomes in
-``_docx_blocks``; the numbers are in ``_docx_measures``, the look of styles in ``_docx_styles``,
-the words of the file format in ``_oxml``.
+Sections, margins and their order are decided here, the elements of each block in ``blocks``;
+the measures are in ``output.gbt9704``, the styles in ``styles``, the elements of the file format
+in ``oxml``.
 """
 
 from __future__ import annotations

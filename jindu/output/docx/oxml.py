@@ -1,4 +1,4 @@
-"""The words of WordprocessingML: only here and in ``_oxml_parts`` are ``w:`` elements named.
+"""The words of WordprocessingML: only here and in ``oxml_parts`` are ``w:`` elements named.
 
 Every function returns XML whose elements stand in the order the schema demands; "" stands
 for an element that is left out. Measures are twips unless said otherwise. Text that XML

@@ -23,7 +23,7 @@ from jindu.document.blocks import (
 )
 from jindu.output.docx import to_docx
 from tests import office
-from tests.render.conftest import HAN, Make, han
+from tests.output.conftest import HAN, Make, han
 
 ORGAN = "柳林县公安局禁毒大队"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,14 @@ def made(folder: Path, template: str | bytes) -> str:
         ("{{ [plan] | map(attribute='__class__') | list }}", "不允许的写法“__class__”"),
         ("{{ plan | attr('__class__') }}", "没有的过滤器“attr”"),
         ("{{ [plan] | map('attr', 'x') | list }}", "没有的过滤器或者判断“attr”"),
+        ("{{ [-9 ** 20] | map('@spent') | list }}", "没有的过滤器或者判断“@spent”"),
+        ("{{ plan.themes }}", "旧的名字“themes”，现在写作“key_tasks”"),
+        ("{% if plan.parties is defined %}{% endif %}", "旧的名字“parties”，现在写作“units”"),
+        ("{{ plan.tasks | map(attribute='theme') | join }}", "现在写作“key_task”"),
+        ("{{ plan['uses'] | count }}", "旧的名字“uses”，现在写作“expenses”"),
+        ("{{ plan.party('街道办') }}", "旧的名字“party”，现在写作“unit”"),
+        ("{{ plan.expenses[0].contributions[0].source }}", "现在写作“fund”"),
+        ("{{ plan.overview.themes }}", "没有的名字“themes”"),
         ("{{ '{0.__class__}'.format(plan) }}", "不允许的写法“format”"),
         ("{{ '{a}'.format_map({'a': 1}) }}", "不允许的写法“format_map”"),
         ("{{ lead.__globals__ }}", "不允许的写法“__globals__”"),
@@ -128,6 +137,25 @@ def test_what_goes_too_far_is_stopped(tmp_path: Path, words: str) -> None:
 def test_what_grows_at_a_stroke_is_refused(tmp_path: Path, words: str) -> None:
     with pytest.raises(Unready, match="模板"):
         made(tmp_path, f"# 题\n\n{words}\n")
+
+
+def test_a_former_file_name_is_told(tmp_path: Path) -> None:
+    with pytest.raises(Unready, match=r"现在的名字是“parts/key_tasks\.md\.j2”，把 include"):
+        made(tmp_path, "# 题\n{% include 'parts/themes.md.j2' %}\n")
+    own = tmp_path / "templates" / "parts" / "themes.md.j2"
+    own.parent.mkdir()
+    own.write_text("## 任务\n", encoding="utf-8")
+    with pytest.raises(Unready, match="把文件的名字改过来"):
+        made(tmp_path, "# 题\n{% include 'parts/plan.md.j2' %}\n")
+    assert "任务" in made(tmp_path, "# 题\n{% include 'parts/themes.md.j2' %}\n")
+
+
+def test_a_macro_is_paid_for_every_time(tmp_path: Path) -> None:
+    calls = "{% for i in range(9999) %}{% set a = m(i) %}{% endfor %}"
+    for words, goes_on in (("甲", False), ("{% if not n %}甲{% endif %}" * 40, True)):
+        text = f"# 题\n{{% macro m(n) %}}{words}{{% endmacro %}}{calls}"
+        with pytest.raises(Unready, match="没完没了") if goes_on else nullcontext():
+            made(tmp_path, text)
 
 
 def test_the_count_is_the_same_on_every_machine(tmp_path: Path) -> None:

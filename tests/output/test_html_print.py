@@ -31,7 +31,7 @@ from jindu.document.blocks import (
 from jindu.output.html import to_html
 from jindu.source import load
 from tests import browser, office
-from tests.render.conftest import HAN, han
+from tests.output.conftest import HAN, han
 
 ORGAN = "柳林县禁毒委员会办公室"
 DAY = date(2026, 12, 18)

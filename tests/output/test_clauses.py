@@ -27,7 +27,7 @@ from jindu.document.blocks import (
 )
 from jindu.output.docx import to_docx
 from tests import office
-from tests.render.conftest import HAN, Make, Measure, han
+from tests.output.conftest import HAN, Make, Measure, han
 
 PITCH = 15.75 * office.POINT
 """The advance of a character of the text: 5.56 mm."""
