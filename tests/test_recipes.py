@@ -102,7 +102,10 @@ EXPECTED = {
             f"{CHECK} --config 放宽.toml --format json": ['"口号字数上限": 40'],
         },
         offered={"explain 口号": "口号字数上限"},
-        tests=("manual/test_manuals.py::TestExplain::test_a_norm", "test_settings.py"),
+        tests=(
+            "manual/test_manuals.py::TestExplain::test_a_norm",
+            "test_settings.py::test_no_norm_takes_what_is_no_number",
+        ),
     ),
     "Add a field": Expected(
         files=1,
@@ -130,7 +133,10 @@ EXPECTED = {
             "docs/templates.md": ["| 工作要点 | `outline.md.j2` |"],
             "要点.md": ["工作要点", "一、"],
         },
-        tests=("test_docs.py",),
+        tests=(
+            "test_docs.py::test_every_name_of_a_template_is_explained",
+            "test_docs.py::test_generated_documents",
+        ),
     ),
     "Add a scheme": Expected(
         files=1,
@@ -158,7 +164,7 @@ EXPECTED = {
         written={"内置.tsv": ["\t"], "公开.tsv": ["\t"]},
         tests=(
             "test_writing.py::test_what_is_made_is_of_its_kind[village-tsv]",
-            "test_characters.py",
+            "test_characters.py::test_no_document_holds_any",
         ),
     ),
     "Add a command": Expected(
