@@ -235,6 +235,22 @@ TOO_MUCH = {
 }
 
 
+@pytest.mark.parametrize("character", "\u200b\u00ad\u2066\u202e\u3164\U000e0041", ids=ascii)
+@pytest.mark.parametrize(
+    "line",
+    [
+        'ignore = ["TXT{}"]',
+        '"忽略{}" = []',
+        'severity.BUD001 = "提{}示"',
+        "ignore = []  # 本县{}规定",
+    ],
+)
+def test_what_no_one_sees_is_told_with_its_line(tmp_path: Path, line: str, character: str) -> None:
+    told = rf"jindu\.toml:2：这一行里有看不见的字符（U\+{ord(character):04X}，"
+    with pytest.raises(BadSettings, match=told):
+        read(tmp_path, f"[check]\n{line.format(character)}\n[norms]\n")
+
+
 @pytest.mark.parametrize("name", TOO_MUCH)
 def test_what_is_too_much(tmp_path: Path, name: str) -> None:
     text, said = TOO_MUCH[name]

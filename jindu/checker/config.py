@@ -23,6 +23,7 @@ from jindu.checker.settings import (
     unknown_code,
 )
 from jindu.files.search import leads_out
+from jindu.language.characters import complaint, unseen
 from jindu.model.diagnostic import Severity
 from jindu.model.norms import Norm, shipped_norms
 from jindu.rules import BY_CODE, RULES
@@ -119,6 +120,10 @@ class _File:
         except bounded.Unusable as trouble:
             raise BadSettings(f"{self.path}：{trouble}") from trouble
         self.lines = text.splitlines()
+        if found := next(unseen(text), None):
+            line = text.count("\n", 0, found.start) + 1
+            told = complaint(text[found.start : found.end])
+            raise BadSettings(f"{self.path}:{line}：这一行{told}")
         try:
             return toml.loads(text)
         except toml.BadToml as trouble:

@@ -46,7 +46,7 @@ def words(incomplete: str) -> Iterator[Suggestion]:
     from jindu.model.norms import shipped_norms
 
     yield from _like(incomplete, _coded(incomplete))
-    norms = ((norm.name, f"标准：{norm.told()}") for norm in shipped_norms().values())
+    norms = ((norm.name, f"标准：{norm.formatted()}") for norm in shipped_norms().values())
     yield from _like(incomplete, norms)
     depth = incomplete.count(".") + 1
     keys = ((e.path, e.made.help) for e in fields.entries() if len(e.names) == depth)

@@ -11,10 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from jindu.model.diagnostic import Where
-
-Origins = tuple[Where, ...]
-"""The places in the plan that a text is made of; none for words of the program's own."""
+from jindu.document.origins import Origins, origins_of
 
 Inline = tuple["Run", ...]
 """A line of text in pieces."""
@@ -75,7 +72,11 @@ class Column:
     head: str
     width: float
     align: Align = Align.LEFT
-    origins: Origins = field(default=(), compare=False)
+
+    @property
+    def origins(self) -> Origins:
+        """The places in the plan that the heading is made of."""
+        return origins_of(self.head)
 
 
 class Cell(NamedTuple):
@@ -89,7 +90,11 @@ class Cell(NamedTuple):
     columns: int = 1
     strong: bool = False
     align: Align | None = None
-    origins: Origins = ()
+
+    @property
+    def origins(self) -> Origins:
+        """The places in the plan that the text is made of."""
+        return origins_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +110,11 @@ class Table:
     caption: str = ""
     unit: str = ""
     notes: tuple[str, ...] = ()
-    origins: Origins = field(default=(), compare=False)
+
+    @property
+    def origins(self) -> Origins:
+        """The places in the plan that caption and notes are made of; cells have their own."""
+        return origins_of(self.caption, self.notes)
 
 
 class Lane(NamedTuple):
@@ -120,7 +129,11 @@ class Lane(NamedTuple):
     last: int
     mark: int | None = None
     band: bool = False
-    origins: Origins = ()
+
+    @property
+    def origins(self) -> Origins:
+        """The places in the plan that the name is made of."""
+        return origins_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)

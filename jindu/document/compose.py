@@ -24,7 +24,6 @@ from jindu.document.blocks import (
     Block,
     Doc,
     Heading,
-    Origins,
     Para,
     Properties,
     Remark,
@@ -36,7 +35,7 @@ from jindu.document.context import context
 from jindu.document.filters import unescaped
 from jindu.document.kinds import KINDS, Kind, Unready
 from jindu.document.letter import imprint, letterhead
-from jindu.document.origins import origins_of, said
+from jindu.document.origins import Origins, origins_of, said
 from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
 from jindu.document.titles import break_title
@@ -64,7 +63,7 @@ class Order(NamedTuple):
 
     ``given`` are values for the names in ``GIVEN``; ``today`` is the day by which the agenda
     of a meeting is drawn up; ``watermark`` marks every page; ``folder`` may hold templates of
-    the user's own.
+    the user's own. ``traced`` asks for the ``origins`` of all blocks; cells have them always.
     """
 
     given: Mapping[str, str] = MappingProxyType({})
@@ -72,6 +71,7 @@ class Order(NamedTuple):
     watermark: str = ""
     folder: Path | None = None
     contents: bool = False
+    traced: bool = False
 
 
 PLAIN = Order()
@@ -85,7 +85,7 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
-    filled = fill(paper.template, names, order.folder)
+    filled = fill(paper.template, names, order.folder, traced=order.traced)
     # Plans and answers are refused where they are read; a template is the user's own.
     tokens = _markdown().parse(without(filled.text))
     composer = _Composer(plan, paper, names, order, filled.origins)
@@ -201,6 +201,8 @@ class _Composer:
 
     def _origins(self, token: Token) -> Origins:
         """The places in the plan that the lines of a token are made of."""
+        if not self.origins:
+            return ()
         lines = range(*(token.map or (0, 0)))
         found = (where for line in lines for where in self.origins.get(line, ()))
         return tuple(dict.fromkeys(found))

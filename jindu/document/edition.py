@@ -143,7 +143,7 @@ def public(plan: Plan, smallest: Decimal) -> Edition:
     """The public edition; counts of persons from 1 to below ``smallest`` are masked."""
     hidden = {
         str(name)
-        for thing in plan.things
+        for thing in plan.entities
         if thing.public is False and type(thing) not in _FIGURES_OF
         for below in thing.parts()
         if (name := getattr(below, "id", None))
@@ -176,7 +176,7 @@ def _small_figures(plan: Plan, smallest: Decimal) -> frozenset[_Figure]:
 
 def _figures(plan: Plan) -> Iterator[tuple[object, _Figure, Value]]:
     """Every number of persons concerned, with the column of figures that it can be added up in."""
-    for thing in plan.things:
+    for thing in plan.entities:
         if thing.public is False or not _concerned(thing):
             continue
         for below in thing.parts():

@@ -1,33 +1,54 @@
 """Where the words of a document come from: the places in the plan that a text is made of.
 
-A ``Sourced`` text carries its places as long as it is one text. Where it is joined with others,
-whoever joins them says so again; blocks and cells keep the places in a field of their own.
+A ``Sourced`` text knows its places as long as it is one text. Whoever joins texts says again
+what the whole is made of. The places are worked out when they are asked for, so that a document
+costs no more for knowing them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from jindu.document.blocks import Origins
 from jindu.model.diagnostic import Where
 from jindu.model.fields import Entity, declared
 from jindu.model.plan import Plan
 from jindu.units import Date, Period
 
+Origins = tuple[Where, ...]
+"""The places in the plan that a text is made of; none for words of the program's own."""
+
+
+class Places(tuple[Where, ...]):
+    """Places among the sources of a text."""
+
+    __slots__ = ()
+
 
 class Sourced(str):
-    """A text with the places of the plan that it was made of."""
+    """A text that knows the places in the plan that it was made of.
 
-    __slots__ = ("origins",)
-    origins: Origins
+    ``sources`` are the attributes of a ``thing``, or without one whatever ``origins_of`` takes.
+    """
 
-    def __new__(cls, text: str, origins: Iterable[Where]) -> Sourced:
-        """Make a text of these places, each named once."""
+    __slots__ = ("_sources", "_thing")
+    _thing: Entity | None
+    _sources: tuple[Any, ...]
+
+    def __new__(cls, text: str, sources: tuple[Any, ...], thing: Entity | None = None) -> Sourced:
+        """Make a text of these sources."""
         made = super().__new__(cls, text)
-        made.origins = tuple(dict.fromkeys(origins))
+        made._sources = sources
+        made._thing = thing
         return made
+
+    @property
+    def origins(self) -> Origins:
+        """The places, each named once."""
+        if self._thing is None:
+            return origins_of(*self._sources)
+        return tuple(map(self._thing.at, self._sources))
 
 
 def origins_of(*values: Any) -> Origins:
@@ -38,32 +59,34 @@ def origins_of(*values: Any) -> Origins:
             found.update(dict.fromkeys(value.origins))
         elif isinstance(value, Entity):
             found[value.where] = None
+        elif isinstance(value, Places):
+            found.update(dict.fromkeys(value))
         elif isinstance(value, tuple | list):
             found.update(dict.fromkeys(origins_of(*value)))
     return tuple(found)
 
 
 def said(thing: Entity, attribute: str) -> str:
-    """What a thing says in a field of text; nothing where it is not written."""
+    """What a thing says in a field; nothing where it is not written."""
     value = getattr(thing, attribute)
-    return "" if value is None else Sourced(str(value), (thing.at(attribute),))
-
-
-def made_of(text: str, *sources: Any) -> str:
-    """A text put together from things and texts, or from fields of a thing by their places."""
-    return Sourced(text, origins_of(*sources)) if text else text
+    return "" if value is None else Sourced(value, (attribute,), thing)
 
 
 def from_fields(text: str, thing: Entity, *attributes: str) -> str:
     """A text put together from fields of a thing."""
-    return Sourced(text, map(thing.at, attributes)) if text else text
+    return Sourced(text, attributes, thing) if text else text
+
+
+def made_of(text: str, *sources: Any) -> str:
+    """A text put together from things, texts that know their places, and ``Places``."""
+    return Sourced(text, sources) if text else text
 
 
 def name_of(plan: Plan, ref: str | None) -> str:
     """The full name behind a 编号, with the place of the name; nothing for no 编号."""
     if not ref:
         return ""
-    thing = plan.named.get(ref)
+    thing = plan.by_id.get(ref)
     if thing is None or not getattr(thing, "name", None):
         return plan.name_of(ref)
     return said(thing, "name")
@@ -83,7 +106,7 @@ class Index:
         self._plan = plan
         """Kept, so that no identity is given to another value."""
         self._places: dict[int, tuple[Where, ...]] = {}
-        for thing in (plan, *plan.things):
+        for thing in (plan, *plan.entities):
             written = vars(thing)
             for name, made in declared(type(thing)).items():
                 if name in written:

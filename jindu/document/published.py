@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from jindu.document.blocks import Doc, Para, Properties, Title
 from jindu.document.edition import Screen, spread
+from jindu.document.origins import made_of
 
 _Part = TypeVar("_Part")
 
@@ -25,7 +26,7 @@ def _screened(part: _Part, screen: Screen) -> _Part:
     changed: Any = part
     match part:
         case str():
-            changed = screen.text(part)
+            changed = made_of(screen.text(part), part)
         case Para():
             # A number may begin in bold and end in plain characters.
             pieces = (part.lead, *(run.text for run in part.content))
@@ -42,10 +43,7 @@ def _screened(part: _Part, screen: Screen) -> _Part:
             changed = _fields(part, again)
             screen.persons += again.persons
         case tuple() if hasattr(part, "_fields"):
-            values = zip(part._fields, part, strict=True)
-            changed = type(part)(
-                *(v if name == _UNPRINTED else _screened(v, screen) for name, v in values)
-            )
+            changed = type(part)(*(_screened(value, screen) for value in part))
         case tuple():
             changed = tuple(_screened(value, screen) for value in part)
         case _ if dataclasses.is_dataclass(part):
@@ -64,9 +62,14 @@ _UNPRINTED = "origins"
 """The field that says where a text comes from, and is no text of the document."""
 
 
-_ENDS = re.compile(r"</(?:w:p|a:p|si|is|t|dc:\w+|dcterms:\w+|cp:\w+|vt:\w+|Company|Manager)>")
+_ENDS = re.compile(
+    r"</(?:w:p|a:p|si|is|t|dc:\w+|dcterms:\w+|cp:\w+|vt:\w+|Company|Manager"
+    r"|(?:odd|even|first)(?:Header|Footer))>"
+)
 """Where a text ends in a part of an Office file."""
-_FIGURES = re.compile("<(?P<tag>v|f)>[^<]*</(?P=tag)>|<w:instrText[^<>]*>[^<]*</w:instrText>")
+_FIGURES = re.compile(
+    r"<(?P<tag>v|f|formula\d?)>[^<]*</(?P=tag)>|<w:instrText[^<>]*>[^<]*</w:instrText>"
+)
 """Cells that hold a number or reckon one, and fields of Word."""
 _TOLD = re.compile(
     r'\s(?:name|descr|title|author|initials|Target|tooltip|display|prompt|string)="(?P<text>[^"]*)"'

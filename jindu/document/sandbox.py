@@ -53,6 +53,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
     """The environment of templates. Without a ``budget`` they are ours, and not counted.
 
     ``finalize`` makes text of what is written out, ``without`` names filters that are missing.
+    Where it is ``traced``, a ``Trail`` has to go with the names of a template.
     """
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
@@ -62,6 +63,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         budget: Budget | None = None,
         finalize: Callable[[Any], Any] = lambda value: value,
         without: frozenset[str] = frozenset(),
+        traced: bool = False,
         **options: Any,
     ) -> None:
         super().__init__(
@@ -78,10 +80,19 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if budget is not None:
             filters = {n: _metered(budget, apply) for n, apply in filters.items()}
             self.tests = cast("Any", {n: _metered(budget, apply) for n, apply in tests.items()})
+        self.traced = traced
         written = budget.written if budget else iter
-        self.concat = lambda pieces: tracing.joined(pieces, written)  # type: ignore[method-assign]
-        self.filters = {n: tracing.traced(apply) for n, apply in filters.items()}
-        self.filters |= {**tracing.FILTERS, **(_meters(budget) if budget else {})}
+        if traced:
+            filters = {n: tracing.traced(apply) for n, apply in filters.items()}
+            filters |= tracing.FILTERS
+            self.concat = lambda pieces: tracing.joined(  # type: ignore[method-assign]
+                pieces, written
+            )
+        elif budget is not None:
+            self.concat = lambda pieces: "".join(  # type: ignore[method-assign]
+                written(pieces)
+            )
+        self.filters = {**filters, **(_meters(budget) if budget else {})}
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -89,7 +100,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
             for line, trouble in sorted(_troubles(tree, self))[:1]:
                 raise Refused(trouble, line, name, filename)
             _Metering().visit(tree)
-        tracing.trace(tree)
+        if self.traced:
+            tracing.trace(tree)
         return tree
 
     def call_filter(self, name: str, *arguments: Any, **options: Any) -> Any:
@@ -132,8 +144,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         if not self.is_safe_callable(function):
             raise Forbidden(f"把不是函数的内容当作函数用{_SEE}")
         made = self._called(context, function, args, kwargs)
-        if (trail := context.get(tracing.TRAIL)) is not None:
-            trail.note(made)
+        if self.traced:
+            context[tracing.TRAIL].note(made)
         return made
 
     def _called(

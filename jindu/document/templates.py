@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Any, NamedTuple
 
 from jinja2 import (
@@ -26,10 +26,10 @@ from jinja2 import (
 
 from jindu import assets
 from jindu.document.allowed import Forbidden
-from jindu.document.blocks import Origins
 from jindu.document.filters import escaped
 from jindu.document.kinds import Unready
 from jindu.document.limits import Budget, Overrun
+from jindu.document.origins import Origins
 from jindu.document.sandbox import Refused, Sandbox
 from jindu.document.tracing import TRAIL, Trail
 from jindu.language.characters import unseen
@@ -114,14 +114,16 @@ def own_text(path: Path, name: str) -> str:
     return text
 
 
-def _environment(loader: Folders, budget: Budget | None = None) -> Sandbox:
-    return Sandbox(budget, escaped, loader=loader, trim_blocks=True, lstrip_blocks=True)
+def _environment(loader: Folders, budget: Budget | None = None, traced: bool = False) -> Sandbox:
+    return Sandbox(
+        budget, escaped, traced=traced, loader=loader, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 @functools.cache
-def _built_in() -> Sandbox:
+def _built_in(traced: bool = False) -> Sandbox:
     """The environment of the built-in templates alone: they are ours, so nothing is counted."""
-    return _environment(Folders())
+    return _environment(Folders(), traced=traced)
 
 
 def used(template: str) -> list[str]:
@@ -139,24 +141,33 @@ def used(template: str) -> list[str]:
 class Filled(NamedTuple):
     """The text that a template makes, and the user's own templates that were used for it.
 
-    ``origins`` are the places in the plan that a line of it, counted from 0, is made of.
+    ``origins`` are the places in the plan that a line of it, counted from 0, is made of; none
+    of a text that is not traced.
     """
 
     text: str
-    origins: Mapping[int, Origins]
     own: tuple[str, ...] = ()
+    origins: Mapping[int, Origins] = MappingProxyType({})
 
 
-def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) -> Filled:
+def fill(
+    template: str, names: Mapping[str, Any], folder: Path | None = None, *, traced: bool = False
+) -> Filled:
     """The text a template makes. Raises ``TemplateTrouble``."""
-    trail = Trail(names["plan"])
-    given = {**names, TRAIL: trail}
+    trail = Trail(names["plan"]) if traced else None
+    filled = _filled(template, names, folder, trail)
+    return filled._replace(origins=trail.lines(filled.text)) if trail else filled
+
+
+def _filled(
+    template: str, names: Mapping[str, Any], folder: Path | None, trail: Trail | None
+) -> Filled:
+    given = {**names, TRAIL: trail} if trail else names
     if folder is None or not (folder / FOLDER).is_dir():
-        text = _built_in().get_template(template).render(given)
-        return Filled(text, trail.lines(text))
+        return Filled(_built_in(trail is not None).get_template(template).render(given))
     loader = Folders(folder / FOLDER)
     try:
-        environment = _environment(loader, Budget(cost(names)))
+        environment = _environment(loader, Budget(cost(names)), trail is not None)
         text = environment.get_template(template).render(given)
         if text.count("\n") > _MOST_LINES:
             raise Overrun
@@ -169,12 +180,12 @@ def fill(template: str, names: Mapping[str, Any], folder: Path | None = None) ->
         raise TemplateTrouble(
             f"模板“{name or template}”{where}{trouble_of(error, names)}。"
         ) from error
-    return Filled(text, trail.lines(text), tuple(loader.used))
+    return Filled(text, tuple(loader.used))
 
 
 def cost(names: Mapping[str, Any]) -> int:
     """The steps of a function that looks through the whole plan."""
-    return 1 + len(names["plan"].things) // 8
+    return 1 + len(names["plan"].entities) // 8
 
 
 TEMPLATE_MISTAKES = (

@@ -16,8 +16,7 @@ from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from jindu.document.blocks import Origins
-from jindu.document.origins import Index, Sourced
+from jindu.document.origins import Index, Origins, Places, Sourced
 from jindu.model.diagnostic import Where
 from jindu.model.fields import Entity, declared
 from jindu.model.plan import Plan
@@ -111,11 +110,9 @@ def traced(apply: Callable[..., Any]) -> Callable[..., Any]:
     def applied(context: Context, *args: Any, **kwargs: Any) -> Any:
         first = () if wanted is None else (_PASSED[wanted.name](context),)
         made = apply(*first, *args, **kwargs)
-        trail = context.get(TRAIL)
-        if trail is None:
-            return made
-        origins = (*trail.note(*args), *trail.note(made))
-        return Sourced(made, origins) if origins and type(made) in (str, Sourced) else made
+        trail: Trail = context[TRAIL]
+        origins = (Places((*trail.note(*args), *trail.note(made))),)
+        return Sourced(made, origins) if type(made) in (str, Sourced) else made
 
     return applied
 
@@ -129,17 +126,13 @@ _PASSED: Mapping[str, Callable[[Context], Any]] = {
 
 @pass_context
 def _opened(context: Context, _: Any) -> None:
-    trail = context.get(TRAIL)
-    if trail is not None:
-        trail.begin()
+    context[TRAIL].begin()
 
 
 @pass_context
 def _closed(context: Context, evaluated: tuple[None, Any]) -> Any:
     value = evaluated[1]
-    trail = context.get(TRAIL)
-    if trail is None:
-        return value
+    trail: Trail = context[TRAIL]
     trail.note(value)
     mark = trail.end()
     finalize = context.environment.finalize
@@ -149,18 +142,15 @@ def _closed(context: Context, evaluated: tuple[None, Any]) -> Any:
 
 @pass_context
 def _read(context: Context, value: Any) -> Any:
-    trail = context.get(TRAIL)
-    if trail is not None and not isinstance(value, Entity):
-        trail.note(value)
+    if not isinstance(value, Entity):
+        context[TRAIL].note(value)
     return value
 
 
 @pass_context
 def _attribute(context: Context, holder: Any, name: str) -> Any:
     value = context.environment.getattr(holder, name)
-    trail = context.get(TRAIL)
-    if trail is None:
-        return value
+    trail: Trail = context[TRAIL]
     if not isinstance(holder, Entity):
         trail.note(holder)
     elif isinstance(value, Entity):
@@ -182,7 +172,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 
 
 def trace(template: nodes.Template) -> None:
-    """Make the expressions of a template note what they read, where a trail goes with it."""
+    """Make the expressions of a template note what they read, in the trail that goes with it."""
     _Tracing().visit(template)
 
 

@@ -161,4 +161,4 @@ def _norms(rule: Rule) -> Iterator[str]:
 
 def _described(norm: Norm) -> str:
     unread = "" if norm.verified or norm.source.startswith("经验值") else "未核对原文"
-    return f"{norm.told()}（{'，'.join(filter(None, (norm.source, norm.date, unread)))}）"
+    return f"{norm.formatted()}（{'，'.join(filter(None, (norm.source, norm.date, unread)))}）"

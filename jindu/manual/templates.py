@@ -110,7 +110,7 @@ def _attributes() -> Iterator[tuple[str, fields.Entry]]:
 
 
 def _things(plan: Plan, cls: type[Entity]) -> Iterator[Entity]:
-    return (thing for thing in (plan, *plan.things) if type(thing) is cls)
+    return (thing for thing in (plan, *plan.entities) if type(thing) is cls)
 
 
 def _example(value: Any) -> str:

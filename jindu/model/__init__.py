@@ -1,1 +1,1 @@
-"""The model of a plan and of what can be wrong with it."""
+"""Plans, rules and diagnostics as immutable values."""

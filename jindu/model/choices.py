@@ -1,10 +1,13 @@
-"""The lists of words that a field of the plan may hold."""
+"""The words that a field may hold, one enum for each list.
+
+A member is its Chinese word, followed by other spellings that are read as the same.
+"""
 
 from jindu.model.fields import Choice
 
 
 class Status(Choice):
-    """How far the plan has come."""
+    """State of approval of a plan; decides the level of checking."""
 
     DRAFT = "草稿", "起草", "草案", "初稿"
     REVIEW = "送审", "送审稿", "报审"
@@ -12,7 +15,7 @@ class Status(Choice):
 
 
 class Tier(Choice):
-    """The level of administration a plan belongs to."""
+    """Administrative level of a plan."""
 
     COUNTY = "区县", "县", "区", "县级", "县区", "县市区", "县级市"
     TOWN = "乡镇街道", "街道", "乡镇", "镇", "乡", "镇街", "街镇"
@@ -20,7 +23,7 @@ class Tier(Choice):
 
 
 class BranchForm(Choice):
-    """The forms in which an anti-drug branch is set up."""
+    """Forms in which an anti-drug branch is set up."""
 
     DEDICATED = "专门", "专门党支部"
     FUNCTIONAL = "功能型", "功能性", "功能型党支部", "功能性党支部"
@@ -29,7 +32,7 @@ class BranchForm(Choice):
 
 
 class UnitKind(Choice):
-    """What kind of unit a party is; decides its competence."""
+    """Kinds of units; the kind decides which tasks a unit may lead."""
 
     POLICE = "公安", "公安局", "派出所", "交警"
     JUSTICE = "司法", "司法局", "司法所", "司法行政"
@@ -58,7 +61,7 @@ class UnitKind(Choice):
 
 
 class TeamKind(Choice):
-    """What a working team is made of."""
+    """Kinds of teams by their members."""
 
     VOLUNTEERS = "党员志愿者", "志愿者"
     COMMUNITY = "社区工作者", "网格员", "专职人员"
@@ -67,7 +70,7 @@ class TeamKind(Choice):
 
 
 class Direction(Choice):
-    """On which side of its target an indicator has to be."""
+    """The side of its target on which an indicator must be."""
 
     AT_LEAST = "不低于", "≥", "≧", ">=", "不少于", "不小于", "大于等于", "以上", "至少"
     AT_MOST = "不高于", "≤", "≦", "<=", "不超过", "不大于", "小于等于", "以下", "至多"
@@ -75,14 +78,14 @@ class Direction(Choice):
 
 
 class Nature(Choice):
-    """Whether an indicator is counted or judged."""
+    """Quantitative or qualitative indicator."""
 
     COUNTED = "定量"
     JUDGED = "定性"
 
 
 class WorkKind(Choice):
-    """What kind of work a milestone or a recurring activity is."""
+    """Kinds of tasks and recurring work."""
 
     ADOPTION = "审议印发", "审议", "印发"
     LAUNCH = "动员", "启动"
@@ -107,7 +110,7 @@ class WorkKind(Choice):
 
 
 class Purpose(Choice):
-    """The three uses of money that a scheme names, and the rest."""
+    """Purposes of expenses: the three that a scheme must cover, and others."""
 
     PUBLICITY = "宣传", "宣传推广", "宣传教育"
     TEAM = "队伍", "队伍建设", "培训", "队伍培训"
@@ -116,7 +119,7 @@ class Purpose(Choice):
 
 
 class FundKind(Choice):
-    """The nature of a source of money."""
+    """Kinds of funds by origin."""
 
     UPPER = "上级专项", "专项资金", "专项经费", "上级专项资金"
     BUDGET = "一般公共预算", "本级财政", "财政预算", "财政资金"
@@ -130,7 +133,7 @@ class FundKind(Choice):
 
 
 class FundStatus(Choice):
-    """How certain a source is, from hope to money in the account."""
+    """How certain a fund is, in ascending order."""
 
     EXPECTED = "预计", "拟申请", "拟列入", "意向"
     APPLIED = "已申请", "申请中", "已申报"
@@ -139,7 +142,7 @@ class FundStatus(Choice):
 
 
 class DoneeKind(Choice):
-    """What the recipient of a donation is."""
+    """Kinds of donees, which decide whether they may accept donations."""
 
     FOUNDATION = "基金会"
     CHARITY = "慈善组织", "慈善会", "慈善总会"
@@ -152,7 +155,7 @@ class DoneeKind(Choice):
 
 
 class Audience(Choice):
-    """Whom a collection of donations addresses."""
+    """Audiences of a fundraising campaign."""
 
     PUBLIC = "社会公众", "公众", "社会"
     SPECIFIC = "特定对象", "定向"
@@ -160,7 +163,7 @@ class Audience(Choice):
 
 
 class Urgency(Choice):
-    """How soon a document has to be handled."""
+    """Urgency of a document (GB/T 9704)."""
 
     EXTRA = "特急"
     URGENT = "加急"

@@ -1,4 +1,4 @@
-"""What a rule is given: the plan and what it is judged by."""
+"""The input of a rule."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from jindu.model.plan import Plan
 
 
 class Context(NamedTuple):
-    """A plan, the norms by name, and the day of the check; None where no day is given.
+    """A plan, the norms by name, and the day of the check.
 
-    A rule may read only the norms that its declaration names.
+    ``norms`` holds every norm; a rule reads only those it declares. ``today`` is None if the
+    check must not depend on the day: rules that need it then report nothing.
     """
 
     plan: Plan

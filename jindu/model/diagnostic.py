@@ -1,4 +1,4 @@
-"""What a rule is, what it finds, and where in the user's file that stands."""
+"""Findings of rules, and diagnostics with their place in a file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import enum
 from typing import Any, NamedTuple
 
 Where = tuple[str | int, ...]
-"""A place in a plan as keys and list positions (from 0): ``("工作任务", 3, "完成时限")``."""
+"""A place in a plan: Chinese keys and list indexes from 0, as ``("工作任务", 3, "完成时限")``."""
 
 
 class Severity(enum.IntEnum):
-    """How much a finding weighs; only errors make ``check`` exit 1."""
+    """Severity of a finding; only errors make ``check`` exit 1."""
 
     INFO = 1
     WARNING = 2
@@ -18,12 +18,12 @@ class Severity(enum.IntEnum):
 
     @property
     def label(self) -> str:
-        """The Chinese word shown to the user."""
+        """The Chinese word for the user."""
         return {1: "提示", 2: "警告", 3: "错误"}[self.value]
 
 
 class Level(enum.IntEnum):
-    """How far a plan has come; each level demands all that the one before demands."""
+    """Level of checking; a level includes all rules of the lower ones."""
 
     DRAFT = 1
     REVIEW = 2
@@ -31,12 +31,12 @@ class Level(enum.IntEnum):
 
     @property
     def label(self) -> str:
-        """The Chinese word shown to the user."""
+        """The Chinese word for the user."""
         return {1: "草稿", 2: "送审", 3: "报批"}[self.value]
 
 
 class Span(NamedTuple):
-    """A stretch of a file. Lines and columns count from 1, in characters; the end is exclusive."""
+    """A range in a file: lines and columns from 1, in characters; the end is exclusive."""
 
     line: int
     column: int
@@ -45,12 +45,12 @@ class Span(NamedTuple):
 
 
 OF_THE_FORMAT = "方案文件的格式约定"
-"""The basis of what reading reports, whatever the rule."""
+"""The basis of every diagnostic of the reading stages."""
 START_OF_FILE = Span(1, 1, 1, 1)
 
 
 class TextRange(NamedTuple):
-    """The characters ``start`` up to ``end`` (0-based, end exclusive) of a text as it was read."""
+    """Characters ``start`` to ``end`` of a text as read, from 0; the end is exclusive."""
 
     text: str
     start: int
@@ -58,12 +58,12 @@ class TextRange(NamedTuple):
 
     @property
     def words(self) -> str:
-        """What stands there."""
+        """The characters of the range."""
         return self.text[self.start : self.end]
 
 
 class Edit(NamedTuple):
-    """Replace the characters ``start`` up to ``end`` (0-based, end exclusive) by ``text``."""
+    """Replacement of the characters ``start`` to ``end`` of a file, from 0, by ``text``."""
 
     start: int
     end: int
@@ -71,7 +71,11 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """A change of the text that removes the finding; ``safe`` when it has one right answer."""
+    """Edits of a file that resolve a diagnostic.
+
+    A fix is ``safe`` if no other correction is possible; ``check --fix`` applies only safe fixes
+    unless unsafe ones are asked for.
+    """
 
     label: str
     edits: tuple[Edit, ...]
@@ -79,15 +83,15 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What a rule yields: a place in the plan, not yet a line.
+    """A result of a rule, at a place in the plan instead of a line in the file.
 
-    ``where`` may name a key that is not written: the nearest written ancestor is shown then.
-    ``on_key`` marks the key instead of its value. ``severity`` overrides the rule's own.
-    ``related`` are the other places of a conflict, each with a short Chinese label.
-    ``replacement`` is what to write at ``where`` instead; ``safe`` when there is no other answer.
-    ``range`` is the stretch that is meant of the text at ``where``: it is marked then, and
-    ``replacement`` stands for it alone. ``error_from`` is the level from which the finding is an
-    error, where it weighs less before.
+    ``where`` may name a key that is not written: its nearest written ancestor is marked.
+    ``related`` lists other places of a conflict, each with a short Chinese label.
+    ``on_key`` marks the key instead of the value.
+    ``severity`` overrides that of the rule.
+    ``replacement`` replaces the value at ``where``; it is ``safe`` if no other is possible.
+    ``range`` limits the mark and the replacement to a part of the text at ``where``.
+    ``error_from`` is the level from which the finding is an error, whatever its severity.
     """
 
     where: Where
@@ -103,16 +107,16 @@ class Finding(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that belongs to a diagnostic."""
+    """Another place of a diagnostic, with a Chinese label."""
 
     span: Span
     label: str
 
 
 class Diagnostic(NamedTuple):
-    """A finding with its place in a file; ordered by file, place and code through ``key``.
+    """A finding at its place in a file; sort by ``key``.
 
-    ``home`` is the line where the value begins that the place lies in: a remark may stand there.
+    ``home`` is the line on which the enclosing value begins, where an ignore comment may stand.
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""The numbers that are policy: value, unit, source, and whether the source was read."""
+"""Norms: numbers and lists set by policy, which a region can replace."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _FILE = Path(__file__).with_name("norms.toml")
 
 
 class Norm(NamedTuple):
-    """One number (or list of words) of policy.
+    """A number or list of words set by policy.
 
-    ``source`` names the document and its clause, ``date`` when that was issued; where it says
-    经验值 the number is ours and ``date`` when it was set. ``verified``: the source was read.
-    ``least`` is the smallest value that makes sense.
+    ``unit`` is Chinese: ``%``, ``元…`` for money, else a measure word. ``source`` names the
+    document and clause, ``date`` its issue; a ``source`` of 经验值 is our own estimate.
+    ``verified`` tells whether the source was read. ``least`` is the smallest valid value.
     """
 
     name: str
@@ -29,17 +29,17 @@ class Norm(NamedTuple):
 
     @property
     def is_counted(self) -> bool:
-        """Whether it counts things, so that only whole numbers make sense."""
+        """Whether the value is a count, which must be a whole number."""
         return self.unit != "%" and not self.unit.startswith("元")
 
     @property
     def most(self) -> int:
-        """More than this is no value but a slip, or nonsense."""
+        """The largest valid value."""
         return 10**12 if self.unit.startswith("元") else 10**6
 
     @property
     def is_default(self) -> bool:
-        """Whether it is as it came with the package: no region has set its own."""
+        """Whether no region has set its own value."""
         return self == shipped_norms().get(self.name)
 
     @property
@@ -47,14 +47,14 @@ class Norm(NamedTuple):
         """The note after the value in a message; empty if a region has set its own."""
         return "（默认值）" if self.is_default else ""
 
-    def told(self) -> str:
-        """The value with its unit."""
+    def formatted(self) -> str:
+        """Return the value with its unit."""
         value = "、".join(self.value) if isinstance(self.value, list) else self.value
         return f"{value}{self.unit}"
 
 
 @functools.cache
 def shipped_norms() -> Mapping[str, Norm]:
-    """The norms that come with the package, by name."""
+    """Return the norms of the package by name."""
     text = _FILE.read_text(encoding="utf-8")
     return {name: Norm(name=name, **entry) for name, entry in tomllib.loads(text).items()}

@@ -1,7 +1,8 @@
-"""The plan: one class per thing, each field declared once with key, type and help.
+"""The plan: one class per entity, each field declared once with key, type and help.
 
-Attributes are English, keys Chinese; either is read. Money is exact 元, dates are dates,
-both ends of a period belong to it. Lists are tuples, tables are read-only mappings.
+Keys of the file are Chinese, attributes English; files may use either. Amounts are exact Decimals
+in 元. A period includes both ends. Lists are tuples and tables read-only mappings, in the order
+of the file.
 """
 
 import functools
@@ -29,22 +30,22 @@ from jindu.model.fields import Entity, field, id_field, list_field, map_field
 from jindu.units import Date, Period, Quantity, Yuan
 
 FORMAT = 1
-"""The version of this vocabulary."""
+"""Version of the plan format."""
 
 Id = NewType("Id", str)
-"""The 编号 of a thing, in NFKC."""
+"""The 编号 of an entity, in NFKC."""
 Ref = Id
-"""The 编号 of another thing."""
+"""The 编号 of another entity."""
 Score = NewType("Score", Decimal)
-"""Points of an evaluation."""
+"""Points in an evaluation."""
 Number = NewType("Number", Decimal)
-"""A plain number without a unit of its own."""
+"""A number without a unit."""
 Year = NewType("Year", int)
 """A calendar year."""
 
 
 class Brand(Entity):
-    """品牌: what the branch wants to be known for."""
+    """品牌: the name and profile under which a branch presents its work."""
 
     name: str | None = field("名称", "品牌名称，一般4—8个字。")
     meaning: str | None = field("内涵", "品牌名称的含义。")
@@ -54,7 +55,7 @@ class Brand(Entity):
 
 
 class Basis(Entity):
-    """依据: a document or a law on which the plan rests."""
+    """依据: a law or document that the plan implements; a plain string is its name."""
 
     SCALAR: ClassVar[str] = "name"
     name: str | None = field("名称", "文件或法律的全称，不加书名号。")
@@ -63,21 +64,21 @@ class Basis(Entity):
 
 
 class Safeguard(Entity):
-    """保障措施: one measure of support."""
+    """保障措施: one supporting measure, a heading with a paragraph."""
 
     name: str | None = field("名称", "小标题，如“加强组织领导”。")
     content: str | None = field("内容", "一至三句话。")
 
 
 class Risk(Entity):
-    """风险 and what is done about it."""
+    """风险: a risk and the response to it."""
 
     content: str | None = field("内容", "可能出现的问题。")
     response: str | None = field("应对", "相应的处理办法。")
 
 
 class Approval(Entity):
-    """审批: one step of approval."""
+    """审批: one completed step of approval."""
 
     step: str | None = field("环节", "如“党工委会议审议”。")
     date: Date | None = field("日期", "通过日期。")
@@ -85,7 +86,7 @@ class Approval(Entity):
 
 
 class Overview(Entity):
-    """方案: what the plan is and why."""
+    """方案: title, period and status of the plan, and its introductory text."""
 
     id: Id | None = id_field("方案编号，台账和上级汇总时用。")
     title: str | None = field("标题", "方案全称，如“××街道禁毒支部创建实施方案（2026—2029年）”。")
@@ -111,7 +112,7 @@ class Overview(Entity):
 
 
 class Attachment(Entity):
-    """附件: an annex the writer adds to those the program makes."""
+    """附件: an annex written by the user, besides the generated ones."""
 
     SCALAR: ClassVar[str] = "name"
     name: str | None = field("名称", "附件名称。")
@@ -119,7 +120,7 @@ class Attachment(Entity):
 
 
 class Contact(Entity):
-    """联系: an official's contact, printed in internal editions only."""
+    """联系: an official contact, printed only in internal editions; ``unit`` is a name."""
 
     unit: str | None = field("单位", "联系单位。")
     person: str | None = field("联系人", "经办的工作人员。")
@@ -127,7 +128,7 @@ class Contact(Entity):
 
 
 class Document(Entity):
-    """公文: what the formal document carries besides the plan itself."""
+    """公文: elements of the formal document (GB/T 9704) around the plan."""
 
     organs: tuple[str, ...] = list_field("发文机关", "署名的机关全称，一个或几个，主办机关在前。")
     number: str | None = field("发文字号", "如“柳街发〔2026〕5号”。")
@@ -149,7 +150,7 @@ class Document(Entity):
 
 
 class CommitteeSeat(Entity):
-    """支委: a seat on the branch committee, as a post."""
+    """支委: a seat on the branch committee, by title."""
 
     SCALAR: ClassVar[str] = "title"
     title: str | None = field(
@@ -158,7 +159,7 @@ class CommitteeSeat(Entity):
 
 
 class Branch(Entity):
-    """支部: an anti-drug branch."""
+    """支部: an anti-drug Party branch."""
 
     id: Id | None = id_field("支部编号。")
     name: str | None = field("名称", "支部全称。")
@@ -172,7 +173,7 @@ class Branch(Entity):
 
 
 class Unit(Entity):
-    """单位: the one place where a responsible unit is spelled."""
+    """单位: an organisation; other entities refer to it by 编号."""
 
     id: Id | None = id_field("简短的代号，别处用它指这个单位，如“司法所”。")
     name: str | None = field("名称", "规范全称。")
@@ -183,7 +184,7 @@ class Unit(Entity):
 
 
 class Post(Entity):
-    """A post in the leading group: a unit and an office, never a name."""
+    """A post in the leading group: unit and title, never a personal name."""
 
     SCALAR: ClassVar[str] = "title"
     unit: Ref | None = field("单位", "单位编号。", to="Unit")
@@ -191,14 +192,14 @@ class Post(Entity):
 
 
 class Office(Entity):
-    """领导小组办公室."""
+    """领导小组办公室: the unit that runs the daily business of the leading group."""
 
     unit: Ref | None = field("设在", "办公室所在单位的编号。", to="Unit")
     director: str | None = field("主任", "办公室主任，写职务。")
 
 
 class LeadingGroup(Entity):
-    """领导小组."""
+    """领导小组: the leading group, members in protocol order."""
 
     leader: tuple[Post, ...] = list_field("组长", "组长一名，写单位和职务。")
     deputies: tuple[Post, ...] = list_field("副组长", "副组长。")
@@ -207,7 +208,7 @@ class LeadingGroup(Entity):
 
 
 class Team(Entity):
-    """工作队伍."""
+    """工作队伍: a team, in aggregate figures only."""
 
     name: str | None = field("名称", "队伍名称。")
     kind: TeamKind | None = field("类别", "党员志愿者、社区工作者或专业社工。")
@@ -218,7 +219,7 @@ class Team(Entity):
 
 
 class Baseline(Entity):
-    """基期: where an indicator stands before the plan."""
+    """基期: the value of an indicator before the plan, with its date and source."""
 
     date: Date | None = field("时间", "基期的时间，如“2025”。")
     value: Quantity | None = field("值", "基期值。")
@@ -226,7 +227,7 @@ class Baseline(Entity):
 
 
 class Survey(Entity):
-    """调查: how a survey indicator is measured."""
+    """调查: the survey that measures an indicator."""
 
     method: str | None = field("方式", "入户、电话或网络问卷等。")
     sample: int | None = field("样本量", "有效样本数。")
@@ -234,7 +235,7 @@ class Survey(Entity):
 
 
 class Alert(Entity):
-    """预警: when an indicator calls for action, and whose."""
+    """预警: thresholds of an indicator, and who acts when they are crossed."""
 
     yellow: Quantity | None = field("黄", "黄色预警的界限值。")
     red: Quantity | None = field("红", "红色预警的界限值。")
@@ -243,7 +244,7 @@ class Alert(Entity):
 
 
 class Indicator(Entity):
-    """指标: what is measured, from where to where, by when, by whom."""
+    """指标: a measurable result with baseline, target and yearly targets."""
 
     id: Id | None = id_field("指标编号。")
     name: str | None = field("名称", "指标名称，只写量的名字，不写“达到”“以上”。")
@@ -270,7 +271,7 @@ class Indicator(Entity):
 
 
 class Goal(Entity):
-    """目标 and the indicators that show it is reached."""
+    """目标: a goal and the indicators that measure it."""
 
     id: Id | None = id_field("目标编号。")
     content: str | None = field("内容", "一句话。")
@@ -278,7 +279,7 @@ class Goal(Entity):
 
 
 class Stage(Entity):
-    """实施阶段."""
+    """实施阶段: a stage; the stages cover the plan period without gaps."""
 
     id: Id | None = id_field("阶段编号。")
     name: str | None = field("名称", "宣传发动、组织实施、巩固提升。")
@@ -286,7 +287,7 @@ class Stage(Entity):
 
 
 class KeyTask(Entity):
-    """重点任务: a heading under which the document tells the work."""
+    """重点任务: a field of work, one section of the document, that groups tasks."""
 
     id: Id | None = id_field("重点任务编号。")
     name: str | None = field("名称", "动宾短语，如“健全禁毒支部组织体系”。")
@@ -296,7 +297,10 @@ class KeyTask(Entity):
 
 
 class Task(Entity):
-    """工作任务: a dated node with one lead."""
+    """工作任务: a task with a deadline and a lead.
+
+    ``leads`` is a list so that several leads can be read and reported.
+    """
 
     id: Id | None = id_field("任务编号。")
     name: str | None = field("名称", "动宾短语。")
@@ -319,7 +323,7 @@ class Task(Entity):
 
 
 class RecurringWork(Entity):
-    """经常性工作: work that comes again in a cycle."""
+    """经常性工作: work repeated in a cycle."""
 
     id: Id | None = id_field("编号。")
     name: str | None = field("名称", "工作名称。")
@@ -331,7 +335,7 @@ class RecurringWork(Entity):
 
 
 class Pilot(Entity):
-    """试点."""
+    """试点: where measures are tried before the rollout tasks."""
 
     sites: tuple[str, ...] = list_field("试点范围", "先行试点的社区或单位。", was=("units",))
     period: Period | None = field("起止", "试点的起止时间。")
@@ -340,7 +344,7 @@ class Pilot(Entity):
 
 
 class Platform(Entity):
-    """平台: an information system, for aggregate figures only."""
+    """平台: an information system."""
 
     name: str | None = field("名称", "平台名称。")
     owner: Ref | None = field("主管单位", "主管单位的编号。", to="Unit")
@@ -355,16 +359,16 @@ class Platform(Entity):
 
 
 class Training(Entity):
-    """培训: persons and days, to check the cost of a training."""
+    """培训: size of a training, to check its cost."""
 
     persons: int | None = field("人数", "参训人数。")
     days: Number | None = field("天数", "天数。")
 
 
 class Contribution(NamedTuple):
-    """What one source pays for one use. ``amount`` None: all of the use.
+    """What one fund pays for one expense.
 
-    ``by_year`` is empty where only the sum is given.
+    ``amount`` is None if it pays all of the expense. ``by_year`` is empty if only the sum is given.
     """
 
     fund: Ref
@@ -373,7 +377,7 @@ class Contribution(NamedTuple):
 
 
 class Expense(Entity):
-    """支出: one line of the budget."""
+    """支出: a budget line, paid by one or more funds."""
 
     id: Id | None = id_field("支出编号。")
     name: str | None = field("名称", "支出内容。")
@@ -401,14 +405,14 @@ class Expense(Entity):
 
 
 class Donee(Entity):
-    """受赠人: who legally receives a donation."""
+    """受赠人: the legal recipient of a donation."""
 
     name: str | None = field("名称", "受赠人全称。")
     kind: DoneeKind | None = field("类型", "基金会、慈善组织、公益事业单位等。")
 
 
 class Campaign(Entity):
-    """募捐."""
+    """募捐: a fundraising campaign."""
 
     organiser: str | None = field("组织", "开展募捐的慈善组织。")
     filing: str | None = field("备案编号", "募捐方案的备案编号。")
@@ -417,7 +421,10 @@ class Campaign(Entity):
 
 
 class Fund(Entity):
-    """资金来源."""
+    """资金来源: a fund.
+
+    ``amount`` or ``share`` gives its size. ``fund_id`` identifies the same money in other plans.
+    """
 
     id: Id | None = id_field("来源编号，如“省级专项”。")
     name: str | None = field("名称", "资金名称。")
@@ -439,7 +446,7 @@ class Fund(Entity):
 
 
 class Budget(Entity):
-    """经费."""
+    """经费: expenses and the funds that cover them; ``total`` is what each must add up to."""
 
     total: Yuan | None = field("总额", "总额，带单位。")
     expenses: tuple[Expense, ...] = list_field("支出预算", "逐项支出。", was=("uses",))
@@ -447,7 +454,7 @@ class Budget(Entity):
 
 
 class ScoreItem(Entity):
-    """考核项目."""
+    """考核项目: a scored item of a dimension."""
 
     content: str | None = field("内容", "考核内容。")
     score: Score | None = field("分值", "分值。")
@@ -457,7 +464,7 @@ class ScoreItem(Entity):
 
 
 class Dimension(Entity):
-    """考核维度."""
+    """考核维度: items whose scores add up to its score."""
 
     name: str | None = field("名称", "如“禁毒工作成效”。")
     score: Score | None = field("分值", "本维度满分。")
@@ -465,21 +472,21 @@ class Dimension(Entity):
 
 
 class Bonus(Entity):
-    """加分."""
+    """加分: bonus points, not part of the full score."""
 
     content: str | None = field("内容", "加分情形。")
     score: Score | None = field("分值", "最多加几分。")
 
 
 class Veto(Entity):
-    """否决情形."""
+    """否决情形: a condition that fails the whole evaluation."""
 
     condition: str | None = field("情形", "出现什么情形。")
     basis: str | None = field("依据", "依据什么文件。")
 
 
 class Grade(Entity):
-    """等级: its band runs from ``minimum`` up to the next better grade's, exclusive."""
+    """等级: scores from ``minimum`` up to that of the next better grade, exclusive."""
 
     name: str | None = field("名称", "优秀、良好、合格、不合格。")
     minimum: Score | None = field("最低分", "本等级的最低分（含）。")
@@ -487,7 +494,7 @@ class Grade(Entity):
 
 
 class Review(Entity):
-    """评估安排."""
+    """评估安排: a review, repeated (``frequency``) or on a date."""
 
     name: str | None = field("名称", "如“年度评估”。")
     frequency: str | None = field("频次", "每半年、每年等。")
@@ -496,7 +503,7 @@ class Review(Entity):
 
 
 class Evaluation(Entity):
-    """考核评价."""
+    """考核评价: how results are scored, graded and used."""
 
     full_score: Score | None = field("满分", "满分，一般100分，加分另计。")
     dimensions: tuple[Dimension, ...] = list_field("维度", "考核维度。")
@@ -509,7 +516,7 @@ class Evaluation(Entity):
 
 
 class Application(Entity):
-    """申报."""
+    """申报: data of an application for funds."""
 
     applicant: Ref | None = field("申报单位", "申报单位的编号。", to="Unit")
     recipient: str | None = field("主送", "资金申请主送的机关，不写即主管部门。")
@@ -522,7 +529,7 @@ class Application(Entity):
 
 
 class Scenario(Entity):
-    """测算情形: a what-if variant."""
+    """测算情形: a what-if variant of the plan; maps paths to new values."""
 
     name: str | None = field("名称", "情形名称。")
     changes: Mapping[str, str] = map_field(
@@ -531,7 +538,10 @@ class Scenario(Entity):
 
 
 class Plan(Entity):
-    """A whole plan file."""
+    """A plan file.
+
+    ``texts`` holds every prose value: entity, attribute and text.
+    """
 
     format: int | None = field("格式", "本格式的版本，现为1。")
     overview: Overview | None = field("方案", "方案概况。")
@@ -563,56 +573,56 @@ class Plan(Entity):
         return {}
 
     @functools.cached_property
-    def things(self) -> tuple[Entity, ...]:
-        """Every thing the plan is made of, in the order of declaration."""
-        # Without the plan itself: it would hold itself, and thousands of plans would be freed late.
+    def entities(self) -> tuple[Entity, ...]:
+        """All entities below the plan, in the order of declaration."""
+        # Without the plan itself: a reference cycle would delay freeing thousands of plans.
         return tuple(self.parts()[1:])
 
     @functools.cached_property
-    def named(self) -> Mapping[str, Entity]:
-        """编号 → thing; of several with one 编号 the first."""
+    def by_id(self) -> Mapping[str, Entity]:
+        """编号 → entity; the first if several have the same."""
         found: dict[str, Entity] = {}
-        for thing in self.things:
-            name = vars(thing).get("id")
+        for entity in self.entities:
+            name = vars(entity).get("id")
             if name is not None:
-                found.setdefault(name, thing)
+                found.setdefault(name, entity)
         return found
 
     @functools.cached_property
     def indicators(self) -> tuple[Indicator, ...]:
-        """All indicators of all goals, in order."""
+        """The indicators of all goals, in order."""
         return tuple(indicator for goal in self.goals for indicator in goal.indicators)
 
     @property
     def period(self) -> Period | None:
-        """方案.起止, where known."""
+        """方案.起止; None if not given or unreadable."""
         return self.overview.period if self.overview else None
 
     @property
     def expenses(self) -> tuple[Expense, ...]:
-        """经费.支出预算, empty without a budget."""
+        """经费.支出预算; empty without a budget."""
         return self.budget.expenses if self.budget else ()
 
     @property
     def funds(self) -> tuple[Fund, ...]:
-        """经费.资金来源, empty without a budget."""
+        """经费.资金来源; empty without a budget."""
         return self.budget.funds if self.budget else ()
 
     def unit(self, ref: str | None) -> Unit | None:
-        """The unit of this 编号, if it is one of 单位名录."""
-        found = self.named.get(ref) if ref else None
+        """Return the unit with this 编号; None if there is none."""
+        found = self.by_id.get(ref) if ref else None
         return found if isinstance(found, Unit) else None
 
     def name_of(self, ref: str) -> str:
-        """The full name behind a 编号; the 编号 itself where nothing is named so."""
-        found = self.named.get(ref)
+        """Return the name of the entity with this 编号, or the 编号 itself."""
+        found = self.by_id.get(ref)
         return getattr(found, "name", None) or ref
 
     def task(self, ref: str | None) -> Task | None:
-        """The milestone of this 编号."""
-        found = self.named.get(ref) if ref else None
+        """Return the task with this 编号; None if there is none."""
+        found = self.by_id.get(ref) if ref else None
         return found if isinstance(found, Task) else None
 
-    def work_of(self, *kinds: WorkKind) -> Iterator[Task]:
-        """The milestones of these kinds, in the order written."""
+    def tasks_of(self, *kinds: WorkKind) -> Iterator[Task]:
+        """Return the tasks of these kinds, in order."""
         return (task for task in self.tasks if task.kind in kinds)

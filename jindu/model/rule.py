@@ -1,4 +1,4 @@
-"""What a rule is, and the decorator that declares one."""
+"""Rules and their declaration."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Check = Callable[[Context], Iterator[Finding]]
 
 
 class Rule(NamedTuple):
-    """One thing that can be wrong with a plan. Its manual is the docstring of its check.
+    """A rule of the catalogue; ``doc`` is its Chinese manual.
 
-    ``level`` is the first level at which it applies. ``norms`` are the keys of the norms
-    that the check takes as further arguments, in order. A rule with ``check=None`` is
-    reported by the reading stages themselves. What a ``secret`` rule finds is shown nowhere.
+    ``level`` is the lowest level at which the rule applies. ``basis`` names the law or standard.
+    ``norms`` are the names of the norms that the check reads from its context. ``check`` is None
+    if the reading stages report the rule. Text found by a ``secret`` rule is masked everywhere.
     """
 
     code: str
@@ -32,13 +32,13 @@ class Rule(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What is wrong, in a line without its full stop."""
+        """The problem in one line, without a full stop."""
         return self._parts()[0].rstrip("。")
 
     @property
     def manual(self) -> str:
-        """Why it matters and what to do, with the examples, in Markdown."""
-        # Lines are broken for the editor only: in Chinese a break would read as a space.
+        """The reasons, the remedy and the examples, in Markdown."""
+        # Join the lines of a paragraph: Markdown renders a line break as a space.
         parts = re.split(r"(^```.*?^```$)", self._parts()[2].strip(), flags=re.S | re.M)
         parts[::2] = [re.sub(r"(?<!\n)\n(?!\n)", "", prose) for prose in parts[::2]]
         return "".join(parts)
@@ -56,10 +56,11 @@ def rule(
     norms: tuple[str, ...] = (),
     secret: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Turn a check function into a ``Rule``; nothing is registered anywhere.
+    """Declare a rule; the decorated check becomes a ``Rule`` and nothing is registered.
 
-    The docstring's first line is the title and the rest the manual, with two ```` ```yaml ````
-    blocks: a bad example with ``# <- CODE`` on each line that must be found, and a good one.
+    The first line of the docstring is the title, the rest the manual. It ends with two
+    ```` ```yaml ```` blocks: a bad example with ``# <- CODE`` on each line that must be reported,
+    and a good one that must report nothing.
     """
 
     def wrap(check: Check) -> Rule:

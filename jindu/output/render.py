@@ -12,7 +12,7 @@ from jindu.checker.result import Report
 from jindu.checker.settings import STANDARD, Settings
 from jindu.language.characters import without
 from jindu.model.plan import Plan
-from jindu.source.load import LoadedPlan
+from jindu.source.load import LoadedPlan, without_collector
 from jindu.source.tree import Source
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def render(
     return make(loaded, to, wanted, settings).content
 
 
+@without_collector()
 def make(
     loaded: LoadedPlan,
     to: str = "docx",

@@ -44,7 +44,7 @@ class Used:
 def of_settings(local: Local) -> str:
     """What a settings file changes."""
     weights = [f"{code} 改为{weight.label}" for code, weight in local.severity.items()]
-    norms = [f"{name} {norm.told()}" for name, norm in local.norms.items()]
+    norms = [f"{name} {norm.formatted()}" for name, norm in local.norms.items()]
     parts: tuple[tuple[str, str, Sequence[str]], ...] = (
         ("停用", "条规则", local.off),
         ("改了", "条规则的级别", weights),

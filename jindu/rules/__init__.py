@@ -21,7 +21,7 @@ FOLDERS = {
     "CMP": "compliance",
     "TXT": "wording",
 }
-"""Code prefix → the folder of its rules, in the order of the catalogue."""
+"""Code prefix → folder of its rules, in catalogue order."""
 
 
 def _rules_in(folder: str) -> Iterator[Rule]:

@@ -6,42 +6,33 @@ stops and never raises. That something is required is a rule's business.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping as MappingType
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from jindu.model.choices import Direction
-from jindu.model.diagnostic import Edit, Fix, Related, Severity, Where
+from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, declared
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
 from jindu.source.fields import (
     READERS,
     Field,
-    Read,
     key_spellings,
-    quantity,
     reader,
     schema,
-    spellings,
     text_of,
 )
 from jindu.source.keys import Strangers
 from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.tree import Source
-from jindu.units import Bounded, Odd, Unreadable, Yuan
+from jindu.source.values import ValueReader
+from jindu.units import Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
 
-_FOLD = (
-    r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
-    r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
-)
-_FULL_WIDTH = r"[\uff01-\uff5e]"
 _ABSENT = frozenset(("", "~", "null"))
 
 
@@ -73,25 +64,13 @@ _SENSE = {Alert: -1, Baseline: 0}
 """Things whose values a bound stands on the other side of, or at all, than of a target."""
 
 
-_AGREE = {
-    1: "下限的方向写“不低于”，上限的写“不高于”",
-    -1: "预警在达不到目标的一侧，由“方向”决定",
-}
-
-
 class _Builder:
-    """Reads one source; ``unit`` and ``direction`` are those of the indicator being read.
-
-    ``sense`` is 1 where a bound may stand on the side of the direction, -1 on the other, 0
-    where no bound may stand.
-    """
+    """Reads the plan of one source. ``texts`` collects owner, attribute and text of each text."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.texts: list[tuple[Entity, str, str]] = []
-        self.unit: str | None = None
-        self.direction: Node | None = None
-        self.sense = 0
+        self.values = ValueReader(source)
         self.strangers = Strangers(source)
 
     def thing(self, cls: type[Entity], node: Node, where: Where) -> Entity | None:
@@ -104,19 +83,18 @@ class _Builder:
             )
             return None
         if cls in _SENSE:
-            outer, self.sense = self.sense, self.sense * _SENSE[cls]
+            outer = self.values.sense
+            self.values.sense = outer * _SENSE[cls]
             made = self._make(cls, node, where)
-            self.sense = outer
+            self.values.sense = outer
             return made
         if cls is not Indicator:
             return self._make(cls, node, where)
-        unit, self.direction = (
-            _written(node, "计量单位", "unit_of_measure", "unit"),
-            _written(node, "方向", "direction"),
-        )
-        self.unit, self.sense = unit.value if isinstance(unit, Scalar) else None, 1
+        values, unit = self.values, _written(node, "计量单位", "unit_of_measure", "unit")
+        values.direction = _written(node, "方向", "direction")
+        values.unit, values.sense = unit.value if isinstance(unit, Scalar) else None, 1
         made = self._make(cls, node, where)
-        self.unit, self.sense = None, 0
+        values.unit, values.sense = None, 0
         return made
 
     def _make(self, cls: type[Entity], node: MappingNode, where: Where) -> Entity:
@@ -129,7 +107,7 @@ class _Builder:
     def _from_scalar(self, cls: type[Entity], node: Scalar, where: Where) -> Entity | None:
         shorthand = getattr(cls, "SCALAR", None)
         if shorthand:
-            text = self._text(node)
+            text = self.values.text(node)
             values: dict[str, Any] = {shorthand: text}
             made = cls(**values, where=where)
             self.texts.append((made, shorthand, text))
@@ -175,12 +153,12 @@ class _Builder:
                 if _is_absent(value):
                     continue
                 if field.single is text_of:
-                    values[attribute] = written = self._text(value)
+                    values[attribute] = written = self.values.text(value)
                     if texts is not None:
                         texts.append((attribute, written))
                     continue
                 if field.single is not None:
-                    read = self._scalar(field.single, value)
+                    read = self.values.read(field.single, value)
                     if read is None:
                         broken.add(attribute)
                     else:
@@ -242,27 +220,7 @@ class _Builder:
                 f"{field.made.help}只写一个值。",
             )
             return None
-        return self._scalar(field.read, node)
-
-    def _scalar(self, read: Read, node: Scalar) -> Any:
-        text = self._text(node)
-        try:
-            value = read(text, self.unit)
-        except Unreadable as trouble:
-            if isinstance(trouble, Bounded):
-                self._bounded(node, trouble, read is quantity)
-            else:
-                self._unreadable(node, trouble)
-            return None
-        if type(value) is Odd:
-            self._odd(node, value)
-            return value.value
-        return value
-
-    def _text(self, node: Scalar) -> str:
-        if node.start_mark.line != node.end_mark.line:
-            return re.sub(_FOLD, "", node.value).strip()
-        return node.value
+        return self.values.read(field.read, node)
 
     def _list(self, field: Field, node: Node, place: Where) -> tuple[Any, bool]:
         if field.form.of is Contribution:
@@ -302,7 +260,7 @@ class _Builder:
                 continue
             if type(value) is Scalar and _is_absent(value):
                 continue
-            name = self._scalar(by, entry)
+            name = self.values.read(by, entry)
             read = self._value(field, value, place)
             if name is None or read is None:
                 sound = False
@@ -320,7 +278,7 @@ class _Builder:
     def _contributions(self, node: Node) -> tuple[tuple[Contribution, ...], bool]:
         """出资构成: one 编号, or {编号: amount}, or {编号: {year: amount}}."""
         if isinstance(node, Scalar):
-            ref = self._scalar(READERS[Ref], node)
+            ref = self.values.read(READERS[Ref], node)
             none: MappingType[Year, Yuan] = MappingProxyType({})
             return ((Contribution(ref, None, none),) if ref else ()), ref is not None
         if not isinstance(node, MappingNode):
@@ -332,7 +290,7 @@ class _Builder:
             return (), False
         found, sound = [], True
         for key, value in node.entries.values():
-            ref = self._scalar(READERS[Ref], key)
+            ref = self.values.read(READERS[Ref], key)
             by_year: MappingType[Year, Yuan] = MappingProxyType({})
             amount: Yuan | None = None
             if isinstance(value, MappingNode):
@@ -347,48 +305,6 @@ class _Builder:
                 found.append(Contribution(ref, amount, by_year))
         return tuple(found), sound
 
-    def _unreadable(
-        self, node: Scalar, trouble: Unreadable, related: tuple[Related, ...] = ()
-    ) -> None:
-        right = trouble.replacement
-        edit = self.source.edit(node, right) if right else None
-        fix = _fix(right, (edit,), trouble.safe) if right and edit else None
-        span = self.source.span(node.start_mark, node.end_mark)
-        message = trouble.message if node.value else "这里没有写值。"
-        self.source.report(trouble.rule, span, message, trouble.tip, related=related, fix=fix)
-
-    def _bounded(self, node: Scalar, trouble: Bounded, measured: bool) -> None:
-        """Report a bound in a value: the direction says the same, the opposite, or nothing."""
-        text, inner = short(node.value), trouble.replacement or "数值"
-        wanted = Direction.AT_LEAST if trouble.least is (self.sense > 0) else Direction.AT_MOST
-        written = self.direction
-        if not measured or self.sense == 0:
-            tip = f"只写 {inner}。" if trouble.replacement else "写确切的数。"
-            self._unreadable(node, Unreadable(trouble.message, tip))
-        elif not isinstance(written, Scalar):
-            message = f"“{text}”里的界限词不写在数值里，而指标没有写“方向”。"
-            self._unreadable(node, Unreadable(message, f"只写 {inner}，另写“方向: {wanted}”。"))
-        elif (direction := spellings(Direction).get(written.value)) is wanted:
-            self._unreadable(node, trouble)
-        else:
-            message = f"“{text}”与方向“{short(written.value)}”对不上。"
-            tip = f"数值只写 {inner}；{_AGREE[self.sense] if direction else '先改正“方向”'}。"
-            place = self.source.span(written.start_mark, written.end_mark)
-            self._unreadable(node, Unreadable(message, tip), (Related(place, "方向写在这里"),))
-
-    def _odd(self, node: Scalar, odd: Odd) -> None:
-        wide = re.search(_FULL_WIDTH, node.value)
-        what = "用了全角字符" if wide else "不是方案文件的写法"
-        edit = self.source.edit(node, odd.usual)
-        self.source.report(
-            "YML003",
-            self.source.span(node.start_mark, node.end_mark),
-            f"“{short(node.value)}”{what}，已按 {odd.usual} 读入。",
-            f"写成 {odd.usual}。",
-            severity=Severity.INFO,
-            fix=_fix(odd.usual, (edit,)) if edit else None,
-        )
-
     def _wrong_shape(self, node: Node, message: str, tip: str) -> None:
         self.source.report("STR001", self.source.node_span(node), message, tip)
 
@@ -401,10 +317,6 @@ class _Builder:
             "只留一个。",
             related=(Related(span(first.start_mark, first.end_mark), "第一次写在这里"),),
         )
-
-
-def _fix(right: str, edits: tuple[Edit, ...], sure: bool = True) -> Fix:
-    return Fix(f"改成“{short(right)}”", edits, sure)
 
 
 def _is_year(text: str) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from yaml._yaml import CParser
 
 from jindu.language.characters import complaint
 from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
@@ -15,6 +14,7 @@ from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.source import typos
 from jindu.source.decode import Decoded, decode
+from jindu.source.events import events_of
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalar
 from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
 from jindu.source.splices import apply
@@ -197,7 +197,7 @@ class _Reader:
         self.source = source
         self.text = text
         self.open: int | None = None
-        self.get_event: Callable[[], Any] = CParser(text).get_event
+        self.get_event: Callable[[], Any] = events_of(text)
 
     def read(self) -> MappingNode:
         """The root mapping; raises SyntaxProblem or yaml.YAMLError."""

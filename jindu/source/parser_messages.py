@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _PROBLEMS = (
     (
         "mapping values are not allowed",
@@ -138,6 +140,40 @@ _PROBLEMS = (
         "删去它，重新键入这一处。",
     ),
 )
+
+
+_OF_PYYAML = (
+    ("sequence entries are not allowed", "block sequence entries are not allowed"),
+    ("expected ',' or ']'", "did not find expected ',' or ']'"),
+    ("expected ',' or '}'", "did not find expected ',' or '}'"),
+    ("expected <block end>", "did not find expected key"),
+    ("expected the node content", "did not find expected node content"),
+    ("expected '<document start>'", "did not find expected <document start>"),
+    ("found unexpected document separator", "found unexpected document indicator"),
+    ("hexadecimal numbers, but", "did not find expected hexdecimal number"),
+    ("in the range 1-9, but found 0", "found an indentation indicator equal to 0"),
+    ("expected a comment or a line break", "did not find expected comment or line break"),
+    ("expected chomping or indentation", "did not find expected comment or line break"),
+    ("expected alphabetic", "did not find expected alphabetic or numeric character"),
+    ("expected '>'", "did not find the expected '>'"),
+    ("expected '!'", "did not find expected '!'"),
+    ("expected URI", "did not find expected tag URI"),
+    ("undefined tag handle", "found undefined tag handle"),
+    ("duplicate", "found duplicate %TAG directive"),
+    ("expected a digit", "did not find expected digit or '.' character"),
+)
+"""What PyYAML's parser says, and libyaml of the same trouble."""
+
+
+def in_words_of_libyaml(problem: str, context: str) -> str:
+    """What libyaml says where PyYAML says ``problem`` of ``context``."""
+    if "directive" in context:
+        return "could not find expected directive name"
+    if re.match(r"expected (?:' '|URI, but found '\S')", problem):
+        return "did not find expected whitespace or line break"
+    if "<block end>" in problem and "collection" in context:
+        return "did not find expected '-' indicator"
+    return next((words for part, words in _OF_PYYAML if part in problem), problem)
 
 
 MAX_DEPTH = 64

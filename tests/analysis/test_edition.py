@@ -401,7 +401,7 @@ def test_nothing_of_a_scheme_is_masked(scheme: str) -> None:
 def test_remarks_of_the_writer_are_no_part_of_it() -> None:
     made = public(f"方案: {{标题: 甲, 备注: 问{PHONE}}}\n目标: [{{编号: G1, 备注: 问{PHONE}}}]")
     assert made.persons == ()
-    assert [thing.remark for thing in (made.plan, *made.plan.things)] == [None] * 3
+    assert [thing.remark for thing in (made.plan, *made.plan.entities)] == [None] * 3
 
 
 def test_small_figures_of_delicate_indicators() -> None:

@@ -125,7 +125,7 @@ TEXT_TEMPLATES = [
             "{% macro m() %}{{ caller.__func__ }}{% endmacro %}{% call m() %}{% endcall %}",
             "{% macro m() %}{% endmacro %}{{ m.__init__ }}",
             "{{ [title, plan]|map(attribute='__class__.__mro__')|list }}",
-            "{{ plan.things.gi_frame.f_builtins }}{{ plan.parts().gi_frame.f_globals }}",
+            "{{ plan.entities.gi_frame.f_builtins }}{{ plan.parts().gi_frame.f_globals }}",
         ),
         [refused],
     ),

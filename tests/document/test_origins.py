@@ -21,7 +21,7 @@ from jindu.model.plan import Plan
 from jindu.source import load
 
 MARK = re.compile(r"Q\d+Z")
-ORDER = Order({"会议地点": "会议室"}, date(2026, 12, 1))
+ORDER = Order({"会议地点": "会议室"}, date(2026, 12, 1), traced=True)
 
 
 def marked(scheme: str) -> tuple[Plan, Mapping[str, Where]]:
@@ -31,7 +31,7 @@ def marked(scheme: str) -> tuple[Plan, Mapping[str, Where]]:
     number = count()
     plan = with_texts(plan, lambda text: f"Q{next(number)}Z{text}")
     places: dict[str, Where] = {}
-    for thing in (plan, *plan.things):
+    for thing in (plan, *plan.entities):
         for name, made in declared(type(thing)).items():
             for where, text in texts(vars(thing).get(name), (*thing.where, made.name)):
                 places |= dict.fromkeys(MARK.findall(text), where)

@@ -111,7 +111,7 @@ class TestExplain:
     @pytest.mark.parametrize("name", shipped_norms())
     def test_a_norm(self, name: str) -> None:
         told, norm = explain.told(name), shipped_norms()[name]
-        assert told.startswith(f"## {name}\n\n{norm.told()}（{norm.source}")
+        assert told.startswith(f"## {name}\n\n{norm.formatted()}（{norm.source}")
         for rule in RULES:
             assert (rule.code in told) is (name in rule.norms)
         block = told.partition("```toml\n")[2].partition("```")[0]

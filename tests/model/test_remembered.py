@@ -41,7 +41,7 @@ def test_a_checked_plan_is_freed_without_the_collector(path: Path) -> None:
         plan = loaded.plan
         assert plan is not None
         assert plan.results, "the analyses are remembered on the plan"
-        left: list[weakref.ref[Entity]] = [weakref.ref(plan), weakref.ref(plan.things[0])]
+        left: list[weakref.ref[Entity]] = [weakref.ref(plan), weakref.ref(plan.entities[0])]
         del loaded, plan
         assert [ref() for ref in left] == [None, None]
     finally:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from jindu import model
 from jindu.checker.fix import fix
 from jindu.model.diagnostic import Level
-from jindu.model.fields import Entity, Shape, classes_of, declared, field, field_types, list_field
+from jindu.model.fields import Entity, Shape, declared, field, field_types, list_field
 from jindu.model.plan import Plan
-from jindu.source.fields import schema
+from jindu.source import fields, keys, outline, typos
 from jindu.source.load import load_text
 from jindu.source.parse import read_text
 from jindu.source.splices import apply
@@ -230,8 +231,10 @@ def test_another_root_changes_nothing() -> None:
         name: str | None = field("线索", "…")
         clues: tuple[Clue, ...] = list_field("台账", "…")
 
-    for cached in (schema, classes_of):
-        cached.cache_clear()  # type: ignore[union-attr]
+    for module in (fields, outline, typos, keys, model.fields):
+        for cached in vars(module).values():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
     assert told() == before
     source = read_text("线索：甲\n台账：\n  - 线索：乙\n方案:\n  - 线索：丙\n", "x", Register)
     assert [(d.code, d.span.line) for d in source.problems] == [("YML003", n) for n in (1, 2, 3)]

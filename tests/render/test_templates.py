@@ -50,7 +50,7 @@ def made(folder: Path, template: str | bytes) -> str:
         ("{{ joiner() }}", "没有的名字“joiner”"),
         ("{{ lipsum(n=9) }}", "没有的名字“lipsum”"),
         ("{{ namespace.__init__ }}", "不允许的写法“__init__”"),
-        ("{{ plan.things }}", "不允许的写法“things”"),
+        ("{{ plan.entities }}", "不允许的写法“entities”"),
         ("{{ plan.overview.remark }}", "不允许的写法“remark”"),
         ("{{ plan.budget.total.as_tuple() }}", "不允许的写法“as_tuple”"),
         ("{{ title() }}", "不是函数的内容"),

@@ -115,7 +115,7 @@ def made(case: Case) -> tuple[str, Plan]:
 
 def values(plan: Plan, kind: type) -> Iterator[tuple[str, object]]:
     """Every value of a type below the plan, with the place of its thing."""
-    for thing in plan.things:
+    for thing in plan.entities:
         for name, value in vars(thing).items():
             if isinstance(value, kind):
                 yield f"{thing.where} {name}", value

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Cell
-from jindu.document.origins import from_fields, made_of, name_of, origins_of
+from jindu.document.origins import from_fields, made_of, name_of
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.units import say_quantity
@@ -23,12 +23,7 @@ def number(value: Decimal | None) -> str:
 
 def cells(*texts: str) -> tuple[Cell, ...]:
     """A cell for each text."""
-    return tuple(map(cell, texts))
-
-
-def cell(text: str | None) -> Cell:
-    """A cell of a text, with the places that it is made of."""
-    return Cell(text or DASH, origins=origins_of(text))
+    return tuple(Cell(text or DASH) for text in texts)
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:
@@ -36,7 +31,7 @@ def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[
     found: list[tuple[Cell, ...]] = []
     for name, rows in groups:
         first, *others = rows
-        found.append((Cell(name or DASH, rows=len(rows), origins=origins_of(name)), *first))
+        found.append((Cell(name or DASH, rows=len(rows)), *first))
         found.extend(others)
     return tuple(found)
 
@@ -47,9 +42,7 @@ def sections(
     """Rows under a heading row each: a long group breaks over pages as it likes."""
     found: list[tuple[Cell, ...]] = []
     for name, rows in groups:
-        origins = origins_of(name)
-        head = Cell(name or DASH, columns=columns, strong=True, align=Align.LEFT, origins=origins)
-        found.append((head,))
+        found.append((Cell(name or DASH, columns=columns, strong=True, align=Align.LEFT),))
         found.extend(rows)
     return tuple(found)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from jindu.analysis import funding
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.kinds import subject
-from jindu.document.origins import Sourced, from_fields, made_of, name_of, origins_of, said
+from jindu.document.origins import Places, from_fields, made_of, name_of, said
 from jindu.document.tables.cells import DASH, cells, merged, number, sections
 from jindu.document.tables.money import UNIT
 from jindu.language import phrases
@@ -140,8 +140,7 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     yield _labelled("立项依据", said(application, "basis"), columns=3)
     yield _labelled("总体目标", said(overview, "overall_goal"), columns=3)
     for year, focus in overview.year_focus.items():
-        told = Sourced(focus, (overview.at("year_focus", str(year)),))
-        yield _labelled(f"{year}年度目标", told, columns=3)
+        yield _labelled(f"{year}年度目标", _focus(overview, year, focus), columns=3)
     staged = [stage for stage in plan.stages if stage.period]
     steps = (f"{s.name or s.id or '实施'}：{s.period.words()}" for s in staged if s.period)
     yield _labelled("实施进度", made_of("\n".join(steps), staged), columns=3)
@@ -150,7 +149,7 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
 def _labelled(label: str, text: str | None, columns: int = 1) -> tuple[Cell, ...]:
     return (
         Cell(label, strong=True, align=Align.CENTER),
-        Cell(text or DASH, columns=columns, origins=origins_of(text)),
+        Cell(text or DASH, columns=columns),
     )
 
 
@@ -170,7 +169,15 @@ def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]
             cells(from_fields(levels[item][2], item, "category"), said(item, "name"), _bound(item))
             for item in items
         ]
-        yield Sourced(level or "其他", (item.at("category") for item in items)), rows
+        yield _level(level, items), rows
+
+
+def _level(level: str, items: Sequence[Indicator]) -> str:
+    return made_of(level or "其他", [from_fields(level, item, "category") for item in items])
+
+
+def _focus(overview: Overview, year: Year, focus: str) -> str:
+    return made_of(focus, Places((overview.at("year_focus", str(year)),)))
 
 
 _LEVELS = ("成本", "产出", "效益", "满意度")

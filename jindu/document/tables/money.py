@@ -7,11 +7,11 @@ from decimal import Decimal
 from itertools import groupby
 
 from jindu.analysis import funding
-from jindu.document.blocks import Align, Block, Cell, Column, Origins, Table
+from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.origins import from_fields, made_of, said
-from jindu.document.tables.cells import cell, cells, sections
+from jindu.document.tables.cells import cells, sections
 from jindu.model.choices import Purpose
-from jindu.model.plan import Fund, Plan
+from jindu.model.plan import Expense, Fund, Plan
 from jindu.units import say_quantity, say_yuan, wan
 
 UNIT = "单位：万元"
@@ -49,7 +49,7 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         Column("金额", figure, Align.RIGHT),
         *(Column(f"{year}年", figure, Align.RIGHT) for year in spread.years),
         *(
-            Column(fund.name or str(fund.id), figure, Align.RIGHT, origins=(fund.at("name"),))
+            Column(said(fund, "name") or said(fund, "id"), figure, Align.RIGHT)
             for fund in spread.funds
         ),
     )
@@ -80,14 +80,15 @@ def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
 def _use_row(line: funding.Line, spread: funding.Spread) -> tuple[Cell, ...]:
     mark = "*" if line.inferred else ""
     expense = line.expense
-    origins = (expense.where,)
     return (
-        cell(said(expense, "name")),
-        cell(said(expense, "code")),
-        cell(_calculation(line)),
-        cell(from_fields(wan(line.amount), expense, "amount")),
-        *(_money(line.by_year.get(year), origins) for year in spread.years),
-        *(_money(line.by_fund.get(str(s.id)), origins, mark) for s in spread.funds),
+        *cells(
+            said(expense, "name"),
+            said(expense, "code"),
+            _calculation(line),
+            from_fields(wan(line.amount), expense, "amount"),
+        ),
+        *(_money(line.by_year.get(year), expense) for year in spread.years),
+        *(_money(line.by_fund.get(str(s.id)), expense, mark) for s in spread.funds),
     )
 
 
@@ -99,8 +100,8 @@ def _calculation(line: funding.Line) -> str:
     return from_fields(told, expense, "unit_price", "count", "unit_of_measure")
 
 
-def _money(amount: Decimal | None, origins: Origins, mark: str = "") -> Cell:
-    return Cell(wan(amount) + mark if amount else "", origins=origins)
+def _money(amount: Decimal | None, expense: Expense, mark: str = "") -> Cell:
+    return Cell(made_of(wan(amount) + mark, expense) if amount else "")
 
 
 def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from jindu.document.blocks import Align, Block, Column, Origins, Table
-from jindu.document.origins import name_of, origins_of, said
+from jindu.document.blocks import Align, Block, Column, Table
+from jindu.document.origins import made_of, name_of, said
 from jindu.document.tables.cells import cells, merged
 from jindu.model.plan import Plan
 
@@ -27,9 +27,9 @@ def leading_group(plan: Plan) -> tuple[Block, ...]:
         Column("职务", 5),
     )
     notes = []
-    origins: Origins = ()
     if group.office and group.office.unit:
-        origins = (group.office.where, *origins_of(name_of(plan, group.office.unit)))
         director = f"，办公室主任由{group.office.director}担任" if group.office.director else ""
-        notes.append(f"注：领导小组办公室设在{plan.name_of(group.office.unit)}{director}。")
-    return (Table(columns, rows, notes=tuple(notes), origins=origins),)
+        unit = name_of(plan, group.office.unit)
+        told = f"注：领导小组办公室设在{unit}{director}。"
+        notes.append(made_of(told, group.office, unit))
+    return (Table(columns, rows, notes=tuple(notes)),)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import count
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.origins import from_fields, said
+from jindu.document.origins import from_fields, made_of, said
 from jindu.document.tables.cells import cells, number, sections
 from jindu.language import phrases
 from jindu.model.plan import Bonus, Dimension, Plan, Score, ScoreItem
@@ -46,12 +46,11 @@ def scores(plan: Plan) -> tuple[Block, ...]:
         ),
     )
     notes = tuple(
-        f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。"
+        made_of(f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。", bonus)
         for bonus in evaluation.bonuses
         if bonus.content
     )
-    origins = tuple(bonus.where for bonus in evaluation.bonuses if bonus.content)
-    return (Table(columns, rows, notes=notes, origins=origins),)
+    return (Table(columns, rows, notes=notes),)
 
 
 def _heading(dimension: Dimension) -> str:

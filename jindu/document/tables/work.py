@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
-from jindu.document.origins import from_fields, name_of, origins_of, said
+from jindu.document.origins import from_fields, name_of, said
 from jindu.document.tables.cells import cells, last, sections, units
 from jindu.model.plan import Plan, Stage, Task
 
@@ -38,7 +38,7 @@ def in_stages(plan: Plan) -> list[Task]:
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
-    stage = plan.named.get(ref) if ref else None
+    stage = plan.by_id.get(ref) if ref else None
     if not isinstance(stage, Stage):
         return "未归入阶段的任务"
     when = f"（{stage.period.words()}）" if stage.period else ""
@@ -121,7 +121,7 @@ def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
         if stage.period is not None:
             first, last = chart.place(stage.period.start), chart.place(stage.period.end)
             name = said(stage, "name") or said(stage, "id")
-            yield Lane(name, first, last, band=True, origins=origins_of(name))
+            yield Lane(name, first, last, band=True)
         yield from _task_lanes(chart, (m for m in plan.tasks if m.stage == stage.id))
     known = {stage.id for stage in plan.stages}
     yield from _task_lanes(chart, (m for m in plan.tasks if m.stage not in known))
@@ -134,4 +134,4 @@ def _task_lanes(chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:
         mark = chart.place(task.due.last)
         first = chart.place(task.start.first) if task.start else mark
         name = said(task, "name") or said(task, "id")
-        yield Lane(name, min(first, mark), mark, mark, origins=origins_of(name))
+        yield Lane(name, min(first, mark), mark, mark)

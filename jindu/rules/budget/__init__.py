@@ -1,1 +1,1 @@
-"""BUD: expenses that add up and may be made."""
+"""BUD: expenses."""

@@ -63,7 +63,7 @@ def missing_amount(context: Context) -> Iterator[Finding]:
         yield Finding(
             budget.at("total"),
             "经费没有总额。",
-            f"写上总额，如 总额: {say_yuan(_sum(budget) or Decimal(500000))}。",
+            f"写上总额，如 总额: {say_yuan(_sum_of_amounts(budget) or Decimal(500000))}。",
             on_key=True,
         )
     if budget.lacks("expenses"):
@@ -82,7 +82,7 @@ def missing_amount(context: Context) -> Iterator[Finding]:
             )
 
 
-def _sum(budget: Budget) -> Decimal:
+def _sum_of_amounts(budget: Budget) -> Decimal:
     return sum((expense.amount for expense in budget.expenses if expense.amount is not None), NIL)
 
 
@@ -117,16 +117,16 @@ def amount_too_precise(context: Context) -> Iterator[Finding]:
         *((expense, "amount", "支出", expense.amount) for expense in budget.expenses),
         *((fund, "amount", "来源", fund.amount) for fund in budget.funds),
     ]
-    for thing, attribute, kind, amount in written:
-        # A Decimal remembers its digits: 万元 with three decimals is 元 with three.
-        if amount is None or not amount % 100 or _decimals(amount) < 3:
+    for entity, attribute, kind, amount in written:
+        # A Decimal keeps trailing digits: three decimal places of 万元 stay three places in 元.
+        if amount is None or not amount % 100 or _decimal_places(amount) < 3:
             continue
-        if isinstance(thing, Expense) and {product(thing), of_years(thing)} - {None, amount}:
+        if isinstance(entity, Expense) and {product(entity), of_years(entity)} - {None, amount}:
             continue
-        whose = kind if thing is budget else f"{called(thing, kind)}的金额"
+        whose = kind if entity is budget else f"{called(entity, kind)}的金额"
         rounded = round(amount, -2)
         yield Finding(
-            thing.at(attribute),
+            entity.at(attribute),
             f"{whose}{say_yuan(amount)}，以万元为单位的小数多于两位。",
             f"取整的写成{say_yuan(rounded)}；要精确到元的，写成{say_quantity(amount, '元')}。",
             replacement=say_yuan(rounded),
@@ -134,6 +134,6 @@ def amount_too_precise(context: Context) -> Iterator[Finding]:
         )
 
 
-def _decimals(amount: Decimal) -> int:
+def _decimal_places(amount: Decimal) -> int:
     exponent = amount.as_tuple().exponent
     return -exponent if isinstance(exponent, int) else 0

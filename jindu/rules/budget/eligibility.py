@@ -84,19 +84,19 @@ def contingency_above_limit(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["不可预见费占比上限"]
+    limit = context.norms["不可预见费占比上限"]
     total = plan.budget.total if plan.budget else None
     for expense in plan.expenses:
         amount = amount_in(plan, expense)
         if not re.search("不可预见|预备费|机动经费|备用金", expense.name or "") or amount is None:
             continue
-        if total and amount * 100 > total * most.value:
-            ceiling = say_yuan(round(total * most.value / 100, 2))
+        if total and amount * 100 > total * limit.value:
+            ceiling = say_yuan(round(total * limit.value / 100, 2))
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}{say_yuan(amount)}，"
-                f"占总额{say_share(amount, total, most.value)}，"
-                f"超过{most.told()}{most.default_note}。",
+                f"占总额{say_share(amount, total, limit.value)}，"
+                f"超过{limit.formatted()}{limit.default_note}。",
                 f"压缩到{ceiling}以内，把钱列到具体支出上。",
             )
         elif expense.lacks("derivation"):

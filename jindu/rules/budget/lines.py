@@ -48,13 +48,13 @@ def missing_purpose(context: Context) -> Iterator[Finding]:
     wanted = (Purpose.PUBLICITY, Purpose.TEAM, Purpose.TECHNOLOGY)
     missing = [purpose.value for purpose in wanted if purpose not in found]
     if missing and budget.sure("expenses"):
-        unsaid = [expense for expense in budget.expenses if expense.purpose is None]
+        without_purpose = [expense for expense in budget.expenses if expense.purpose is None]
         yield Finding(
             budget.at("expenses"),
             f"{len(budget.expenses)}项支出里没有用途为{'、'.join(missing)}的支出"
-            + (f"，{listed(unsaid)}没有写用途。" if unsaid else "。"),
+            + (f"，{listed(without_purpose)}没有写用途。" if without_purpose else "。"),
             f"写明“用途”，如 用途: {missing[0]}；确实没有的，补上这类支出。"
-            if unsaid
+            if without_purpose
             else f"补上{'、'.join(missing)}方面的支出，或者核对各项支出的“用途”。",
             on_key=True,
         )
@@ -134,22 +134,26 @@ def expense_without_task(context: Context) -> Iterator[Finding]:
     budget = plan.budget
     if budget is None or not budget.expenses or not plan.tasks:
         return
-    aimless = [expense for expense in budget.expenses if expense.lacks("tasks")]
-    if len(aimless) == len(budget.expenses) > 1:
+    without_task = [expense for expense in budget.expenses if expense.lacks("tasks")]
+    if len(without_task) == len(budget.expenses) > 1:
         yield Finding(
             budget.at("expenses"),
-            f"{len(aimless)}项支出都没有写用在哪项任务上：{listed(aimless)}。",
+            f"{len(without_task)}项支出都没有写用在哪项任务上：{listed(without_task)}。",
             f"在各项支出里写上任务编号，如 工作任务: {_first_id(plan)}。",
             on_key=True,
         )
         return
-    for expense in aimless:
+    for expense in without_task:
         yield Finding(
             expense.where,
             f"{called(expense, '支出')}没有写用在哪项任务上。",
             f"写上任务编号，如 工作任务: {_first_id(plan)}。",
         )
-    if aimless or not budget.sure("expenses") or not all(u.sure("tasks") for u in budget.expenses):
+    if (
+        without_task
+        or not budget.sure("expenses")
+        or not all(expense.sure("tasks") for expense in budget.expenses)
+    ):
         return
     paid = {ref for expense in budget.expenses for ref in expense.tasks}
     for task in plan.tasks:
@@ -162,7 +166,7 @@ def expense_without_task(context: Context) -> Iterator[Finding]:
 
 
 def _first_id(plan: Plan) -> str:
-    return next((str(m.id) for m in plan.tasks if m.id), "任务一")
+    return next((str(task.id) for task in plan.tasks if task.id), "任务一")
 
 
 @rule("BUD018", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -190,11 +194,16 @@ def duplicate_expense(context: Context) -> Iterator[Finding]:
     for expense in plan.expenses:
         if not expense.name or expense.amount is None or not expense.sure("by_year", "tasks"):
             continue
-        named_so = seen.setdefault("".join(expense.name.split()), [])
+        same_name = seen.setdefault("".join(expense.name.split()), [])
         first = next(
-            (other for other in named_so if _figures_of(other) == _figures_of(expense)), None
+            (
+                other
+                for other in same_name
+                if _amounts_and_tasks(other) == _amounts_and_tasks(expense)
+            ),
+            None,
         )
-        named_so.append(expense)
+        same_name.append(expense)
         if first is not None:
             yield Finding(
                 expense.where,
@@ -204,5 +213,5 @@ def duplicate_expense(context: Context) -> Iterator[Finding]:
             )
 
 
-def _figures_of(expense: Expense) -> tuple[object, ...]:
+def _amounts_and_tasks(expense: Expense) -> tuple[object, ...]:
     return expense.amount, dict(expense.by_year), expense.tasks

@@ -18,7 +18,7 @@ from jindu.model.rule import rule
 from jindu.units import say_yuan
 
 _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
-"""Codes of what is paid to persons or spent on meetings, training and travel."""
+"""Codes of payments to persons, meetings, training and travel."""
 
 
 @rule(
@@ -52,10 +52,14 @@ def missing_procurement_method(context: Context) -> Iterator[Finding]:
     limit = context.norms["采购限额标准"]
     tender = context.norms["公开招标数额标准"]
     by_code: dict[tuple[str, Year], list[Expense]] = defaultdict(list)
-    private = {s.id for s in plan.funds if s.kind is not None and s.kind not in PUBLIC}
+    non_fiscal = {
+        fund.id for fund in plan.funds if fund.kind is not None and fund.kind not in PUBLIC
+    }
     for expense in plan.expenses:
         paying = [share.fund for share in expense.contributions]
-        if (expense.code or "").startswith(_NOT_BOUGHT) or (paying and private.issuperset(paying)):
+        if (expense.code or "").startswith(_NOT_BOUGHT) or (
+            paying and non_fiscal.issuperset(paying)
+        ):
             continue
         amount = amount_in(plan, expense)
         if amount is not None and amount >= limit.value and expense.lacks("procurement"):
@@ -63,7 +67,7 @@ def missing_procurement_method(context: Context) -> Iterator[Finding]:
                 expense.at("amount"),
                 f"{called(expense, '支出')}{say_yuan(amount)}，达到采购限额标准"
                 f"{say_yuan(Decimal(limit.value))}{limit.default_note}，没有写采购方式。",
-                f"在“采购方式”里写明按什么方式采购，如公开招标、竞争性磋商、询价。{_ours(limit)}",
+                f"在“采购方式”里写明按什么方式采购，如公开招标、竞争性磋商、询价。{_local_threshold_tip(limit)}",
             )
         if expense.code:
             for year in expense.by_year:
@@ -71,17 +75,20 @@ def missing_procurement_method(context: Context) -> Iterator[Finding]:
     for (code, year), expenses in by_code.items():
         if len(expenses) > 1:
             total = sum((expense.by_year[year] for expense in expenses), NIL)
-            yield from _split(code, year, expenses, total, limit, tender)
+            yield from _combined_purchases(code, year, expenses, total, limit, tender)
 
 
-def _split(
+def _combined_purchases(
     code: str, year: int, expenses: list[Expense], total: Decimal, limit: Norm, tender: Norm
 ) -> Iterator[Finding]:
-    """Uses of one code and year that together reach a threshold."""
-    unsaid = all(u.lacks("procurement") and (u.amount or NIL) < limit.value for u in expenses)
+    """Report expenses with one code and year that together reach a threshold."""
+    without_method = all(
+        expense.lacks("procurement") and (expense.amount or NIL) < limit.value
+        for expense in expenses
+    )
     if total >= tender.value:
         norm, word = tender, "公开招标数额标准"
-    elif unsaid and total >= limit.value:
+    elif without_method and total >= limit.value:
         norm, word = limit, "采购限额标准"
     else:
         return
@@ -89,12 +96,13 @@ def _split(
         expenses[0].at("code"),
         f"{year}年科目{named(code)}的{len(expenses)}项支出{listed(expenses)}合计{say_yuan(total)}，"
         f"达到{word}{say_yuan(Decimal(norm.value))}{norm.default_note}。",
-        "核对是不是同一品目；属于同一品目的，合并采购，写明采购方式，不化整为零。" + _ours(norm),
-        related=tuple((u.at("code"), "同一科目") for u in expenses[1:3]),
+        "核对是不是同一品目；属于同一品目的，合并采购，写明采购方式，不化整为零。"
+        + _local_threshold_tip(norm),
+        related=tuple((expense.at("code"), "同一科目") for expense in expenses[1:3]),
     )
 
 
-def _ours(norm: Norm) -> str:
-    """What to do about a threshold that every province sets for itself."""
-    asked = f"数额是默认值，按本省标准在 jindu.toml 里改“{norm.name}”。"
-    return asked if norm.is_default else ""
+def _local_threshold_tip(norm: Norm) -> str:
+    """Return the tip to set the threshold of the province, if it is still the default."""
+    tip = f"数额是默认值，按本省标准在 jindu.toml 里改“{norm.name}”。"
+    return tip if norm.is_default else ""

@@ -46,8 +46,8 @@ def total_mismatch(context: Context) -> Iterator[Finding]:
         return
     amounts = [expense.amount for expense in budget.expenses if expense.amount is not None]
     total = sum(amounts, NIL)
-    borne_out = sum((amount_in(plan, expense) or NIL for expense in budget.expenses), NIL)
-    if len(amounts) == len(budget.expenses) and total != budget.total != borne_out:
+    confirmed = sum((amount_in(plan, expense) or NIL for expense in budget.expenses), NIL)
+    if len(amounts) == len(budget.expenses) and total != budget.total != confirmed:
         more = "多" if total > budget.total else "少"
         yield Finding(
             budget.at("total"),
@@ -91,7 +91,7 @@ def price_times_count_mismatch(context: Context) -> Iterator[Finding]:
         if cost == expense.amount:
             continue
         in_years = of_years(expense)
-        borne_out = expense.amount in (in_years, of_shares(expense))
+        confirmed = expense.amount in (in_years, of_shares(expense))
         witness = f"，分年度金额合计是{say_yuan(in_years or NIL)}"
         yield Finding(
             expense.at("amount"),
@@ -100,10 +100,10 @@ def price_times_count_mismatch(context: Context) -> Iterator[Finding]:
             f"与金额{say_yuan(expense.amount)}相差{say_yuan(abs(cost - expense.amount))}"
             f"{witness if in_years not in (None, expense.amount) else ''}。",
             "金额与这一项的其他数字相合，多半是单价或者数量写错了。"
-            if borne_out
+            if confirmed
             else f"金额写错的，改成{say_yuan(cost)}；金额没有错的，改正单价或者数量。",
             related=((expense.at("unit_price"), "单价"), (expense.at("count"), "数量")),
-            replacement=None if borne_out else say_yuan(cost),
+            replacement=None if confirmed else say_yuan(cost),
             safe=False,
         )
 
@@ -132,8 +132,8 @@ def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
     total: Decimal | None = budget.total if budget else None
     amounts = [amount_in(plan, expense) for expense in plan.expenses]
     if amounts and None not in amounts and sum(filter(None, amounts), NIL) != total:
-        total = None  # BUD001 speaks of it.
-    for found in wrong_sums(plan, total, lambda: _figures(plan)):
+        total = None  # Reported by BUD001.
+    for found in wrong_sums(plan, total, lambda: _partial_amounts(plan)):
         whole, of_total = say_yuan(total or NIL), found.of_total and budget is not None
         if not found.right:
             message = f"文字里写“{found.words}”，经费的总额却是{whole}。"
@@ -149,8 +149,8 @@ def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
         )
 
 
-def _figures(plan: Plan) -> frozenset[Decimal]:
-    """The amounts that words may speak of without being the total."""
+def _partial_amounts(plan: Plan) -> frozenset[Decimal]:
+    """Return amounts of parts of the budget, which text may state without meaning the total."""
     found: dict[object, Decimal] = {}
     for expense in plan.expenses:
         found[expense] = expense.amount or NIL

@@ -46,47 +46,48 @@ def training_cost_above_limit(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["培训费综合定额"]
+    limit = context.norms["培训费综合定额"]
     for expense in plan.expenses:
-        persons, days = _size(expense)
-        planned = persons * days
+        persons, days = _persons_and_days(expense)
+        person_days = persons * days
         if (
-            planned
+            person_days
             and expense.unit_of_measure == "人天"
             and expense.count is not None
-            and expense.count != planned
+            and expense.count != person_days
         ):
             yield Finding(
                 expense.at("count"),
                 f"{called(expense, '支出')}培训{persons}人、{say_quantity(days, '天')}，"
-                f"应为{say_quantity(planned, '人天')}，数量写了{say_quantity(expense.count, '')}。",
-                f"把数量改成{say_quantity(planned, '')}，或者改正人数、天数。",
+                f"应为{say_quantity(person_days, '人天')}，"
+                f"数量写了{say_quantity(expense.count, '')}。",
+                f"把数量改成{say_quantity(person_days, '')}，或者改正人数、天数。",
                 related=((expense.at("training"), "人数和天数"),),
             )
-        each = _cost_each(plan, expense, planned)
-        if each is not None and each > most.value:
+        each = _cost_per_person_day(plan, expense, person_days)
+        if each is not None and each > limit.value:
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}每人每天{say_yuan(round(each, 2))}，"
-                f"超过培训费综合定额{most.told()}{most.default_note}。",
-                f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{most.name}”。"
-                f"（定额出处：{most.source}）",
+                f"超过培训费综合定额{limit.formatted()}{limit.default_note}。",
+                f"压缩到定额以内；当地标准更高的，在 jindu.toml 里改“{limit.name}”。"
+                f"（定额出处：{limit.source}）",
             )
 
 
-def _size(expense: Expense) -> tuple[int, Decimal]:
-    """Persons and days of a training, zero where they are not written."""
+def _persons_and_days(expense: Expense) -> tuple[int, Decimal]:
+    """Return the persons and days of a training, zero if not given."""
     training = expense.training
     return (training.persons or 0, Decimal(training.days or 0)) if training else (0, NIL)
 
 
-def _cost_each(plan: Plan, expense: Expense, planned: Decimal) -> Decimal | None:
-    """What a day of training costs for one, as far as it is said."""
+def _cost_per_person_day(plan: Plan, expense: Expense, person_days: Decimal) -> Decimal | None:
+    """Return the cost of a training per person and day; None if unknown."""
     amount = amount_in(plan, expense)
-    if planned and amount is not None:
-        # Where the count is wrong, so is what it is paid for: the price is what is left to judge.
-        counted = expense.unit_of_measure == "人天" and expense.count not in (None, planned)
-        return expense.unit_price if counted and expense.unit_price else amount / planned
+    if person_days and amount is not None:
+        # A wrong count makes the amount unreliable: judge the unit price instead.
+        counted = expense.unit_of_measure == "人天" and expense.count not in (None, person_days)
+        return expense.unit_price if counted and expense.unit_price else amount / person_days
     return expense.unit_price if expense.unit_of_measure == "人天" else None
 
 
@@ -118,24 +119,24 @@ def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["讲课费上限"]
-    hours_most = context.norms["半天讲课学时上限"]
-    half = hours_most.value
+    limit = context.norms["讲课费上限"]
+    hours_limit = context.norms["半天讲课学时上限"]
+    half = hours_limit.value
     hours = {"学时": 1, "课时": 1, "小时": 1, "半天": half, "天": 2 * half}
     for expense in plan.expenses:
         price, unit = expense.unit_price, expense.unit_of_measure or ""
         if unit not in hours or not re.search("讲课|授课|讲座|师资", expense.name or ""):
             continue
-        if price is not None and price > most.value * hours[unit]:
+        if price is not None and price > limit.value * hours[unit]:
             yield Finding(
                 expense.at("unit_price"),
                 f"{called(expense, '支出')}每{unit}{say_yuan(price)}，"
-                f"超过上限每{unit}{say_yuan(Decimal(most.value * hours[unit]))}"
-                f"{most.default_note}。",
-                f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{most.name}”。"
-                f"（上限出处：{most.source}）",
+                f"超过上限每{unit}{say_yuan(Decimal(limit.value * hours[unit]))}"
+                f"{limit.default_note}。",
+                f"按讲课人的职称和当地标准核定；当地标准不同的，在 jindu.toml 里改“{limit.name}”。"
+                f"（上限出处：{limit.source}）",
             )
-        _, days = _size(expense)
+        _, days = _persons_and_days(expense)
         if (
             hours[unit] == 1
             and days
@@ -147,7 +148,7 @@ def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
                 expense.at("count"),
                 f"{called(expense, '支出')}{say_quantity(days, '天')}"
                 f"讲{say_quantity(expense.count, unit)}，"
-                f"平均每半天{each}，超过{hours_most.told()}{hours_most.default_note}。",
+                f"平均每半天{each}，超过{hours_limit.formatted()}{hours_limit.default_note}。",
                 f"核对学时和天数，{say_quantity(days, '天')}最多按"
                 f"{say_quantity(days * 2 * half, unit)}计；同时开几个班的，分项列。",
                 related=((expense.at("training"), "天数"),),

@@ -54,7 +54,7 @@ def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
         total, where = of_years(expense), expense.at("by_year")
         if total is None:
             continue
-        # What BUD002 reports of the amount is the cause of this too.
+        # BUD002 already reports the amount, which causes this difference too.
         reported = id(expense) in mended(plan) and product(expense) not in (None, expense.amount)
         if expense.amount is not None and total != expense.amount and not reported:
             gap = say_yuan(abs(total - expense.amount))
@@ -111,9 +111,9 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
     technical = [expense for expense in plan.expenses if expense.purpose is Purpose.TECHNOLOGY]
     upkeep = {
         int(year)
-        for u in technical
-        if re.search("运维|运行|维护", u.name or "")
-        for year in u.by_year
+        for expense in technical
+        if re.search("运维|运行|维护", expense.name or "")
+        for year in expense.by_year
     }
     for expense in technical:
         if not expense.by_year or not re.search(

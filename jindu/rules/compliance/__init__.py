@@ -1,1 +1,1 @@
-"""CMP: personal data, publicity and classified matter."""
+"""CMP: personal data, publicity and secrecy."""

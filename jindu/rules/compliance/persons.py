@@ -12,20 +12,20 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
 
-_NO_DIGIT = re.compile("[^0-9X]")
+_NOT_DIGIT = re.compile("[^0-9X]")
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-def _is_identity(number: str) -> bool:
-    """Whether the check digit of an 18-digit number fits (GB 11643)."""
+def _is_identity_number(number: str) -> bool:
+    """Whether the check digit of an 18-digit number is right (GB 11643)."""
     rest = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False)) % 11
     return "10X98765432"[rest] == number[-1]
 
 
-def _number(hit: Hit) -> str:
-    """The digits of a number, however wide and with whatever between them."""
-    return _NO_DIGIT.sub("", unicodedata.normalize("NFKC", hit.match).upper())
+def _digits(hit: Hit) -> str:
+    """Return the digits in half width, without separators."""
+    return _NOT_DIGIT.sub("", unicodedata.normalize("NFKC", hit.match).upper())
 
 
 @rule(
@@ -53,8 +53,8 @@ def identity_number_written(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "identity"):
-        number = _number(hit)
-        if _is_identity(number):
+        number = _digits(hit)
+        if _is_identity_number(number):
             yield Finding(
                 hit.where,
                 f"这里有一个公民身份号码（{number[:2]}……{number[-1]}，共18位）。",
@@ -88,7 +88,7 @@ def mobile_number_written(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "phone"):
-        number = _number(hit)[-11:]
+        number = _digits(hit)[-11:]
         yield Finding(
             hit.where,
             f"这里有一个手机号码（{number[:3]}……{number[-1]}）。",
@@ -131,11 +131,11 @@ def drug_user_named(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    told: set[tuple[int, str]] = set()
+    seen: set[tuple[int, str]] = set()
     for hit in hits(plan, "person"):
-        if (id(hit.text), hit.attribute) in told:
+        if (id(hit.text), hit.attribute) in seen:
             continue
-        told.add((id(hit.text), hit.attribute))
+        seen.add((id(hit.text), hit.attribute))
         for named in named_users(hit.text):
             name = hit.text[named.start : named.end]
             shown = f"{name[0]}{'＊' * (len(name) - 1)}"

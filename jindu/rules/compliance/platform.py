@@ -58,8 +58,8 @@ def platform_without_legal_basis(context: Context) -> Iterator[Finding]:
     if platform is None:
         return
     owner = plan.unit(platform.owner)
-    told = "".join((platform.name or "", *platform.data))
-    control = _CONTROL.search(told)
+    text = "".join((platform.name or "", *platform.data))
+    control = _CONTROL.search(text)
     if (
         control
         and owner is not None
@@ -77,10 +77,10 @@ def platform_without_legal_basis(context: Context) -> Iterator[Finding]:
             "核对数据类别；确实只用汇总数据的，改写数据类别。",
         )
     if platform.personal:
-        yield from _personal_data(plan)
+        yield from _incomplete_safeguards(plan)
 
 
-def _personal_data(plan: Plan) -> Iterator[Finding]:
+def _incomplete_safeguards(plan: Plan) -> Iterator[Finding]:
     platform = plan.platform
     assert platform is not None
     parts = (("legal_basis", "法律依据"), ("agreement", "共享协议"))

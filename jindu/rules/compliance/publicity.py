@@ -13,20 +13,20 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 from jindu.units import say_quantity
 
-_CARE = re.compile(
+_PROTECTED = re.compile(
     "监护人|不出现|不拍摄|不录制|不采访|不得(?:拍摄|录制|采访)|不摄录|不安排|同意|授权|遮挡|匿名|不以|打码"
     "|无法辨认"
 )
 
 _WATCHED = re.compile("(?:观看|收看|播放|推送|投放|展播|放映|学习)[^，。；]{0,12}$")
 
-_AROUND = 120
-"""So many characters before and after what is found may say how people are protected."""
+_CONTEXT = 120
+"""Characters before and after a hit to search for protective measures."""
 
 
-def with_care(hit: Hit) -> bool:
-    """Whether consent or protection is told beside it."""
-    return _CARE.search(hit.before(_AROUND) + hit.match + hit.after(_AROUND)) is not None
+def _is_protected(hit: Hit) -> bool:
+    """Whether consent or protection is mentioned nearby."""
+    return _PROTECTED.search(hit.before(_CONTEXT) + hit.match + hit.after(_CONTEXT)) is not None
 
 
 @rule(
@@ -58,7 +58,7 @@ def minors_filmed_without_consent(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "minors"):
-        if not with_care(hit) and not _WATCHED.search(hit.before(16)):
+        if not _is_protected(hit) and not _WATCHED.search(hit.before(16)):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”涉及未成年人的影像，没有写监护人同意。",
@@ -95,7 +95,7 @@ def recovering_users_filmed(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "filmed"):
-        if not with_care(hit):
+        if not _is_protected(hit):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”涉及戒毒康复人员，没有写怎样保护。",
@@ -105,7 +105,7 @@ def recovering_users_filmed(context: Context) -> Iterator[Finding]:
 
 
 _REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止|杜绝|避免)[^，。；]{0,10}$")
-"""What turns an exclusion into its opposite."""
+"""Words before a hit that forbid the exclusion."""
 
 
 @rule(
@@ -174,14 +174,14 @@ def identifying_small_count(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    least = context.norms["公开版最小计数"]
+    minimum = context.norms["公开版最小计数"]
     for indicator in plan.indicators:
-        told = counts_concerned(indicator.name or "", indicator.unit_of_measure or "")
-        if indicator.public is False or not told:
+        concerned = counts_concerned(indicator.name or "", indicator.unit_of_measure or "")
+        if indicator.public is False or not concerned:
             continue
         value = indicator.baseline.value if indicator.baseline else None
         for attribute, count in (("baseline", value), ("target", indicator.target)):
-            if count is not None and 0 < count < least.value:
+            if count is not None and 0 < count < minimum.value:
                 yield Finding(
                     indicator.at(attribute),
                     f"{called(indicator)}只有{say_quantity(count, indicator.unit_of_measure)}，"
@@ -192,7 +192,7 @@ def identifying_small_count(context: Context) -> Iterator[Finding]:
 
 
 _UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜绝|保密|泄露")
-"""What says that nothing is made public."""
+"""Words that say the data is not published."""
 
 
 @rule(
@@ -225,7 +225,7 @@ def drug_user_data_published(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "published"):
-        if not with_care(hit) and not _UNPUBLISHED.search(hit.before(8) + hit.match):
+        if not _is_protected(hit) and not _UNPUBLISHED.search(hit.before(8) + hit.match):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”是公开个人信息；戒毒人员的个人信息应当依法保密。",

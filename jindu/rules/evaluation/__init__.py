@@ -1,1 +1,1 @@
-"""EVA: scoring, reviews and early warning."""
+"""EVA: scores, reviews and alerts."""

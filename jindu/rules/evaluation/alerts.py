@@ -47,50 +47,53 @@ def incomplete_alert(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    warned = [i for i in plan.indicators if i.has("alert")]
-    if plan.indicators and not warned:
+    with_alert = [indicator for indicator in plan.indicators if indicator.has("alert")]
+    if plan.indicators and not with_alert:
         yield Finding(
             plan.at("goals"),
             f"{len(plan.indicators)}个指标都没有设预警：{listed(plan.indicators, 3)}。",
-            f"至少给{called(_main(plan))}设预警，"
+            f"至少给{called(_most_important(plan))}设预警，"
             "如 预警: {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}。",
             on_key=True,
         )
-    for indicator in warned:
-        warning = indicator.alert
-        if warning is None:
+    for indicator in with_alert:
+        alert = indicator.alert
+        if alert is None:
             continue
-        missing = [n for a, n in (("action", "措施"), ("owner", "责任单位")) if warning.lacks(a)]
-        if warning.lacks("yellow", "red"):
+        missing = [n for a, n in (("action", "措施"), ("owner", "责任单位")) if alert.lacks(a)]
+        if alert.lacks("yellow", "red"):
             missing.insert(0, "界限值")
         name = called(indicator, "指标")
         if missing:
             yield Finding(
-                warning.where,
+                alert.where,
                 f"{name}的预警没有写{'、'.join(missing)}。",
                 f"在“预警”里补上{'、'.join(missing)}，"
                 "如 {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}。",
             )
         elif _out_of_order(indicator):
             yield Finding(
-                warning.where,
+                alert.where,
                 f"{name}的预警界限次序不对：方向是{indicator.direction}，"
-                f"目标值、黄色、红色应当依次{_order(indicator)}，写的是{_lines(indicator)}。",
-                "黄色和红色写反了的，对调；" * _is_turned(indicator)
-                + f"黄色界限写在目标值和红色界限之间，红色界限比黄色更{_worse(indicator)}。",
+                f"目标值、黄色、红色应当依次{_order_word(indicator)}，写的是{_thresholds(indicator)}。",
+                "黄色和红色写反了的，对调；" * _is_swapped(indicator)
+                + f"黄色界限写在目标值和红色界限之间，红色界限比黄色更{_worse_word(indicator)}。",
             )
 
 
-def _main(plan: Plan) -> Indicator:
-    """The indicator that most needs a warning: satisfaction, else the first."""
-    return next((i for i in plan.indicators if "满意" in (i.name or "")), plan.indicators[0])
+def _most_important(plan: Plan) -> Indicator:
+    """Return the first indicator of satisfaction, or the first of all."""
+    return next(
+        (indicator for indicator in plan.indicators if "满意" in (indicator.name or "")),
+        plan.indicators[0],
+    )
 
 
-def _lines(indicator: Indicator) -> str:
-    warning = indicator.alert
+def _thresholds(indicator: Indicator) -> str:
+    alert = indicator.alert
     marks = [("目标值", indicator.target)]
-    if warning is not None:
-        marks += [("黄色", warning.yellow), ("红色", warning.red)]
+    if alert is not None:
+        marks += [("黄色", alert.yellow), ("红色", alert.red)]
     return "、".join(
         f"{name}{say_quantity(line, indicator.unit_of_measure)}"
         for name, line in marks
@@ -98,33 +101,33 @@ def _lines(indicator: Indicator) -> str:
     )
 
 
-def _is_turned(indicator: Indicator) -> bool:
-    """Whether yellow and red, changed over, would be in order."""
-    warning = indicator.alert
-    if warning is None or warning.yellow is None or warning.red is None:
+def _is_swapped(indicator: Indicator) -> bool:
+    """Whether yellow and red would be in order if swapped."""
+    alert = indicator.alert
+    if alert is None or alert.yellow is None or alert.red is None:
         return False
     sign = -1 if indicator.direction is Direction.AT_MOST else 1
-    lines = (indicator.target, warning.red, warning.yellow)
+    lines = (indicator.target, alert.red, alert.yellow)
     marks = [sign * line for line in lines if line is not None]
-    return warning.yellow != warning.red and marks == sorted(marks, reverse=True)
+    return alert.yellow != alert.red and marks == sorted(marks, reverse=True)
 
 
 def _out_of_order(indicator: Indicator) -> bool:
-    warning = indicator.alert
-    if warning is None or indicator.direction not in (Direction.AT_LEAST, Direction.AT_MOST):
+    alert = indicator.alert
+    if alert is None or indicator.direction not in (Direction.AT_LEAST, Direction.AT_MOST):
         return False
     sign = -1 if indicator.direction is Direction.AT_MOST else 1
-    lines = (indicator.target, warning.yellow, warning.red)
+    lines = (indicator.target, alert.yellow, alert.red)
     marks = [sign * line for line in lines if line is not None]
-    same = warning.yellow is not None and warning.yellow == warning.red
+    same = alert.yellow is not None and alert.yellow == alert.red
     return same or any(later > earlier for earlier, later in pairwise(marks))
 
 
-def _order(indicator: Indicator) -> str:
+def _order_word(indicator: Indicator) -> str:
     return "降低" if indicator.direction is Direction.AT_LEAST else "升高"
 
 
-def _worse(indicator: Indicator) -> str:
+def _worse_word(indicator: Indicator) -> str:
     return "低" if indicator.direction is Direction.AT_LEAST else "高"
 
 

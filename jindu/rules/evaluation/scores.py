@@ -59,11 +59,11 @@ def missing_dimension(context: Context) -> Iterator[Finding]:
     missing = [aspect for aspect, words in _ASPECTS if not any(word in names for word in words)]
     if missing or len(evaluation.dimensions) < 3:
         few, count = len(evaluation.dimensions) < 3, len(evaluation.dimensions)
-        told = f"（{listed(evaluation.dimensions)}）" if evaluation.dimensions else ""
+        dimensions = f"（{listed(evaluation.dimensions)}）" if evaluation.dimensions else ""
         lack = f"看不出{'、'.join(missing)}方面" if missing else ""
         yield Finding(
             evaluation.at("dimensions"),
-            f"考核{'只有' if few else '的'}{count}个维度{told}"
+            f"考核{'只有' if few else '的'}{count}个维度{dimensions}"
             + (f"{'，' if few else ''}{lack}。" if lack else "。"),
             f"增加{'、'.join(missing)}方面的维度，或者在维度的名称里写明。"
             if missing
@@ -107,7 +107,7 @@ def scores_mismatch(context: Context) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None:
         return
-    sums = {id(d): _items_of(d) for d in evaluation.dimensions}
+    sums = {id(dimension): _sum_of_items(dimension) for dimension in evaluation.dimensions}
     for dimension in evaluation.dimensions:
         total, score = sums[id(dimension)], dimension.score
         if score is not None and total is not None and total != score:
@@ -118,29 +118,34 @@ def scores_mismatch(context: Context) -> Iterator[Finding]:
                 f"把维度分值改成{_points(total)}，或者把各项目调整到合计{_points(score)}。",
                 related=((dimension.at("items"), "考核项目"),),
             )
-    scores = [d.score for d in evaluation.dimensions if d.score is not None]
+    scores = [dimension.score for dimension in evaluation.dimensions if dimension.score is not None]
     if not scores or len(scores) < len(evaluation.dimensions):
         return
     full = _USUAL_FULL_SCORE if evaluation.full_score is None else evaluation.full_score
-    counted = [sums[id(d)] or d.score or _ZERO for d in evaluation.dimensions]
-    # A dimension that its own items do not bear out was reported: it is the cause of both.
+    counted = [
+        sums[id(dimension)] or dimension.score or _ZERO for dimension in evaluation.dimensions
+    ]
+    # A dimension that differs from its items is reported above and causes this difference too.
     if sum(scores, _ZERO) != full != sum(counted, _ZERO) and evaluation.sure("dimensions"):
-        yield from _total_differs(plan, sum(scores, _ZERO), full)
+        yield from _total_mismatch(plan, sum(scores, _ZERO), full)
 
 
-def _items_of(dimension: Dimension) -> Decimal | None:
-    """The scores of its items added up, None where they are not all known."""
+def _sum_of_items(dimension: Dimension) -> Decimal | None:
+    """Return the sum of the scores of its items; None if one is unknown."""
     scores = [item.score for item in dimension.items if item.score is not None]
     whole = dimension.sure("items") and len(scores) == len(dimension.items)
     return sum(scores, _ZERO) if scores and whole else None
 
 
-def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
+def _total_mismatch(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None or not evaluation.sure("full_score"):
         return
     gap = _points(abs(total - full))
-    parts = "，".join(f"{called(d)}{_points(d.score or _ZERO)}" for d in evaluation.dimensions)
+    parts = "，".join(
+        f"{called(dimension)}{_points(dimension.score or _ZERO)}"
+        for dimension in evaluation.dimensions
+    )
     change = f"各维度{'减少' if total > full else '增加'}{gap}；加分另列，不计入满分。"
     if evaluation.lacks("full_score"):
         yield Finding(
@@ -159,7 +164,7 @@ def _total_differs(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Findin
         )
 
 
-def _grade(grade: Grade) -> str:
+def _grade_name(grade: Grade) -> str:
     return called(grade, "等级")
 
 
@@ -192,7 +197,7 @@ def inconsistent_grade_bands(context: Context) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None or not evaluation.sure("grades"):
         return
-    known = [(g, g.minimum) for g in evaluation.grades if g.minimum is not None]
+    known = [(grade, grade.minimum) for grade in evaluation.grades if grade.minimum is not None]
     if not known or len(known) < len(evaluation.grades):
         return
     known.sort(key=lambda pair: -pair[1])
@@ -203,29 +208,29 @@ def inconsistent_grade_bands(context: Context) -> Iterator[Finding]:
             above = "满分" if grade is known[0][0] else "上一等级的最低分"
             yield Finding(
                 grade.at("maximum"),
-                f"{_grade(grade)}的最高分{_points(grade.maximum)}与{above}{_points(ceiling)}"
+                f"{_grade_name(grade)}的最高分{_points(grade.maximum)}与{above}{_points(ceiling)}"
                 "不衔接。",
                 f"改成{_points(ceiling)}，或者不写最高分。",
             )
         if ceiling is not None and full is not None and minimum > full:
             yield Finding(
                 grade.at("minimum"),
-                f"{_grade(grade)}的最低分{_points(minimum)}超过满分{_points(full)}。",
+                f"{_grade_name(grade)}的最低分{_points(minimum)}超过满分{_points(full)}。",
                 f"改成{_points(full)}以内的分数。",
             )
     for (upper, low), (lower, same) in pairwise(known):
         if low == same:
             yield Finding(
                 lower.at("minimum"),
-                f"{_grade(upper)}和{_grade(lower)}的最低分都是{_points(low)}，分不出等级。",
-                f"{_grade(lower)}的最低分写得比{_points(low)}低一档，各等级依次递减。",
-                related=((upper.at("minimum"), f"{_grade(upper)}的最低分"),),
+                f"{_grade_name(upper)}和{_grade_name(lower)}的最低分都是{_points(low)}，分不出等级。",
+                f"{_grade_name(lower)}的最低分写得比{_points(low)}低一档，各等级依次递减。",
+                related=((upper.at("minimum"), f"{_grade_name(upper)}的最低分"),),
             )
     last, minimum = known[-1]
     if minimum != 0:
         yield Finding(
             last.at("minimum"),
-            f"最低的{_grade(last)}从{_points(minimum)}开始，{_points(minimum)}以下没有等级。",
+            f"最低的{_grade_name(last)}从{_points(minimum)}开始，{_points(minimum)}以下没有等级。",
             "把它的最低分写成0，或者增加一个最低分为0的等级，如“不合格”。",
         )
 

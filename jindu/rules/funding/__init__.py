@@ -1,1 +1,1 @@
-"""FND: sources that cover the expenses and may pay them."""
+"""FND: funds."""

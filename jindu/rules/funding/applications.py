@@ -94,12 +94,12 @@ def application_skips_levels(context: Context) -> Iterator[Finding]:
         kind = kind_of(applicant)
         if kind not in local:
             continue
-        funder, theirs = _funder(fund)
+        funder, theirs = _funder_and_rank(fund)
         local_branch = re.search("社区|村|支部", applicant.name or "") is not None
         below = kind is UnitKind.COMMUNITY or (kind is UnitKind.BRANCH and local_branch)
         own = Rank.COMMUNITY if below else Rank.TOWN
         if theirs is not None and theirs > own + 1:
-            between = "、".join(name for r, name in _LEVELS.items() if own < r < theirs)
+            between = "、".join(name for item, name in _LEVELS.items() if own < item < theirs)
             yield Finding(
                 fund.at("applicant"),
                 f"{called(applicant)}向“{funder}”申请资金，越过了{between}。",
@@ -112,10 +112,10 @@ def application_skips_levels(context: Context) -> Iterator[Finding]:
 _APPLIED_FOR = frozenset({*PUBLIC, None})
 
 
-def _funder(fund: Fund) -> tuple[str, Rank | None]:
-    """Who gives the money, and of what level that is; the name of the money may tell it too."""
+def _funder_and_rank(fund: Fund) -> tuple[str, Rank | None]:
+    """Return the funder and its rank, taken from the name of the fund if no funder is given."""
     if fund.funder:
-        # 社区, 园区 and 辖区 are no 区.
+        # 区 in these words is not a district.
         return fund.funder, rank(re.sub("社区|园区|辖区|小区|片区", "", fund.funder))
     name = fund.name or ""
     return name, rank(name) if _NAMED_LEVEL.search(name) else None

@@ -38,25 +38,25 @@ def arrivals_mismatch(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    total = plan.budget.total if plan.budget else None
+    budget_total = plan.budget.total if plan.budget else None
     for fund in plan.funds:
-        amount = amount_of(fund, total)
+        amount = amount_of(fund, budget_total)
         if not fund.arrivals or amount is None or not fund.sure("arrivals", "amount"):
             continue
-        coming = sum(fund.arrivals.values(), NIL)
-        if coming == amount:
+        total_arrivals = sum(fund.arrivals.values(), NIL)
+        if total_arrivals == amount:
             continue
         message = (
-            f"{called(fund, '来源')}的到位计划合计{say_yuan(coming)}，"
-            f"与金额{say_yuan(amount)}相差{say_yuan(abs(coming - amount))}"
+            f"{called(fund, '来源')}的到位计划合计{say_yuan(total_arrivals)}，"
+            f"与金额{say_yuan(amount)}相差{say_yuan(abs(total_arrivals - amount))}"
         )
         if id(fund) in mended_sources(plan):
             yield Finding(
                 fund.at("amount"),
                 f"{message}；方案里的其他数字与到位计划相合。",
-                f"金额多半写错了，改成{say_yuan(coming)}。",
+                f"金额多半写错了，改成{say_yuan(total_arrivals)}。",
                 related=((fund.at("arrivals"), "到位计划"),),
-                replacement=say_yuan(coming),
+                replacement=say_yuan(total_arrivals),
                 safe=False,
             )
         else:
@@ -94,25 +94,25 @@ def spent_before_arrival(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    awaited = [s for s in plan.funds if s.arrivals and s.kind not in NOT_CASH]
-    spent = spread(plan).surely() if awaited else {}
-    alone: dict[str, list[Line]] = {}
-    for line in spread(plan).lines if awaited else ():
+    scheduled = [fund for fund in plan.funds if fund.arrivals and fund.kind not in NOT_CASH]
+    spent = spread(plan).surely() if scheduled else {}
+    sole_lines: dict[str, list[Line]] = {}
+    for line in spread(plan).lines if scheduled else ():
         if len(line.by_fund) == 1 and not line.inferred:
-            alone.setdefault(next(iter(line.by_fund)), []).append(line)
-    for fund in awaited:
+            sole_lines.setdefault(next(iter(line.by_fund)), []).append(line)
+    for fund in scheduled:
         found = _short_at_year_end(fund, spent.get(str(fund.id), {}))
         if found is not None:
-            # Figures that do not add up have rules of their own.
-            if not _doubtful(plan, fund):
+            # Amounts that do not add up are reported by other rules.
+            if not _has_mismatch(plan, fund):
                 yield found
         else:
-            yield from _work_before_money(plan, fund, alone.get(str(fund.id), []))
-        yield from _approved_later(fund)
+            yield from _task_due_before_arrival(plan, fund, sole_lines.get(str(fund.id), []))
+        yield from _approved_after_arrival(fund)
 
 
-def _doubtful(plan: Plan, fund: Fund) -> bool:
-    """Whether the arrivals, or the years of a use that it pays, do not add up to their amount."""
+def _has_mismatch(plan: Plan, fund: Fund) -> bool:
+    """Whether the arrivals, or the yearly amounts of an expense it pays, do not add up."""
     amount = source_amount(plan, fund)
     if amount is not None and sum(fund.arrivals.values(), NIL) != amount:
         return True
@@ -124,24 +124,24 @@ def _doubtful(plan: Plan, fund: Fund) -> bool:
 
 
 def _short_at_year_end(fund: Fund, spent: Mapping[int, Decimal]) -> Finding | None:
-    """The first year at whose end more was spent than had come."""
+    """Report the first year end at which more is spent than has arrived."""
     for year in sorted(spent):
         needed = sum((part for then, part in spent.items() if then <= year), NIL)
-        come = sum((part for when, part in fund.arrivals.items() if when.end.year <= year), NIL)
-        short = needed - come
+        arrived = sum((part for when, part in fund.arrivals.items() if when.end.year <= year), NIL)
+        short = needed - arrived
         if short >= Decimal(100):
             return Finding(
                 fund.at("arrivals"),
                 f"到{year}年年底，{called(fund, '来源')}"
-                + (f"累计到位{say_yuan(come)}，却" if come else "尚无资金到位，已")
+                + (f"累计到位{say_yuan(arrived)}，却" if arrived else "尚无资金到位，已")
                 + f"安排支出{say_yuan(round(needed, 2))}，缺{say_yuan(round(short, 2))}。",
                 f"把{say_yuan(round(short, 2))}的支出推迟到资金到位以后，或者争取提前到位。",
             )
     return None
 
 
-def _work_before_money(plan: Plan, fund: Fund, lines: Sequence[Line]) -> Iterator[Finding]:
-    """Uses that only this source pays, whose work of its first year is done before it comes."""
+def _task_due_before_arrival(plan: Plan, fund: Fund, lines: Sequence[Line]) -> Iterator[Finding]:
+    """Report expenses only this fund pays, with tasks due long before its first arrival."""
     first = min(fund.arrivals, key=lambda period: period.start)
     for line in lines:
         dues = [m.due.last for ref in line.expense.tasks if (m := plan.task(ref)) and m.due]
@@ -159,7 +159,7 @@ def _work_before_money(plan: Plan, fund: Fund, lines: Sequence[Line]) -> Iterato
             )
 
 
-def _approved_later(fund: Fund) -> Iterator[Finding]:
+def _approved_after_arrival(fund: Fund) -> Iterator[Finding]:
     first = min(fund.arrivals, key=lambda period: period.start)
     if fund.status not in (FundStatus.APPROVED, FundStatus.RECEIVED) or fund.date is None:
         return

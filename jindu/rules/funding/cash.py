@@ -9,16 +9,16 @@ from jindu.analysis.funding import NIL, NOT_CASH
 from jindu.model.plan import Fund, Plan
 
 
-def cash(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
-    """The funds that are money, each with its amount where known."""
-    return [(s, source_amount(plan, s)) for s in plan.funds if s.kind not in NOT_CASH]
+def cash_funds(plan: Plan) -> list[tuple[Fund, Decimal | None]]:
+    """Return the funds that are money, each with its amount if known."""
+    return [(fund, source_amount(plan, fund)) for fund in plan.funds if fund.kind not in NOT_CASH]
 
 
-def settled(plan: Plan) -> Decimal | None:
-    """The sum of all cash sources; None where one of them is unknown."""
+def total_cash(plan: Plan) -> Decimal | None:
+    """Return the sum of all cash funds; None if one of them is unknown."""
     budget = plan.budget
     if budget is None or not budget.funds or not budget.sure("funds"):
         return None
-    amounts = [amount for _, amount in cash(plan)]
+    amounts = [amount for _, amount in cash_funds(plan)]
     known = [amount for amount in amounts if amount is not None]
     return sum(known, NIL) if len(known) == len(amounts) else None

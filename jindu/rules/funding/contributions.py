@@ -45,9 +45,9 @@ def contributions_mismatch(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    yield from _listed_twice(plan)
+    yield from _duplicate_funds(plan)
     for expense in plan.expenses:
-        # Where the amount itself is the odd one out, the rules on amounts speak of it.
+        # If the amount itself is wrong, the rules on amounts report it.
         if (
             not expense.contributions
             or not expense.sure("contributions")
@@ -72,7 +72,7 @@ def contributions_mismatch(context: Context) -> Iterator[Finding]:
     drawn: dict[str, Decimal] = {}
     for expense in plan.expenses:
         whole, shared = amount_in(plan, expense), of_shares(expense)
-        # Shares beyond the amount were reported; what they draw in vain is no second mistake.
+        # Contributions above the amount are reported already: do not count them against the funds.
         for share in (
             expense.contributions if shared is None or whole is None or shared <= whole else ()
         ):
@@ -85,47 +85,49 @@ def contributions_mismatch(context: Context) -> Iterator[Finding]:
 
 
 def _overdrawn(plan: Plan, fund: Fund, amount: Decimal, used: Decimal) -> Finding:
-    drawing = [(u, sum(drawn_by(plan, u, fund), NIL)) for u in named_by(plan, fund)]
-    parts = "，".join(f"{called(u)}{say_yuan(part)}" for u, part in drawing[:4])
+    drawing = [
+        (expense, sum(drawn_by(plan, expense, fund), NIL)) for expense in named_by(plan, fund)
+    ]
+    parts = "，".join(f"{called(expense)}{say_yuan(part)}" for expense, part in drawing[:4])
     more = "等" if len(drawing) > 4 else ""
     return Finding(
         fund.at("amount"),
         f"各项支出从{called(fund, '来源')}取用{say_yuan(used)}（{parts}{more}），"
         f"超过它的{say_yuan(amount)}。",
         f"把{say_yuan(used - amount)}改由其他来源出资，或者增加这一来源。",
-        related=tuple((u.at("contributions"), "从它取用") for u, _ in drawing[:2]),
+        related=tuple((expense.at("contributions"), "从它取用") for expense, _ in drawing[:2]),
     )
 
 
 _SAME = (("fund_id", "资金编号"), ("number", "文号"), ("name", "名称"))
 
 
-def _listed_twice(plan: Plan) -> Iterator[Finding]:
-    """Sources that are, or may be, one and the same money."""
+def _duplicate_funds(plan: Plan) -> Iterator[Finding]:
+    """Report funds that are, or may be, listed twice."""
     seen: dict[tuple[str, str], Fund] = {}
-    for source in plan.funds:
+    for fund in plan.funds:
         found: dict[str, Fund] = {}
         for attribute, _ in _SAME:
-            said = getattr(source, attribute)
-            if said:
-                first = seen.setdefault((attribute, "".join(said.split())), source)
-                if first is not source:
+            value = getattr(fund, attribute)
+            if value:
+                first = seen.setdefault((attribute, "".join(value.split())), fund)
+                if first is not fund:
                     found[attribute] = first
         if found:
-            yield from _same_money(source, found)
+            yield from _duplicate_of(fund, found)
 
 
-def _same_money(fund: Fund, found: Mapping[str, Fund]) -> Iterator[Finding]:
-    """``found``: what is the same → the first source of which it was written."""
+def _duplicate_of(fund: Fund, found: Mapping[str, Fund]) -> Iterator[Finding]:
+    """Report a fund; ``found`` maps each attribute it shares to the first fund with that value."""
     attribute, other = next(iter(found.items()))
     apart = fund.funder and other.funder and fund.funder != other.funder
     if apart and attribute == "name":
         return
     certain = attribute == "fund_id"
-    said = "、".join(f"{word}“{getattr(fund, a)}”" for a, word in _SAME if found.get(a) is other)
+    same = "、".join(f"{word}“{getattr(fund, a)}”" for a, word in _SAME if found.get(a) is other)
     yield Finding(
         fund.at(attribute),
-        f"{called(fund, '来源')}与前面的{called(other)}{said}相同，"
+        f"{called(fund, '来源')}与前面的{called(other)}{same}相同，"
         f"{'是' if certain else '可能是'}同一笔钱列了两次。",
         "重复的删去一项；不是同一笔的，改正资金编号。"
         if certain

@@ -15,12 +15,12 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.rules.funding.cash import cash, settled
+from jindu.rules.funding.cash import cash_funds, total_cash
 from jindu.units import say_share, say_yuan
 
 
-def _needed(plan: Plan) -> Decimal | None:
-    """What has to be paid: the sum of the uses, or the total where they are not all known."""
+def _total_needed(plan: Plan) -> Decimal | None:
+    """Return the sum of the expenses, or the total of the budget if one is unknown."""
     budget = plan.budget
     if budget is None:
         return None
@@ -70,13 +70,13 @@ def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
                 on_key=True,
             )
         return
-    yield from _unsettled(plan)
-    have, need = settled(plan), _needed(plan)
+    yield from _unknown_amounts(plan)
+    have, need = total_cash(plan), _total_needed(plan)
     if have is not None and need is not None and have != need:
         short = have < need
         yield Finding(
             budget.at("funds"),
-            f"{len(cash(plan))}个资金来源合计{say_yuan(have)}，支出{say_yuan(need)}，"
+            f"{len(cash_funds(plan))}个资金来源合计{say_yuan(have)}，支出{say_yuan(need)}，"
             f"{'缺口' if short else '多出'}{say_yuan(abs(need - have))}。",
             f"增加来源或者压减支出{say_yuan(need - have)}。"
             if short
@@ -87,26 +87,26 @@ def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
         )
 
 
-def _unsettled(plan: Plan) -> Iterator[Finding]:
+def _unknown_amounts(plan: Plan) -> Iterator[Finding]:
     budget = plan.budget
     assert budget is not None
-    known = sum((amount for _, amount in cash(plan) if amount is not None), NIL)
-    for source, amount in cash(plan):
-        if amount is not None or not source.sure("amount"):
+    known = sum((amount for _, amount in cash_funds(plan) if amount is not None), NIL)
+    for fund, amount in cash_funds(plan):
+        if amount is not None or not fund.sure("amount"):
             continue
-        attribute = "share" if source.has("share") else "amount"
-        message = f"{called(source, '来源')}没有确定的数额"
-        if source.share:
-            message += f"，占比只写了“{source.share}”"
-        if budget.total and _MAJORITY.search(source.share or ""):
-            least = known + budget.total / 2
-            if least > budget.total:
+        attribute = "share" if fund.has("share") else "amount"
+        message = f"{called(fund, '来源')}没有确定的数额"
+        if fund.share:
+            message += f"，占比只写了“{fund.share}”"
+        if budget.total and _MAJORITY.search(fund.share or ""):
+            lower_bound = known + budget.total / 2
+            if lower_bound > budget.total:
                 message += (
-                    f"；按过半计，与其他来源{say_yuan(known)}合计超过{say_yuan(least)}，"
+                    f"；按过半计，与其他来源{say_yuan(known)}合计超过{say_yuan(lower_bound)}，"
                     f"高于总额{say_yuan(budget.total)}"
                 )
         yield Finding(
-            source.at(attribute),
+            fund.at(attribute),
             f"{message}。",
             "写明金额，如 金额: 15万元；或者写成百分比，如 占比: 30%。",
         )
@@ -140,25 +140,29 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["预计资金占比上限"]
-    have = settled(plan)
-    if plan.budget is None or not have or not all(s.sure("status") for s in plan.funds):
+    limit = context.norms["预计资金占比上限"]
+    have = total_cash(plan)
+    if plan.budget is None or not have or not all(fund.sure("status") for fund in plan.funds):
         return
     sums: dict[FundStatus | None, Decimal] = {}
-    for fund, amount in cash(plan):
+    for fund, amount in cash_funds(plan):
         sums[fund.status] = sums.get(fund.status, NIL) + (amount or NIL)
-    hoped = sums.get(FundStatus.EXPECTED, NIL)
-    share = hoped * 100 / have
-    if share > most.value:
-        sure = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
-        gap = (_needed(plan) or have) - sure
+    expected = sums.get(FundStatus.EXPECTED, NIL)
+    share = expected * 100 / have
+    if share > limit.value:
+        certain = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
+        gap = (_total_needed(plan) or have) - certain
         yield Finding(
             plan.budget.at("funds"),
-            f"状态为“预计”的资金{say_yuan(hoped)}，占{say_share(hoped, have, most.value)}，"
-            f"超过{most.told()}；"
-            + (f"已批复和已到位的只有{say_yuan(sure)}" if sure else "尚无已批复和已到位的资金")
+            f"状态为“预计”的资金{say_yuan(expected)}，占{say_share(expected, have, limit.value)}，"
+            f"超过{limit.formatted()}；"
+            + (
+                f"已批复和已到位的只有{say_yuan(certain)}"
+                if certain
+                else "尚无已批复和已到位的资金"
+            )
             + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
-            f"先落实{listed([s for s in plan.funds if s.status is FundStatus.EXPECTED])}，"
+            f"先落实{listed([fund for fund in plan.funds if fund.status is FundStatus.EXPECTED])}，"
             "或者写明资金不到位时先做什么、缓做什么。",
             on_key=True,
         )

@@ -17,7 +17,7 @@ from jindu.model.rule import rule
 
 _RECEIPT = re.compile("收据|捐赠票据|登记造册")
 
-_REFUSED = {
+_NOT_ENTITLED = {
     DoneeKind.BRANCH: "党组织",
     DoneeKind.GOVERNMENT: "党政机关",
 }
@@ -61,8 +61,8 @@ def ineligible_donee(context: Context) -> Iterator[Finding]:
     for fund in plan.funds:
         if fund.kind not in GIVEN:
             continue
-        recipient = fund.donee
-        if recipient is None:
+        donee = fund.donee
+        if donee is None:
             if fund.lacks("donee"):
                 yield Finding(
                     fund.at("donee"),
@@ -72,39 +72,39 @@ def ineligible_donee(context: Context) -> Iterator[Finding]:
                     on_key=True,
                     severity=Severity.WARNING,
                 )
-        elif found := _refused(fund, recipient) or _doubtful(plan, fund, recipient):
+        elif found := _not_entitled(fund, donee) or _doubtful_donee(plan, fund, donee):
             yield found
 
 
 _BELOW_COUNTY = re.compile("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
 
 
-def _refused(fund: Fund, recipient: Donee) -> Finding | None:
-    kind = _kind_of(recipient)
-    if kind not in _REFUSED:
+def _not_entitled(fund: Fund, donee: Donee) -> Finding | None:
+    kind = _kind_of(donee)
+    if kind not in _NOT_ENTITLED:
         return None
-    name = recipient.name or str(kind)
-    above = kind is DoneeKind.GOVERNMENT and recipient.has("name")
+    name = donee.name or str(kind)
+    above = kind is DoneeKind.GOVERNMENT and donee.has("name")
     above = above and not _BELOW_COUNTY.search(name)
-    told = (fund.name, fund.agreement, fund.restriction, fund.remark, fund.funder)
-    if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*told, recipient.remark)))):
+    texts = (fund.name, fund.agreement, fund.restriction, fund.remark, fund.funder)
+    if above and re.search("自然灾害|救灾|境外", "".join(filter(None, (*texts, donee.remark)))):
         return None
     return Finding(
-        recipient.where,
+        donee.where,
         f"“{name}”是县级以上政府或者它的部门，不是自然灾害或者境外捐赠人要求的，不属于法定受赠人。"
         if above
-        else f"“{name}”是{_REFUSED[kind]}，不属于法定受赠人。",
+        else f"“{name}”是{_NOT_ENTITLED[kind]}，不属于法定受赠人。",
         "改由基金会、慈善组织或者公益事业单位接受捐赠，支部或街道负责执行"
         + ("；确属两种情形之一的，在“备注”里写明自然灾害或者境外捐赠人要求。" if above else "。"),
     )
 
 
-def _doubtful(plan: Plan, fund: Fund, recipient: Donee) -> Finding | None:
-    kind = _kind_of(recipient)
-    name = recipient.name or str(kind or "")
+def _doubtful_donee(plan: Plan, fund: Fund, donee: Donee) -> Finding | None:
+    kind = _kind_of(donee)
+    name = donee.name or str(kind or "")
     if kind in (DoneeKind.RESIDENTS, DoneeKind.SOCIETY, DoneeKind.OTHER):
         return Finding(
-            recipient.where,
+            donee.where,
             f"“{name}”是{kind}，是否具备接受捐赠的资格，需要核实。",
             "改由基金会、慈善组织或者公益事业单位接受捐赠；已认定为慈善组织的，类型写“慈善组织”。",
             severity=Severity.WARNING,
@@ -114,12 +114,12 @@ def _doubtful(plan: Plan, fund: Fund, recipient: Donee) -> Finding | None:
     others = [
         expense
         for expense in named_by(plan, fund)
-        if (unit := plan.unit(expense.executor)) is not None and unit.name != recipient.name
+        if (unit := plan.unit(expense.executor)) is not None and unit.name != donee.name
     ]
     if not others:
         return None
     return Finding(
-        recipient.where,
+        donee.where,
         f"“{name}”是事业单位，受赠财产要用于本单位的公益事业，{listed(others)}却由别的单位执行。",
         "改由慈善组织接受捐赠，或者由它自己执行这些支出。",
         severity=Severity.WARNING,
@@ -127,8 +127,8 @@ def _doubtful(plan: Plan, fund: Fund, recipient: Donee) -> Finding | None:
     )
 
 
-def _kind_of(recipient: Donee) -> DoneeKind | None:
-    return recipient.kind or _kind_by_name(recipient.name or "")
+def _kind_of(donee: Donee) -> DoneeKind | None:
+    return donee.kind or _kind_by_name(donee.name or "")
 
 
 def _kind_by_name(name: str) -> DoneeKind | None:
@@ -177,20 +177,20 @@ def donation_without_agreement(context: Context) -> Iterator[Finding]:
                     f"{called(fund, '来源')}没有写{'和'.join(missing)}。",
                     "与捐赠人约定用途，写明“捐赠协议”和“限定用途”，如 限定用途: 禁毒宣传。",
                 )
-    given = next((fund for fund in plan.funds if fund.kind in GIVEN), None)
-    words = words_of(plan) if given is not None else ""
-    if given is not None and not publishes(words) and not _RECEIPT.search(words):
+    donation = next((fund for fund in plan.funds if fund.kind in GIVEN), None)
+    words = words_of(plan) if donation is not None else ""
+    if donation is not None and not publishes(words) and not _RECEIPT.search(words):
         yield Finding(
-            given.where,
-            f"{called(given, '来源')}是捐赠资金，方案没有写由谁出具收据，"
+            donation.where,
+            f"{called(donation, '来源')}是捐赠资金，方案没有写由谁出具收据，"
             "也没有安排公开接受和使用的情况。",
             "在保障措施里写明由受赠人出具收据、登记造册，增加一项每年公开捐赠接受和使用情况的工作。",
             severity=Severity.INFO,
         )
 
 
-_NEAR = 40
-"""So many characters before and after an amount may say that it is collected."""
+_CONTEXT = 40
+"""Characters before and after an amount to search for words of fundraising."""
 
 
 @rule(
@@ -218,7 +218,7 @@ def forced_contribution(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "apportioned"):
-        near = hit.before(_NEAR) + hit.match + hit.after(_NEAR)
+        near = hit.before(_CONTEXT) + hit.match + hit.after(_CONTEXT)
         if isinstance(hit.thing, Fund) or re.search("捐|集资|筹", near):
             yield Finding(
                 hit.where,

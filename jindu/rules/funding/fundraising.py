@@ -53,9 +53,9 @@ def unqualified_public_fundraising(context: Context) -> Iterator[Finding]:
         if campaign is None or campaign.audience is not Audience.PUBLIC:
             continue
         organiser = campaign.organiser or ""
-        recipient = fund.donee
-        of_charity = recipient is not None and recipient.kind in _CHARITIES
-        qualified = of_charity and (not organiser or organiser == (recipient and recipient.name))
+        donee = fund.donee
+        of_charity = donee is not None and donee.kind in _CHARITIES
+        qualified = of_charity and (not organiser or organiser == (donee and donee.name))
         if not qualified and not re.search("慈善|基金会|红十字", organiser):
             yield Finding(
                 campaign.at("organiser"),
@@ -69,9 +69,9 @@ def unqualified_public_fundraising(context: Context) -> Iterator[Finding]:
                 f"{called(fund, '来源')}面向社会公众募捐，没有写备案编号。",
                 "募捐方案在募捐开始前报民政部门备案，写上备案编号。",
             )
-        said = (fund.name, fund.agreement, fund.restriction, fund.remark, campaign.remark)
-        online = _ONLINE.search("，".join(filter(None, said)))
-        if online is not None and "指定" not in "".join(filter(None, said)):
+        texts = (fund.name, fund.agreement, fund.restriction, fund.remark, campaign.remark)
+        online = _ONLINE.search("，".join(filter(None, texts)))
+        if online is not None and "指定" not in "".join(filter(None, texts)):
             yield Finding(
                 campaign.where,
                 f"{called(fund, '来源')}通过“{online.group()}”面向社会公众募捐，"
@@ -125,7 +125,7 @@ def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
             continue
         severity = Severity.INFO if campaign.lacks("filing") else Severity.WARNING
         if not any(
-            publishes(item.name or "") for item in plan.recurring if _quarterly(item.frequency)
+            publishes(item.name or "") for item in plan.recurring if _is_quarterly(item.frequency)
         ):
             yield Finding(
                 campaign.where,
@@ -134,7 +134,7 @@ def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
                 "增加一项经常性工作，如 {名称: 公开募捐和使用情况, 频次: 每季度}。",
                 severity=severity,
             )
-        elif not _told_afterwards(plan, campaign):
+        elif not _is_disclosed_afterwards(plan, campaign):
             latest = shift_months(campaign.period.end, 3)
             yield Finding(
                 campaign.at("period"),
@@ -145,13 +145,13 @@ def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
             )
 
 
-def _quarterly(frequency: str | None) -> bool:
+def _is_quarterly(frequency: str | None) -> bool:
     cycle = read_cycle(frequency or "")
     return cycle is not None and cycle.yearly >= 4
 
 
-def _told_afterwards(plan: Plan, campaign: Campaign) -> bool:
-    """Whether something is published in the three months after the end, as far as the plan goes."""
+def _is_disclosed_afterwards(plan: Plan, campaign: Campaign) -> bool:
+    """Whether a disclosure follows within three months of the end, if the plan covers them."""
     end = campaign.period.end if campaign.period else None
     if end is None or plan.period is None or plan.period.end <= shift_months(end, 3):
         return True
@@ -159,9 +159,9 @@ def _told_afterwards(plan: Plan, campaign: Campaign) -> bool:
     lasting = (
         item
         for item in plan.recurring
-        if _quarterly(item.frequency) and (item.period is None or item.period.end >= after.end)
+        if _is_quarterly(item.frequency) and (item.period is None or item.period.end >= after.end)
     )
-    once = (m for m in plan.tasks if m.due is not None and after.contains(m.due.last))
+    once = (task for task in plan.tasks if task.due is not None and after.contains(task.due.last))
     names = [work.name for work in lasting] + [task.name for task in once]
     return any(publishes(name or "") for name in names)
 
@@ -198,18 +198,20 @@ def management_cost_above_limit(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["公益基金管理费用占比上限"]
+    limit = context.norms["公益基金管理费用占比上限"]
     for fund in plan.funds:
         if fund.kind is not FundKind.FUND:
             continue
         paid = list(paid_by(plan, fund))
         whole = sum((part for _, part in paid), NIL)
-        managing = sum((p for expense, p in paid if re.search("管理费", expense.name or "")), NIL)
-        if managing * 100 > whole * most.value:
-            ceiling = say_yuan(round(whole * most.value / 100, 2))
+        managing = sum(
+            (unit for expense, unit in paid if re.search("管理费", expense.name or "")), NIL
+        )
+        if managing * 100 > whole * limit.value:
+            ceiling = say_yuan(round(whole * limit.value / 100, 2))
             yield Finding(
                 fund.where,
                 f"{called(fund, '来源')}出资的{say_yuan(whole)}里，管理费用{say_yuan(managing)}，"
-                f"占{say_share(managing, whole, most.value)}，超过{most.told()}。",
+                f"占{say_share(managing, whole, limit.value)}，超过{limit.formatted()}。",
                 f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
             )

@@ -19,7 +19,7 @@ _PURPOSES = {
     Purpose.TECHNOLOGY: "平台|科技|设备|系统|信息",
 }
 
-_OBJECTS = (
+_GOODS = (
     "短片|视频|影片|纪实片|专题片|微电影|动画",
     "展板|展架|海报|横幅|标语|宣传栏|展览",
     "手册|读本|折页|挂历|传单|宣传单|宣传品|宣传资料|印刷|印制",
@@ -31,11 +31,11 @@ _OBJECTS = (
     "调查|问卷|评估",
     "课程|课堂|教材|教具|示范课|录制",
 )
-"""Words for things that money buys; those of one line are much the same thing."""
+"""Words for goods and services; the words of a line are interchangeable."""
 
-_OBJECT = re.compile("|".join(_OBJECTS))
+_GOOD = re.compile("|".join(_GOODS))
 
-_LINE_OF = {word: line for line, words in enumerate(_OBJECTS) for word in words.split("|")}
+_LINE_OF = {word: line for line, words in enumerate(_GOODS) for word in words.split("|")}
 
 
 @rule(
@@ -71,55 +71,56 @@ def expense_outside_restriction(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for fund in plan.funds:
-        said = fund.restriction or ""
-        if not said:
+        restriction = fund.restriction or ""
+        if not restriction:
             continue
-        allowed = _purposes(said)
-        given = fund.kind in GIVEN and fund.has("agreement")
+        allowed = _purposes(restriction)
+        by_agreement = fund.kind in GIVEN and fund.has("agreement")
         paid = [expense for expense, _ in paid_by(plan, fund)]
-        strange = [
+        outside = [
             expense
             for expense in paid
             if allowed and expense.purpose in _PURPOSES and expense.purpose not in allowed
         ]
-        if len(strange) == len(paid) > 1:
+        if len(outside) == len(paid) > 1:
             yield Finding(
                 paid[0].at("contributions"),
-                f"支出{listed(paid)}都不属于出资的{called(fund, '来源')}的限定用途“{said}”。",
+                f"支出{listed(paid)}都不属于出资的{called(fund, '来源')}"
+                f"的限定用途“{restriction}”。",
                 "核对限定用途是不是写错了；没有写错的，改由其他来源出资。",
-                severity=Severity.ERROR if given else None,
+                severity=Severity.ERROR if by_agreement else None,
                 related=((fund.at("restriction"), "限定用途"),),
             )
             continue
         for expense in paid:
-            other_class = expense in strange
-            if not other_class and not _other_thing(said, expense):
+            other_class = expense in outside
+            if not other_class and not _buys_something_else(restriction, expense):
                 continue
             what = f"属于{expense.purpose}" if other_class else "与限定用途对不上"
             yield Finding(
                 expense.at("contributions"),
                 f"{called(expense, '支出')}{what}，"
-                f"出资的{called(fund, '来源')}限定用途是“{said}”。",
+                f"出资的{called(fund, '来源')}限定用途是“{restriction}”。",
                 "改由其他来源出资，或者征得出资方同意后修改限定用途。"
                 if other_class
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
-                severity=Severity.ERROR if other_class and given else None,
+                severity=Severity.ERROR if other_class and by_agreement else None,
                 related=((fund.at("restriction"), "限定用途"),),
             )
 
 
-def _other_thing(purpose: str, expense: Expense) -> bool:
-    """Whether what is bought is plainly none of the things that the purpose names.
+def _buys_something_else(restriction: str, expense: Expense) -> bool:
+    """Whether the expense buys none of the goods that the restriction names.
 
-    A part of the purpose that names no thing, as “宣传教育” does, is open to the whole of its
-    aspect; one that names neither is open to anything.
+    A part of the restriction without goods (“宣传教育”) allows every expense of its purpose; one
+    without goods and purpose allows everything.
     """
-    bought = _objects(expense.name or "")
-    if "等" in purpose or not bought:
+    bought = _goods(expense.name or "")
+    if "等" in restriction or not bought:
         return False
-    for part in re.split("[、，,；;和及与]", purpose):
-        things, aspects = _objects(part), _purposes(part)
-        if things & bought or (not things and (not aspects or expense.purpose in aspects)):
+    for part in re.split("[、，,；;和及与]", restriction):
+        goods, purposes = _goods(part), _purposes(part)
+        if goods & bought or (not goods and (not purposes or expense.purpose in purposes)):
             return False
     return True
 
@@ -128,5 +129,5 @@ def _purposes(text: str) -> set[Purpose]:
     return {purpose for purpose, words in _PURPOSES.items() if re.search(words, text)}
 
 
-def _objects(text: str) -> set[int]:
-    return {_LINE_OF[word] for word in _OBJECT.findall(text)}
+def _goods(text: str) -> set[int]:
+    return {_LINE_OF[word] for word in _GOOD.findall(text)}

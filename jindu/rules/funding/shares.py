@@ -12,19 +12,19 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
-from jindu.rules.funding.cash import cash, settled
+from jindu.rules.funding.cash import cash_funds, total_cash
 from jindu.units import say_share, say_yuan
 
 _SOCIAL = frozenset({FundKind.DONATION, FundKind.FUND, FundKind.MARKET})
 
 
-def _shares(plan: Plan) -> tuple[Decimal, Decimal, Decimal] | None:
-    """Public money, social money and all cash; None where something is unknown."""
-    have = settled(plan)
+def _public_social_and_all(plan: Plan) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Return public, social and all cash; None if an amount or kind is unknown."""
+    have = total_cash(plan)
     if not have or not all(fund.sure("kind") and fund.kind for fund in plan.funds):
         return None
-    public = sum((a or NIL for s, a in cash(plan) if s.kind in PUBLIC), NIL)
-    social = sum((a or NIL for s, a in cash(plan) if s.kind in _SOCIAL), NIL)
+    public = sum((a or NIL for fund, a in cash_funds(plan) if fund.kind in PUBLIC), NIL)
+    social = sum((a or NIL for fund, a in cash_funds(plan) if fund.kind in _SOCIAL), NIL)
     return public, social, have
 
 
@@ -56,18 +56,18 @@ def public_share_too_low(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    least = context.norms["政府性资金占比下限"]
-    shares = _shares(plan)
+    minimum = context.norms["政府性资金占比下限"]
+    shares = _public_social_and_all(plan)
     if shares is None or plan.budget is None:
         return
     public, _, have = shares
-    if public * 100 < have * least.value:
-        enough = say_yuan(round(have * least.value / 100, 2))
+    if public * 100 < have * minimum.value:
+        enough = say_yuan(round(have * minimum.value / 100, 2))
         yield Finding(
             plan.budget.at("funds"),
             (
-                f"政府性资金{say_yuan(public)}，只占{say_share(public, have, least.value)}，"
-                f"不足{least.told()}。"
+                f"政府性资金{say_yuan(public)}，只占{say_share(public, have, minimum.value)}，"
+                f"不足{minimum.formatted()}。"
                 if public
                 else f"尚无政府性资金，全部{say_yuan(have)}靠其他来源。"
             ),
@@ -97,7 +97,7 @@ def social_funds_exceed_public(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    shares = _shares(plan)
+    shares = _public_social_and_all(plan)
     if shares is None or plan.budget is None:
         return
     public, social, _ = shares

@@ -59,13 +59,13 @@ def bond_pays_recurrent_expense(context: Context) -> Iterator[Finding]:
         paid = list(named_by(plan, fund))
         recurrent = [expense for expense in paid if (expense.code or "").startswith(_RECURRENT)]
         capital = [expense for expense in paid if (expense.code or "").startswith(_CAPITAL)]
-        unsaid = [
+        unclear = [
             expense for expense in paid if expense not in recurrent and expense not in capital
         ]
         codes = "、".join(dict.fromkeys(named(str(expense.code)) for expense in recurrent))
         for expenses, why, severity in (
             (recurrent, f"科目{codes}是经常性支出", Severity.WARNING if national else None),
-            (unsaid, "没有写明是资本性支出的科目", Severity.WARNING),
+            (unclear, "没有写明是资本性支出的科目", Severity.WARNING),
         ):
             if expenses:
                 yield Finding(
@@ -76,14 +76,18 @@ def bond_pays_recurrent_expense(context: Context) -> Iterator[Finding]:
                     severity=severity,
                     related=(
                         (fund.where, "债券资金"),
-                        *((u.at("contributions"), "也由它出资") for u in expenses[1:]),
+                        *((expense.at("contributions"), "也由它出资") for expense in expenses[1:]),
                     ),
                 )
-        asked = [u for u in capital if "公益" not in f"{fund.restriction}{u.derivation}{u.remark}"]
-        if asked:
+        not_public = [
+            expense
+            for expense in capital
+            if "公益" not in f"{fund.restriction}{expense.derivation}{expense.remark}"
+        ]
+        if not_public:
             yield Finding(
-                asked[0].at("contributions"),
-                f"{listed(asked)}由{called(fund, '来源')}出资，科目属于资本性支出，"
+                not_public[0].at("contributions"),
+                f"{listed(not_public)}由{called(fund, '来源')}出资，科目属于资本性支出，"
                 "没有写明是不是公益性的。",
                 "有公益性的，在来源里写明，如 限定用途: 公益性资本支出；不是的，换成别的来源。",
                 severity=Severity.INFO,

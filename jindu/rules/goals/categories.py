@@ -23,8 +23,8 @@ _LEVELS = {
 }
 
 
-def _category(text: str) -> tuple[str, str]:
-    """一级 and 二级 of 绩效类别, without the word 指标 or 效益 at the end of the second."""
+def _split_category(text: str) -> tuple[str, str]:
+    """Split 绩效类别 into its two levels, without 指标, and without 效益 after the second."""
     first, _, second = re.sub(r"[·—－\-]", "/", text).replace("指标", "").partition("/")
     return first.strip(), second.strip().removesuffix("效益") or second.strip()
 
@@ -60,7 +60,7 @@ def invalid_category(context: Context) -> Iterator[Finding]:
     for indicator in plan.indicators:
         if not indicator.category:
             continue
-        first, second = _category(indicator.category)
+        first, second = _split_category(indicator.category)
         if first not in _LEVELS:
             tip = f"一级写{'、'.join(_LEVELS)}中的一个，如 产出/数量。"
         elif second and second not in _LEVELS[first]:
@@ -104,18 +104,22 @@ def missing_category(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.indicators or not all(i.sure("category") for i in plan.indicators):
+    if not plan.indicators or not all(indicator.sure("category") for indicator in plan.indicators):
         return
-    found = {_category(i.category)[0] for i in plan.indicators if i.category}
+    found = {
+        _split_category(indicator.category)[0]
+        for indicator in plan.indicators
+        if indicator.category
+    }
     missing = [name for name in ("产出", "效益", "满意度") if name not in found]
     if missing:
-        silent = [indicator for indicator in plan.indicators if not indicator.category]
+        without_category = [indicator for indicator in plan.indicators if not indicator.category]
         yield Finding(
             plan.at("goals"),
             f"{len(plan.indicators)}个指标里没有{'、'.join(missing)}类"
-            + (f"，{listed(silent)}没有写绩效类别。" if silent else "。"),
+            + (f"，{listed(without_category)}没有写绩效类别。" if without_category else "。"),
             "在已有指标上写明“绩效类别”，如 绩效类别: 产出/数量；确实没有的，补上这类指标。"
-            if silent
+            if without_category
             else f"补上{'、'.join(missing)}类指标，如{_SAMPLES[missing[0]]}。",
             on_key=True,
         )
@@ -153,52 +157,59 @@ def indicator_scores_mismatch(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     indicators = plan.indicators
-    if not all(i.sure("score") for i in indicators):
+    if not all(indicator.sure("score") for indicator in indicators):
         return
-    weighted = [i.score for i in indicators if i.score is not None]
-    if not weighted:
+    scores = [indicator.score for indicator in indicators if indicator.score is not None]
+    if not scores:
         return
-    without = [i for i in indicators if i.score is None]
-    total = sum(weighted, _ZERO)
-    if without:
+    without_score = [indicator for indicator in indicators if indicator.score is None]
+    total = sum(scores, _ZERO)
+    if without_score:
         yield Finding(
-            without[0].where,
-            f"{len(weighted)}个指标写了分值，{len(without)}个没有写：{listed(without, 3)}。",
+            without_score[0].where,
+            f"{len(scores)}个指标写了分值，{len(without_score)}个没有写："
+            f"{listed(without_score, 3)}。",
             "给每个指标写上分值，合计100分；不用分值的，全部不写。",
         )
     elif total != 100:
         change = ("减少" if total > 100 else "增加") + say_quantity(abs(total - 100), "分")
         yield Finding(
             plan.at("goals"),
-            f"{len(weighted)}个指标的分值合计{say_quantity(total, '分')}{_by_level(plan)}，"
+            f"{len(scores)}个指标的分值合计{say_quantity(total, '分')}{_scores_by_level(plan)}，"
             "不是100分。",
             f"调整分值，合计{change}。",
             on_key=True,
         )
     else:
-        yield from _beside_the_levels(plan)
+        yield from _scores_without_level(plan)
 
 
-def _by_level(plan: Plan) -> str:
-    """（产出50分，效益30分）, empty where not all indicators have their level."""
+def _scores_by_level(plan: Plan) -> str:
+    """Return the sums as （产出50分，效益30分）; empty if an indicator has no level."""
     levels: dict[str, Decimal] = {}
     for indicator in plan.indicators:
         if not indicator.category or indicator.score is None:
             return ""
-        level = _category(indicator.category)[0]
+        level = _split_category(indicator.category)[0]
         levels[level] = levels.get(level, _ZERO) + indicator.score
     return f"（{'，'.join(level + say_quantity(w, '分') for level, w in levels.items())}）"
 
 
-def _beside_the_levels(plan: Plan) -> Iterator[Finding]:
-    """Weights that no first level counts, where others have theirs."""
-    beside = [i for i in plan.indicators if not i.category and i.score and i.sure("category")]
-    if beside and len(beside) < len(plan.indicators):
-        lost = sum((i.score for i in beside if i.score is not None), _ZERO)
+def _scores_without_level(plan: Plan) -> Iterator[Finding]:
+    """Report scores of indicators without a category, if others have one."""
+    uncategorized = [
+        indicator
+        for indicator in plan.indicators
+        if not indicator.category and indicator.score and indicator.sure("category")
+    ]
+    if uncategorized and len(uncategorized) < len(plan.indicators):
+        uncounted = sum(
+            (indicator.score for indicator in uncategorized if indicator.score is not None), _ZERO
+        )
         yield Finding(
-            beside[0].where,
-            f"{listed(beside)}有分值而没有写绩效类别，"
-            f"各个一级指标的分值合计只有{say_quantity(100 - lost, '分')}。",
+            uncategorized[0].where,
+            f"{listed(uncategorized)}有分值而没有写绩效类别，"
+            f"各个一级指标的分值合计只有{say_quantity(100 - uncounted, '分')}。",
             "写明“绩效类别”，如 绩效类别: 产出/数量。",
             severity=Severity.WARNING,
         )

@@ -100,7 +100,7 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
                 indicator.at("baseline"),
                 f"{called(indicator, '指标')}没有写基期值"
                 + ("，看不出从多少变起。" if changes else "。"),
-                f"补上基期，如 {_example(plan, indicator)}。",
+                f"补上基期，如 {_baseline_example(plan, indicator)}。",
                 on_key=True,
                 severity=None if changes else Severity.WARNING,
             )
@@ -115,8 +115,8 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
             )
 
 
-def _example(plan: Plan, indicator: Indicator) -> str:
-    """A baseline as it might be written for an indicator, in its own unit."""
+def _baseline_example(plan: Plan, indicator: Indicator) -> str:
+    """Return an example of a baseline in the unit of the indicator."""
     year = plan.period.start.year - 1 if plan.period else 2025
     value = (
         "80%" if indicator.is_percentage else say_quantity(Decimal(12), indicator.unit_of_measure)
@@ -153,16 +153,16 @@ def satisfaction_target_too_low(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    least = context.norms["满意度下限"]
+    minimum = context.norms["满意度下限"]
     for indicator in plan.indicators:
         if "满意" not in (indicator.name or "") or not indicator.is_percentage:
             continue
-        if indicator.target is not None and indicator.target < least.value:
+        if indicator.target is not None and indicator.target < minimum.value:
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}的目标值{say_quantity(indicator.target, '%')}"
-                f"低于{least.value}%。",
-                f"提高到{least.value}%以上；上级要求不同的，在 jindu.toml 里改“{least.name}”。",
+                f"低于{minimum.value}%。",
+                f"提高到{minimum.value}%以上；上级要求不同的，在 jindu.toml 里改“{minimum.name}”。",
             )
 
 
@@ -195,14 +195,14 @@ def percentage_out_of_range(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for goal in plan.goals:
-        things: list[tuple[Entity, str, str | None]] = [(goal, "content", goal.content)]
-        things += [(indicator, "name", indicator.name) for indicator in goal.indicators]
-        for thing, attribute, text in things:
+        texts: list[tuple[Entity, str, str | None]] = [(goal, "content", goal.content)]
+        texts += [(indicator, "name", indicator.name) for indicator in goal.indicators]
+        for entity, attribute, text in texts:
             match = _OVER.search(text) if text else None
             if match is not None:
                 yield Finding(
-                    thing.at(attribute),
-                    f"{called(thing, '目标' if thing is goal else '指标')}里的"
+                    entity.at(attribute),
+                    f"{called(entity, '目标' if entity is goal else '指标')}里的"
                     f"“{match.group()}”超出了百分比可能的范围。",
                     "达到全部就写100%；表示增长的，写明比哪一年增长多少。",
                 )

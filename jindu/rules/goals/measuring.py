@@ -47,7 +47,7 @@ def inadequate_survey(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    least = context.norms["满意度样本下限"]
+    minimum = context.norms["满意度样本下限"]
     parts = (("method", "调查方式"), ("sample", "样本量"), ("surveyor", "实施单位"))
     for indicator in plan.indicators:
         if not _SURVEYED.search(called(indicator, "指标")) or not indicator.sure("survey"):
@@ -59,13 +59,13 @@ def inadequate_survey(context: Context) -> Iterator[Finding]:
                 indicator.at("survey"),
                 f"{called(indicator, '指标')}没有写{'、'.join(missing)}。",
                 f"在“调查”里写明{'、'.join(missing)}，"
-                f"如 调查: {{方式: 入户问卷, 样本量: {4 * least.value}, 实施单位: 第三方机构}}。",
+                f"如 调查: {{方式: 入户问卷, 样本量: {4 * minimum.value}, 实施单位: 第三方机构}}。",
             )
-        elif survey is not None and survey.sample is not None and survey.sample < least.value:
+        elif survey is not None and survey.sample is not None and survey.sample < minimum.value:
             yield Finding(
                 survey.at("sample"),
-                f"{called(indicator, '指标')}的样本量{survey.sample}份，少于{least.value}份。",
-                f"增加到{least.value}份以上，并注意不同楼栋、年龄和职业的比例。",
+                f"{called(indicator, '指标')}的样本量{survey.sample}份，少于{minimum.value}份。",
+                f"增加到{minimum.value}份以上，并注意不同楼栋、年龄和职业的比例。",
             )
 
 

@@ -55,27 +55,27 @@ def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
         base = indicator.baseline
         if base is None or base.value is None or indicator.target is None:
             continue
-        if _worse(indicator.direction, base.value, indicator.target):
+        if _is_worse(indicator.direction, base.value, indicator.target):
             start = say_quantity(base.value, indicator.unit_of_measure)
             end = say_quantity(indicator.target, indicator.unit_of_measure)
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
-                f"目标值应当{_better(indicator.direction)}{start}；方向写反了的，"
-                f"改成“{_turned(indicator.direction)}”。",
+                f"目标值应当{_better_word(indicator.direction)}{start}；方向写反了的，"
+                f"改成“{_opposite(indicator.direction)}”。",
                 related=((base.at("value"), "基期值"),),
             )
 
 
-def _better(direction: Direction | None) -> str:
+def _better_word(direction: Direction | None) -> str:
     return "不低于" if direction is Direction.AT_LEAST else "不高于"
 
 
-def _turned(direction: Direction | None) -> str:
+def _opposite(direction: Direction | None) -> str:
     return (Direction.AT_MOST if direction is Direction.AT_LEAST else Direction.AT_LEAST).value
 
 
-def _worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool:
+def _is_worse(direction: Direction | None, before: Decimal, after: Decimal) -> bool:
     if direction is Direction.AT_LEAST:
         return after < before
     return direction is Direction.AT_MOST and after > before
@@ -129,13 +129,13 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
                 related=((plan.overview.at("period"), "方案的起止"),),
             )
         for (year, before), (later, after) in pairwise(years):
-            if _worse(indicator.direction, before, after):
+            if _is_worse(indicator.direction, before, after):
                 yield Finding(
                     where,
                     f"{name}{later}年的目标{say_quantity(after, unit)}"
                     f"比{year}年的{say_quantity(before, unit)}倒退。",
                     f"方向是{indicator.direction}，{later}年的目标应当"
-                    f"{_better(indicator.direction)}{say_quantity(before, unit)}。",
+                    f"{_better_word(indicator.direction)}{say_quantity(before, unit)}。",
                 )
                 break
         last, value = years[-1]
@@ -182,21 +182,23 @@ def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    texts: list[tuple[Entity, str, str | None]] = [(g, "content", g.content) for g in plan.goals]
+    texts: list[tuple[Entity, str, str | None]] = [
+        (goal, "content", goal.content) for goal in plan.goals
+    ]
     if plan.overview is not None:
         texts.append((plan.overview, "overall_goal", plan.overview.overall_goal))
-    for thing, attribute, text in texts:
+    for entity, attribute, text in texts:
         for clause in (
             re.split("[，。；、]", text) if text and ("%" in text or "％" in text) else ()
         ):
             match = _REACHED.search(clause)
-            indicator = _spoken_of(plan, thing, clause) if match else None
+            indicator = _indicator_in(plan, entity, clause) if match else None
             if match is None or indicator is None or _ELSEWHERE.search(clause):
                 continue
             value = Decimal(match["value"])
-            if indicator.target is not None and value not in _values(indicator):
+            if indicator.target is not None and value not in _stated_values(indicator):
                 yield Finding(
-                    thing.at(attribute),
+                    entity.at(attribute),
                     f"文字里写的是“{clause}”，{called(indicator, '指标')}的目标值却是"
                     f"{say_quantity(indicator.target, '%')}。",
                     "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的目标值。",
@@ -204,29 +206,29 @@ def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _spoken_of(plan: Plan, thing: Entity, clause: str) -> Indicator | None:
-    """The one percentage a clause speaks of, None where that is not plain.
+def _indicator_in(plan: Plan, entity: Entity, clause: str) -> Indicator | None:
+    """Return the percentage indicator that a clause is about; None if unclear.
 
-    It is of the same goal and its name ends with a word of the clause, with or without 率 or 度;
-    else the only one of the plan whose name ends so.
+    The name of the indicator must end with a word of the clause, and be the only such one: first
+    among those of the same goal, without 率 or 度, then in the whole plan.
     """
-    own = thing.indicators if isinstance(thing, Goal) else ()
+    own = entity.indicators if isinstance(entity, Goal) else ()
     for indicators, tail in ((own, slice(-3, -1)), (plan.indicators, slice(-3, None))):
         found = [
-            i
-            for i in indicators
-            if i.is_percentage
-            and len(i.name or "") > 2
-            and i.sure("target")
-            and str(i.name)[tail] in clause
+            indicator
+            for indicator in indicators
+            if indicator.is_percentage
+            and len(indicator.name or "") > 2
+            and indicator.sure("target")
+            and str(indicator.name)[tail] in clause
         ]
         if found:
             return found[0] if len(found) == 1 else None
     return None
 
 
-def _values(indicator: Indicator) -> set[Decimal]:
-    base, warning = indicator.baseline, indicator.alert
+def _stated_values(indicator: Indicator) -> set[Decimal]:
+    base, alert = indicator.baseline, indicator.alert
     known = [indicator.target, base.value if base else None]
-    known += [warning.yellow, warning.red] if warning else []
+    known += [alert.yellow, alert.red] if alert else []
     return {value for value in (*known, *indicator.year_targets.values()) if value is not None}

@@ -1,1 +1,1 @@
-"""YML: what reading itself reports."""
+"""YML: the file and its YAML, reported by the reading stages."""

@@ -1,4 +1,4 @@
-"""What reading itself reports: the file, its YAML, and values their type cannot read."""
+"""Files that cannot be read, or not as they are written."""
 
 from __future__ import annotations
 

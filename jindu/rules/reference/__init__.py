@@ -1,1 +1,1 @@
-"""REF: every 编号 that is used exists."""
+"""REF: references between entities."""

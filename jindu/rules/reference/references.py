@@ -12,9 +12,9 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.rules.reference.resolution import astray, missing
+from jindu.rules.reference.resolution import missing_ids, unresolved
 
-_KINDS = {
+_SECTIONS = {
     "Unit": "单位名录",
     "KeyTask": "重点任务",
     "Stage": "实施阶段",
@@ -28,11 +28,11 @@ _KINDS = {
     "Expense": "支出预算",
 }
 
-MOST_SHOWN = 6
-"""So many places or names are shown of a finding; more tell nothing more."""
+_MAX_SHOWN = 6
+"""Places or names shown in one finding."""
 
-MOST_HINTS = 100
-"""Dangling references for which the nearest 编号 is looked up; a plan with more is none."""
+_MAX_SUGGESTIONS = 100
+"""Dangling references for which a similar 编号 is searched, which is slow."""
 
 
 @rule("REF001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
@@ -60,44 +60,44 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for count, ((ref, to), places) in enumerate(missing(plan).items()):
-        near = _meant(plan, ref, to) if count < MOST_HINTS else None
+    for count, ((ref, to), places) in enumerate(missing_ids(plan).items()):
+        near = _suggestion(plan, ref, to) if count < _MAX_SUGGESTIONS else None
         used = f"，有{len(places)}处写了它" if len(places) > 1 else ""
         yield Finding(
             places[0],
-            f"“{_KINDS[to]}”里没有编号“{ref}”{used}。",
-            f"是不是“{near}”？各处改成这个编号；不是的，先在“{_KINDS[to]}”里补上“{ref}”。"
+            f"“{_SECTIONS[to]}”里没有编号“{ref}”{used}。",
+            f"是不是“{near}”？各处改成这个编号；不是的，先在“{_SECTIONS[to]}”里补上“{ref}”。"
             if near
-            else f"先在“{_KINDS[to]}”里补上编号为“{ref}”的一项，或者改成已有的编号。",
-            related=tuple((where, "也写在这里") for where in places[1:MOST_SHOWN]),
+            else f"先在“{_SECTIONS[to]}”里补上编号为“{ref}”的一项，或者改成已有的编号。",
+            related=tuple((where, "也写在这里") for where in places[1:_MAX_SHOWN]),
             replacement=near if len(places) == 1 else None,
             safe=False,
         )
-    for ref, to, where in astray(plan):
-        found = plan.named.get(ref)
+    for ref, to, where in unresolved(plan):
+        found = plan.by_id.get(ref)
         if found is not None:
-            actual = _KINDS[type(found).__name__]
+            actual = _SECTIONS[type(found).__name__]
             yield Finding(
                 where,
-                f"“{ref}”是{actual}的编号，这里要写{_KINDS[to]}的编号。",
-                f"从“{_KINDS[to]}”里选一个编号。",
+                f"“{ref}”是{actual}的编号，这里要写{_SECTIONS[to]}的编号。",
+                f"从“{_SECTIONS[to]}”里选一个编号。",
                 related=((found.at("id"), f"“{ref}”写在这里"),),
             )
 
 
-def _meant(plan: Plan, ref: str, to: str) -> str | None:
-    """The 编号 that was probably meant by one that is not there."""
-    candidates = [name for name, thing in plan.named.items() if type(thing).__name__ == to]
-    return nearest(ref, candidates, 0.4) or _by_name(plan, ref, to)
+def _suggestion(plan: Plan, ref: str, to: str) -> str | None:
+    """Return the existing 编号 that was probably meant."""
+    candidates = [name for name, entity in plan.by_id.items() if type(entity).__name__ == to]
+    return nearest(ref, candidates, 0.4) or _id_of_name(plan, ref, to)
 
 
-def _by_name(plan: Plan, ref: str, to: str) -> str | None:
-    """The 编号 of a thing whose name, not 编号, is what was written."""
+def _id_of_name(plan: Plan, ref: str, to: str) -> str | None:
+    """Return the 编号 of the first entity whose name contains ``ref``."""
     return next(
         (
             name
-            for name, thing in plan.named.items()
-            if type(thing).__name__ == to and ref in (getattr(thing, "name", None) or "")
+            for name, entity in plan.by_id.items()
+            if type(entity).__name__ == to and ref in (getattr(entity, "name", None) or "")
         ),
         None,
     )
@@ -122,15 +122,15 @@ def circular_predecessors(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    graph = {m.id: set(m.after) for m in plan.tasks if m.id is not None and m.after}
+    graph = {task.id: set(task.after) for task in plan.tasks if task.id is not None and task.after}
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
         ring = {str(node) for node in error.args[1]}
-        order = [m for m in plan.tasks if m.id in ring]
+        order = [task for task in plan.tasks if task.id in ring]
         if order:
-            more = f"等{len(order)}项任务" if len(order) > MOST_SHOWN else ""
-            names = f"{listed(order[:MOST_SHOWN], MOST_SHOWN)}{more}"
+            more = f"等{len(order)}项任务" if len(order) > _MAX_SHOWN else ""
+            names = f"{listed(order[:_MAX_SHOWN], _MAX_SHOWN)}{more}"
             yield Finding(
                 order[0].at("after"),
                 f"{names}互为前置任务，无法排出先后。"
@@ -140,6 +140,6 @@ def circular_predecessors(context: Context) -> Iterator[Finding]:
                 if len(order) > 1
                 else "去掉自己的编号，写上要先完成的任务。",
                 related=tuple(
-                    (m.at("after"), f"{called(m)}的前置任务") for m in order[1:MOST_SHOWN]
+                    (task.at("after"), f"{called(task)}的前置任务") for task in order[1:_MAX_SHOWN]
                 ),
             )

@@ -11,71 +11,71 @@ from jindu.model.plan import Plan
 from jindu.model.remembered import once_per_plan
 
 
-class _Written(NamedTuple):
-    """The 编号 that a field of a thing holds, and the class of what they should stand for."""
+class _Reference(NamedTuple):
+    """A field that holds one or more 编号, and the class of the entities they must name."""
 
-    thing: Entity
+    entity: Entity
     attribute: str
     to: str
     refs: tuple[str, ...]
 
-    def where(self, place: int) -> Where:
-        """Where the one of this place (from 0) is written."""
-        value = getattr(self.thing, self.attribute)
+    def where(self, index: int) -> Where:
+        """Return the place of the 编号 at an index, from 0."""
+        value = getattr(self.entity, self.attribute)
         if isinstance(value, str):
-            return self.thing.at(self.attribute)
-        key = self.refs[place] if self.attribute == "contributions" else place
-        return self.thing.at(self.attribute, key)
+            return self.entity.at(self.attribute)
+        key = self.refs[index] if self.attribute == "contributions" else index
+        return self.entity.at(self.attribute, key)
 
 
-def _used(thing: Entity) -> Iterator[_Written]:
-    """Every reference a thing makes."""
-    written = vars(thing)
-    for attribute, made in references(type(thing)):
+def _references_of(entity: Entity) -> Iterator[_Reference]:
+    """Yield the fields of an entity that hold references."""
+    written = vars(entity)
+    for attribute, made in references(type(entity)):
         value = written.get(attribute)
         if isinstance(value, str):
-            yield _Written(thing, attribute, made.to, (value,))
+            yield _Reference(entity, attribute, made.to, (value,))
         elif attribute == "contributions" and value:
-            yield _Written(thing, attribute, made.to, tuple(share.fund for share in value))
+            yield _Reference(entity, attribute, made.to, tuple(share.fund for share in value))
         elif value:
-            yield _Written(thing, attribute, made.to, value)
+            yield _Reference(entity, attribute, made.to, value)
 
 
 @once_per_plan
-def written_references(plan: Plan) -> tuple[_Written, ...]:
-    """Every reference of the plan."""
-    return tuple(written for thing in plan.things for written in _used(thing))
+def references_in(plan: Plan) -> tuple[_Reference, ...]:
+    """Return the fields of all entities that hold references."""
+    return tuple(found for entity in plan.entities for found in _references_of(entity))
 
 
 @once_per_plan
-def astray(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
-    """Each 编号 that stands for nothing, or for a thing of another class: wanted class, place."""
-    kinds = {name: type(thing).__name__ for name, thing in plan.named.items()}
+def unresolved(plan: Plan) -> tuple[tuple[str, str, Where], ...]:
+    """Return each 编号 that names nothing or another class: 编号, class wanted, place."""
+    kinds = {name: type(entity).__name__ for name, entity in plan.by_id.items()}
     return tuple(
-        (ref, written.to, written.where(place))
-        for written in written_references(plan)
-        for place, ref in enumerate(written.refs)
-        if kinds.get(ref) != written.to
+        (ref, reference.to, reference.where(index))
+        for reference in references_in(plan)
+        for index, ref in enumerate(reference.refs)
+        if kinds.get(ref) != reference.to
     )
 
 
 @once_per_plan
-def missing(plan: Plan) -> dict[tuple[str, str], list[Where]]:
-    """What is referred to and is not there, by 编号 and class, with all places.
+def missing_ids(plan: Plan) -> dict[tuple[str, str], list[Where]]:
+    """Return (编号, class) → places, for references to entities that do not exist.
 
-    A section that is not written, or could not be read whole, may hold it: then nothing is known.
+    A class is left out if its section is absent or could not be read completely.
     """
-    found_astray = astray(plan)
-    unsure = _unsure(plan) if found_astray else ()
+    dangling = unresolved(plan)
+    unknown = _unknown_classes(plan) if dangling else ()
     found: dict[tuple[str, str], list[Where]] = {}
-    for ref, to, where in found_astray:
-        if ref not in plan.named and to not in unsure:
+    for ref, to, where in dangling:
+        if ref not in plan.by_id and to not in unknown:
             found.setdefault((ref, to), []).append(where)
     return found
 
 
-def _unsure(plan: Plan) -> frozenset[str]:
-    """The classes of which the plan's things are not, or not all, known."""
+def _unknown_classes(plan: Plan) -> frozenset[str]:
+    """Return the classes whose entities are not all known."""
     holders: tuple[tuple[str, Sequence[Entity | None], str], ...] = (
         ("Unit", (plan,), "units"),
         ("KeyTask", (plan,), "key_tasks"),
@@ -88,7 +88,7 @@ def _unsure(plan: Plan) -> frozenset[str]:
     )
     return frozenset(
         kind
-        for kind, things, attribute in holders
-        if all(thing is None or thing.lacks(attribute) for thing in things)
-        or not all(thing is None or thing.sure(attribute) for thing in things)
+        for kind, entities, attribute in holders
+        if all(entity is None or entity.lacks(attribute) for entity in entities)
+        or not all(entity is None or entity.sure(attribute) for entity in entities)
     )

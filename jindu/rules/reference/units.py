@@ -50,20 +50,20 @@ _VARIANTS = tuple(
         (r"文化(?:广电)?(?:和)?旅游(?:体育)?局|文旅局", "文旅"),
     )
 )
-"""Spellings of units → the one they are compared by, in order."""
+"""Patterns of spellings and their common form, applied in order."""
 
 _AREA = re.compile(
     r"^(?:.{2,7}?(?:自治区|自治州|自治县|省|市(?![场政容民])|盟|县(?!城)|(?<![社园小辖片])区|旗)){1,3}"
     r"(?=.{2})|^.{2,6}?(?:街道|镇|乡)(?=.{2,16}[会部所中站]$)"
 )
-"""The area at the beginning of a unit's name."""
+"""The area that a unit's name begins with."""
 
 
 @functools.lru_cache(maxsize=512)
-def _spelled(name: str) -> tuple[str, str, str]:
-    """How a unit's name is compared: in full, without its area, without the area's own name.
+def _comparable(name: str) -> tuple[str, str, str]:
+    """Return three forms of a unit's name for comparison.
 
-    清源县公安, 公安, 县公安.
+    In full, without its area, with the level of the area only: 清源县公安, 公安, 县公安.
     """
     for pattern, short in _VARIANTS:
         name = pattern.sub(short, name)
@@ -98,11 +98,11 @@ def duplicate_unit(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    # The area may be left out of one of two names, not differ.
+    # One of two names may omit the area; names with different areas are different units.
     in_full: dict[str, Unit] = {}
     without_area: dict[str, Unit] = {}
     for unit in plan.units:
-        names = [_spelled(name) for name in (unit.name, unit.short, *unit.aliases) if name]
+        names = [_comparable(name) for name in (unit.name, unit.short, *unit.aliases) if name]
         twins = (
             in_full.get(full) or without_area.get(full) or in_full.get(short) or in_full.get(level)
             for full, short, level in names

@@ -10,7 +10,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.rules.reference.resolution import missing, written_references
+from jindu.rules.reference.resolution import missing_ids, references_in
 
 
 @rule("REF002", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
@@ -67,9 +67,9 @@ def indicator_without_task(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.tasks or not all(m.sure("indicators") for m in plan.tasks):
+    if not plan.tasks or not all(task.sure("indicators") for task in plan.tasks):
         return
-    if any(to == "Indicator" for _, to in missing(plan)):
+    if any(to == "Indicator" for _, to in missing_ids(plan)):
         return
     served = {ref for task in plan.tasks for ref in task.indicators}
     for indicator in plan.indicators:
@@ -105,7 +105,7 @@ def unit_without_work(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.tasks or any(to == "Unit" for _, to in missing(plan)):
+    if not plan.tasks or any(to == "Unit" for _, to in missing_ids(plan)):
         return
     if not plan.sure("leading_group"):
         return
@@ -113,16 +113,16 @@ def unit_without_work(context: Context) -> Iterator[Finding]:
     seats = set(map(id, members))
     used = {
         ref
-        for written in written_references(plan)
-        if written.to == "Unit" and id(written.thing) not in seats
-        for ref in written.refs
+        for reference in references_in(plan)
+        if reference.to == "Unit" and id(reference.entity) not in seats
+        for ref in reference.refs
     }
     seated = {post.unit for post in members}
     for unit in plan.units:
         if unit.id is None or unit.id in used:
             continue
         if unit.kind is UnitKind.FINANCE and plan.leading_group is None:
-            continue  # a seat is enough for it; that there is no group is told already
+            continue  # A seat in the group is enough; STR003 reports that there is no group.
         if unit.id not in seated:
             yield Finding(
                 unit.where,

@@ -1,1 +1,1 @@
-"""RSP: who leads, who is competent, how much one unit can carry."""
+"""RSP: leads, posts, teams and competence."""

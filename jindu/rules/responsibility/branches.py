@@ -95,7 +95,7 @@ def irregular_temporary_branch(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     branches = [branch for branch in plan.branches if branch.form in _NOT_OWN]
-    planned = any(re.search("设立|成立|组建|报批|批准", m.name or "") for m in plan.tasks)
+    planned = any(re.search("设立|成立|组建|报批|批准", task.name or "") for task in plan.tasks)
     for branch in branches:
         if branch.lacks("approval_number") and plan.tasks and not planned:
             yield Finding(
@@ -143,7 +143,7 @@ def self_evaluation_only(context: Context) -> Iterator[Finding]:
         yield Finding(
             plan.evaluation.at("reviews"),
             f"评估安排{several}由支部自己做："
-            f"{'、'.join(dict.fromkeys(r.assessor or '' for r in reviews))}。",
+            f"{'、'.join(dict.fromkeys(item.assessor or '' for item in reviews))}。",
             "增加由上级党组织、第三方或者其他单位进行的评估。",
             on_key=True,
         )

@@ -140,7 +140,7 @@ def missing_department(context: Context) -> Iterator[Finding]:
     posts = (*group.leader, *group.deputies, *group.members)
     words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
     needed = list(wanted.value)
-    if any(p.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for p in plan.units):
+    if any(unit.kind in (UnitKind.EDUCATION, UnitKind.SCHOOL) for unit in plan.units):
         needed.append(UnitKind.EDUCATION)
     missing = [
         name
@@ -182,7 +182,7 @@ def missing_office(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    yield from _contact(plan)
+    yield from _incomplete_contact(plan)
     group = plan.leading_group
     if group is None:
         return
@@ -204,7 +204,7 @@ def missing_office(context: Context) -> Iterator[Finding]:
             )
 
 
-def _contact(plan: Plan) -> Iterator[Finding]:
+def _incomplete_contact(plan: Plan) -> Iterator[Finding]:
     contact = plan.document.contact if plan.document else None
     if contact is None:
         return

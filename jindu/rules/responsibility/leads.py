@@ -84,14 +84,14 @@ def unit_overloaded(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["单位每月牵头任务上限"]
+    limit = context.norms["单位每月牵头任务上限"]
     led: dict[tuple[str, int, int], list[Task]] = defaultdict(list)
     for task in plan.tasks:
         due = task.due
         if due is not None and due.precision >= Precision.MONTH and task.leads:
             led[task.leads[0], due.last.year, due.last.month].append(task)
     for (unit, year, month), tasks in led.items():
-        if len(tasks) > most.value:
+        if len(tasks) > limit.value:
             yield Finding(
                 tasks[0].at("leads"),
                 f"{plan.name_of(unit)}在{year}年{month}月牵头{len(tasks)}项任务：{listed(tasks)}。",

@@ -26,8 +26,8 @@ _WITH_TITLE = re.compile(
 _PARTS = re.compile("[、，,；;/]")
 
 
-def _person(post: str) -> tuple[int, int] | None:
-    """Where in a post a person's name stands: 张建国, 张建国（书记）, 书记张建国, 王主任."""
+def _span_of_name(post: str) -> tuple[int, int] | None:
+    """Find a person's name in a post: 张建国, 张建国（书记）, 书记张建国, 王主任."""
     start = 0
     for part in _PARTS.split(post[:200]):
         match = _WITH_TITLE.fullmatch(part.strip())
@@ -43,7 +43,7 @@ def _person(post: str) -> tuple[int, int] | None:
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
-    """Every field that should hold a post: the thing, the attribute, and what is written."""
+    """Yield every field that must hold a post: entity, attribute and text."""
     for task in plan.tasks:
         for attribute in ("leader_post", "officer_post"):
             yield task, attribute, getattr(task, attribute) or ""
@@ -75,11 +75,11 @@ def name_instead_of_post(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for thing, attribute, text in _posts(plan):
-        found = _person(text)
+    for entity, attribute, text in _posts(plan):
+        found = _span_of_name(text)
         if found is not None:
             yield Finding(
-                thing.at(attribute),
+                entity.at(attribute),
                 f"“{text[slice(*found)]}”像是个人姓名。",
                 "写职务或岗位，如“街道党工委书记”“平安办主任”。",
                 range=TextRange(text, *found),

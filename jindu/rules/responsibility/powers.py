@@ -43,14 +43,14 @@ _DENIED = re.compile(
     "|禁毒大队|移交|协助|配合|培训|学习|法规|知识|宣讲"
 )
 
-_REACH = 16
-"""Characters from who does it to what is done, in one clause."""
+_DISTANCE = 16
+"""Characters between the actor and the act, within a clause."""
 
 
 class _Power(NamedTuple):
-    """A power of the police: what speaks of it, what it is, and the law where it was read.
+    """A power of the police: words that mean it, its description, and the law if checked.
 
-    One of the ``signs`` is in whatever speaks of it: most plans have none of some powers.
+    Text that matches ``words`` contains one of ``signs``, which are faster to search for.
     """
 
     words: re.Pattern[str]
@@ -123,41 +123,41 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for thing, attribute, name, lead in _led_work(plan):
-        party = plan.unit(lead)
-        if party is None or (kind := kind_of(party)) is None or _ASSIST.search(name):
+    for entity, attribute, name, lead in _led_work(plan):
+        unit = plan.unit(lead)
+        if unit is None or (kind := kind_of(unit)) is None or _ASSIST.search(name):
             continue
-        unit = party.name or lead
+        unit_name = unit.name or lead
         power = next((power for power in _POLICE_POWERS if power.words.search(name)), None)
         if power is not None:
             if kind is not UnitKind.POLICE:
                 yield Finding(
-                    thing.at(attribute),
-                    f"“{name}”由{unit}牵头；{power.what}是公安机关的职责{power.law}。",
+                    entity.at(attribute),
+                    f"“{name}”由{unit_name}牵头；{power.what}是公安机关的职责{power.law}。",
                     "改由公安机关牵头，本单位列为配合；或者改写成宣传、帮扶等职责内的工作。",
                 )
         elif _REHABILITATION.search(name) and kind is UnitKind.BRANCH:
             yield Finding(
-                thing.at(attribute),
-                f"“{name}”由{unit}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
+                entity.at(attribute),
+                f"“{name}”由{unit_name}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责。",
                 "改由乡镇人民政府或街道办事处牵头，支部列为配合。",
             )
         elif (
             _REHABILITATION.search(name)
             and kind is UnitKind.COMMUNITY
-            and "指定" not in name + (getattr(thing, "description", None) or "")
+            and "指定" not in name + (getattr(entity, "description", None) or "")
         ):
             yield Finding(
-                thing.at(attribute),
-                f"“{name}”由{unit}牵头，没有写明经乡镇人民政府、街道办事处指定。",
+                entity.at(attribute),
+                f"“{name}”由{unit_name}牵头，没有写明经乡镇人民政府、街道办事处指定。",
                 "改由乡镇人民政府或街道办事处牵头；经指定的，在“说明”里写明。",
                 severity=Severity.WARNING,
             )
-    told = words_of(plan)
-    powers = [power for power in _POLICE_POWERS if any(sign in told for sign in power.signs)]
+    text = words_of(plan)
+    powers = [power for power in _POLICE_POWERS if any(sign in text for sign in power.signs)]
     for key_task in plan.key_tasks:
         for place, measure in enumerate(key_task.measures):
-            found = _overreach(measure, powers)
+            found = _exercised_by_others(measure, powers)
             if found is not None:
                 doer, stretch, what = found
                 yield Finding(
@@ -168,23 +168,25 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _overreach(measure: str, powers: Iterable[_Power]) -> tuple[str, TextRange, str] | None:
-    """Who, in a measure, does what only the police may, the words that say so, and what it is."""
+def _exercised_by_others(
+    measure: str, powers: Iterable[_Power]
+) -> tuple[str, TextRange, str] | None:
+    """Return who exercises a police power in a measure, the words for it, and the power."""
     for power in powers:
         for act in power.words.finditer(measure):
-            near = measure[max(0, act.start() - _REACH - 4) : act.start()]
+            near = measure[max(0, act.start() - _DISTANCE - 4) : act.start()]
             before = re.split("[，。；]", near)[-1]
             doer = _DOER.search(before)
             if doer is None:
                 continue
-            tail = re.split("[，。；]", measure[act.end() : act.end() + 2 * _REACH])[0]
+            tail = re.split("[，。；]", measure[act.end() : act.end() + 2 * _DISTANCE])[0]
             if not _DENIED.search(before[doer.start() :] + act[0] + tail):
                 return doer[0], TextRange(measure, *act.span()), power.what
     return None
 
 
 def _led_work(plan: Plan) -> Iterator[tuple[Entity, str, str, str]]:
-    """Work with its lead: the thing, the attribute of the lead, the name, the unit's 编号."""
+    """Yield work with a lead: entity, attribute of the lead, name, 编号 of the unit."""
     for task in plan.tasks:
         if task.leads:
             yield task, "leads", task.name or "", task.leads[0]

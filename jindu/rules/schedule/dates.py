@@ -72,29 +72,29 @@ def date_outside_plan_period(context: Context) -> Iterator[Finding]:
     if period is None or plan.overview is None:
         return
     if misdated(plan) is not None:
-        yield from _misdated(plan, period)
+        yield from _wrong_plan_period(plan, period)
         return
     place = plan.overview.at("period")
-    for thing, attribute, kind, first, last in outside(plan, period):
+    for entity, attribute, kind, first, last in outside(plan, period):
         yield Finding(
-            thing.at(attribute),
-            f"{called(thing, kind)}的时间{Period(first, last).words()}"
+            entity.at(attribute),
+            f"{called(entity, kind)}的时间{Period(first, last).words()}"
             f"超出方案的实施期限{period.words()}。",
             "改正时间，或者调整方案的起止。",
             related=((place, "方案的起止"),),
         )
-    yield from _too_late(plan, period)
+    yield from _after_the_plan(plan, period)
 
 
-def _misdated(plan: Plan, period: Period) -> Iterator[Finding]:
+def _wrong_plan_period(plan: Plan, period: Period) -> Iterator[Finding]:
     found, whole = misdated(plan), span(plan)
     if found is None or plan.overview is None:
         return
-    told = whole.words() if whole else ""
+    actual = whole.words() if whole else ""
     yield Finding(
         plan.overview.at("period"),
         f"方案的实施期限是{period.words()}，{'、'.join(found.told)}在它之外"
-        + (f"；任务和阶段的时间是{told}。" if told else "。"),
+        + (f"；任务和阶段的时间是{actual}。" if actual else "。"),
         f"核对起止；任务和阶段没有写错的，把起止改成 {whole}。" if whole else "核对起止的年份。",
         related=tuple(
             (task.at("due"), f"在它之外的{word}一项任务")
@@ -106,18 +106,18 @@ def _misdated(plan: Plan, period: Period) -> Iterator[Finding]:
     )
 
 
-def _too_late(plan: Plan, period: Period) -> Iterator[Finding]:
-    """What is there only when the plan is over."""
+def _after_the_plan(plan: Plan, period: Period) -> Iterator[Finding]:
+    """Report reviews and a platform launch after the end of the plan."""
     reviews = plan.evaluation.reviews if plan.evaluation else ()
     times: list[tuple[Entity, str, str, Date | None]] = [
         (review, "date", called(review, "评估"), review.date) for review in reviews
     ]
     if plan.platform is not None:
         times.append((plan.platform, "launch", called(plan.platform, "平台"), plan.platform.launch))
-    for thing, attribute, name, day in times:
+    for entity, attribute, name, day in times:
         if day is not None and day.first > period.end and plan.overview is not None:
             yield Finding(
-                thing.at(attribute),
+                entity.at(attribute),
                 f"{name}安排在{day.name()}，方案到{say_day(period.end)}就结束了，结果用不上。",
                 f"提前到{say_day(period.end)}以前，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
@@ -148,7 +148,7 @@ def plan_period_too_long(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["实施期限上限"]
+    limit = context.norms["实施期限上限"]
     period = plan.period
     if period is None or plan.overview is None:
         return
@@ -156,13 +156,13 @@ def plan_period_too_long(context: Context) -> Iterator[Finding]:
     months = (after.year - period.start.year) * 12 + after.month - period.start.month
     months -= shift_months(period.start, months) > after
     rest = (after - shift_months(period.start, months)).days
-    if (months, rest) > (most.value, 0):
+    if (months, rest) > (limit.value, 0):
         long = f"{months}个月零{rest}天" if rest else f"{months}个月"
-        latest = shift_months(period.start, most.value) - timedelta(1)
+        latest = shift_months(period.start, limit.value) - timedelta(1)
         yield Finding(
             plan.overview.at("period"),
-            f"实施期限{period.words()}，共{long}，超过{most.value}个月。",
-            f"缩短到{say_day(latest)}以前结束；本地另有规定的，在 jindu.toml 里改“{most.name}”。",
+            f"实施期限{period.words()}，共{long}，超过{limit.value}个月。",
+            f"缩短到{say_day(latest)}以前结束；本地另有规定的，在 jindu.toml 里改“{limit.name}”。",
         )
 
 
@@ -236,9 +236,9 @@ def year_without_tasks(context: Context) -> Iterator[Finding]:
     period = plan.period
     if period is None or plan.overview is None or not plan.tasks or misdated(plan):
         return
-    if not all(m.sure("due") for m in plan.tasks):
+    if not all(task.sure("due") for task in plan.tasks):
         return
-    busy = {m.due.last.year for m in plan.tasks if m.due is not None}
+    busy = {task.due.last.year for task in plan.tasks if task.due is not None}
     busy.update(year for indicator in plan.indicators for year in indicator.year_targets)
     for year in period.years():
         first = max(period.start, date(year, 1, 1))

@@ -85,13 +85,13 @@ def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     pilot = plan.pilot
-    if (pilot is not None and not pilot.sure("review", "rollout")) or not _is_piloted(plan):
+    if (pilot is not None and not pilot.sure("review", "rollout")) or not _has_pilot(plan):
         return
-    reviews, rollouts = _reviews(plan), _rollouts(plan)
-    dues = [(m.due, m) for m in reviews if m.due is not None]
+    reviews, rollouts = _pilot_reviews(plan), _rollouts(plan)
+    dues = [(task.due, task) for task in reviews if task.due is not None]
     if not dues:
-        if rollouts and all(m.lacks("due") for m in reviews):
-            yield _no_review(pilot, reviews, rollouts)
+        if rollouts and all(task.lacks("due") for task in reviews):
+            yield _missing_review(pilot, reviews, rollouts)
         return
     due, review = min(dues, key=lambda pair: pair[0].last)
     for rollout in rollouts:
@@ -120,7 +120,7 @@ def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
         )
 
 
-def _no_review(pilot: Pilot | None, reviews: list[Task], rollouts: list[Task]) -> Finding:
+def _missing_review(pilot: Pilot | None, reviews: list[Task], rollouts: list[Task]) -> Finding:
     names, undated = listed(rollouts, 2), reviews[:1]
     return Finding(
         pilot.at("review") if pilot is not None else rollouts[0].where,
@@ -131,23 +131,23 @@ def _no_review(pilot: Pilot | None, reviews: list[Task], rollouts: list[Task]) -
         if undated
         else "增加一项类型为“试点评估”的任务并写明完成时限，在“试点”的“评估”里写它的编号。",
         on_key=pilot is not None,
-        related=tuple((m.where, "推广任务") for m in rollouts[:1]),
+        related=tuple((task.where, "推广任务") for task in rollouts[:1]),
     )
 
 
-def _is_piloted(plan: Plan) -> bool:
-    return plan.pilot is not None or any(plan.work_of(WorkKind.PILOT, WorkKind.PILOT_REVIEW))
+def _has_pilot(plan: Plan) -> bool:
+    return plan.pilot is not None or any(plan.tasks_of(WorkKind.PILOT, WorkKind.PILOT_REVIEW))
 
 
-def _reviews(plan: Plan) -> list[Task]:
-    """What reviews the pilot: the milestone it names, else those of that kind."""
+def _pilot_reviews(plan: Plan) -> list[Task]:
+    """Return the review task the pilot names, or all tasks of that kind."""
     named = plan.task(plan.pilot.review) if plan.pilot else None
-    return [named] if named is not None else list(plan.work_of(WorkKind.PILOT_REVIEW))
+    return [named] if named is not None else list(plan.tasks_of(WorkKind.PILOT_REVIEW))
 
 
 def _rollouts(plan: Plan) -> list[Task]:
     named = set(plan.pilot.rollout) if plan.pilot else set()
-    return [m for m in plan.tasks if m.kind is WorkKind.ROLLOUT or m.id in named]
+    return [task for task in plan.tasks if task.kind is WorkKind.ROLLOUT or task.id in named]
 
 
 @rule("SCH010", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案经集体审议印发后实施")
@@ -170,9 +170,9 @@ def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.tasks or not all(m.sure("kind", "due") for m in plan.tasks):
+    if not plan.tasks or not all(task.sure("kind", "due") for task in plan.tasks):
         return
-    adoption = next(plan.work_of(WorkKind.ADOPTION), None)
+    adoption = next(plan.tasks_of(WorkKind.ADOPTION), None)
     if adoption is None:
         yield Finding(
             plan.at("tasks"),
@@ -183,9 +183,12 @@ def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
         return
     earlier = next(
         (
-            m
-            for m in plan.tasks
-            if m.due and adoption.due and m.due.last < adoption.due.last and m is not adoption
+            task
+            for task in plan.tasks
+            if task.due
+            and adoption.due
+            and task.due.last < adoption.due.last
+            and task is not adoption
         ),
         None,
     )
@@ -199,7 +202,9 @@ def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
         )
         return
     opening = plan.stages[0] if plan.stages else None
-    later = next((s for s in plan.stages[1:] if s.id and s.id == adoption.stage), None)
+    later = next(
+        (stage for stage in plan.stages[1:] if stage.id and stage.id == adoption.stage), None
+    )
     if opening is not None and later is not None:
         yield Finding(
             adoption.at("stage"),
@@ -238,28 +243,28 @@ def overdue_before_approval(context: Context) -> Iterator[Finding]:
     overview = plan.overview
     if overview is None or overview.status not in (Status.DRAFT, Status.REVIEW):
         return
-    told = f"方案还没有批准（状态是{overview.status}）"
+    reason = f"方案还没有批准（状态是{overview.status}）"
     if plan.period is not None and plan.period.end < today:
         yield Finding(
             overview.at("period"),
-            f"{told}，实施期限{plan.period.words()}已经过去。",
+            f"{reason}，实施期限{plan.period.words()}已经过去。",
             "重新确定起止和各项时限；方案已经批准的，把“状态”改成已批准。",
             related=((overview.at("status"), "状态"),),
         )
         return
-    late = [m for m in plan.tasks if m.due is not None and m.due.last < today]
+    late = [task for task in plan.tasks if task.due is not None and task.due.last < today]
     if late:
         first = late[0]
-        several = f"{listed(late, _NAMED)}{len(late)}项任务的完成时限"
+        several = f"{listed(late, _MAX_NAMED)}{len(late)}项任务的完成时限"
         one = f"{called(first, '任务')}的完成时限{first.due.name() if first.due else ''}"
         yield Finding(
             first.at("due"),
-            f"{told}，{several if late[1:] else one}已经过了。",
+            f"{reason}，{several if late[1:] else one}已经过了。",
             "没有完成的，改到批准以后；已经完成的，写进“工作基础”；"
             "方案已经批准的，把“状态”改成已批准。",
-            related=tuple((m.at("due"), "时限也已经过了") for m in late[1:_NAMED]),
+            related=tuple((task.at("due"), "时限也已经过了") for task in late[1:_MAX_NAMED]),
         )
 
 
-_NAMED = 3
-"""So many late tasks are named, the others counted."""
+_MAX_NAMED = 3
+"""Overdue tasks named in one finding; the others are only counted."""

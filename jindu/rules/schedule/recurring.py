@@ -39,7 +39,7 @@ def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
     if not plan.branches or not plan.recurring or not plan.sure("recurring"):
         return
     days = [item for item in plan.recurring if item.kind is WorkKind.PARTY_DAY]
-    written = sum(1 for _ in plan.work_of(WorkKind.PARTY_DAY))
+    written = sum(1 for _ in plan.tasks_of(WorkKind.PARTY_DAY))
     if written >= 12 or any(not item.sure("kind", "frequency") for item in plan.recurring):
         return
     if not days:
@@ -87,8 +87,8 @@ def missing_joint_meeting(context: Context) -> Iterator[Finding]:
         return
     if (
         plan.sure("recurring")
-        and all(r.sure("kind") for r in plan.recurring)
-        and not any(r.kind is WorkKind.JOINT_MEETING for r in plan.recurring)
+        and all(item.sure("kind") for item in plan.recurring)
+        and not any(item.kind is WorkKind.JOINT_MEETING for item in plan.recurring)
     ):
         yield Finding(
             plan.at("recurring"),
@@ -126,9 +126,9 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.recurring or not all(r.sure("kind") for r in plan.recurring):
+    if not plan.recurring or not all(item.sure("kind") for item in plan.recurring):
         return
-    back = [r for r in plan.recurring if r.kind is WorkKind.LOOK_BACK]
+    back = [item for item in plan.recurring if item.kind is WorkKind.LOOK_BACK]
     if not back:
         yield Finding(
             plan.at("recurring"),
@@ -140,8 +140,8 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
     last = plan.stages[-1] if plan.stages else None
     if last is None or last.period is None:
         return
-    reached = any(r.period is None or r.period.end >= last.period.start for r in back)
-    planned = any(m.stage == last.id for m in plan.work_of(WorkKind.LOOK_BACK))
+    reached = any(item.period is None or item.period.end >= last.period.start for item in back)
+    planned = any(task.stage == last.id for task in plan.tasks_of(WorkKind.LOOK_BACK))
     if not reached and not planned:
         yield Finding(
             back[0].at("period"),

@@ -39,7 +39,7 @@ def stages_not_contiguous(context: Context) -> Iterator[Finding]:
     staged = [(stage, stage.period) for stage in plan.stages if stage.period is not None]
     for (before, first), (after, then) in pairwise(staged):
         if (then.start - first.end).days != 1:
-            yield _not_joined(before, first, after, then)
+            yield _gap_or_overlap(before, first, after, then)
     period = plan.period
     if period is None or not staged or len(staged) < len(plan.stages) or misdated(plan):
         return
@@ -59,8 +59,8 @@ def stages_not_contiguous(context: Context) -> Iterator[Finding]:
             )
 
 
-def _not_joined(before: Stage, first: Period, after: Stage, then: Period) -> Finding:
-    """Two stages that overlap, are in the wrong order, or leave a gap."""
+def _gap_or_overlap(before: Stage, first: Period, after: Stage, then: Period) -> Finding:
+    """Report two stages that overlap, are in the wrong order or leave a gap."""
     gap = (then.start - first.end).days - 1
     start = first.end + timedelta(1)
     one, other = called(before, "阶段"), called(after, "阶段")
@@ -120,14 +120,14 @@ def due_outside_stage(context: Context) -> Iterator[Finding]:
                 task.at("due"),
                 f"{called(task, '任务')}的完成时限{task.due.name()}"
                 f"不在{called(stage, '阶段')}（{stage.period.words()}）之内。",
-                _other_stage(plan, task.due.last)
+                _other_stage_tip(plan, task.due.last)
                 or f"完成时限改到{stage.period.words()}之内，或者改正所属阶段。",
                 related=((stage.at("period"), "阶段的起止"),),
             )
 
 
-def _other_stage(plan: Plan, day: date) -> str:
-    """The tip that names the stage a day falls into, empty where there is none."""
+def _other_stage_tip(plan: Plan, day: date) -> str:
+    """Return a tip with the stage that contains a day; empty if there is none."""
     for stage in plan.stages:
         if stage.period is not None and stage.period.contains(day) and stage.id:
             return f"把所属阶段改成“{stage.id}”，或者改正完成时限。"

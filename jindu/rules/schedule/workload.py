@@ -54,10 +54,10 @@ def crowded_deadlines(context: Context) -> Iterator[Finding]:
             months[last.year, last.month].append(task)
             if task.due.precision is Precision.DAY:
                 days[last].append(task)
-    told: set[int] = set()
+    reported: set[int] = set()
     for day, due in days.items():
         if len(due) > on_day.value:
-            told.update(map(id, due))
+            reported.update(map(id, due))
             yield Finding(
                 due[0].at("due"),
                 f"{say_day(day)}有{len(due)}项任务同时到期：{listed(due)}。",
@@ -65,7 +65,7 @@ def crowded_deadlines(context: Context) -> Iterator[Finding]:
                 related=((due[1].at("due"), "同一天到期"),),
             )
     for (year, month), due in months.items():
-        rest = [m for m in due if id(m) not in told]
+        rest = [task for task in due if id(task) not in reported]
         if len(rest) > in_month.value:
             yield Finding(
                 rest[0].at("due"),
@@ -104,22 +104,22 @@ def unit_deadlines_on_one_day(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    most = context.norms["单位同日牵头任务上限"]
+    limit = context.norms["单位同日牵头任务上限"]
     in_all = context.norms["同日到期任务上限"]
     days: dict[date, list[Task]] = defaultdict(list)
     for task in plan.tasks:
         if task.due is not None and task.due.precision is Precision.DAY:
             days[task.due.last].append(task)
     for day, due in days.items():
-        if not most.value < len(due) <= in_all.value:
+        if not limit.value < len(due) <= in_all.value:
             continue
-        for unit in dict.fromkeys(m.leads[0] for m in due if m.leads):
-            led = [m for m in due if m.leads[:1] == (unit,)]
-            if len(led) > most.value:
+        for unit in dict.fromkeys(task.leads[0] for task in due if task.leads):
+            led = [task for task in due if task.leads[:1] == (unit,)]
+            if len(led) > limit.value:
                 yield Finding(
                     led[0].at("due"),
                     f"{plan.name_of(unit)}牵头的{len(led)}项任务都在{say_day(day)}"
                     f"到期：{listed(led)}。",
                     "按工作先后错开完成时限，或者分给其他单位牵头。",
-                    related=tuple((m.at("due"), "同一天到期") for m in led[1:3]),
+                    related=tuple((task.at("due"), "同一天到期") for task in led[1:3]),
                 )

@@ -1,1 +1,1 @@
-"""STR: the parts a plan must contain."""
+"""STR: sections and entries of a plan."""

@@ -137,7 +137,7 @@ def missing_issuer_or_date(context: Context) -> Iterator[Finding]:
             )
 
 
-GENERATED = (
+_GENERATED_ANNEXES = (
     "领导小组成员名单",
     "绩效指标表",
     "任务分解表",
@@ -145,7 +145,7 @@ GENERATED = (
     "经费预算表",
     "考核评分表",
 )
-"""The annexes that the program makes of the plan."""
+"""Annexes generated from the plan."""
 
 
 @rule("STR009", Severity.WARNING, level=Level.REVIEW, basis="惯例：正文提到的附件都有、都对得上")
@@ -184,7 +184,7 @@ def broken_annex_reference(context: Context) -> Iterator[Finding]:
             "改写附件的名称，如“详见附件中的经费预算表”。",
             range=hit.range,
         )
-    names = (*GENERATED, *(a.name for a in attachments if a.name))
+    names = (*_GENERATED_ANNEXES, *(a.name for a in attachments if a.name))
     for hit in hits(plan, "annex"):
         name = hit.groups["name"]
         if not any(name in known or known in name for known in names) and not nearest(

@@ -71,18 +71,18 @@ def duplicate_id(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     first: dict[str, Entity] = {}
-    for thing in plan.things:
-        name = vars(thing).get("id")
-        if name is not None and first.setdefault(name, thing) is not thing:
+    for entity in plan.entities:
+        name = vars(entity).get("id")
+        if name is not None and first.setdefault(name, entity) is not entity:
             yield Finding(
-                thing.at("id"),
+                entity.at("id"),
                 f"编号“{name}”已经用过。",
                 "换一个没有用过的编号，引用它的地方一并改正。",
                 related=((first[name].at("id"), "先用在这里"),),
             )
 
 
-_TELLING: dict[type[Entity], tuple[str, str]] = {
+_NAMED_BY: dict[type[Entity], tuple[str, str]] = {
     Attachment: ("name", "名称"),
     Basis: ("name", "名称"),
     Bonus: ("content", "内容"),
@@ -100,7 +100,7 @@ _TELLING: dict[type[Entity], tuple[str, str]] = {
     Expense: ("name", "名称"),
     Veto: ("condition", "情形"),
 }
-"""What each item of a list has to say: its attribute and key."""
+"""Class → attribute and key that says what an entry is."""
 
 
 @rule("STR011", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：各项内容写明是什么")
@@ -129,12 +129,12 @@ def unnamed_entry(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for thing in plan.things:
-        attribute, key = _TELLING.get(type(thing), ("", ""))
-        if attribute and thing.lacks(attribute):
+    for entity in plan.entities:
+        attribute, key = _NAMED_BY.get(type(entity), ("", ""))
+        if attribute and entity.lacks(attribute):
             yield Finding(
-                thing.at(attribute),
-                f"{called(thing)}没有写{key}。",
+                entity.at(attribute),
+                f"{called(entity)}没有写{key}。",
                 f"补上“{key}”，或者删去这一项。",
                 on_key=True,
             )

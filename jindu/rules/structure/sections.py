@@ -8,7 +8,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 
-_PARTS = (
+_SECTIONS = (
     ("overview", "方案概况"),
     ("units", "单位名录"),
     ("leading_group", "领导小组"),
@@ -46,7 +46,7 @@ def missing_section(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    missing = [name for attribute, name in _PARTS if plan.lacks(attribute)]
+    missing = [name for attribute, name in _SECTIONS if plan.lacks(attribute)]
     if missing:
         yield Finding(
             plan.at("overview"),

@@ -1,1 +1,1 @@
-"""TXT: words that say nothing, misquote or break the official style."""
+"""TXT: vague, incomplete, outdated or irregular wording."""

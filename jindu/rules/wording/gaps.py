@@ -36,7 +36,7 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
     for hit in left:
         masked = hit.match in ("某某", "××", "XX", "xx", "ＸＸ", "＊＊")
         if masked and (hit.where, hit.text) in persons and hit.before(1) in SURNAMES:
-            continue  # a person's name, which CMP003 has told
+            continue  # A person's name, reported by CMP003.
         if hit.match[0] != "…" or not _is_quoted(hit):
             yield Finding(
                 hit.where,
@@ -47,7 +47,7 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
 
 
 def _is_quoted(hit: Hit) -> bool:
-    """Whether it stands inside quotation marks, beside other words."""
+    """Whether the hit is inside quotation marks together with other words."""
     before, after = hit.before(40), hit.after(40)
     opened = before.rfind("“")
     closed = after.find("”")
@@ -62,7 +62,7 @@ _LOST = {
     "党建": ("像是丢了加号", "写成“党建+禁毒”。"),
     "“”": ("里没有字", "把引号里的字补上，或者删去引号。"),
 }
-"""How a stretch with something lost begins → what is said of it, and the tip."""
+"""Start of a damaged passage → the problem and the tip."""
 
 
 @rule("TXT003", Severity.WARNING, level=Level.REVIEW, basis="惯例：文字没有脱漏")
@@ -86,13 +86,13 @@ def missing_characters(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "lost"):
-        said, tip = next(
-            (told for word, told in _LOST.items() if hit.match.startswith(word)),
-            ("是连用的标点", f"只留一个“{_kept(hit.match)}”。"),
+        problem, tip = next(
+            (found for word, found in _LOST.items() if hit.match.startswith(word)),
+            ("是连用的标点", f"只留一个“{_single_mark(hit.match)}”。"),
         )
-        yield Finding(hit.where, f"“{hit.match}”{said}。", tip, range=hit.range)
+        yield Finding(hit.where, f"“{hit.match}”{problem}。", tip, range=hit.range)
 
 
-def _kept(marks: str) -> str:
-    """The one of several marks that stays."""
+def _single_mark(marks: str) -> str:
+    """Return the mark to keep of several."""
     return "。" if "。" in marks else marks[0]

@@ -21,7 +21,7 @@ _TERMS = {
 _PRINCIPLE = re.compile("预防为主[，、]?综合治理[，、]?禁种、?禁制、?禁贩、?禁吸并举")
 
 _UNMARKED = ((Basis, "name"), (Veto, "basis"), (Platform, "legal_basis"))
-"""Fields that hold nothing but titles: they are written there without 《》."""
+"""Fields that hold only titles, which are written there without 《》."""
 
 
 @rule(
@@ -76,11 +76,11 @@ def misquoted_law(context: Context) -> Iterator[Finding]:
                 "写成“预防为主，综合治理，禁种、禁制、禁贩、禁吸并举”。",
                 range=hit.range,
             )
-    yield from _titles(plan)
+    yield from _wrong_titles(plan)
 
 
-def _titles(plan: Plan) -> Iterator[Finding]:
-    """Titles that are none, articles that no law has, titles without 《》."""
+def _wrong_titles(plan: Plan) -> Iterator[Finding]:
+    """Report titles and articles that do not exist, and titles without 《》."""
     cited = hits(plan, "title")
     abbreviated = {hit.groups.get("title") for hit in cited if hit.before(2) == "简称"}
     for basis in plan.overview.basis if plan.overview else ():
@@ -90,7 +90,7 @@ def _titles(plan: Plan) -> Iterator[Finding]:
             yield Finding(
                 basis.at("name"),
                 f"没有名称为“{name}”的文件。",
-                _instead(name, right),
+                _right_title_tip(name, right),
                 replacement=right,
             )
     for hit in cited:
@@ -102,12 +102,12 @@ def _titles(plan: Plan) -> Iterator[Finding]:
         right = right_title(name.replace("(", "（").replace(")", "）"))
         if right is not None and name not in abbreviated and not hit.after(4).startswith("（试行"):
             if not isinstance(hit.thing, Basis):
-                told = right if title or unmarked else f"《{right}》"
+                replacement = right if title or unmarked else f"《{right}》"
                 yield Finding(
                     hit.where,
                     f"没有名称为“{name}”的文件。",
-                    _instead(name, told),
-                    replacement=told,
+                    _right_title_tip(name, replacement),
+                    replacement=replacement,
                     safe=not name.endswith("禁毒条例"),
                     range=named,
                 )
@@ -131,7 +131,7 @@ def _titles(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _instead(name: str, right: str) -> str:
-    """What to write for a title that is none."""
+def _right_title_tip(name: str, right: str) -> str:
+    """Return the tip for a title that does not exist."""
     other = "；指地方性法规的，写本省的名称" if name.endswith("禁毒条例") else ""
     return f"写成“{right}”{other}。"

@@ -83,7 +83,7 @@ def outdated_name(context: Context) -> Iterator[Finding]:
         if now is not None:
             tip = f"改成现在的名称：{now}。"
         else:
-            tip = next(told for word, told in _INSTEAD.items() if word in hit.match)
+            tip = next(text for word, text in _INSTEAD.items() if word in hit.match)
         yield Finding(hit.where, f"“{hit.match}”已经不用。", tip, range=hit.range)
 
 
@@ -93,4 +93,4 @@ _INSTEAD = {
     "劳": "劳动教养制度已经取消，改写现行的戒毒措施。",
     "治": "核对现在的名称，如县级写政法委员会，乡镇、街道写平安（法治）办公室或者综治中心。",
 }
-"""What to write instead of an outdated name that has one of these words, the first that fits."""
+"""Word of an outdated name → tip; the first that matches applies."""

@@ -39,7 +39,7 @@ def irregular_number_style(context: Context) -> Iterator[Finding]:
     secret = {hit.where for kind in ("identity", "phone") for hit in hits(plan, kind)}
     for hit in hits(plan, "range"):
         if hit.where in secret:
-            continue  # to be deleted, and not to be shown
+            continue  # Reported by CMP001 and CMP002, which do not show it.
         is_wide = not hit.match.isascii() and hit.match.isdigit()
         right = _WIDE.sub(lambda match: str(int(match.group())), hit.match) if is_wide else None
         yield Finding(
@@ -52,7 +52,7 @@ def irregular_number_style(context: Context) -> Iterator[Finding]:
             range=hit.range,
         )
     for hit in hits(plan, "bound"):
-        right = _once(hit.match)
+        right = _single_bound(hit.match)
         yield Finding(
             hit.where,
             f"“{hit.match}”把界限说了两遍。",
@@ -63,8 +63,8 @@ def irregular_number_style(context: Context) -> Iterator[Finding]:
         )
 
 
-def _once(words: str) -> str:
-    """A bound that is told twice, told once."""
+def _single_bound(words: str) -> str:
+    """Return a bound that is stated twice, stated once."""
     if words.endswith("余") or (_ROUGHLY.match(words) and words.endswith("以上")):
         return _ROUGHLY.sub("", words, count=1)
     return words[:-2]
@@ -96,8 +96,8 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "date"):
-        right = _formal(hit.match)
-        if _EDITION.search(hit.before(5)) or hit.after(1) in ("版", "号") or _no_day(right):
+        right = _official_date(hit.match)
+        if _EDITION.search(hit.before(5)) or hit.after(1) in ("版", "号") or _is_nonexistent(right):
             continue
         yield Finding(
             hit.where,
@@ -111,8 +111,8 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
 _EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
 
 
-def _formal(date: str) -> str:
-    """A date as it is written in an official document."""
+def _official_date(date: str) -> str:
+    """Return a date in the style of official documents."""
     parts = re.split("[./。年月日号]", date)
     if parts[0] == "6":
         return "6·26"
@@ -124,8 +124,8 @@ def _formal(date: str) -> str:
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
 
 
-def _no_day(date: str) -> bool:
-    """Whether a date as it is formally written does not exist; 2月29日 of no year does."""
+def _is_nonexistent(date: str) -> bool:
+    """Whether a date in official style does not exist; 2月29日 without a year exists."""
     match = _DAY.fullmatch(date)
     if match is None:
         return False
@@ -155,7 +155,7 @@ def nonexistent_date(context: Context) -> Iterator[Finding]:
     for hit in hits(plan, "day"):
         parts = {name.rstrip("_"): words for name, words in hit.groups.items()}
         date = "".join(f"{int(parts[name])}{unit}" for name, unit in _UNITS if name in parts)
-        if not _no_day(date):
+        if not _is_nonexistent(date):
             continue
         last = _last_day(date)
         yield Finding(
@@ -170,7 +170,7 @@ _UNITS = (("year", "年"), ("month", "月"), ("day", "日"))
 
 
 def _last_day(date: str) -> str:
-    """The last day of the month of a date that does not exist; nothing where there is no month."""
+    """Return the last day of the month of a nonexistent date; empty if the month is wrong."""
     match = _DAY.fullmatch(date)
     if match is None or not 1 <= int(match[2]) <= 12:
         return ""

@@ -63,8 +63,8 @@ def vague_wording(context: Context) -> Iterator[Finding]:
                     "删去这个词，或者改成可以衡量的结果，由指标写明数值。",
                     range=TextRange(text, *match.span()),
                 )
-    for where, text in _aims(plan):
-        vague = _unmeasured(text)
+    for where, text in _aims_in_prose(plan):
+        vague = _vague_word(text)
         if vague is not None:
             yield Finding(
                 where,
@@ -84,8 +84,8 @@ def vague_wording(context: Context) -> Iterator[Finding]:
                 )
 
 
-def _aims(plan: Plan) -> Iterator[tuple[Where, str]]:
-    """总体目标 and 年度重点, with their places."""
+def _aims_in_prose(plan: Plan) -> Iterator[tuple[Where, str]]:
+    """Yield 总体目标 and 年度重点 with their places."""
     overview = plan.overview
     if overview is not None and overview.overall_goal:
         yield overview.at("overall_goal"), overview.overall_goal
@@ -94,8 +94,8 @@ def _aims(plan: Plan) -> Iterator[tuple[Where, str]]:
         yield place_of(overview, "year_focus", place), text
 
 
-def _unmeasured(text: str) -> re.Match[str] | None:
-    """The first vague word of a sentence that does not say how much."""
+def _vague_word(text: str) -> re.Match[str] | None:
+    """Return the first vague word of a sentence without a figure."""
     for sentence in re.finditer(r"[^。；\n]++", text):
         vague = _VAGUE.search(text, *sentence.span())
         if vague is not None and not _FIGURE.search(text, *sentence.span()):
@@ -112,7 +112,7 @@ _SOBER = {
     "绝不": "写具体的防范措施和发生以后的处置。",
     "杜绝": "写防范哪几种情形、由谁检查。",
 }
-"""What to write instead of a promise that has one of these words, the first that fits."""
+"""Word of a promise → tip; the first that matches applies."""
 
 
 @rule("TXT006", Severity.WARNING, level=Level.REVIEW, basis="惯例：不作做不到的承诺")

@@ -1,0 +1,106 @@
+"""One value: read from its text by the type of its field, or reported."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jindu.model.choices import Direction
+from jindu.model.diagnostic import Edit, Fix, Related, Severity
+from jindu.source.fields import Read, quantity, spellings
+from jindu.source.nodes import Node, Scalar
+from jindu.source.tree import Source
+from jindu.units import Bounded, Odd, Unreadable
+from jindu.units.unreadable import short
+
+_FOLD = (
+    r"(?<=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…]) "
+    r"(?=[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’—…])"
+)
+_FULL_WIDTH = r"[\uff01-\uff5e]"
+_AGREE = {
+    1: "下限的方向写“不低于”，上限的写“不高于”",
+    -1: "预警在达不到目标的一侧，由“方向”决定",
+}
+
+
+class ValueReader:
+    """Reads the values of one source.
+
+    ``unit`` and ``direction`` are those of the indicator being read. ``sense`` is 1 where a
+    bound may stand on the side of the direction, -1 on the other, 0 where no bound may stand.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.unit: str | None = None
+        self.direction: Node | None = None
+        self.sense = 0
+
+    def read(self, read: Read, node: Scalar) -> Any:
+        """The value of a scalar; None where it cannot be read, which is reported."""
+        text = self.text(node)
+        try:
+            value = read(text, self.unit)
+        except Unreadable as trouble:
+            if isinstance(trouble, Bounded):
+                self._bounded(node, trouble, read is quantity)
+            else:
+                self._unreadable(node, trouble)
+            return None
+        if type(value) is Odd:
+            self._odd(node, value)
+            return value.value
+        return value
+
+    def text(self, node: Scalar) -> str:
+        """The text of a scalar; lines of Chinese are joined without a space."""
+        if node.start_mark.line != node.end_mark.line:
+            return re.sub(_FOLD, "", node.value).strip()
+        return node.value
+
+    def _unreadable(
+        self, node: Scalar, trouble: Unreadable, related: tuple[Related, ...] = ()
+    ) -> None:
+        right = trouble.replacement
+        edit = self.source.edit(node, right) if right else None
+        fix = _fix(right, (edit,), trouble.safe) if right and edit else None
+        span = self.source.span(node.start_mark, node.end_mark)
+        message = trouble.message if node.value else "这里没有写值。"
+        self.source.report(trouble.rule, span, message, trouble.tip, related=related, fix=fix)
+
+    def _bounded(self, node: Scalar, trouble: Bounded, measured: bool) -> None:
+        """Report a bound in a value: the direction says the same, the opposite, or nothing."""
+        text, inner = short(node.value), trouble.replacement or "数值"
+        wanted = Direction.AT_LEAST if trouble.least is (self.sense > 0) else Direction.AT_MOST
+        written = self.direction
+        if not measured or self.sense == 0:
+            tip = f"只写 {inner}。" if trouble.replacement else "写确切的数。"
+            self._unreadable(node, Unreadable(trouble.message, tip))
+        elif not isinstance(written, Scalar):
+            message = f"“{text}”里的界限词不写在数值里，而指标没有写“方向”。"
+            self._unreadable(node, Unreadable(message, f"只写 {inner}，另写“方向: {wanted}”。"))
+        elif (direction := spellings(Direction).get(written.value)) is wanted:
+            self._unreadable(node, trouble)
+        else:
+            message = f"“{text}”与方向“{short(written.value)}”对不上。"
+            tip = f"数值只写 {inner}；{_AGREE[self.sense] if direction else '先改正“方向”'}。"
+            place = self.source.span(written.start_mark, written.end_mark)
+            self._unreadable(node, Unreadable(message, tip), (Related(place, "方向写在这里"),))
+
+    def _odd(self, node: Scalar, odd: Odd) -> None:
+        wide = re.search(_FULL_WIDTH, node.value)
+        what = "用了全角字符" if wide else "不是方案文件的写法"
+        edit = self.source.edit(node, odd.usual)
+        self.source.report(
+            "YML003",
+            self.source.span(node.start_mark, node.end_mark),
+            f"“{short(node.value)}”{what}，已按 {odd.usual} 读入。",
+            f"写成 {odd.usual}。",
+            severity=Severity.INFO,
+            fix=_fix(odd.usual, (edit,)) if edit else None,
+        )
+
+
+def _fix(right: str, edits: tuple[Edit, ...], sure: bool = True) -> Fix:
+    return Fix(f"改成“{short(right)}”", edits, sure)
