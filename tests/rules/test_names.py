@@ -47,6 +47,10 @@ def texts(nodes: list[ast.expr]) -> set[str]:
     return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
+OTHERS = {"apply", "error"}
+"""Names of variables that hold no entity: filters, exceptions."""
+
+
 def named_fields(node: ast.AST) -> set[str]:
     """The literal names of fields in a call, of a method or of getattr on an entity."""
     if not isinstance(node, ast.Call):
@@ -54,7 +58,9 @@ def named_fields(node: ast.AST) -> set[str]:
     if isinstance(node.func, ast.Attribute) and node.func.attr in BY_NAME:
         return texts(node.args[: BY_NAME[node.func.attr]])
     is_getattr = isinstance(node.func, ast.Name) and node.func.id == "getattr"
-    return texts(node.args[1:2]) if is_getattr and ast.unparse(node.args[0]) != "error" else set()
+    return (
+        texts(node.args[1:2]) if is_getattr and ast.unparse(node.args[0]) not in OTHERS else set()
+    )
 
 
 def told_as_words(node: ast.AST) -> set[str]:
