@@ -7,12 +7,16 @@ import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from jindu.checker.settings import Settings
 from tests import share
+
+if TYPE_CHECKING:
+    from tests.command import Jindu
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 7, 1)
@@ -60,3 +64,14 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def update(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update"))
+
+
+@pytest.fixture
+def jindu(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Jindu:
+    """Run commands in an empty folder."""
+    from tests.command import run_jindu
+
+    monkeypatch.chdir(tmp_path)
+    return lambda *arguments: run_jindu(monkeypatch, capsys, *arguments)

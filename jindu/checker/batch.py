@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 def check_file(path: Path, level: Level | None = None, settings: Settings = STANDARD) -> Report:
     """Read and check one file."""
-    # The plan is gone before the collector wakes: it finds nothing to search.
+    # The plan is freed before the collector runs, which would search all of it.
     with without_collector():
         return check(load(path), level, settings)
 
 
 def guarded(path: Path, work: Callable[[], Report]) -> Report:
-    """The report that ``work`` gives; a bug is said in a report, so that it stops no other file.
+    """Run ``work``; turn an exception into a report, so that it stops no other file.
 
-    With JINDU_DEBUG in the environment it is raised.
+    With JINDU_DEBUG in the environment it is raised instead.
     """
     try:
         return work()
@@ -52,9 +52,9 @@ def check_files(
 ) -> Iterator[Report]:
     """Read and check many files; the reports come one by one in the order of the paths.
 
-    Any ``concurrent.futures.Executor`` shares the work, ``distributed``'s over a cluster
-    too: ``chunk`` files a task, at most ``ahead`` tasks before the one that is waited for.
-    Nothing that a file contains stops the others, nor does a bug that one of them uncovers.
+    An ``executor`` shares the work, also that of ``distributed`` over a cluster: ``chunk``
+    files a task, at most ``ahead`` tasks beyond the one that is waited for. Neither the content
+    of a file nor a bug it uncovers stops the others.
     """
     tasks = ((path, level, settings(path)) for path in paths)
     if executor is None:

@@ -79,7 +79,7 @@ def read(path: Path) -> Settings:
 
 
 def read_found(path: Path) -> Settings:
-    """The settings of a file that ``find`` has found, and which file it stands before."""
+    """The settings of a file that ``find`` returned, naming the file further up it overrides."""
     settings = read(path)
     above = next((place / NAME for place in path.parents[1:] if _holds_one(place)), None)
     if above is None or settings.local is None:
@@ -91,14 +91,14 @@ def read_found(path: Path) -> Settings:
 
 
 class _File:
-    """A configuration file being read. ``trail`` are the words that lead to a place in it."""
+    """Reads one settings file. A ``trail`` is the keys that lead to a place in it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lines: list[str] = []
 
     def settings(self) -> Settings:
-        """All that it sets."""
+        """The settings that the file makes."""
         settings = Settings()
         for known, name, section in self._known(self._written(), _SECTIONS):
             if not isinstance(section, dict):
@@ -141,7 +141,7 @@ class _File:
     def _known(
         self, written: Mapping[str, Any], names: Mapping[str, str], *trail: str
     ) -> Iterator[tuple[str, str, Any]]:
-        """What is written, with its name as we call it; each once."""
+        """The entries with their English names. Refuses unknown and repeated names."""
         met: dict[str, str] = {}
         for name, value in written.items():
             known = names.get(name)
@@ -236,26 +236,26 @@ class _File:
 
 
 def _plain(value: Any) -> Any:
-    """A whole number as such, so that it is told without decimals."""
+    """Turn an integral Decimal into an int, so that messages show no decimals."""
     is_small = isinstance(value, Decimal) and value.is_finite() and value.adjusted() < 99
     return int(value) if is_small and value == value.to_integral_value() else value
 
 
 def _exponent(value: Decimal) -> int:
-    """The place of the last digit; of a number that is none of any."""
+    """The exponent of the last digit; 0 for NaN and infinities."""
     exponent = value.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 
 
 def _is_short(value: Any) -> bool:
-    """Whether it can stand for a source, a unit or a date."""
+    """Whether a value can be a source, a unit or a date."""
     if isinstance(value, date):
         return True
     return isinstance(value, str) and len(value) <= LONGEST_WORD and value.isprintable()
 
 
 def _unfit(norm: Norm, value: Any) -> str:
-    """Why a value cannot stand for a norm; nothing where it can."""
+    """Why a value cannot replace a norm's; empty where it can."""
     if isinstance(norm.value, list):
         return _unfit_words(norm, value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):

@@ -1,4 +1,4 @@
-"""File in, findings or document out: what the command line, the tests and libraries call."""
+"""Run the rules on a plan and place their findings in its file."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from jindu.source.spans import extent, splice
 from jindu.source.tree import Source, too_many
 
 MOST = 50
-"""So many findings of one rule at one place are told; more would be no plan."""
+"""Findings reported per rule and place."""
 MOST_OF_A_RULE = 1000
-"""So many findings of one rule are told of one file; the next says that there are more."""
+"""Findings reported per rule and file; one more says that there are more."""
 
 
 def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = STANDARD) -> Report:
-    """Run the rules. ``level`` defaults to what the plan's own status asks for."""
+    """Check a plan. ``level`` defaults to the level of the plan's own status."""
     level = level or loaded.level
     source, plan = loaded.source, loaded.plan
     weighed, secrets, remarked = _weighed_findings(source, plan, settings)
@@ -37,7 +37,7 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
     }
     lines = {number: source.line(number) for number in numbers}
     if shown:
-        # What is not read into the plan is told in excerpts all the same.
+        # Excerpts also show text that is not read into the plan.
         secrets |= _secrets_in(lines.values())
     if secrets:
         shown, lines = hide(secrets, shown, lines)
@@ -59,14 +59,15 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
 
 
 _MENDED = frozenset(("YML002", "YML003", "YML006"))
-"""What is wrong with the writing alone: read all the same, so it hides nothing."""
+"""Codes of mistakes in spelling alone: the content is read, so they hide nothing."""
 
 
 def _weighed_findings(
     source: Source, plan: Plan | None, settings: Settings
 ) -> tuple[list[Diagnostic], frozenset[str], Mapping[str, int]]:
-    """The findings, the words that are shown nowhere, wanted or accepted or not, and how many
-    findings of each code remarks accept.
+    """The findings, the secret words of all findings, and the number accepted by remarks.
+
+    Secret words include those of findings that are not wanted, or accepted.
     """
     with without_collector():
         found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
@@ -77,7 +78,7 @@ def _weighed_findings(
 
 
 def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Diagnostic], set[str]]:
-    """What the wanted rules find, and the words that secret ones find, wanted or not."""
+    """The findings of the wanted rules, and the words found by all secret rules."""
     found: list[Diagnostic] = []
     secrets: set[str] = set()
     context = Context(plan, settings.norms, settings.today)
@@ -98,7 +99,7 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
 
 
 def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
-    """The words in lines of any text that are shown nowhere: what the secret rules find there."""
+    """The words that the secret rules find in lines of any text."""
     holder = Overview()
     plan = Plan(texts=tuple((holder, "background", line) for line in lines))
     context = Context(plan, STANDARD.norms)
@@ -134,7 +135,7 @@ def check_text(
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """As many of the findings of a rule as are worth telling."""
+    """The findings, limited per rule and per place."""
     heard: dict[Where, int] = {}
     for count, finding in enumerate(findings):
         if count == MOST_OF_A_RULE:
@@ -167,7 +168,7 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
 
 
 def _fix(source: Source, finding: Finding) -> Fix | None:
-    """The splice that writes what a finding says would be right."""
+    """The edit that writes the replacement of a finding."""
     if finding.replacement is None:
         return None
     if finding.range is not None:

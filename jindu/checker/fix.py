@@ -1,4 +1,4 @@
-"""Fixes: the splices that findings offer, carried out in the user's text and checked again."""
+"""Apply the fixes that findings offer and check the result again."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from jindu.source.splices import Change, apply, spliced, without_overlaps
 from jindu.source.tree import MOST_REPORTS
 
 _ROUNDS = 8
-"""A fix may lay bare the next; a file that needs more rounds is left as far as it came."""
+"""A fix can reveal another problem; stop after this many passes."""
 _TRIES, _FEWEST = 100, 8
-"""Checks in one round: what would take more to find the fixes that do harm is left as it is."""
+"""Most and fewest checks in one pass, to find the fixes that do harm."""
 _READ = 8_000_000
-"""Characters read in one round, which leaves a large text fewer checks."""
+"""Characters read in one pass, which leaves a large text fewer checks."""
 _SLIPS = frozenset(("YML003", "YML006"))
-"""What slips of the keyboard are reported as."""
+"""Codes of typing mistakes."""
 _READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))
-"""What is reported where something cannot be read, or only by goodwill."""
+"""Codes of what cannot be read, or is read in spite of its spelling."""
 
 
 class Fixed(NamedTuple):
@@ -73,7 +73,7 @@ def fix(
     *,
     unsafe: bool = False,
 ) -> Fixed:
-    """Fix what has one right answer (``unsafe``: also what has a likely one); writes nothing."""
+    """Apply the safe fixes (``unsafe``: all) without writing the file."""
     loaded = load(path)
     source = loaded.source
     found = report = check(loaded, level, settings)
@@ -91,15 +91,15 @@ def fix(
 
 
 def _full(report: Report) -> frozenset[str]:
-    """The codes of which reading tells no more."""
+    """The codes that reading has stopped reporting."""
     counts = Counter(found.code for found in report.diagnostics)
     return frozenset(code for code, count in counts.items() if count > MOST_REPORTS)
 
 
 def _without_slips(text: str, found: Report) -> tuple[str, int]:
-    """A text with more slips than are told, all mended, and their number.
+    """Fix all typing mistakes, also those beyond the reported ones; the text and their number.
 
-    Each has one right answer: there is no need to check them one by one.
+    Each has one right answer, so they need no check one by one.
     """
     slips = typos.find(text, Plan, thorough=not found.readable, most=None)
     edits = [edit for slip in slips for edit in slip.fix]
@@ -121,7 +121,7 @@ def _best(
     level: Level | None,
     settings: Settings,
 ) -> tuple[str, int, Report]:
-    """All changes carried out, without those that make things worse: these are sought by halves."""
+    """Apply all changes but those that make things worse, which are found by bisection."""
     kept: list[Change] = []
     best = before
     pending = [[c for c in changes if not c.certain], [c for c in changes if c.certain]]
@@ -142,7 +142,7 @@ def _best(
 
 
 def _is_better(before: Report, after: Report, chosen: Iterable[Change]) -> bool:
-    """Whether a change did good: what comes to light once more can be read was wrong before."""
+    """Whether a change helps; problems revealed because more can be read do not count."""
     if before.readable != after.readable:
         return after.readable
     if all(change.certain for change in chosen):

@@ -10,10 +10,8 @@ from jindu.model.diagnostic import Diagnostic, Related, Span
 from jindu.source.tree import Source
 
 _HIDDEN = "＊"
-
-
 _PIECE = 64
-"""Characters; of a longer word every piece of so many is hidden, wherever it stands."""
+"""Characters; of a longer word each piece of this length is hidden on its own."""
 
 
 _CUT = re.compile("……")
@@ -22,7 +20,7 @@ _TELLING = 6
 
 
 class Hidden:
-    """Words that are shown nowhere."""
+    """Secret words, found and covered in any text."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(piece for word in words for piece in _pieces(word))
@@ -34,7 +32,7 @@ class Hidden:
         self.firsts = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
 
     def blot(self, text: str) -> str:
-        """The text, as long as it was, without them; however many they are."""
+        """Cover the words in a text, keeping its length."""
         if self.firsts is None:
             return text
         text = self._without_cut(text)
@@ -45,7 +43,7 @@ class Hidden:
             ends = (min(start + length, len(text)) for length in self.lengths[match[0]])
             end = next((end for end in ends if text[start:end] in self.words), 0)
             if end > told:
-                # Words may overlap: of each all is hidden.
+                # Words may overlap; each is hidden whole.
                 start = max(start, told)
                 parts += (text[told:start], _HIDDEN * (end - start))
                 told = end
@@ -66,13 +64,13 @@ class Hidden:
         return place < len(self.ordered) and self.ordered[place].startswith(part)
 
     def touches(self, text: str) -> bool:
-        """Whether a text holds one of the words, or some figures or letters of one."""
+        """Whether a text holds one of the words or is a part of one."""
         part = text.strip()
         return any(word in text or (len(part) > 1 and part in word) for word in self.words)
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """A word, or what it is made of, the last piece longer than the others."""
+    """A word in pieces; the last may be longer than the others."""
     start = 0
     while len(word) - start >= 2 * _PIECE:
         yield word[start : start + _PIECE]
@@ -84,14 +82,14 @@ def _pieces(word: str) -> Iterator[str]:
 def hide(
     secrets: Iterable[str], found: Iterable[Diagnostic], lines: Mapping[int, str]
 ) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
-    """The findings and lines of a report without words that are secret."""
+    """Cover the secret words in the findings and lines of a report."""
     hidden = Hidden(secrets)
     shown = {number: hidden.blot(line) for number, line in lines.items()}
     return tuple(_without(hidden, d) for d in found), shown
 
 
 def words_at(source: Source, span: Span) -> Iterator[str]:
-    """What stands at a place, line by line."""
+    """The text at a place, line by line."""
     for number in range(span.line, span.end_line + 1):
         line = source.line(number)
         start = span.column - 1 if number == span.line else 0
@@ -100,7 +98,7 @@ def words_at(source: Source, span: Span) -> Iterator[str]:
 
 
 def _without(hidden: Hidden, found: Diagnostic) -> Diagnostic:
-    """The finding, saying none of these words; a fix that would write them is not offered."""
+    """Cover the words in a finding, and drop a fix that would write one."""
     fix = found.fix
     told = fix and any(hidden.blot(edit.text) != edit.text for edit in fix.edits)
     return found._replace(

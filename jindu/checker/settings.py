@@ -1,4 +1,4 @@
-"""What a county or a user sets otherwise: ``jindu.toml``, found upward from the plan."""
+"""Settings: enabled rules, severities and norm values, as ``jindu.toml`` and options set them."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from jindu.model.rule import Rule
 from jindu.rules import BY_CODE, RULES
 
 PROTECTING = "CMP"
-"""How the codes begin of the rules that protect persons and secrets."""
+"""The code prefix of the rules that protect persons and secrets."""
 SMALLEST = "公开版最小计数"
-"""The norm by which small counts are kept out of a public edition."""
+"""The norm below which a public edition hides counts of persons."""
 LONGEST_WORD = 200
 LISTED = 40
 SEVERITIES = {"提示": Severity.INFO, "警告": Severity.WARNING, "错误": Severity.ERROR}
@@ -29,9 +29,9 @@ class BadSettings(UserError):
 
 
 class Local(NamedTuple):
-    """What a configuration file changes: the rules that are off, weights and norms of its own.
+    """What a settings file changes: disabled rules, severities and norms.
 
-    ``before`` is the file further up that is not used because of this one.
+    ``before`` is a file further up that is ignored because of this one.
     """
 
     file: str
@@ -42,8 +42,8 @@ class Local(NamedTuple):
 
     @property
     def weakened(self) -> tuple[str, ...]:
-        """The codes and norms that protect persons and do so less than they should."""
-        # A rule's own weight lowers too: it is heavier where the rule itself makes it so.
+        """The rules and norms that protect persons and that this file weakens."""
+        # The rule's default lowers too: it also applies to findings that the rule made heavier.
         lowered = (
             c
             for c, weight in self.severity.items()
@@ -55,12 +55,12 @@ class Local(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """Which rules speak, how loudly, and by which norms.
+    """Enabled rules, their severities, and norm values.
 
-    ``select`` None means all; codes may be beginnings (``TXT``). ``severity`` is by code.
-    ``partial`` where rules are picked: then nothing is said of levels. ``today`` is the day by
-    which rules tell what is late; without it they do not. ``public`` where rules that protect
-    persons speak whatever is chosen. ``local`` is the file that was read.
+    ``select`` None means all rules; codes may be prefixes (``TXT``). ``severity`` is by code.
+    ``partial`` is set where rules are picked: plans are then not rated. Rules judge lateness by
+    ``today``, and do not where it is None. ``public`` enables the rules that protect persons
+    whatever else is chosen. ``local`` describes the file that was read.
     """
 
     select: tuple[str, ...] | None = None
@@ -73,24 +73,24 @@ class Settings(NamedTuple):
     local: Local | None = None
 
     def speaks(self, rule: Rule) -> bool:
-        """Whether a rule is wanted. That a file cannot be read is always said."""
+        """Whether a rule is enabled. YML001, an unreadable file, always is."""
         if rule.code == "YML001" or (self.public and rule.code.startswith(PROTECTING)):
             return True
         chosen = self.select is None or rule.code.startswith(self.select)
         return chosen and not rule.code.startswith(self.ignore)
 
     def left_out(self) -> int:
-        """How many rules are not wanted."""
+        """The number of rules that are not enabled."""
         if self.select is None and not self.ignore:
             return 0
         return sum(not self.speaks(rule) for rule in RULES)
 
     def weight(self, rule: Rule, severity: Severity) -> Severity:
-        """The severity of a finding that a rule gave this one."""
+        """The severity to report for a finding to which its rule gave ``severity``."""
         return self.severity.get(rule.code, severity)
 
     def narrowed(self, select: Iterable[str], ignore: Iterable[str]) -> Settings:
-        """With what the command line chooses besides. Raises BadSettings for unknown codes."""
+        """Add the choices of the command line. Raises BadSettings for unknown codes."""
         chosen, others = (tuple(map(code, codes)) for codes in (select, ignore))
         for asked in (*chosen, *others):
             if not is_known(asked):
@@ -102,7 +102,7 @@ class Settings(NamedTuple):
         )
 
     def for_public(self) -> Settings:
-        """As they are for a public edition: nothing that protects persons is lowered."""
+        """The settings for a public edition: whatever protects persons is not weakened."""
         severity = {
             c: weight
             for c, weight in self.severity.items()
@@ -118,22 +118,22 @@ def _smallest() -> Norm:
 
 
 def code(text: str) -> str:
-    """A rule's code, or its beginning, however it is typed."""
+    """Normalize a rule's code or prefix as typed."""
     return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 def is_known(beginning: str) -> bool:
-    """Whether some rule has a code with this beginning."""
+    """Whether a rule's code begins so."""
     return bool(beginning) and any(known.startswith(beginning) for known in BY_CODE)
 
 
 def unknown_code(asked: str) -> str:
-    """Say that no rule has this code, and which is nearest."""
+    """The message that no rule has this code, with the nearest one."""
     return f"没有编码为“{cut(asked)}”的规则{nearest_hint(asked, BY_CODE)}。"
 
 
 def cut(text: str) -> str:
-    """A text as it is quoted: no longer than can be read, in one line."""
+    """A text as messages quote it: short, and on one line."""
     shown = "".join(c if c.isprintable() else "?" for c in text[:LISTED])
     return shown + ("…" if len(text) > LISTED else "")
 
@@ -150,4 +150,4 @@ def nearest_hint(word: str, known: Mapping[str, Any]) -> str:
 
 
 STANDARD = Settings()
-"""All rules, as they come."""
+"""All rules with their defaults."""

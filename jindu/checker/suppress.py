@@ -1,4 +1,4 @@
-"""What a reviewer has accepted: remarks in the plan (``# jindu: ignore[…]``) and baselines."""
+"""Suppress accepted findings: remarks in the plan (``# jindu: ignore[…]``) and baselines."""
 
 from __future__ import annotations
 
@@ -88,9 +88,7 @@ def _is_within(index: int, starts: list[int], ends: list[int]) -> bool:
 
 
 class Left(NamedTuple):
-    """The findings that no remark accepts, how many of each code are accepted, and what is wrong
-    with the remarks themselves.
-    """
+    """The findings that no remark accepts, the number accepted by code, and problems of remarks."""
 
     findings: list[Diagnostic]
     accepted: Mapping[str, int] = {}
@@ -98,7 +96,7 @@ class Left(NamedTuple):
 
 
 def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
-    """What the remarks of a file leave of its findings."""
+    """Remove the findings that remarks of the file accept."""
     written = remarks(source)
     if not written:
         return Left(list(diagnostics))
@@ -152,20 +150,20 @@ def _hint(code: str) -> str:
 
 
 Entry = tuple[str, str, str, str]
-"""How a baseline tells a finding: file, code, message and the line's own words."""
+"""How a baseline identifies a finding: file, code, message and text of the line."""
 
 _NAMES = ("file", "code", "message", "line")
 _VERSION = 1
 _MOST_BYTES = 16 << 20
 _MOST_COUNT = 1_000_000
 _LONGEST, _NEAR = 1000, 100
-"""Of a line with more characters only so many before and behind the finding tell it."""
+"""A line longer than this is cut around the finding."""
 
 
 class BaselineFile:
-    """Findings accepted as they are: told by file, code, message and the line's own words.
+    """Findings accepted as they are, identified by file, code, message and text of the line.
 
-    A finding keeps its place in it when lines move; what is new is shown.
+    They stay accepted when lines move.
     """
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
@@ -246,7 +244,7 @@ def _unfit(finding: Any) -> str:
 
 
 def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Entry:
-    """How a baseline tells a finding."""
+    """How a baseline identifies a finding."""
     line = lines.get(diagnostic.span.line, "")
     if len(line) > _LONGEST:
         start = max(diagnostic.span.column - 1 - _NEAR, 0)
@@ -255,5 +253,5 @@ def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Ent
 
 
 def _text(words: str) -> str:
-    """Words as they can be written: names of files may hold bytes that are no text."""
+    """Escape bytes in file names that are no text."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8")

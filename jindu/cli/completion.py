@@ -1,6 +1,6 @@
-"""Completion of the command line: what may stand for a value, and how a shell learns of it.
+"""Shell completion: the values of options and arguments, and the setup of shells.
 
-The functions of values take what is typed so far and give words, some with their meaning.
+Functions of values take what is typed so far and give words, some with a description.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from jindu.cli.console import say
 from jindu.errors import UserError
 
 VARIABLE = "_JINDU_COMPLETE"
-"""Set by a shell that asks what a command line may go on with."""
+"""Set by a shell that asks for completions."""
 
 Suggestion = tuple[str, str]
 
@@ -41,7 +41,7 @@ def codes(incomplete: str) -> Iterator[Suggestion]:
 
 
 def words(incomplete: str) -> Iterator[Suggestion]:
-    """What can be explained: codes, norms, and keys step by step."""
+    """What ``explain`` takes: codes, norms, and keys level by level."""
     from jindu.manual import fields
     from jindu.model.norms import shipped_norms
 
@@ -54,7 +54,7 @@ def words(incomplete: str) -> Iterator[Suggestion]:
 
 
 def _coded(incomplete: str) -> Iterator[Suggestion]:
-    """Codes with what they find; before a subject is named, the subjects."""
+    """Codes with their titles, or subjects while no subject is typed."""
     from jindu.manual.rules import SUBJECTS
     from jindu.rules import BY_CODE
 
@@ -73,7 +73,7 @@ def _like(incomplete: str, choices: Iterator[Suggestion]) -> Iterator[Suggestion
 
 
 def prepare() -> None:
-    """Let typer answer a shell that asks; loads nothing where none does."""
+    """Let typer answer a shell that asks for completions; load nothing otherwise."""
     if VARIABLE in os.environ:
         from typer._completion_classes import completion_init
 
@@ -81,7 +81,7 @@ def prepare() -> None:
 
 
 class _Place(NamedTuple):
-    """Where a shell looks for the script, and the line of its settings that makes it look."""
+    """Where a shell finds the script, and the line of its settings that loads it."""
 
     script: str
     settings: str = ""
@@ -96,7 +96,7 @@ _PLACES = {
 
 
 def install() -> None:
-    """Put the completion into the configuration of the shell that runs us."""
+    """Install completion for the current shell."""
     from jindu.files.writing import Unwritable
 
     shell = _shell()
@@ -131,7 +131,7 @@ def _installed(place: _Place) -> Path:
 
 
 def _installed_by_typer(shell: str) -> Path:
-    """PowerShell alone knows where its profile lies."""
+    """Install for PowerShell, the only one to know where its profile is."""
     from typer._completion_shared import install as put
 
     _, path = put(shell, "jindu", VARIABLE)
@@ -139,7 +139,7 @@ def _installed_by_typer(shell: str) -> Path:
 
 
 def show() -> None:
-    """Print the script for the shell that runs us."""
+    """Print the script for the current shell."""
     print(_script())
 
 
@@ -150,7 +150,7 @@ def _script() -> str:
 
 
 def _shell() -> str:
-    """The shell that runs the program. Raises UserError where none is known."""
+    """The current shell. Raises UserError where it is not recognized."""
     from typer._completion_shared import Shells, _get_shell_name
 
     shell = _get_shell_name()

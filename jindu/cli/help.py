@@ -1,4 +1,4 @@
-"""What typer says of options and arguments, in Chinese: headings of help, errors of usage."""
+"""Help pages and errors of usage in Chinese."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Command(TyperCommand):
 
 
 def explain(error: typer.TyperException) -> str:
-    """An error of usage in Chinese, with how to get help; a help page as it is."""
+    """An error of usage in Chinese, with how to get help; a help page stays as it is."""
     context = getattr(error, "ctx", None)
     message = error.format_message()
     if context is not None and message.startswith("用法："):

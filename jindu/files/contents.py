@@ -1,4 +1,4 @@
-"""What a file is, told by its content: what may be replaced depends on it."""
+"""The kind of a file, recognized by its content: what may be replaced depends on it."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ class Kind(Enum):
 
     @property
     def told(self) -> str:
-        """The name as it stands within a sentence."""
+        """The name as it is written within a sentence."""
         return f" {self.value}" if self.value[0].isascii() else self.value
 
 
 SEALED = frozenset((Kind.DOCX, Kind.XLSX))
-"""Packages, whose properties hold a digest."""
+"""Packages whose properties hold a digest."""
 KEPT = frozenset((Kind.PLAN, Kind.TEMPLATE))
 """Written once, then the user's own."""
 RENEWED = frozenset((Kind.BASELINE, Kind.SCHEMA))
-"""Nobody edits them: a new one replaces an old one."""
+"""Not edited by hand: a new one replaces an old one."""
 VAGUE = frozenset((Kind.MD, Kind.OTHER))
-"""What is told by no content of its own; it may be anything."""
+"""Kinds that no content proves: such a file may be anything."""
 
 _BY_ENDING = {
     ".toml": Kind.SETTINGS,
     ".j2": Kind.TEMPLATE,
     **dict.fromkeys(("", ".md", ".markdown", ".txt"), Kind.MD),
 }
-"""Kinds of texts that the content does not tell."""
+"""Kinds of text files by extension, where the content decides nothing."""
 _SIGNS = {
     Kind.MD: rb"(?m)^#+ .*\S",
     Kind.HTML: rb"<(?:title|h\d)\b[^>]*>[^<]+",
     Kind.ICS: rb"(?m)^PRODID.*\S",
     Kind.PDF: rb"/Producer\s*[<(][^>)]*",
 }
-"""Headings, or the program that made it: versions of one document share some."""
+"""Patterns of headings or of the producing program: versions of one document share matches."""
 _PDF_TIMES = rb"/(?:Creation|Mod)Date\s*\([^)]*\)|/ID\s*\[[^]]*\]|/DocChecksum\s*/\w+"
 
 
 def kind_of(content: bytes, name: str) -> Kind:
-    """The kind of a file; its name counts only where the content does not tell."""
+    """The kind of a file; its name counts only where the content decides nothing."""
     if content.startswith(b"%PDF"):
         return Kind.PDF
     if content.startswith(b"PK\x03\x04"):
@@ -85,14 +85,14 @@ def kind_of(content: bytes, name: str) -> Kind:
 
 
 def is_same(old: bytes, new: bytes, kind: Kind) -> bool:
-    """Whether two files are the same but for the time at which they were made."""
+    """Whether two files are equal except for their timestamps."""
     if kind is Kind.PDF:
         old, new = (re.sub(_PDF_TIMES, b"", content) for content in (old, new))
     return old == new
 
 
 def is_version(old: bytes, new: bytes, kind: Kind) -> bool:
-    """Whether a file looks like an earlier version of the document that is to replace it."""
+    """Whether a file looks like an earlier version of the document that replaces it."""
     found, wanted = (set(re.findall(_SIGNS[kind], content)) for content in (old, new))
     return not found.isdisjoint(wanted) or found == wanted
 
@@ -133,7 +133,7 @@ _KEY_END = r"[\"'”’]*[ \t\u3000]*[:：]"
 
 
 def _is_plan(text: str, is_yaml: bool) -> bool:
-    """Whether a text has a section of a plan, and unless it is YAML by name, more than a line."""
+    """Whether a text holds a section of a plan: any in YAML by name, else more than a line."""
     if not _mentioned().search(text):
         return False
     from jindu.source.fields import sections
@@ -150,19 +150,19 @@ def _is_plan(text: str, is_yaml: bool) -> bool:
 
 @functools.cache
 def _mentioned() -> re.Pattern[str]:
-    """A section's key before a colon."""
+    """Match the key of a section before a colon."""
     return re.compile(rf"(?:{_alternatives()}){_KEY_END}")
 
 
 @functools.cache
 def _begun() -> re.Pattern[str]:
-    """A section at the beginning of a line."""
+    """Match a section at the beginning of a line."""
     return re.compile(rf"^[ \t\u3000]*{_KEY_START}(?:{_alternatives()}){_KEY_END}", re.MULTILINE)
 
 
 @functools.cache
 def _opened() -> re.Pattern[str]:
-    """A section with something below it or in brackets: no line of running text."""
+    """Match a section with a body below it or in brackets, as no running text has."""
     return re.compile(
         rf"^(?P<indent>[ \t\u3000]*){_KEY_START}(?:{_alternatives()}){_KEY_END}[ \t]*"
         r"(?:[{\[【]|(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*"

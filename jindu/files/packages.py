@@ -1,4 +1,4 @@
-"""Office packages (.docx, .xlsx): packed reproducibly, with a digest that shows later changes.
+"""Office packages (.docx, .xlsx): packed reproducibly, with a digest that reveals later changes.
 
 The digest is the ``dc:identifier`` of the core properties. A program that saves the package
 again writes other parts, so the digest no longer fits.
@@ -38,7 +38,7 @@ _UNREADABLE = (
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Pack the parts in their order, with their digest and without the time of packing."""
+    """Pack the parts in their order, with their digest and without timestamps."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in _sealed(parts).items():
@@ -50,13 +50,13 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def repacked(package: bytes) -> bytes:
-    """Pack what another library has packed in the way of ``packed``."""
+    """Repack the package of another library as ``packed`` does."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
 
 
 def names(package: bytes) -> frozenset[str]:
-    """The names of the parts; none for what is no package."""
+    """The names of the parts; empty where this is no package."""
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             return frozenset(archive.namelist())
@@ -101,7 +101,7 @@ def _unsealed(parts: Mapping[str, bytes], core: str) -> Mapping[str, bytes]:
 
 
 def _core_name(parts: Mapping[str, bytes]) -> str:
-    """The name of the core properties; nothing where the package names none."""
+    """The name of the core properties; empty where the package has none."""
     relation = _RELATION.search(parts.get("_rels/.rels", b""))
     target = _TARGET.search(relation[0]) if relation else None
     return target[1].decode() if target else ""

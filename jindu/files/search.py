@@ -1,8 +1,4 @@
-"""Files of the user: finding plans, and the one place that writes.
-
-Every writer says what kind of file it writes. What stands at the target decides whether it may
-be replaced; a file is replaced whole or not at all.
-"""
+"""Find plans among files, folders and patterns."""
 
 from __future__ import annotations
 
@@ -22,9 +18,10 @@ class NoPlans(UserError):
 
 
 class Found(NamedTuple):
-    """Files, each once, in order; those of them that a search brought; folders without any.
+    """Plan files, each once and in order.
 
-    ``closed`` are the folders that could not be searched.
+    ``searched`` are those of them that were not named but found in a folder; ``empty`` are
+    folders without any, ``closed`` those that could not be opened.
     """
 
     files: tuple[Path, ...]
@@ -34,9 +31,9 @@ class Found(NamedTuple):
 
 
 def spell_out(path: Path) -> list[Path]:
-    """What a pattern such as ``方案/*.yaml`` stands for where the shell has left it as it is.
+    """Expand a pattern such as ``方案/*.yaml`` that the shell has not expanded.
 
-    A path that is there, or that is no pattern, stands for itself; one that matches nothing too.
+    A path that exists, that is no pattern, or that matches nothing is returned as it is.
     """
     if is_there(path) or not glob.has_magic(str(path)):
         return [path]
@@ -50,10 +47,9 @@ def spell_out(path: Path) -> list[Path]:
 
 
 def look(paths: Iterable[Path]) -> Found:
-    """The plan files among files and folders: files as given, folders searched.
+    """Find the plan files: files as given, folders searched.
 
-    Names and folders that begin with a dot are passed over in a search; a file that can be
-    reached in several ways is there once.
+    A search skips names that begin with a dot. A file that several paths lead to is listed once.
     """
     found: dict[str, Path] = {}
     searched: set[Path] = set()
@@ -76,7 +72,7 @@ def look(paths: Iterable[Path]) -> Found:
 
 
 def find_plans(paths: Iterable[Path]) -> list[Path]:
-    """The files that ``look`` finds. Raises NoPlans for a folder without any."""
+    """The files that ``look`` finds. Raises NoPlans for a folder without any, or a closed one."""
     found = look(paths)
     for folder in found.closed:
         raise NoPlans(f"文件夹“{folder}”打不开。取得读的权限，或者写出要用的文件名。")
@@ -86,7 +82,7 @@ def find_plans(paths: Iterable[Path]) -> list[Path]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether there is such a file or folder; none has a name that is too long."""
+    """Whether a file or folder exists; a name that is too long belongs to none."""
     try:
         return path.exists()
     except OSError:
@@ -94,7 +90,7 @@ def is_there(path: Path) -> bool:
 
 
 def _search(folder: Path, closed: list[Path]) -> list[Path]:
-    """The YAML files in a folder and below, sorted; what does not open goes to ``closed``."""
+    """The YAML files in a folder and below, sorted; adds folders that do not open to ``closed``."""
     found: list[Path] = []
 
     def note(error: OSError) -> None:
@@ -115,6 +111,6 @@ def _is_hidden(path: Path) -> bool:
 
 
 def leads_out(path: Path, folder: Path) -> bool:
-    """Whether a path, links followed, ends outside a folder."""
+    """Whether a path leads outside a folder once links are followed."""
     inside = os.path.realpath(folder)
     return not Path(os.path.realpath(path)).is_relative_to(inside)

@@ -1,4 +1,7 @@
-"""The one door for writing: look at what stands at the target, then replace it atomically."""
+"""Write files: the only module that does.
+
+What is at the target decides whether it may be replaced; a file is replaced whole or not at all.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,7 @@ _REASONS = {
 }
 _BINARY = getattr(os, "O_BINARY", 0)
 _LARGEST = 64 << 20
-"""Bytes; a larger file at a target is none of ours and is not read."""
+"""Bytes; the program writes no larger file, so a larger target is not read."""
 
 
 class Unwritable(UserError):
@@ -52,7 +55,7 @@ class _Standing(NamedTuple):
 
 
 class _Order(NamedTuple):
-    """What is to be written where: see ``write``. ``target`` is what links lead to."""
+    """The arguments of ``write``; ``target`` is the path with links followed."""
 
     path: Path
     target: Path
@@ -68,8 +71,8 @@ def write(
     """Write a file, whole or not at all. Raises Unwritable where nothing was written.
 
     ``inputs`` are the files it is made from: they are never overwritten, and a document newer
-    than all of them counts as edited. ``force`` replaces what was edited and what is of no
-    known kind; it turns no file of a known kind into another.
+    than all of them counts as edited. ``force`` replaces edited files and files of no known
+    kind, but never a file of another known kind.
     """
     order = _Order(path, _real(path), kind, tuple(inputs), force, content)
     _replace(path, order.target, content, _replaceable(order))
@@ -83,7 +86,7 @@ def examine(
     inputs: Iterable[Path] = (),
     force: bool = False,
 ) -> None:
-    """Raise Unwritable where ``write`` would, as far as can be told; None is any content."""
+    """Raise Unwritable where ``write`` would. Content None stands for any."""
     _replaceable(_Order(path, _real(path), kind, tuple(inputs), force, content))
 
 
@@ -107,7 +110,7 @@ def _real(path: Path) -> Path:
 
 
 def _standing(path: Path, target: Path) -> _Standing | None:
-    """The file at a target, None for nothing. Raises Unwritable for what is never replaced."""
+    """The file at a target, or None. Raises Unwritable for one that is never replaced."""
     try:
         status = target.stat()
         refusal = _refusal_by_status(path, target, status)
@@ -137,7 +140,7 @@ def _refusal_by_status(path: Path, target: Path, status: os.stat_result) -> str:
 
 
 def _replaceable(order: _Order) -> _Standing | None:
-    """What stands at the target, if it may be replaced. Raises Unwritable if it may not."""
+    """The file at the target, if it may be replaced. Raises Unwritable if it may not."""
     if any(_is_at(order.target, file) for file in order.inputs):
         raise Unwritable(f"“{order.path}”就是要读的文件，不能覆盖它。换一个文件名。")
     seen = _standing(order.path, order.target)
@@ -155,7 +158,7 @@ def _is_at(target: Path, other: Path) -> bool:
 
 
 def _is_same(order: _Order, seen: _Standing) -> bool:
-    """Whether the same stands there already."""
+    """Whether the target already holds this content."""
     from jindu.files.contents import is_same
 
     if order.content is None or seen.content is None:
@@ -186,7 +189,7 @@ def _refusal_by_content(order: _Order, seen: _Standing) -> str:
 
 
 def _doubt(order: _Order, seen: _Standing) -> str:
-    """Why a document may hold somebody's work; nothing where it is as it was made."""
+    """Why a document may hold somebody's work; empty where it is as it was generated."""
     from jindu.files.contents import SEALED, is_version
     from jindu.files.packages import is_unchanged
 
@@ -202,9 +205,9 @@ def _doubt(order: _Order, seen: _Standing) -> str:
 
 @contextlib.contextmanager
 def _kept(path: Path, content: bytes, status: os.stat_result) -> Iterator[Path]:
-    """Keep a copy as ``方案.yaml.bak``, or ``.bak2`` and so on: no older copy is overwritten.
+    """Keep a copy as ``方案.yaml.bak``, ``.bak2`` and so on, never overwriting an older copy.
 
-    An older copy of the same content serves. A new one is removed if nothing was written.
+    An older copy of the same content is reused. A new one is removed if nothing was written.
     """
     copy, new = _copied(path, content, status)
     try:
@@ -246,7 +249,7 @@ def _holds(copy: Path, content: bytes) -> bool:
 
 
 def _replace(path: Path, target: Path, content: bytes, seen: _Standing | None) -> None:
-    """Write beside the target, then rename, provided that it still is what was seen."""
+    """Write beside the target, then rename, provided the target has not changed since."""
     import tempfile
 
     temporary: Path | None = None
@@ -275,9 +278,9 @@ def _fill(handle: int, content: bytes) -> None:
 
 
 def _take_over(new: Path, status: os.stat_result | None) -> None:
-    """Give a new file the owner, as far as permitted, and the mode of the one it replaces.
+    """Give a new file the owner (as far as permitted) and the mode of the one it replaces.
 
-    Without one, the mode of any new file: a temporary file is its maker's alone.
+    Where it replaces none, apply the umask: a temporary file is private by default.
     """
     if status is None:
         mask = os.umask(0)

@@ -14,7 +14,7 @@ from jindu.report.statistics import of_rules
 from jindu.report.table import records
 
 VERSION = 1
-"""Raised when a field changes its meaning or goes away."""
+"""Raised by one when a field changes its meaning or is removed."""
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
@@ -36,7 +36,7 @@ def statistics(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def indented(value: Any, depth: int) -> str:
-    """A value as JSON, moved in by so many spaces to stand inside another."""
+    """A value as JSON, indented by ``depth`` spaces."""
     told = replaced(json.dumps(value, ensure_ascii=False, indent=2), _escaped)
     margin = " " * depth
     return margin + told.replace("\n", "\n" + margin)
@@ -68,7 +68,7 @@ def _file(report: Report) -> dict[str, Any]:
 
 
 def _used(report: Report) -> dict[str, Any]:
-    """What was used that does not come with the program."""
+    """What the check used besides what comes with the program."""
     local = report.local
     return {
         "settings": local.file if local else None,

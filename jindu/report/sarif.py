@@ -49,7 +49,7 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def _notification(report: Report) -> dict[str, Any]:
-    """What a bug of ours has left unchecked."""
+    """A file that a bug of the program left unchecked."""
     place = {"physicalLocation": {"artifactLocation": {"uri": _uri(report.file)}}}
     return {
         "level": "error",
@@ -85,7 +85,7 @@ def _result(found: Diagnostic) -> dict[str, Any]:
             }
             for related in found.related
         ]
-    # Viewers offer every fix at a click, and know no doubtful ones.
+    # Viewers apply a fix at a click and cannot mark one as unsafe.
     if found.fix and found.fix.edits and found.fix.safe:
         result["fixes"] = [_fix(found.fix, found.file)]
     return result

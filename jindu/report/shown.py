@@ -1,4 +1,4 @@
-"""A report as people and logs may see it: nothing unseen, nothing that breaks a line."""
+"""A report made safe for terminals and logs: no invisible character, no line break in a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jindu.model.diagnostic import Diagnostic, Related
 
 
 def shown(report: Report) -> Report:
-    """The report with every unseen character told by its number."""
+    """The report with every invisible character replaced by its code point."""
     found = tuple(map(_shown, report.diagnostics))
     return report._replace(file=told(report.file), diagnostics=found, bug=told(report.bug))
 

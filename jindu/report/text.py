@@ -1,4 +1,4 @@
-"""Findings for people: place, message, the line itself with a mark under the spot, tip, basis."""
+"""Findings for people: place, message, the source line with the spot marked, tip and basis."""
 
 from __future__ import annotations
 
@@ -17,13 +17,15 @@ Paint = Callable[[str, str], str]
 
 _ANSI = {"错误": "31;1", "警告": "33;1", "提示": "36;1", "strong": "1", "dim": "2"}
 _MARGIN = 12
-"""Columns left beside an excerpt: for the number of its line, and for cuts."""
+"""Columns beside an excerpt, for its line number and the signs of cuts."""
 _NEAR = 8
-"""Times its room an excerpt is sought in: marks take no column, so more than fits may fit."""
+"""How far around the spot an excerpt is taken from, as a multiple of its room: combining marks
+take no column, so more characters than columns may fit.
+"""
 
 
 def plain(text: str, _style: str) -> str:
-    """Paint nothing."""
+    """Leave text as it is."""
     return text
 
 
@@ -52,10 +54,10 @@ def pieces(reports: Iterable[Report], style: Style) -> Iterator[str]:
 def render(
     report: Report, paint: Paint = plain, *, quiet: bool = False, columns: int = COLUMNS
 ) -> Iterator[str]:
-    """The lines of one file's report, findings first, then the counts.
+    """The lines of one report: findings, then counts.
 
-    A tip or basis that was given for the same rule is not repeated; ``quiet`` gives one line
-    per finding and no counts. Lines of the file are cut to fit a terminal of ``columns``.
+    A tip or basis is given once per rule; ``quiet`` gives one line per finding and no counts.
+    Lines of the file are cut to fit ``columns``.
     """
     report = shown(report)
     room = max(columns - _MARGIN, 20)
@@ -93,9 +95,9 @@ def _body(
 def excerpt(
     lines: Mapping[int, str], span: Span, style: str, paint: Paint, room: int
 ) -> Iterator[str]:
-    """The source line and a line of marks under the span; nothing for a line that is not there.
+    """The source line and a line that marks the span; empty for a line that does not exist.
 
-    Of a line wider than ``room`` columns the part around the span is shown.
+    A line wider than ``room`` columns is cut around the span.
     """
     line = lines.get(span.line, "")
     last = span.end_column - 1 if span.end_line == span.line else len(line)
@@ -111,7 +113,7 @@ def excerpt(
 
 
 def summary(report: Report) -> Iterator[str]:
-    """How many findings of each severity, and which level the plan has reached."""
+    """The number of findings by severity, and the level the plan has reached."""
     if not report.readable:
         yield f"{report.file}：没有读出来，内容还没有检查。"
         return
@@ -124,7 +126,7 @@ def summary(report: Report) -> Iterator[str]:
 
 
 def _standing(report: Report) -> str:
-    """Which level the plan has reached and how far the next ones are; nothing that is not sure."""
+    """The level reached and the errors before the next ones, as far as that is certain."""
     if not report.rated:
         return "只用了部分规则，不评定级别。"
     reached = report.reached
@@ -137,7 +139,7 @@ def _standing(report: Report) -> str:
 
 
 def _changed(report: Report) -> Iterator[str]:
-    """What the configuration changes, so that a level says less, or something else."""
+    """What the settings change about the meaning of a level."""
     if report.unused:
         yield f"没有采用{report.unused}条规则"
     if report.local and report.local.severity:
@@ -147,7 +149,7 @@ def _changed(report: Report) -> Iterator[str]:
 
 
 class Tally:
-    """Many plans summed up: how many have reached which level, and what was found in all."""
+    """Counts plans by the level they have reached, and all findings by severity."""
 
     def __init__(self) -> None:
         self.plans = 0
@@ -167,7 +169,7 @@ class Tally:
             self._standing[f"已达到{reached.label}级" if reached else _NOWHERE] += 1
 
     def line(self) -> str:
-        """The sum in a sentence, the plans that have come farthest first."""
+        """The sum in a sentence, the highest level first."""
         order = (*(f"已达到{level.label}级" for level in reversed(Level)), _NOWHERE, _UNREAD)
         parts = [f"{self._standing[words]}个{words}" for words in order if self._standing[words]]
         told = "，".join([f"共检查{self.plans}个方案", *parts])
@@ -189,10 +191,10 @@ def _counted(severities: Mapping[Severity, int]) -> str:
 
 
 def _clip(line: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
-    """The part of a line around the span that fits, and the span within it.
+    """Cut a line around the span. Returns the part that fits and the span within it.
 
-    A third of the room is for what stands before, more where little stands after. Only what is
-    near is looked at: many findings may stand in one long line.
+    A third of the room goes to what precedes the span, more where little follows. Only the
+    surroundings are measured: one long line may hold many findings.
     """
     reach = room * _NEAR
     first, last = max(begin - reach, 0), begin + reach

@@ -1,4 +1,4 @@
-"""What was used besides what comes with the program, said in a line each."""
+"""Messages on what a run used besides what comes with the program, a line each."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from jindu.checker.result import Report
 from jindu.checker.settings import Local
 
 _SHOWN = 5
-"""So many names are told; JSON has them all."""
+"""Names listed; JSON has them all."""
 
 
 class Used:
-    """Settings files, baselines and remarks, as the reports go by."""
+    """Collects settings files, baselines and remarks from reports."""
 
     def __init__(self) -> None:
         self._locals: dict[str, Local] = {}
@@ -21,19 +21,19 @@ class Used:
         self._remarked: Counter[str] = Counter()
 
     def add(self, report: Report) -> None:
-        """Keep in mind what a report says was used."""
+        """Add what a report used."""
         self.add_settings(report.local)
         if report.baseline:
             self._held[report.baseline] += report.accepted
         self._remarked.update(report.remarked)
 
     def add_settings(self, local: Local | None) -> None:
-        """Keep in mind a settings file that was used."""
+        """Add a settings file."""
         if local:
             self._locals[local.file] = local
 
     def lines(self, *, remarks: bool = False) -> Iterator[str]:
-        """What was used; with ``remarks`` what these accept too."""
+        """One line for each; ``remarks`` adds one on the findings that remarks accept."""
         yield from map(of_settings, self._locals.values())
         for baseline, count in self._held.items():
             yield f"用了基线 {baseline}：其中已有的{count}处问题没有列出。"

@@ -1,4 +1,4 @@
-"""``jindu init``: questions about a scheme, answered by hand or by file, make a plan file."""
+"""Make a plan file from a built-in scheme and the answers to its questions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from jindu.source.parse import read_bytes, read_file
 from jindu.units import Unreadable, read_date, read_yuan, say_years, say_yuan
 
 START, TOTAL = "开始", "总额"
-"""The two questions that every scheme has besides its own."""
+"""The two questions that every scheme has in addition to its own."""
 
 _MOST_BYTES = 128 << 10
 _LONGEST = 80
@@ -50,7 +50,7 @@ def listing() -> Iterator[str]:
 
 
 def load(name: str) -> Scheme:
-    """A built-in scheme; raises BadAnswer for a name that is none."""
+    """Load a built-in scheme. Raises BadAnswer for an unknown name."""
     schemes = assets.schemes()
     if name not in schemes:
         raise BadAnswer(f"没有“{name}”这个模板；可以用：{'、'.join(schemes)}。")
@@ -118,7 +118,7 @@ def _from_file(path: Path | None) -> dict[str, str]:
         source = read_bytes(bounded.bytes_of(path, "回答文件", _MOST_BYTES), str(path))
     except bounded.Unusable as trouble:
         raise BadAnswer(f"{path}：{trouble}") from trouble
-    # Slips of the keyboard are read as meant; what is left is said instead of guessed.
+    # Keyboard slips are read as meant; other problems are reported instead of guessed at.
     broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]
     if source.root is None or broken:
         problem = (broken or source.problems)[0]
@@ -136,7 +136,7 @@ def _from_file(path: Path | None) -> dict[str, str]:
 
 
 def _asked(scheme: Scheme, known: Mapping[str, str], given: InitOptions) -> dict[str, str]:
-    """Ask what is not known yet; an empty answer takes the default."""
+    """Ask the questions that are still open; an empty answer takes the default."""
     from rich.console import Console
     from rich.prompt import Prompt
 

@@ -1,4 +1,4 @@
-"""A plan's dates moved by whole months: deadlines, periods, years and what hangs on them."""
+"""Move a plan's dates by whole months: deadlines, periods, and values by year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jindu.units import Date, Period, Precision, read_date, shift_months
 
 
 class Move:
-    """From the scheme's period to the user's, by whole months."""
+    """Moves dates from the scheme's period to the user's."""
 
     def __init__(self, old: Period, start: date) -> None:
         self.old = old
@@ -22,7 +22,7 @@ class Move:
         self.length = (old.end.year - old.start.year) * 12 + old.end.month - old.start.month + 1
 
     def deadline(self, old: Date) -> Date:
-        """The deadline moved, in the precision it was written."""
+        """The moved deadline, as precise as the old one."""
         if old.precision is Precision.YEAR:
             return read_date(str(old.last.year + self.start.year - self.old.start.year))
         if old.precision is Precision.DAY:
@@ -33,7 +33,7 @@ class Move:
         return read_date(f"{last.year}-{last.month:02d}")
 
     def period(self, old: Period) -> Period:
-        """The period moved, as long in months as before."""
+        """The moved period, with as many months as the old one."""
         start = shift_months(old.start, self.months)
         after = shift_months(old.end + timedelta(1), self.months)
         return Period(start, after - timedelta(1))
@@ -44,7 +44,7 @@ class Move:
         return f"{start.year}Q{(start.month + 2) // 3}"
 
     def years(self, expense: Expense, due: Sequence[Date]) -> dict[int, Decimal]:
-        """What a use costs a year, by the years it now falls in.
+        """The cost of an expense by year after the move.
 
         The cost of a year goes where the tasks that were ``due`` in it go; without any it is
         spread evenly over the months.
@@ -58,7 +58,7 @@ class Move:
         return dict(sorted(found.items()))
 
     def year_targets(self, indicator: Indicator) -> dict[int, Decimal]:
-        """Year-end targets, read off the straight lines between the old ones."""
+        """Year-end targets, interpolated linearly between the old ones."""
         base = indicator.baseline.value if indicator.baseline else None
         points = [
             (self._elapsed(year, self.old.start), Decimal(value))

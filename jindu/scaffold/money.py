@@ -1,4 +1,4 @@
-"""All money of a plan at a new total, every sum exact."""
+"""Scale all amounts of a plan to a new total, keeping every sum exact."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ STEP = Decimal(100)
 
 _GOODS = frozenset((*"册份套台件张块面个条支盒本场次", "人次"))
 _MANY = 10
-"""Of goods counted so, a larger budget buys more of them at the same price; of fewer, dearer."""
+"""From this count on, a larger budget buys more goods at the same price; below it, dearer ones."""
 
 Change = tuple[Where, str | Mapping[str, str]]
 """A place, and the value or the table to be written there."""
 
 
 class _Priced(NamedTuple):
-    """A use at its new size; None where nothing is written."""
+    """An expense at its new size; None where the plan states nothing."""
 
     amount: Decimal
     price: Decimal | None
@@ -34,7 +34,7 @@ class _Priced(NamedTuple):
 
 
 class Amounts:
-    """All money of a plan at a new total. Raises BadAnswer for a total that cannot be split."""
+    """Scales all amounts of a plan. Raises BadAnswer for a total that cannot be split."""
 
     def __init__(self, plan: Plan, total: Decimal, move: Move) -> None:
         assert plan.budget is not None
@@ -45,10 +45,10 @@ class Amounts:
         self.factor = total / plan.budget.total
         self.expenses = self._balanced([self._scaled(expense) for expense in plan.expenses])
         self.drawn: dict[str, dict[int, Decimal]] = {}
-        """What each source has to pay in each year."""
+        """What each fund pays in each year."""
 
     def changes(self) -> Iterator[Change]:
-        """What is to be written for the total, every use and every source."""
+        """The new values of the total, of every expense and of every fund."""
         assert self.plan.budget is not None
         yield self.plan.budget.at("total"), say_yuan(self.total)
         for expense, priced in zip(self.plan.expenses, self.expenses, strict=True):
@@ -91,7 +91,7 @@ class Amounts:
     def _arrivals(
         self, fund: Fund, amount: Decimal, drawn: Mapping[int, Decimal]
     ) -> dict[str, Decimal]:
-        """The arrivals moved and scaled; what a year spends has come by its end."""
+        """The moved and scaled arrivals: no year spends more than has arrived by its end."""
         parts = apportion(amount, list(fund.arrivals.values()), STEP)
         found: dict[str, Decimal] = {}
         for when, part in zip(map(self.move.quarter, fund.arrivals), parts, strict=True):
@@ -104,7 +104,7 @@ class Amounts:
         return {when: part for when, part in sorted(found.items()) if part}
 
     def _scaled(self, expense: Expense) -> _Priced:
-        """A use near its share of the new total, its price and count still exact."""
+        """An expense near its share of the new total; price times count stays exact."""
         amount = Decimal(expense.amount or 0)
         price, count = expense.unit_price, expense.count
         if price is None or count is None or self.factor == 1:
@@ -123,7 +123,7 @@ class Amounts:
         return _Priced(amount, amount / count, count)
 
     def _balanced(self, expenses: list[_Priced]) -> list[_Priced]:
-        """The difference to the total goes to the uses that are bought once."""
+        """Add the difference to the total to the expenses with a count of one."""
         rest = self.total - sum((expense.amount for expense in expenses), Decimal(0))
         single = [
             place for place, expense in enumerate(expenses) if self.plan.expenses[place].count == 1
@@ -140,7 +140,7 @@ class Amounts:
 
 
 def _bring_forward(arrivals: dict[str, Decimal], year: int, missing: Decimal) -> None:
-    """Let so much of what comes after a year come with the first money of that year."""
+    """Move ``missing`` from arrivals after a year to the first arrival in that year."""
     first = min((when for when in arrivals if when.startswith(str(year))), default=f"{year}Q1")
     for when in sorted(when for when in arrivals if int(when[:4]) > year):
         part = min(missing, arrivals[when])
@@ -150,7 +150,7 @@ def _bring_forward(arrivals: dict[str, Decimal], year: int, missing: Decimal) ->
 
 
 def _wan(amount: Decimal) -> str:
-    """An amount in 万元, so that all amounts of a plan are told alike."""
+    """An amount in 万元, the unit of all amounts in a plan."""
     return f"{wan(amount).rstrip('0').rstrip('.')}万元"
 
 

@@ -1,4 +1,4 @@
-"""The answers in place of the defaults, wherever these stand in a scheme."""
+"""Replace the default names of a scheme by the answers, wherever they occur."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ _NAME = re.compile(r"[\w（）()·〇—\-]{2,40}")
 
 _STREET, _COMMUNITY = "街道", "社区"
 _TOWN = {"办事处": "人民政府", "工作委员会": "委员会", "党工委": "党委", "办": "政府", "": ""}
-"""What follows the name of a street, and what follows that of a town instead."""
+"""Organ suffixes after the name of a street, and after that of a town instead."""
 _VILLAGE = {"居民委员会": "村民委员会", "居委会": "村委会", "居民": "村民"}
 _BOTH = ("乡镇街道", "街道乡镇", "乡镇（街道）", "街道（乡镇）")
-"""Where both kinds of place are meant, nothing is changed."""
+"""Words that name both kinds of place and stay unchanged."""
 
 
 class Names:
-    """New names for old ones. Raises BadAnswer for an unknown question or what is no name.
+    """Maps old names to new ones. Raises BadAnswer for an unknown question or an invalid name.
 
     A town has a 镇人民政府 where a street has a 街道办事处, and a village a 村民委员会: where
     the answer is a place of another kind than the default, its organs are renamed with it.

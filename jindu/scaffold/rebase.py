@@ -102,7 +102,7 @@ def _moved(source: Source, move: Move) -> Iterator[Edit]:
 
 
 def _renamed(source: Source, names: Names, done: list[Edit]) -> list[Edit]:
-    """New names, except where something new is written anyway."""
+    """Edits that rename, outside the places that other edits replace."""
     written = {place for edit in done for place in range(edit.start, edit.end)}
     found = []
     for node in _scalars(source.root) if source.root else ():
@@ -126,7 +126,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
 
 
 def _typed(cls: type[Entity], node: Node) -> Iterator[tuple[Scalar, Any]]:
-    """Every single value with its declared type; values in tables are left out."""
+    """Every scalar value with its declared type, except those in tables."""
     if not isinstance(node, Group):
         return
     for name, (_, value) in node.entries.items():

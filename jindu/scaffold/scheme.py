@@ -1,4 +1,4 @@
-"""A built-in scheme as it is stored: a card and, after a line ``---``, a complete plan."""
+"""The file of a built-in scheme: a card and, after a line ``---``, a complete plan."""
 
 from __future__ import annotations
 

@@ -1,13 +1,11 @@
-"""What a fix changes, as a unified diff, in linear time."""
+"""Compare two texts as a unified diff, in linear time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-# Differences ------------------------------------------------------------------------------
-
 _AROUND = 1
-"""Lines shown before and behind what changes."""
+"""Lines of context before and after a change."""
 _Block = tuple[int, int, int, int]
 """First and last line (exclusive) of what changes, in the old text and in the new one."""
 
@@ -19,7 +17,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[_Block]:
-    """What differs line by line; in one block where lines were put in or taken out."""
+    """The blocks that differ: line by line, or one block where the number of lines differs."""
     if len(before) == len(after):
         for place, (old, new) in enumerate(zip(before, after, strict=True)):
             if old != new:
@@ -63,7 +61,7 @@ def _hunk(blocks: Sequence[_Block], before: Sequence[str], after: Sequence[str])
 
 
 def _range(start: int, end: int) -> str:
-    """Lines as a unified diff names them."""
+    """A range of lines in the notation of unified diffs."""
     if end - start == 1:
         return str(start + 1)
     return f"{start + (end > start)},{end - start}"

@@ -66,6 +66,8 @@ def is_list(source: Source, node: SequenceNode) -> bool:
 
 def replaced(source: Source, node: Scalar, text: str, flow: bool) -> list[Edit]:
     """Write a text for a scalar, in the quotes that it had; a comment behind it stays."""
+    if node.value == text and not is_empty(node):
+        return []
     quote = node.style if node.style in ("'", '"') else ""
     return filled(source, node, written(text, flow=flow, quote=quote))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 _SPECIAL = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`“‘＃]|^\s|\s$|:(?:\s|$)|\s#|[：＃\\]|[^\S ]""")
 """What makes a plain scalar something else, or what reading takes for a slip."""
-_FLOW = re.compile(r"[,\[\]{}，、；：｛｝［］]|^\W")
+_FLOW = re.compile(r"[,\[\]{}｛｝［］]|^[，、；]")
 """What ends a plain scalar in brackets, or is taken for a mistyped end."""
 _NOTHING = frozenset(("", "~", "null"))
 

@@ -1,4 +1,4 @@
-"""Where a stretch of a text that was read stands in the user's file."""
+"""Map a range of a value as it was read to the user's text."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ _INK = re.compile(r"\S")
 
 
 def extent(source: Source, where: Where, within: TextRange) -> tuple[int, int] | None:
-    """The character indices, in the user's text, of a stretch of the text at a place.
+    """The character indices in the user's text of a range of the value at a place.
 
-    Reading folds lines and strips quotes and indents, but leaves what is no space: so the
-    characters are counted without spaces. None where that does not lead to the same words, say
-    where an escape stands before them.
+    Reading folds lines and strips quotes and indents but keeps all characters except spaces, so
+    these are counted. None where the count leads to other words, say after an escape.
     """
     node = _scalar(source, where)
     if node is None:
@@ -43,7 +42,7 @@ def extent(source: Source, where: Where, within: TextRange) -> tuple[int, int] |
 
 
 def splice(source: Source, where: Where, within: TextRange, right: str) -> Edit | None:
-    """The edit that writes ``right`` for a stretch; None where it does not stand there verbatim."""
+    """The edit that writes ``right`` for a range; None where the text there differs."""
     found = extent(source, where, within)
     if found is None or source.text[slice(*found)] != within.words:
         return None
@@ -53,7 +52,7 @@ def splice(source: Source, where: Where, within: TextRange, right: str) -> Edit 
 
 
 def _scalar(source: Source, where: Where) -> Scalar | None:
-    """The value at a place; a thing written as a text is its own only field."""
+    """The value at a place; an entity written as a text is its own only field."""
     node = source.node_at(where) or source.node_at(where[:-1])
     if isinstance(node, MappingNode):  # a year may be written 2026年
         year = str(where[-1])
@@ -63,7 +62,7 @@ def _scalar(source: Source, where: Where) -> Scalar | None:
 
 
 def _opening(text: str, start: int, end: int) -> int:
-    """How many characters come before the text of a scalar: a quote, or the line of | and >."""
+    """The number of characters before the text of a scalar: a quote, or the line of | or >."""
     if text[start : start + 1] in ("'", '"'):
         return 1
     if text[start : start + 1] in ("|", ">"):

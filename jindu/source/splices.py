@@ -1,4 +1,4 @@
-"""Splice edits into a text."""
+"""Apply edits to a text by ranges of characters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jindu.model.diagnostic import Edit
 
 
 class Change(NamedTuple):
-    """What a finding offers; ``certain``: it is about reading, and has one right answer."""
+    """The edits that a finding offers; ``certain``: a safe fix of something unreadable."""
 
     edits: tuple[Edit, ...]
     code: str
@@ -20,7 +20,7 @@ class Change(NamedTuple):
 
 
 def without_overlaps(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes that touch no earlier one."""
+    """The changes that overlap no earlier one."""
     taken: list[tuple[int, int]] = []
     for change in changes:
         if not any(_touches(edit, taken) for edit in change.edits):
@@ -30,7 +30,7 @@ def without_overlaps(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _touches(edit: Edit, taken: list[tuple[int, int]]) -> bool:
-    """Whether an edit overlaps one of the stretches, which are sorted and lie apart."""
+    """Whether an edit overlaps one of the ranges, which are sorted and disjoint."""
     place = bisect.bisect_left(taken, (edit.start, edit.end))
     before, after = taken[max(place - 1, 0) : place], taken[place : place + 1]
     return any(edit.start < end and start < edit.end for start, end in (*before, *after))
@@ -38,12 +38,12 @@ def _touches(edit: Edit, taken: list[tuple[int, int]]) -> bool:
 
 def spliced(text: str, changes: Iterable[Change]) -> str:
     """Apply the edits of some changes to a text."""
-    # What is put in before a word comes before the word that takes its place.
+    # An insertion comes before a replacement at the same place.
     return apply(text, sorted((e for change in changes for e in change.edits), key=lambda e: e[:2]))
 
 
 def apply(text: str, edits: Listing[Edit]) -> str:
-    """The text with the edits carried out; they are sorted and do not overlap."""
+    """Apply edits that are sorted and do not overlap."""
     pieces: list[str] = []
     position = 0
     for edit in edits:

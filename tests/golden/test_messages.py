@@ -27,10 +27,10 @@ from jindu.source.parse import MAX_EVENTS, SyntaxProblem
 from jindu.source.tree import Source
 from jindu.source.typos import Typo
 from jindu.units import Unreadable
+from tests.checker.test_settings import REFUSED
 from tests.conftest import THAT_DAY
 from tests.read.test_source import SLIPS
 from tests.read.test_spellings import BROKEN, DOUBTFUL, LISTS, MEASURED, PLAIN, TARGET
-from tests.test_settings import REFUSED
 
 HERE = Path(__file__).parent
 STORED = HERE / "messages.txt"

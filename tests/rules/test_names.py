@@ -47,10 +47,6 @@ def texts(nodes: list[ast.expr]) -> set[str]:
     return {n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)}
 
 
-OTHERS = {"apply", "error"}
-"""Names of variables that hold no entity: filters, exceptions."""
-
-
 def named_fields(node: ast.AST) -> set[str]:
     """The literal names of fields in a call, of a method or of getattr on an entity."""
     if not isinstance(node, ast.Call):
@@ -59,7 +55,9 @@ def named_fields(node: ast.AST) -> set[str]:
         return texts(node.args[: BY_NAME[node.func.attr]])
     is_getattr = isinstance(node.func, ast.Name) and node.func.id == "getattr"
     return (
-        texts(node.args[1:2]) if is_getattr and ast.unparse(node.args[0]) not in OTHERS else set()
+        texts(node.args[1:2])
+        if is_getattr and ast.unparse(node.args[0]) not in ("error", "apply")
+        else set()
     )
 
 

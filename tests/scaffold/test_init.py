@@ -16,7 +16,7 @@ from jindu.checker.engine import check
 from jindu.model.diagnostic import Severity
 from jindu.model.plan import Plan
 from jindu.source.load import load
-from tests.test_cli import Jindu, Result, run_jindu, run_process
+from tests.command import Jindu, Result, run_jindu, run_process
 
 TODAY = ("--today", "2026-05-03")
 

@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -19,22 +19,14 @@ from jindu import scaffold
 from jindu.checker import batch, result
 from jindu.output import render
 from jindu.source import load
+from tests.command import Jindu, Result
 from tests.conftest import ROOT
-from tests.test_cli import Result, run_jindu
 
 POSIX = sys.platform == "linux"
 SOUND = scaffold.load("community").text
 BROKEN = "方案: {标题: 甲, 标题: 乙}\n"
 HARMFUL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 COMMAND = re.compile(r"^\s*::|##\w*\[", re.MULTILINE)
-
-
-@pytest.fixture
-def jindu(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Callable[..., Result]:
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments: run_jindu(monkeypatch, capsys, *arguments)
 
 
 def harmless(told: Result) -> None:
@@ -61,7 +53,7 @@ NAMES = [
 
 @pytest.mark.skipif(not POSIX, reason="no such names there")
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_names_of_files(name: str, jindu: Callable[..., Result]) -> None:
+def test_names_of_files(name: str, jindu: Jindu) -> None:
     Path(name).write_text(BROKEN, encoding="utf-8")
     for options in ([], ["-q"], ["--statistics"], ["--diff", "--unsafe"], ["--fix", "--unsafe"]):
         harmless(jindu("check", ".", *options))
@@ -78,7 +70,7 @@ def test_names_of_files(name: str, jindu: Callable[..., Result]) -> None:
 @pytest.mark.skipif(not POSIX, reason="no such names there")
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 @pytest.mark.parametrize("form", ["json", "sarif", "github"])
-def test_names_for_machines(name: str, form: str, jindu: Callable[..., Result]) -> None:
+def test_names_for_machines(name: str, form: str, jindu: Jindu) -> None:
     Path(name).write_text(BROKEN, encoding="utf-8")
     told = jindu("check", ".", "--format", form).out
     told.encode("utf-8")
@@ -97,7 +89,7 @@ def test_names_for_machines(name: str, form: str, jindu: Callable[..., Result]) 
 
 @pytest.mark.skipif(not POSIX, reason="no such names there")
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
-def test_names_in_baselines(name: str, jindu: Callable[..., Result]) -> None:
+def test_names_in_baselines(name: str, jindu: Jindu) -> None:
     Path(name).write_text(BROKEN, encoding="utf-8")
     first = jindu("check", ".", "--baseline", "基线.json", "--write-baseline")
     assert (first.code, Path("基线.json").read_text(encoding="utf-8")[:1]) == (0, "{")
@@ -113,14 +105,14 @@ def test_names_in_baselines(name: str, jindu: Callable[..., Result]) -> None:
         '[标准]\n"##[error]" = 1\n',
     ],
 )
-def test_keys_of_settings(written: str, jindu: Callable[..., Result]) -> None:
+def test_keys_of_settings(written: str, jindu: Jindu) -> None:
     Path("jindu.toml").write_text(written, encoding="utf-8")
     Path("方案.yaml").write_text(BROKEN, encoding="utf-8")
     harmless(jindu("check", "."))
     harmless(jindu("render", "方案.yaml"))
 
 
-def test_lines_of_a_diff(jindu: Callable[..., Result]) -> None:
+def test_lines_of_a_diff(jindu: Jindu) -> None:
     text = "方案:\n  背景: |\n    ::error::甲\n  标题：乙\u200b\n  地区: 丙 ##[error]\n"
     Path("方案.yaml").write_text(text, encoding="utf-8")
     told = jindu("check", ".", "--diff")
@@ -129,9 +121,7 @@ def test_lines_of_a_diff(jindu: Callable[..., Result]) -> None:
 
 
 @pytest.mark.parametrize("error", ["甲\n::error::乙", "\x1b[2J", "\u202e"], ids=ascii)
-def test_words_of_exceptions(
-    error: str, jindu: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_words_of_exceptions(error: str, jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("方案.yaml").write_text(SOUND, encoding="utf-8")
 
     def fail(*_: object, **__: object) -> None:
@@ -165,9 +155,7 @@ AROUND = {
 
 @pytest.mark.parametrize("around", AROUND)
 @pytest.mark.parametrize("secret", SECRETS)
-def test_no_secret_of_a_file_that_is_not_read(
-    around: str, secret: str, jindu: Callable[..., Result]
-) -> None:
+def test_no_secret_of_a_file_that_is_not_read(around: str, secret: str, jindu: Jindu) -> None:
     Path("方案.yaml").write_text(AROUND[around].format(SECRETS[secret]), encoding="utf-8")
     for form in ("text", "json", "sarif", "github"):
         told = jindu("check", ".", "--format", form)
@@ -178,7 +166,7 @@ def test_no_secret_of_a_file_that_is_not_read(
 
 
 @pytest.mark.parametrize("secret", SECRETS)
-def test_no_secret_beside_a_change(secret: str, jindu: Callable[..., Result]) -> None:
+def test_no_secret_beside_a_change(secret: str, jindu: Jindu) -> None:
     text = SOUND.replace("  背景: ", f"  背景: {SECRETS[secret]}共(3)人，", 1)
     assert text != SOUND
     Path("方案.yaml").write_text(f"{text}申报：\n", encoding="utf-8")
@@ -192,7 +180,7 @@ def test_no_secret_beside_a_change(secret: str, jindu: Callable[..., Result]) ->
     assert secret not in told.err
 
 
-def test_what_is_no_secret_is_shown(jindu: Callable[..., Result]) -> None:
+def test_what_is_no_secret_is_shown(jindu: Jindu) -> None:
     line = "戒毒人员管理由专人负责，电话0571—88880000"
     Path("方案.yaml").write_text(f"方案: {{标题: [{line}\n", encoding="utf-8")
     assert line in jindu("check", ".").out
@@ -235,9 +223,7 @@ def test_streams(command: str, code: int, told: str, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not POSIX, reason="a folder in use cannot be deleted there")
 @pytest.mark.parametrize("command", [["check"], ["init"], ["schema", "-o", "a.json"]])
-def test_a_folder_that_is_gone(
-    command: list[str], jindu: Callable[..., Result], tmp_path: Path
-) -> None:
+def test_a_folder_that_is_gone(command: list[str], jindu: Jindu, tmp_path: Path) -> None:
     gone = tmp_path / "没了"
     gone.mkdir()
     os.chdir(gone)
@@ -267,7 +253,7 @@ LONG = "长" * 100
     ],
     ids=" ".join,
 )
-def test_a_name_that_is_too_long(command: list[str], jindu: Callable[..., Result]) -> None:
+def test_a_name_that_is_too_long(command: list[str], jindu: Jindu) -> None:
     Path("方案.yaml").write_text(SOUND, encoding="utf-8")
     told = jindu(*command)
     assert told.code == 2, told
@@ -275,7 +261,7 @@ def test_a_name_that_is_too_long(command: list[str], jindu: Callable[..., Result
 
 
 @pytest.mark.skipif(not POSIX, reason="names are as long as their bytes there")
-def test_a_target_with_too_long_a_name_stops_no_other(jindu: Callable[..., Result]) -> None:
+def test_a_target_with_too_long_a_name_stops_no_other(jindu: Jindu) -> None:
     for name in (f"{'长' * 83}.yaml", "方案.yaml"):
         Path(name).write_text(SOUND, encoding="utf-8")
     told = jindu("render", ".", "--doc", "印发通知", "--to", "md")
@@ -286,7 +272,7 @@ def test_a_target_with_too_long_a_name_stops_no_other(jindu: Callable[..., Resul
 
 @pytest.mark.parametrize("depth", ["", "甲", "甲/乙"])
 def test_a_folder_that_does_not_open(
-    depth: str, jindu: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    depth: str, jindu: Jindu, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("甲/乙").mkdir(parents=True)
     for folder in (".", "甲", "甲/乙"):
@@ -306,9 +292,7 @@ def test_a_folder_that_does_not_open(
     assert jindu("render", ".", "--to", "md").code == 2
 
 
-def test_a_worker_that_is_killed(
-    jindu: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_worker_that_is_killed(jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "甲乙丙":
         Path(f"{name}.yaml").write_text(SOUND, encoding="utf-8")
     check = batch.check_files
@@ -327,9 +311,7 @@ def test_a_worker_that_is_killed(
 # Plans that break us ----------------------------------------------------------------------
 
 
-def test_one_plan_stops_no_other(
-    jindu: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_plan_stops_no_other(jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in "甲乙丙":
         Path(f"{name}.yaml").write_text(SOUND, encoding="utf-8")
     make = render.make
@@ -346,9 +328,7 @@ def test_one_plan_stops_no_other(
     assert "乙.yaml：内部出错（KeyError: '标题'），没有生成实施方案" in told.err
 
 
-def test_what_is_written_is_not_denied(
-    jindu: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_is_written_is_not_denied(jindu: Jindu, monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_: object) -> None:
         raise KeyError("标题")
 
