@@ -16,18 +16,19 @@ from typing import NamedTuple, Self
 
 import pytest
 
-from jindu import cli, scaffold
+from jindu import cli, output, report, scaffold
 from jindu.cli import options
 from tests.conftest import ROOT, TODAY
 
 ENGLISH = re.compile(r"(?<![-\w<.])[A-Za-z]{2,}(?![-\w>.])")
 """A word of English; not an option, a placeholder or a name with a dot."""
 NOT_ENGLISH = {
-    *("jindu", "Word", "YAML", "JSON", "Schema", "SARIF", "GitHub", "UTF", "docx", "md"),
-    *("init", "check", "render", "explain", "schema", "templates", "list", "show", "copy"),
-    *("Excel", "PDF", "public", "internal", "gb", "windows", "noto", "html", "xlsx", "ics", "pdf"),
-    *("text", "json", "sarif", "github", "draft", "review", "submit", "community"),
-    *("BUD", "FND"),
+    *("jindu", "Word", "YAML", "JSON", "Schema", "SARIF", "GitHub", "UTF", "Excel", "PDF"),
+    *("templates", "list", "show", "copy", "public", "internal", "gb", "windows", "noto"),
+    *("draft", "review", "submit", "community", "BUD", "FND"),
+    *(command.__name__.rpartition(".")[2] for command in cli.COMMANDS),
+    *output.FORMATS,
+    *report.FORMATS,
 }
 TITLED = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n"
 BROKEN = "方案:\n  标题: 柳林街道禁毒支部创建实施方案\n经费:\n  总额: 50\n"

@@ -174,7 +174,7 @@ EXPECTED = {
             "norms": ["口号字数上限：20个字"],
         },
         offered={"n": "norms"},
-        tests=("test_cli.py::TestUsage::test_every_command_has_a_page_of_help",),
+        tests=("cli/test_usage.py::test_every_command_has_a_page_of_help",),
     ),
     "Add a report format": Expected(
         files=2,
