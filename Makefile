@@ -29,7 +29,7 @@ coverage: $(TOOLS)
 	$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
-# Everything to its end, a hundred thousand attacks too: half an hour on two processors.
+# Everything to its end, a hundred thousand attacks too: 40 minutes on two processors.
 test-all: export JINDU_WHOLE = 1
 test-all: $(TOOLS)
 	$(BIN)/python -m $(PYTEST)

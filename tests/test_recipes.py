@@ -88,11 +88,10 @@ EXPECTED = {
             "tests/golden/messages.txt": ["STR099"],
         },
         tests=(
-            "rules/test_examples.py::test_examples[STR099]",
-            "rules/test_boundaries.py::test_boundary[STR099]",
-            "rules/test_boundaries.py::test_every_rule_about_content_has_one",
-            "rules/test_names.py",
-            "manual/test_manuals.py::test_a_rule[STR099]",
+            "test_examples[STR099]",
+            "test_boundary[STR099]",
+            "test_every_rule_about_content_has_one",
+            "manual/test_a_rule[STR099]",
         ),
     ),
     "Add a norm": Expected(
@@ -102,7 +101,10 @@ EXPECTED = {
             f"{CHECK} --config 放宽.toml --format json": ['"口号字数上限": 40'],
         },
         offered={"explain 口号": "口号字数上限"},
-        tests=("manual/test_manuals.py::TestExplain::test_a_norm", "test_settings.py"),
+        tests=(
+            "TestExplain::test_a_norm",
+            "test_no_norm_takes_what_is_no_number",
+        ),
     ),
     "Add a field": Expected(
         files=1,
@@ -117,7 +119,7 @@ EXPECTED = {
             "docs/templates.md": ["`plan.overview.brand.song`"],
             "docs/glossary.md": ["`Brand.song`"],
         },
-        tests=("manual/test_manuals.py::test_a_key", "manual/test_schema.py"),
+        tests=("manual/test_a_key", "test_every_property_is_told_in_chinese"),
     ),
     "Add a kind of document": Expected(
         files=2,
@@ -130,7 +132,10 @@ EXPECTED = {
             "docs/templates.md": ["| 工作要点 | `outline.md.j2` |"],
             "要点.md": ["工作要点", "一、"],
         },
-        tests=("test_docs.py",),
+        tests=(
+            "test_every_name_of_a_template_is_explained",
+            "test_generated_documents",
+        ),
     ),
     "Add a scheme": Expected(
         files=1,
@@ -138,13 +143,14 @@ EXPECTED = {
         offered={"init --scheme v": "village"},
         written={"tests/golden/village/实施方案.md": ["# "], "README.md": ["| `village` |"]},
         tests=(
-            "golden/test_golden.py::test_schemes[village]",
-            "scaffold/test_init.py::TestWritten::test_each_scheme[village]",
-            "scaffold/test_rebase.py::TestAsItIs::test_ready_for_submission[village]",
-            "scaffold/test_rebase.py::TestNames::test_no_default_is_left[unmoved-village]",
-            "scaffold/test_rebase.py::TestEveryCase::test_ready_for_submission[village-2026-10-x3]",
-            "analysis/test_edition.py::test_nothing_of_a_scheme_is_masked[village]",
-            "test_writing.py::test_what_is_made_is_of_its_kind[village-md]",
+            "golden/test_schemes[village]",
+            "test_schemes_are_valid[village]",
+            "TestWritten::test_each_scheme[village]",
+            "TestAsItIs::test_ready_for_submission[village]",
+            "TestNames::test_no_default_is_left[unmoved-village]",
+            "TestEveryCase::test_ready_for_submission[village-2026-10-x3]",
+            "test_nothing_of_a_scheme_is_masked[village]",
+            "test_what_is_made_is_of_its_kind[village-md]",
         ),
     ),
     "Add an output format": Expected(
@@ -157,8 +163,8 @@ EXPECTED = {
         offered={"render 甲.yaml --to t": "tsv"},
         written={"内置.tsv": ["\t"], "公开.tsv": ["\t"]},
         tests=(
-            "test_writing.py::test_what_is_made_is_of_its_kind[village-tsv]",
-            "test_characters.py",
+            "test_what_is_made_is_of_its_kind[village-tsv]",
+            "test_no_document_holds_any",
         ),
     ),
     "Add a command": Expected(
@@ -169,7 +175,7 @@ EXPECTED = {
             "norms": ["口号字数上限：20个字"],
         },
         offered={"n": "norms"},
-        tests=("test_cli.py::TestUsage::test_every_command_has_a_page_of_help",),
+        tests=("test_every_command_has_a_page_of_help",),
     ),
     "Add a report format": Expected(
         files=2,
@@ -178,7 +184,7 @@ EXPECTED = {
             f"{CHECK} --format csv": ["5,STR099,提示"],
         },
         offered={"check --format c": "csv"},
-        tests=("test_architecture.py::test_every_room_is_known",),
+        tests=("test_every_room_is_known",),
     ),
 }
 
@@ -214,6 +220,15 @@ def passes(folder: Path, *words: str) -> None:
     told = python(folder, "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *words)
     if not re.match(r"\d+ passed", told.splitlines()[-1]):
         pytest.fail(told)
+
+
+def node(test: str) -> str:
+    """The full name of a test, in whichever module of ``tests`` or of a folder it is defined."""
+    folder, _, test = test.rpartition("/")
+    name = test.partition("[")[0].rpartition("::")[2]
+    modules = (ROOT / "tests" / folder).rglob("test_*.py")
+    [path] = [path for path in modules if f"def {name}(" in path.read_text(encoding="utf-8")]
+    return f"{path.relative_to(ROOT).as_posix()}::{test}"
 
 
 def missing(told: str, wanted: list[str]) -> list[str]:
@@ -263,8 +278,7 @@ def test_recipes(copy: Path) -> None:
     passes(copy, "--update", "tests/test_docs.py", "tests/golden")
     for name, expected in EXPECTED.items():
         assert list(shortcomings(copy, expected)) == [], name
-    tests = [f"tests/{test}" for expected in EXPECTED.values() for test in expected.tests]
-    passes(copy, *tests)
+    passes(copy, *(node(test) for expected in EXPECTED.values() for test in expected.tests))
 
 
 def lists_of_schemes(source: str) -> Iterator[str]:
