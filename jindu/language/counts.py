@@ -68,7 +68,7 @@ _BARE = re.compile(
 )
 _OPENED = re.compile(r"(?:[“\"‘'「『]|[\u4e00-\u9fff] ?[（(【\[])$")
 """What opens before a number in signs; in front of a text （2） is the number of a heading."""
-_ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升])")
+_ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升]|[（(][人名户例位][）)])")
 _RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
 _PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
 """What leads from a sum to its parts."""
