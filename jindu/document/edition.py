@@ -105,7 +105,7 @@ _SHOWN = 16
 
 def _blotted(text: str, stretches: Iterable[tuple[Any, ...]]) -> str:
     """The beginning of a text without these stretches, which come in order."""
-    shown = text[:_SHOWN]
+    shown = text[:_SHOWN].replace("\n", " ")
     for start, end, *_ in stretches:
         if start >= _SHOWN:
             break

@@ -63,7 +63,7 @@ _BARE = re.compile(
 )
 _OPENED = re.compile(r"(?:[“\"‘'「『]|[\u4e00-\u9fff] ?[（(【\[])$")
 """An opening mark before a number; （2） at the start of a text numbers a heading."""
-_ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升])")
+_ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升]|[（(][人名户例位][）)])")
 _RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
 _PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
 """Words that lead from a sum to its parts."""

@@ -56,6 +56,21 @@ def test_an_older_document_is_replaced(jindu: Jindu, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"共建.yaml", "共建.md"}
 
 
+def test_what_a_public_edition_may_not_tell_is_listed_line_by_line(
+    jindu: Jindu, tmp_path: Path
+) -> None:
+    told = "方案: {标题: 甲, 背景: 电话13800138000, 意义: 邮箱wang@example.com}\n"
+    write(tmp_path / "甲.yaml", told)
+    options = ("--to", "md", "--allow-errors", "--edition", "public")
+    lines = jindu("render", "甲.yaml", *options).err.splitlines()
+    assert lines[0].startswith("甲.yaml：没有生成实施方案。公开版里不能有个人信息")
+    assert lines[1:3] == [
+        "  方案.背景（第1行）：手机号码（1＊＊＊＊＊＊）",
+        "  方案.意义第1项（第1行）：电子邮箱（w＊＊＊＊＊＊）",
+    ]
+    assert not any("U+000A" in line for line in lines)
+
+
 def test_a_plan_with_errors_is_refused(jindu: Jindu, tmp_path: Path) -> None:
     write(tmp_path / "坏.yaml", BROKEN)
     old = write(tmp_path / "坏.docx", "旧的")

@@ -60,7 +60,8 @@ class _Run:
         try:
             return self._make(file, target)
         except Unready as error:
-            say(f"{file}：没有生成{kind}。{error}")
+            why, *places = str(error).split("\n")
+            say(f"{file}：没有生成{kind}。{why}", *places)
             return error.exit_code
         except UserError as error:
             say(str(error))
