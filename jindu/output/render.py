@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from jindu.document.blocks import Doc
+    from jindu.document.compose import Order
     from jindu.document.edition import Account, Told
     from jindu.language.typography import Change
+    from jindu.output import Format
 
 
 class Refused(Exception):
@@ -32,10 +34,10 @@ class Refused(Exception):
 
 
 class RenderOptions(NamedTuple):
-    """What is wanted of a document: see ``jindu render``.
+    """Options of ``jindu render``.
 
-    ``given`` are values no plan holds, by name; ``today`` is the day of a meeting's agenda;
-    ``template`` is a Word file of the user's own, for documents in Word.
+    ``given`` maps names to values that no plan holds; ``today`` dates a meeting's agenda;
+    ``template`` is the user's own Word file, for documents in Word.
     """
 
     kind: str = "实施方案"
@@ -101,38 +103,47 @@ def make(
         raise Refused(report)
     plan, changes = typography.polished(loaded.plan)
     given = {name: typography.polish(strip_unseen(text)) for name, text in wanted.given.items()}
-    notes: tuple[str, ...] = ()
     public = None
     if wanted.public:
         public = _Public(loaded, plan, given, settings)
         plan, given = public.plan, public.given
     watermark = "草稿" if report.failed else ""
     form = FORMATS[to]
+    notes: tuple[str, ...] = ()
     if form.source is Source.PLAN:
         content = form.tabulate(plan, compose.properties(plan, watermark))
     else:
         order = compose.Order(given, wanted.today, watermark, loaded.folder, wanted.contents)
-        doc = compose.compose(plan, wanted.kind, order)
-        if public is not None:
-            doc = public.screened(doc)
-        if doc.templates:
-            notes = (f"用了方案旁边 templates 文件夹里的模板：{'、'.join(doc.templates)}",)
-        if wanted.template is None:
-            content = form.draw(doc, wanted.fonts)
-        else:
-            from jindu.output.docx import own_template
-
-            names = compose.names_of(plan, wanted.kind, order)
-            content, told = own_template.fill(wanted.template, names, doc, wanted.fonts)
-            notes += told
+        content, notes = _document(plan, form, wanted, order, public)
     if public is not None and (form.source is Source.PLAN or wanted.template is not None):
         public.proofread(content, wanted.template)
     account = public.account if public else None
     return Rendered(content, account, changes, report.remarked, notes)
 
 
+def _document(
+    plan: Plan, form: Format, wanted: RenderOptions, order: Order, public: _Public | None
+) -> tuple[bytes, tuple[str, ...]]:
+    """Compose and draw a document. Returns its content and what to know of its templates."""
+    from jindu.document import compose
+
+    doc = compose.compose(plan, wanted.kind, order)
+    if public is not None:
+        doc = public.screened(doc)
+    notes: tuple[str, ...] = ()
+    if doc.templates:
+        notes = (f"用了方案旁边 templates 文件夹里的模板：{'、'.join(doc.templates)}",)
+    if wanted.template is None:
+        return form.draw(doc, wanted.fonts), notes
+    from jindu.output.docx import own_template
+
+    names = compose.names_of(plan, wanted.kind, order)
+    content, told = own_template.fill(wanted.template, names, doc, wanted.fonts)
+    return content, (*notes, *told)
+
+
 class _Public:
-    """The public edition of a plan on its way to a file. Raises ``Unpublishable`` underway."""
+    """The public edition of a plan. Every step raises ``Unpublishable`` for personal data."""
 
     def __init__(
         self, loaded: LoadedPlan, plan: Plan, given: Mapping[str, str], settings: Settings
@@ -148,7 +159,7 @@ class _Public:
         self.account = made.account + edition.Account(counts=tuple(screen.counts))
 
     def screened(self, doc: Doc) -> Doc:
-        """The document, for what its template says besides."""
+        """Screen the composed document, which holds what templates say."""
         from jindu.document import edition, published
 
         screen = edition.Screen(self.smallest)
@@ -158,7 +169,7 @@ class _Public:
         return doc
 
     def proofread(self, content: bytes, template: Path | None) -> None:
-        """Read once more what was drawn by other ways than from a document."""
+        """Screen a finished file that was not drawn from a screened document."""
         from jindu.document import edition, published
 
         place = f"Word 模板“{template.name}”" if template else "表格"
