@@ -178,7 +178,7 @@ def main(count: int) -> None:
 CHILD = """
 import re, sys, time
 from pathlib import Path
-from jindu.pipeline import check_file, check_files
+from jindu.checker.batch import check_file, check_files
 files = sorted(Path(sys.argv[1]).glob("*.yaml"))[:int(sys.argv[2])]
 for path in files[:4]:
     check_file(path)
