@@ -29,7 +29,7 @@ class BadSettings(UserError):
 
 
 class Local(NamedTuple):
-    """What a settings file changes: disabled rules, severities and norms.
+    """Changes made by a settings file: disabled rules, severities and norms.
 
     ``before`` is a file further up that is ignored because of this one.
     """

@@ -52,7 +52,7 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a public edition leaves out, by name or place, in the order of the plan."""
+    """Content left out of a public edition, by name or place, in the order of the plan."""
 
     internal: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
