@@ -40,11 +40,12 @@ lint: $(TOOLS)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# GROWTH selects shapes by words in their names; none takes all, for some ten minutes.
 bench: $(TOOLS)
 	$(INSTALL)
 	$(BIN)/python benchmarks/run.py $(PLANS)
 	$(BIN)/python -m benchmarks.rendering
-	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.growth $(GROWTH)
 
 # Renews every generated file: pages of docs, stored outputs. In one process: the tests share a page.
 update: $(TOOLS)

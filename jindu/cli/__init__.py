@@ -1,4 +1,4 @@
-"""The command line: its commands, and the one place where their errors are told."""
+"""The command line: its commands and their error handling."""
 
 import os
 import sys
@@ -11,7 +11,7 @@ from jindu.cli.console import BUG, USAGE, open_streams, say, settle
 from jindu.errors import UserError
 
 COMMANDS = (init, check, render, templates, explain, schema)
-"""Modules of commands, in the order of the help page. Each has an ``app``."""
+"""Command modules, in the order of the help page. Each has an ``app``."""
 
 app = typer.Typer(
     name="jindu",
@@ -28,14 +28,14 @@ for command in COMMANDS:
 
 
 def run() -> None:
-    """Run the command that the arguments name, and exit with its code."""
+    """Run the command named by the arguments, and exit with its code."""
     open_streams()
     completion.prepare()
     sys.exit(settle(_outcome))
 
 
 def _outcome() -> int:
-    """Run the command and tell its errors. Returns the exit code."""
+    """Run the command and print its errors. Return the exit code."""
     try:
         return app(standalone_mode=False, prog_name="jindu") or 0
     except UserError as error:
@@ -48,7 +48,7 @@ def _outcome() -> int:
         say("已中止，没有改动文件。")
         return USAGE
     except SystemExit as end:
-        # How typer ends where the reader of the output has gone.
+        # typer exits like this if the output pipe is closed.
         raise BrokenPipeError from end
     except OSError:
         raise

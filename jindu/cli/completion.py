@@ -1,6 +1,6 @@
-"""Shell completion: the values of options and arguments, and the setup of shells.
+"""Shell completion: values of options and arguments, and installation.
 
-Functions of values take what is typed so far and give words, some with a description.
+Completers take the incomplete word and yield candidates, some with a description.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from jindu.cli.console import say
 from jindu.errors import UserError
 
 VARIABLE = "_JINDU_COMPLETE"
-"""Set by a shell that asks for completions."""
+"""Environment variable set by shells that ask for completions."""
 
 Suggestion = tuple[str, str]
 
 
 def schemes(incomplete: str) -> Iterator[str]:
-    """Names of the built-in schemes."""
+    """Complete names of the built-in schemes."""
     from jindu import assets
 
     yield from (name for name in assets.schemes() if name.startswith(incomplete))
 
 
 def kinds(incomplete: str) -> Iterator[Suggestion]:
-    """Kinds of documents."""
+    """Complete kinds of documents."""
     from jindu.document.kinds import KINDS
 
     yield from _like(incomplete, ((kind.name, kind.about) for kind in KINDS.values()))
 
 
 def codes(incomplete: str) -> Iterator[Suggestion]:
-    """Codes of rules, also after others: ``BUD,SCH0``."""
+    """Complete codes of rules, also in lists: ``BUD,SCH0``."""
     head, comma, last = incomplete.rpartition(",")
     for code, title in _like(last, _coded(last)):
         yield f"{head}{comma}{code}", title
 
 
 def words(incomplete: str) -> Iterator[Suggestion]:
-    """What ``explain`` takes: codes, norms, and keys level by level."""
+    """Complete arguments of ``explain``: codes, norms, and keys, one level at a time."""
     from jindu.manual import fields
     from jindu.model.norms import shipped_norms
 
@@ -54,7 +54,7 @@ def words(incomplete: str) -> Iterator[Suggestion]:
 
 
 def _coded(incomplete: str) -> Iterator[Suggestion]:
-    """Codes with their titles, or subjects while no subject is typed."""
+    """Yield codes with titles, or subjects if no subject is typed yet."""
     from jindu.manual.rules import SUBJECTS
     from jindu.rules import BY_CODE
 
@@ -73,7 +73,7 @@ def _like(incomplete: str, choices: Iterator[Suggestion]) -> Iterator[Suggestion
 
 
 def prepare() -> None:
-    """Let typer answer a shell that asks for completions; load nothing otherwise."""
+    """Set up typer to answer completion requests; load nothing otherwise."""
     if VARIABLE in os.environ:
         from typer._completion_classes import completion_init
 
@@ -81,7 +81,7 @@ def prepare() -> None:
 
 
 class _Place(NamedTuple):
-    """Where a shell finds the script, and the line of its settings that loads it."""
+    """The script's path, and the line of the shell's settings that loads it."""
 
     script: str
     settings: str = ""
@@ -131,7 +131,7 @@ def _installed(place: _Place) -> Path:
 
 
 def _installed_by_typer(shell: str) -> Path:
-    """Install for PowerShell, the only one to know where its profile is."""
+    """Install for PowerShell; only PowerShell knows the path of its profile."""
     from typer._completion_shared import install as put
 
     _, path = put(shell, "jindu", VARIABLE)
@@ -139,7 +139,7 @@ def _installed_by_typer(shell: str) -> Path:
 
 
 def show() -> None:
-    """Print the script for the current shell."""
+    """Print the completion script for the current shell."""
     print(_script())
 
 
@@ -150,7 +150,7 @@ def _script() -> str:
 
 
 def _shell() -> str:
-    """The current shell. Raises UserError where it is not recognized."""
+    """Return the current shell. Raises UserError if it is not recognized."""
     from typer._completion_shared import Shells, _get_shell_name
 
     shell = _get_shell_name()

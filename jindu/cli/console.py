@@ -1,4 +1,4 @@
-"""Print results and messages, and end a command."""
+"""Print results and messages, and determine exit codes."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ CLEAN, FINDINGS, USAGE, BUG = 0, 1, 2, 3
 
 
 def say(*lines: str) -> None:
-    """Print messages that are no results, each on one line of stderr."""
+    """Print messages, but not results, to stderr, one per line."""
     for line in lines:
         print(logged(line), file=sys.stderr)
 
 
 def style(*, quiet: bool = False) -> Style:
-    """How text is laid out on stdout."""
+    """Return the style for text on stdout."""
     if not sys.stdout.isatty():
         return Style(quiet=quiet)
     colour = "NO_COLOR" not in os.environ
@@ -44,15 +44,15 @@ def findings(reports: Iterable[Report], stream: TextIO | None = None) -> None:
 
 
 class _Closed(io.TextIOBase):
-    """The output of a process that was started without one."""
+    """Stands in for stdout in a process started without one."""
 
     def write(self, _: str) -> int:
-        """Refuse, as the system would."""
+        """Fail like a closed file descriptor."""
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))
 
 
 def open_streams() -> None:
-    """Provide all three streams, in UTF-8 where they take text."""
+    """Ensure that all three streams exist; set output to UTF-8."""
     if sys.stdin is None:
         sys.stdin = io.StringIO()
     if sys.stdout is None:
@@ -65,9 +65,9 @@ def open_streams() -> None:
 
 
 def settle(work: Callable[[], int]) -> int:
-    """The exit code of ``work``, with its output flushed and a refusal of the system told.
+    """Run ``work``, flush its output and print any OSError. Return the exit code.
 
-    A reader that closes the pipe early, as ``head`` does, is no error.
+    A closed output pipe, as with ``head``, is not an error.
     """
     try:
         code = work()
@@ -80,13 +80,13 @@ def settle(work: Callable[[], int]) -> int:
             say(refused(error))
     else:
         return code
-    # What is left in the buffer cannot be written at the end either.
+    # Writing the rest of the buffer at exit would fail too.
     sys.stdout = io.StringIO()
     return code
 
 
 def refused(error: OSError) -> str:
-    """What the system refuses, and what to do."""
+    """Return the message for an OSError, with the remedy."""
     from jindu.files.writing import reason
 
     if error.filename is not None:

@@ -1,4 +1,4 @@
-"""Help pages and errors of usage in Chinese."""
+"""Translate help pages and usage errors to Chinese."""
 
 from __future__ import annotations
 
@@ -44,23 +44,23 @@ _ERRORS = (
 
 
 class Group(TyperGroup):
-    """The commands, with help in Chinese."""
+    """A command group with help in Chinese."""
 
     def get_help(self, ctx: Any) -> str:
-        """The help page."""
+        """Return the help page."""
         return _told(super().get_help(ctx), _HELP)
 
 
 class Command(TyperCommand):
-    """A command, with help in Chinese."""
+    """A command with help in Chinese."""
 
     def get_help(self, ctx: Any) -> str:
-        """The help page."""
+        """Return the help page."""
         return _told(super().get_help(ctx), _HELP)
 
 
 def explain(error: typer.TyperException) -> str:
-    """An error of usage in Chinese, with how to get help; a help page stays as it is."""
+    """Return a usage error in Chinese, with a pointer to --help; keep help pages unchanged."""
     context = getattr(error, "ctx", None)
     message = error.format_message()
     if context is not None and message.startswith("用法："):

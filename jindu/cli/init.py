@@ -52,7 +52,7 @@ def init(
 
 
 def _check(path: Path) -> None:
-    """Print what is found in the new plan: it is no result unless there are errors."""
+    """Print the findings in the new plan: to stdout if there are errors, else to stderr."""
     from jindu.checker import batch
 
     report = batch.guarded(path, lambda: batch.check_file(path))

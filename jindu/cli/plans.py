@@ -1,4 +1,4 @@
-"""Find the plans that the arguments name, and the settings of each."""
+"""Find the plans named by arguments, and the settings of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jindu.files.search import NoPlans, find_plans, is_there, spell_out
 
 
 def existing(given: Path) -> list[Path]:
-    """The paths that an argument stands for, patterns spelt out. Raises NoPlans for none."""
+    """Expand patterns in an argument. Raises NoPlans for a path that does not exist."""
     found = spell_out(given)
     for path in found:
         if not is_there(path):
@@ -20,14 +20,14 @@ def existing(given: Path) -> list[Path]:
 
 
 def plan_files(paths: Iterable[Path]) -> Sequence[Path]:
-    """The plan files among files, folders and patterns. Raises NoPlans."""
+    """Return the plan files named by files, folders and patterns. Raises NoPlans."""
     return find_plans([path for given in paths for path in existing(given)])
 
 
 class FolderSettings:
-    """The settings of plans: those of their folder, or of the file that ``--config`` names.
+    """Settings of plans: those of their folder, or of the file given by ``--config``.
 
-    ``adapt`` adds what the rest of the command line says.
+    ``adapt`` applies the other options of the command line.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class FolderSettings:
         self._by_file: dict[Path | None, Settings | BadSettings] = {}
 
     def of(self, plan: Path) -> Settings:
-        """The settings of a plan. Raises BadSettings, the same object for the same file."""
+        """Return the settings of a plan. Raises BadSettings, the same object for the same file."""
         folder = plan.parent
         if folder not in self._by_folder:
             self._by_folder[folder] = self._of_folder(folder)

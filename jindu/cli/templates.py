@@ -59,7 +59,7 @@ def copy_template(
 
 
 def _template(word: str) -> str:
-    """The file name of the template of a kind of document."""
+    """Return the template's file name for a kind of document. Raises UserError."""
     from jindu.cli.render.arguments import kind_of
     from jindu.document.kinds import KINDS
 

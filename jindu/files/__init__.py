@@ -1,1 +1,1 @@
-"""Files: find plans, tell what a file is, and write every file through one door."""
+"""Find plans, recognize kinds of files, and write files safely."""

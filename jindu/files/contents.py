@@ -1,4 +1,4 @@
-"""The kind of a file, recognized by its content: what may be replaced depends on it."""
+"""Recognize the kind of a file by its content, to decide whether it may be replaced."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import PurePath
 from typing import Any
 
 SCHEMA_FILE = "jindu.schema.json"
-"""The name of the schema that ``init`` writes, and its ``$id``."""
+"""File name of the schema that ``init`` writes, and its ``$id``."""
 
 
 class Kind(Enum):
-    """Kinds of files that the program reads or writes; the value is the name in messages."""
+    """Kinds of files that the program reads or writes; values are the names in messages."""
 
     PLAN = "方案"
     BASELINE = "基线文件"
@@ -30,37 +30,37 @@ class Kind(Enum):
 
     @property
     def told(self) -> str:
-        """The name as it is written within a sentence."""
+        """The name for use within a sentence."""
         return f" {self.value}" if self.value[0].isascii() else self.value
 
 
 SEALED = frozenset((Kind.DOCX, Kind.XLSX))
-"""Packages whose properties hold a digest."""
+"""Kinds of packages with a digest in their properties."""
 KEPT = frozenset((Kind.PLAN, Kind.TEMPLATE))
-"""Written once, then the user's own."""
+"""Kinds that users edit: never replaced without ``force``."""
 RENEWED = frozenset((Kind.BASELINE, Kind.SCHEMA))
-"""Not edited by hand: a new one replaces an old one."""
+"""Kinds that users do not edit: always replaced."""
 VAGUE = frozenset((Kind.MD, Kind.OTHER))
-"""Kinds that no content proves: such a file may be anything."""
+"""Kinds that cannot be recognized by content."""
 
 _BY_ENDING = {
     ".toml": Kind.SETTINGS,
     ".j2": Kind.TEMPLATE,
     **dict.fromkeys(("", ".md", ".markdown", ".txt"), Kind.MD),
 }
-"""Kinds of text files by extension, where the content decides nothing."""
+"""Kinds of text files by extension, if the content is not conclusive."""
 _SIGNS = {
     Kind.MD: rb"(?m)^#+ .*\S",
     Kind.HTML: rb"<(?:title|h\d)\b[^>]*>[^<]+",
     Kind.ICS: rb"(?m)^PRODID.*\S",
     Kind.PDF: rb"/Producer\s*[<(][^>)]*",
 }
-"""Patterns of headings or of the producing program: versions of one document share matches."""
+"""Patterns of headings or producer names; versions of one document share matches."""
 _PDF_TIMES = rb"/(?:Creation|Mod)Date\s*\([^)]*\)|/ID\s*\[[^]]*\]|/DocChecksum\s*/\w+"
 
 
 def kind_of(content: bytes, name: str) -> Kind:
-    """The kind of a file; its name counts only where the content decides nothing."""
+    """Return the kind of a file; use its name only if the content is not conclusive."""
     if content.startswith(b"%PDF"):
         return Kind.PDF
     if content.startswith(b"PK\x03\x04"):
@@ -85,14 +85,14 @@ def kind_of(content: bytes, name: str) -> Kind:
 
 
 def is_same(old: bytes, new: bytes, kind: Kind) -> bool:
-    """Whether two files are equal except for their timestamps."""
+    """Return whether two files are equal except for timestamps."""
     if kind is Kind.PDF:
         old, new = (re.sub(_PDF_TIMES, b"", content) for content in (old, new))
     return old == new
 
 
 def is_version(old: bytes, new: bytes, kind: Kind) -> bool:
-    """Whether a file looks like an earlier version of the document that replaces it."""
+    """Return whether ``old`` looks like an earlier version of ``new``."""
     found, wanted = (set(re.findall(_SIGNS[kind], content)) for content in (old, new))
     return not found.isdisjoint(wanted) or found == wanted
 
@@ -107,7 +107,7 @@ def _package_kind(content: bytes) -> Kind:
 
 
 def _json_kind(text: str) -> Kind | None:
-    """A baseline or a schema; None for other JSON."""
+    """Return the kind of a baseline or schema; None for other JSON."""
     import json
 
     try:
@@ -133,7 +133,10 @@ _KEY_END = r"[\"'”’]*[ \t\u3000]*[:：]"
 
 
 def _is_plan(text: str, is_yaml: bool) -> bool:
-    """Whether a text holds a section of a plan: any in YAML by name, else more than a line."""
+    """Return whether a text has a section of a plan.
+
+    In a file not named as YAML, a section must span more than one line.
+    """
     if not _mentioned().search(text):
         return False
     from jindu.source.fields import sections

@@ -1,7 +1,7 @@
-"""Office packages (.docx, .xlsx): packed reproducibly, with a digest that reveals later changes.
+"""Pack Office files (.docx, .xlsx) reproducibly, with a digest that reveals later changes.
 
-The digest is the ``dc:identifier`` of the core properties. A program that saves the package
-again writes other parts, so the digest no longer fits.
+The digest is the ``dc:identifier`` of the core properties. It no longer matches once another
+program saves the package.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Mapping
 
 _OLDEST_DATE = (1980, 1, 1, 0, 0, 0)
 _LARGEST = 200 << 20
-"""Unpacked bytes; a larger package is not read."""
+"""Largest package read, in unpacked bytes."""
 
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*/core-properties[^>]*>")
 _TARGET = re.compile(rb"""\bTarget\s*=\s*["']/?([^"']+)["']""")
@@ -34,11 +34,11 @@ _UNREADABLE = (
     NotImplementedError,
     RuntimeError,
 )
-"""What zipfile raises for damaged, encrypted and exotic packages."""
+"""Exceptions of zipfile for damaged, encrypted and unsupported packages."""
 
 
 def packed(parts: Mapping[str, bytes]) -> bytes:
-    """Pack the parts in their order, with their digest and without timestamps."""
+    """Pack the parts in order, with a digest and without timestamps."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name, content in _sealed(parts).items():
@@ -50,13 +50,13 @@ def packed(parts: Mapping[str, bytes]) -> bytes:
 
 
 def repacked(package: bytes) -> bytes:
-    """Repack the package of another library as ``packed`` does."""
+    """Repack a package written by another library as ``packed`` does."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
 
 
 def names(package: bytes) -> frozenset[str]:
-    """The names of the parts; empty where this is no package."""
+    """Return the names of the parts; empty if it is not a package."""
     try:
         with zipfile.ZipFile(io.BytesIO(package)) as archive:
             return frozenset(archive.namelist())
@@ -65,7 +65,7 @@ def names(package: bytes) -> frozenset[str]:
 
 
 def is_unchanged(package: bytes) -> bool:
-    """Whether the package carries the digest of its parts."""
+    """Return whether the digest of a package matches its parts."""
     try:
         parts = _parts(package)
         core = _core_name(parts)
@@ -101,7 +101,7 @@ def _unsealed(parts: Mapping[str, bytes], core: str) -> Mapping[str, bytes]:
 
 
 def _core_name(parts: Mapping[str, bytes]) -> str:
-    """The name of the core properties; empty where the package has none."""
+    """Return the name of the core properties part, or "" if there is none."""
     relation = _RELATION.search(parts.get("_rels/.rels", b""))
     target = _TARGET.search(relation[0]) if relation else None
     return target[1].decode() if target else ""

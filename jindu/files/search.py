@@ -1,4 +1,4 @@
-"""Find plans among files, folders and patterns."""
+"""Find plan files in files, folders and patterns."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ SUFFIXES = (".yaml", ".yml")
 
 
 class NoPlans(UserError):
-    """A path leads to no plan."""
+    """A path does not lead to a plan."""
 
 
 class Found(NamedTuple):
-    """Plan files, each once and in order.
+    """Plan files, in order and without duplicates.
 
-    ``searched`` are those of them that were not named but found in a folder; ``empty`` are
-    folders without any, ``closed`` those that could not be opened.
+    ``searched`` are the files found in a folder rather than named. ``empty`` are folders
+    without plans; ``closed`` are folders that could not be opened.
     """
 
     files: tuple[Path, ...]
@@ -33,11 +33,11 @@ class Found(NamedTuple):
 def spell_out(path: Path) -> list[Path]:
     """Expand a pattern such as ``方案/*.yaml`` that the shell has not expanded.
 
-    A path that exists, that is no pattern, or that matches nothing is returned as it is.
+    A path that exists, is not a pattern, or matches nothing is returned unchanged.
     """
     if is_there(path) or not glob.has_magic(str(path)):
         return [path]
-    # Path.glob, unlike glob.glob, does not walk in circles where a link leads upward.
+    # Path.glob, unlike glob.glob, does not loop through links to parent folders.
     start = Path(path.anchor)
     parts = path.parts[bool(path.anchor) :]
     pattern = "/".join(part if part == "**" else part.replace("**", "*") for part in parts)
@@ -47,9 +47,9 @@ def spell_out(path: Path) -> list[Path]:
 
 
 def look(paths: Iterable[Path]) -> Found:
-    """Find the plan files: files as given, folders searched.
+    """Find plan files: take files as given, and search folders.
 
-    A search skips names that begin with a dot. A file that several paths lead to is listed once.
+    A search skips names that begin with a dot. A file reached by several paths is listed once.
     """
     found: dict[str, Path] = {}
     searched: set[Path] = set()
@@ -72,7 +72,7 @@ def look(paths: Iterable[Path]) -> Found:
 
 
 def find_plans(paths: Iterable[Path]) -> list[Path]:
-    """The files that ``look`` finds. Raises NoPlans for a folder without any, or a closed one."""
+    """Return the files of ``look``. Raises NoPlans for empty and unreadable folders."""
     found = look(paths)
     for folder in found.closed:
         raise NoPlans(f"文件夹“{folder}”打不开。取得读的权限，或者写出要用的文件名。")
@@ -82,7 +82,7 @@ def find_plans(paths: Iterable[Path]) -> list[Path]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether a file or folder exists; a name that is too long belongs to none."""
+    """Return whether a file or folder exists; False if the name is too long."""
     try:
         return path.exists()
     except OSError:
@@ -90,7 +90,7 @@ def is_there(path: Path) -> bool:
 
 
 def _search(folder: Path, closed: list[Path]) -> list[Path]:
-    """The YAML files in a folder and below, sorted; adds folders that do not open to ``closed``."""
+    """Return all YAML files below a folder, sorted; add unreadable folders to ``closed``."""
     found: list[Path] = []
 
     def note(error: OSError) -> None:
@@ -111,6 +111,6 @@ def _is_hidden(path: Path) -> bool:
 
 
 def leads_out(path: Path, folder: Path) -> bool:
-    """Whether a path leads outside a folder once links are followed."""
+    """Return whether a path, with links resolved, is outside a folder."""
     inside = os.path.realpath(folder)
     return not Path(os.path.realpath(path)).is_relative_to(inside)

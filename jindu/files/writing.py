@@ -1,6 +1,6 @@
-"""Write files: the only module that does.
+"""Write files; no other module does.
 
-What is at the target decides whether it may be replaced; a file is replaced whole or not at all.
+The existing content decides whether a file may be replaced. Writing is atomic.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _REASONS = {
 }
 _BINARY = getattr(os, "O_BINARY", 0)
 _LARGEST = 64 << 20
-"""Bytes; the program writes no larger file, so a larger target is not read."""
+"""Largest file read for comparison, in bytes; the program writes no larger ones."""
 
 
 class Unwritable(UserError):
@@ -48,7 +48,7 @@ class Unwritable(UserError):
 
 
 class _Standing(NamedTuple):
-    """The regular file at a target; ``content`` is None where it is too large to be ours."""
+    """An existing regular file; ``content`` is None if larger than ``_LARGEST``."""
 
     status: os.stat_result
     content: bytes | None
@@ -68,11 +68,11 @@ class _Order(NamedTuple):
 def write(
     path: Path, content: bytes, kind: Kind, *, inputs: Iterable[Path] = (), force: bool = False
 ) -> None:
-    """Write a file, whole or not at all. Raises Unwritable where nothing was written.
+    """Write a file atomically. Raises Unwritable if nothing was written.
 
-    ``inputs`` are the files it is made from: they are never overwritten, and a document newer
-    than all of them counts as edited. ``force`` replaces edited files and files of no known
-    kind, but never a file of another known kind.
+    ``inputs`` are the files it is made from. They are never overwritten, and an existing
+    document newer than all of them counts as edited. ``force`` replaces edited files and files
+    of unknown kind, but never a file of another known kind.
     """
     order = _Order(path, _real(path), kind, tuple(inputs), force, content)
     _replace(path, order.target, content, _replaceable(order))
@@ -86,14 +86,14 @@ def examine(
     inputs: Iterable[Path] = (),
     force: bool = False,
 ) -> None:
-    """Raise Unwritable where ``write`` would. Content None stands for any."""
+    """Raise Unwritable if ``write`` would. ``content`` None means any content."""
     _replaceable(_Order(path, _real(path), kind, tuple(inputs), force, content))
 
 
 def rewrite(path: Path, content: bytes, before: bytes, *, backup: bool = True) -> Path | None:
-    """Replace a file that held ``before``. Raises Unwritable, also where it has changed since.
+    """Replace a file that held ``before``. Raises Unwritable, also if the file has changed.
 
-    With ``backup`` its former content is kept beside it; returns where.
+    With ``backup``, keep the former content beside it. Return the path of that copy, or None.
     """
     target = _real(path)
     seen = _standing(path, target)
@@ -105,12 +105,12 @@ def rewrite(path: Path, content: bytes, before: bytes, *, backup: bool = True) -
 
 
 def _real(path: Path) -> Path:
-    # A rename would put the file in the place of a link.
+    # Renaming onto a link would replace the link.
     return Path(os.path.realpath(path))
 
 
 def _standing(path: Path, target: Path) -> _Standing | None:
-    """The file at a target, or None. Raises Unwritable for one that is never replaced."""
+    """Return the file at a target, or None. Raises Unwritable if it can never be replaced."""
     try:
         status = target.stat()
         refusal = _refusal_by_status(path, target, status)
@@ -140,7 +140,7 @@ def _refusal_by_status(path: Path, target: Path, status: os.stat_result) -> str:
 
 
 def _replaceable(order: _Order) -> _Standing | None:
-    """The file at the target, if it may be replaced. Raises Unwritable if it may not."""
+    """Return the file at the target, or None. Raises Unwritable if it must not be replaced."""
     if any(_is_at(order.target, file) for file in order.inputs):
         raise Unwritable(f"“{order.path}”就是要读的文件，不能覆盖它。换一个文件名。")
     seen = _standing(order.path, order.target)
@@ -158,7 +158,7 @@ def _is_at(target: Path, other: Path) -> bool:
 
 
 def _is_same(order: _Order, seen: _Standing) -> bool:
-    """Whether the target already holds this content."""
+    """Return whether the target already holds this content."""
     from jindu.files.contents import is_same
 
     if order.content is None or seen.content is None:
@@ -189,7 +189,7 @@ def _refusal_by_content(order: _Order, seen: _Standing) -> str:
 
 
 def _doubt(order: _Order, seen: _Standing) -> str:
-    """Why a document may hold somebody's work; empty where it is as it was generated."""
+    """Return why a document may have been edited, or "" if it is as generated."""
     from jindu.files.contents import SEALED, is_version
     from jindu.files.packages import is_unchanged
 
@@ -205,9 +205,9 @@ def _doubt(order: _Order, seen: _Standing) -> str:
 
 @contextlib.contextmanager
 def _kept(path: Path, content: bytes, status: os.stat_result) -> Iterator[Path]:
-    """Keep a copy as ``方案.yaml.bak``, ``.bak2`` and so on, never overwriting an older copy.
+    """Keep a copy as ``方案.yaml.bak``, ``.bak2`` and so on; never overwrite an older copy.
 
-    An older copy of the same content is reused. A new one is removed if nothing was written.
+    A copy with the same content is reused. A new copy is removed if writing fails.
     """
     copy, new = _copied(path, content, status)
     try:
@@ -219,7 +219,7 @@ def _kept(path: Path, content: bytes, status: os.stat_result) -> Iterator[Path]:
 
 
 def _copied(path: Path, content: bytes, status: os.stat_result) -> tuple[Path, bool]:
-    """The copy, and whether it is new."""
+    """Return the copy, and whether it is new."""
     numbers = itertools.chain([""], map(str, itertools.count(2)))
     try:
         for copy in (path.with_name(f"{path.name}.bak{number}") for number in numbers):
@@ -249,7 +249,7 @@ def _holds(copy: Path, content: bytes) -> bool:
 
 
 def _replace(path: Path, target: Path, content: bytes, seen: _Standing | None) -> None:
-    """Write beside the target, then rename, provided the target has not changed since."""
+    """Write a temporary file and rename it, unless the target has changed since ``seen``."""
     import tempfile
 
     temporary: Path | None = None
@@ -278,9 +278,9 @@ def _fill(handle: int, content: bytes) -> None:
 
 
 def _take_over(new: Path, status: os.stat_result | None) -> None:
-    """Give a new file the owner (as far as permitted) and the mode of the one it replaces.
+    """Copy owner (if permitted) and mode of the replaced file to the new one.
 
-    Where it replaces none, apply the umask: a temporary file is private by default.
+    If there is none, apply the umask: temporary files are private by default.
     """
     if status is None:
         mask = os.umask(0)
@@ -308,5 +308,5 @@ def _failed(path: Path, error: OSError, tip: str = "") -> Unwritable:
 
 
 def reason(error: OSError) -> str:
-    """Why the system refuses, in Chinese."""
+    """Return the reason for an OSError, in Chinese."""
     return _REASONS.get(error.errno or 0, f"系统错误号{error.errno}")

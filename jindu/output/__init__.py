@@ -1,7 +1,7 @@
-"""The formats of files that a plan is rendered to.
+"""Output formats.
 
-``FORMATS`` is the one list of them: the command line, the kinds of files and the tests read it.
-A new format is a module of this package and an entry here. Renderers are imported when called.
+``FORMATS`` is the only list of them; the command line and the tests read it. To add a format,
+add a module to this package and an entry here. Renderers are imported when first called.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 
 class Source(enum.Enum):
-    """What a format is made of: a composed document of any kind, or the plan as a whole."""
+    """The input of a renderer: a composed document of any kind, or the whole plan."""
 
     DOCUMENT = "document"
     PLAN = "plan"
 
 
 class Format(NamedTuple):
-    """A file format. Its ``name`` is what users type, and the extension of its files.
+    """An output format. ``name`` is the value of ``--to`` and the file extension.
 
-    ``kind`` is what the written file counts as. ``renderer`` is "module:function" below this
-    package: for documents a function of the ``Doc`` (and of a set of fonts where ``fonts``
-    apply), for plans a function of the plan and the file's properties; either returns bytes.
-    ``contents`` and ``letterhead`` say whether a document shows its 目录 and 版头.
+    ``kind`` is the kind of the written file. ``renderer`` is "module:function", relative to
+    this package. For documents it takes the ``Doc``, and the font profile if ``fonts`` is set;
+    for plans it takes the plan and the file's properties. Either returns bytes. ``contents``
+    and ``letterhead`` tell whether the format supports 目录 and 版头.
     """
 
     name: str
@@ -44,11 +44,11 @@ class Format(NamedTuple):
 
     @property
     def extension(self) -> str:
-        """The extension of a file name, with its dot."""
+        """The file extension, with its dot."""
         return f".{self.name}"
 
     def draw(self, doc: Doc, fonts: str) -> bytes:
-        """Render a document; ``fonts`` is passed over by formats that name no fonts."""
+        """Render a document; formats without fonts ignore ``fonts``."""
         render = self._load()
         return render(doc, fonts) if self.fonts else render(doc)
 
@@ -75,9 +75,9 @@ FORMATS: Mapping[str, Format] = {
         Format("ics", Kind.ICS, Source.PLAN, "ics:to_ics"),
     )
 }
-"""Name → format, in the order in which users are told them."""
+"""Name → format, in the order shown to users."""
 
 DOCUMENTS: Mapping[str, Format] = {
     name: form for name, form in FORMATS.items() if form.source is Source.DOCUMENT
 }
-"""The formats that show a document of any kind."""
+"""The formats that render documents of any kind."""

@@ -1,4 +1,4 @@
-"""Sets of fonts by profile."""
+"""Font profiles."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Face(enum.Enum):
-    """The faces the standard names."""
+    """The typefaces named by GB/T 9704."""
 
     FANG = "仿宋体"
     KAI = "楷体"
@@ -18,7 +18,7 @@ class Face(enum.Enum):
 
 
 class Font(NamedTuple):
-    """A font by the name it has on the reader's machine, and the names to try instead."""
+    """A font name and its fallbacks, in order of preference."""
 
     name: str
     instead: tuple[str, ...] = ()
@@ -51,8 +51,8 @@ PROFILES: Mapping[str, Mapping[Face, Font]] = {
         Face.SONG: _SERIF,
     },
 }
-"""Which font stands for each face: as issuing offices have them, a bare Windows, or free ones.
+"""Profile → face → font: government offices (gb), plain Windows, or free fonts (noto).
 
-A face also sets digits and Latin letters: clause 5.2.2 names one face per element and excepts
-no digits, and in these fonts a digit is exactly half a character, on which indents rely.
+The face also applies to digits and Latin letters: clause 5.2.2 names one face per element
+without exceptions. Digits in these fonts are half a character wide, which indents rely on.
 """

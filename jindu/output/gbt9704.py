@@ -1,4 +1,4 @@
-"""The measures of GB/T 9704-2012 in twips (1/20 point, 1/1440 inch), and the width of text.
+"""Measures of GB/T 9704-2012 in twips (1/20 point, 1/1440 inch), and text measurement.
 
 Clause 5.2.3 asks for 22 lines of 28 characters in a type area of 156 × 225 mm: a line is
 225 mm / 22 = 28.99 pt, a character 156 mm / 28 = 15.79 pt, a little less than 三号 (16 pt).
@@ -11,27 +11,27 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 LINE = 579
-"""The pitch of a line; 22 of them fill 225 mm."""
+"""Line pitch: 22 lines fill 225 mm."""
 
 PITCH = 315
-"""The advance of a Chinese character of body text: 三号 less ``TIGHTENING``."""
+"""Advance of a Chinese character in body text: 三号 plus ``TIGHTENING``."""
 
 TIGHTENING = -5
-"""What is added to the advance of every character of body text, or 28 would not fit."""
+"""Added to the advance of every character of body text so that 28 fit on a line."""
 
 NARROW = 155
-"""The advance of a half-width character of body text."""
+"""Advance of a half-width character in body text."""
 
 SEAL = 2381
-"""The diameter of an organ's seal: 42 mm."""
+"""Diameter of an organ's seal: 42 mm."""
 
 MARK_TO_DASH = 1445
-"""Paper edge to footer: puts the dash of the page number 7 mm under the type area (7.5)."""
+"""Paper edge to footer; puts the page number's dash 7 mm below the type area (7.5)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet with its margins; the type area is what they leave."""
+    """A paper size with its margins; the type area lies within the margins."""
 
     width: int
     height: int
@@ -81,21 +81,21 @@ LANDSCAPE = Page(
 
 
 def advance(text: str) -> int:
-    """The width of body text on one line."""
+    """Return the width of body text on one line, in twips."""
     narrow = _narrow(text)
     return NARROW * narrow + PITCH * (len(text) - narrow)
 
 
 def ems(text: str) -> float:
-    """The width of text in characters of its own size."""
+    """Return the width of text in ems; half-width characters count as half."""
     return len(text) - _narrow(text) / 2
 
 
 class Reader(NamedTuple):
-    """How a program sets Chinese text, where programs differ.
+    """Differences between programs in setting Chinese text.
 
-    ``air`` is what it adds between a Chinese character and one that is not, in parts of a
-    character; it lets one mark at the end of a line hang over the edge or does not.
+    ``air`` is the space added between Chinese and other characters, in ems. ``hangs`` tells
+    whether one punctuation mark may hang over the end of a line.
     """
 
     air: float
@@ -104,17 +104,17 @@ class Reader(NamedTuple):
 
 WORD = Reader(0, hangs=True)
 LIBRE_OFFICE = Reader(0.2, hangs=False)
-"""As measured: version 7.4 knows no way to turn the air off."""
+"""Measured with version 7.4, which cannot turn the extra space off."""
 
 
 def count_lines(
     text: str, em: float, width: int, *, half: float = 0, indent: int = 0, reader: Reader = WORD
 ) -> int:
-    """How many lines text takes in a width by the rules of Chinese line breaking.
+    """Count the lines of a text at a width, by the Chinese line breaking rules.
 
-    A character advances by ``em``, a half-width one by ``half`` (half of it, if not said); the
-    first line begins after ``indent``. No mark that closes begins a line, none that opens ends
-    one, and no number is broken.
+    Characters advance by ``em``, half-width ones by ``half`` (default ``em / 2``); ``indent``
+    shortens the first line. Lines do not begin with closing marks or end with opening marks,
+    and numbers are not broken.
     """
     half = half or em / 2
     lines, used, before = 1, float(indent), ""
@@ -125,14 +125,14 @@ def count_lines(
         over = em if reader.hangs and piece[-1] in _HANGING else 0
         if used + wide - over > width and used > 0:
             lines, used = lines + 1, 0.0
-        # A piece longer than a line is broken all the same.
+        # A piece longer than a line is broken anyway.
         full = int(max(wide - over - 1, 0) // width) if used == 0 else 0
         lines, used, before = lines + full, used + wide - full * width, piece[-1]
     return lines
 
 
 def _meet(before: str, after: str) -> bool:
-    """Whether a Chinese character and one that is not stand side by side."""
+    """Return whether exactly one of two adjacent characters is Chinese."""
     pair = (before, after)
     return before.isascii() != after.isascii() and all(c.isalnum() or c == "%" for c in pair)
 
@@ -144,5 +144,5 @@ _UNBROKEN = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z.,%/+-]+|.)[{_CLOSING}]*|\s"
 
 
 def _narrow(text: str) -> int:
-    """How many characters take half the width of a Chinese one in a Chinese face."""
+    """Count the half-width characters."""
     return len(text.encode("ascii", "ignore"))

@@ -1,4 +1,4 @@
-"""Plan → calendar: stages, deadlines and recurring work as all-day events with reminders."""
+"""Render a plan as a calendar: all-day events with reminders for stages, deadlines and cycles."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 _NO_DATE = date(1980, 1, 1)
 _FAMILY = uuid.UUID("6b1c2f0e-6f0a-5d7c-9a3b-2f6a1f6f8d10")
-"""Under which all names of entries are made."""
+"""Namespace of the UIDs."""
 _MORNING = timedelta(hours=9)
-"""When a reminder comes: an all-day event begins at midnight."""
+"""Reminder time, counted from midnight, where an all-day event begins."""
 _DAYS_BEFORE: Mapping[str, tuple[int, ...]] = {STAGE: (3,), DUE: (15, 3), REVIEW: (15, 3)}
-"""Kind → how many days before to remind; recurring work is not in it."""
+"""Kind of entry → days before it to remind; recurring work uses ``_CYCLE_DAYS``."""
 _CYCLE_DAYS = (3,)
 
 
 def to_ics(plan: Plan, properties: Properties) -> bytes:
-    """The calendar, as RFC 5545 has it; the same plan gives the same bytes.
+    """Return the calendar (RFC 5545); the same plan gives the same bytes.
 
-    An entry keeps its UID while the 编号 of plan and thing and, of recurring work, the stretch
-    (2027年第一季度) stay the same.
+    The UID of an entry depends only on the 编号 of the plan and of the entity and, for
+    recurring work, on the period (2027年第一季度).
     """
     found = entries(plan)
     calendar = _calendar(plan, properties, found)
@@ -42,7 +42,7 @@ def to_ics(plan: Plan, properties: Properties) -> bytes:
     for entry in found:
         name = _name(entry)
         seen[name] += 1
-        # Of two things with one 编号 the second has to have another name.
+        # Entities that share a 编号 still need distinct UIDs.
         uid = uuid.uuid5(family, name if seen[name] == 1 else f"{name}#{seen[name]}")
         calendar.add_component(_event(entry, uid, stamp))
     return bytes(calendar.to_ical())
@@ -66,11 +66,11 @@ def _calendar(plan: Plan, properties: Properties, found: tuple[Entry, ...]) -> C
 
 
 _KINDS: dict[type[Entity], str] = {RecurringWork: "Recurring", Task: "Milestone"}
-"""Names within the UIDs. They never change: calendars know an event by its UID."""
+"""Class names used in UIDs. Never change them: calendars identify events by UID."""
 
 
 def _name(entry: Entry) -> str:
-    """What tells an entry from all others of the plan, whatever else is edited."""
+    """Return a name for an entry that is unique in the plan and stable across edits."""
     thing: Entity = entry.thing
     own = getattr(thing, "id", None) or entry.name
     kind = _KINDS.get(type(thing), type(thing).__name__)
@@ -100,7 +100,7 @@ def _summary(entry: Entry) -> str:
 
 
 def _line(text: str) -> str:
-    """The text on one line: a lone carriage return would end the property."""
+    """Join a text to one line: a lone carriage return would end the property."""
     return " ".join(text.split())
 
 
@@ -111,7 +111,7 @@ def _categories(entry: Entry) -> list[str]:
 
 
 def _description(entry: Entry) -> list[str]:
-    """What there is to be known of an entry, one line for each."""
+    """Return the details of an entry, one per line."""
     head = {STAGE: "起止", DUE: DUE, REVIEW: DUE}.get(entry.kind, "时段")
     lines = (
         (head, entry.when),
@@ -124,7 +124,7 @@ def _description(entry: Entry) -> list[str]:
 
 
 def _alarm(entry: Entry, days: int) -> Alarm:
-    """A reminder on the morning so many days before."""
+    """Return a reminder for the morning ``days`` days before the entry."""
     from icalendar import Alarm
 
     alarm = Alarm()

@@ -1,4 +1,4 @@
-"""Document → Markdown, for reading and comparing; one paragraph a line."""
+"""Render a document as Markdown for reading and diffing, one paragraph per line."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RULE = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
 
 
 def to_markdown(doc: Doc) -> bytes:
-    """The whole document; annexes follow under a rule each."""
+    """Return the document as UTF-8; a horizontal rule precedes each annex."""
     parts = ["\n\n".join(_letterhead(doc.letterhead))] if doc.letterhead else []
     parts.append(_pages(doc.body, doc.properties.watermark))
     for annex in doc.annexes:
@@ -98,7 +98,7 @@ def _annexes(titles: tuple[str, ...]) -> Iterator[str]:
 
 
 def _gantt(chart: Gantt) -> Iterator[str]:
-    """The chart as a table of words: from which month to which, and when it is due."""
+    """Yield the chart as a table of tasks and their months."""
     names = [f"{year}年{month}月" for year, month in chart.names()]
     yield _row(["工作任务", "时间"])
     yield "|:---|:---|"

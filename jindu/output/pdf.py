@@ -1,4 +1,4 @@
-"""Document → PDF: the Word file as LibreOffice prints it, where that is installed."""
+"""Render a document as PDF by converting the Word file with LibreOffice."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _USUAL = (
 
 
 def office() -> str | None:
-    """The program that prints, None where there is none."""
+    """Return the path of LibreOffice, or None if it is not installed."""
     found = shutil.which("soffice") or shutil.which("libreoffice")
     return found or next((path for path in _USUAL if Path(path).is_file()), None)
 
 
 def to_pdf(doc: Doc, fonts: str = "gb") -> bytes:
-    """The PDF. Raises ``Unready`` without LibreOffice, or if it fails."""
+    """Return the PDF. Raises ``Unready`` if LibreOffice is missing or fails."""
     program = office()
     if program is None:
         raise Unready(
@@ -45,7 +45,7 @@ def to_pdf(doc: Doc, fonts: str = "gb") -> bytes:
 
 
 def _convert(program: str, folder: Path) -> None:
-    """Run the program with a profile of its own, so that one that is open does not matter."""
+    """Run LibreOffice with a separate profile, so that a running instance does not interfere."""
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "315532800"}

@@ -1,4 +1,4 @@
-"""Render a loaded plan to the bytes of a file."""
+"""Render a loaded plan to file content."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Refused(Exception):
-    """A plan with errors is not rendered; ``report`` says what they are."""
+    """The plan has errors and is not rendered; ``report`` lists them."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(f"{report.file} 还有错误，不能生成文件。")
@@ -36,8 +36,8 @@ class Refused(Exception):
 class RenderOptions(NamedTuple):
     """Options of ``jindu render``.
 
-    ``given`` maps names to values that no plan holds; ``today`` dates a meeting's agenda;
-    ``template`` is the user's own Word file, for documents in Word.
+    ``given`` maps names to values that plans do not hold; ``today`` dates a meeting's agenda;
+    ``template`` is the user's own Word template (docx only).
     """
 
     kind: str = "实施方案"
@@ -54,11 +54,12 @@ DEFAULT_OPTIONS = RenderOptions()
 
 
 class Rendered(NamedTuple):
-    """A file's content, and the words put in official form.
+    """The content of a rendered file, and what was changed or left out.
 
-    ``account`` says what the public edition leaves out, None of the internal one. ``remarked``
-    counts the findings that remarks in the plan accept, by code. ``notes`` say which templates of
-    the user's own were used, and what of them was left out.
+    ``account`` lists what the public edition leaves out; None for the internal edition.
+    ``changes`` are the typographic corrections. ``remarked`` counts the findings accepted by
+    remarks in the plan, by code. ``notes`` name the user's own templates that were used, and
+    what was left out of them.
     """
 
     content: bytes
@@ -74,7 +75,7 @@ def render(
     wanted: RenderOptions = DEFAULT_OPTIONS,
     settings: Settings = STANDARD,
 ) -> bytes:
-    """The content of what ``make`` makes."""
+    """Return only the content that ``make`` produces."""
     return make(loaded, to, wanted, settings).content
 
 
@@ -85,12 +86,12 @@ def make(
     wanted: RenderOptions = DEFAULT_OPTIONS,
     settings: Settings = STANDARD,
 ) -> Rendered:
-    """The document, or the plan's tables or dates, as a file's content.
+    """Check the plan, then render it in the format ``to``.
 
-    Raises Refused for a plan with errors at its own level; with ``allow_errors`` it is
-    rendered all the same and marked 草稿 on every page. Raises ``Unready`` where
-    the plan, a template or this machine lacks what it takes, and ``Unpublishable`` where a
-    public edition would tell of a person.
+    Raises ``Refused`` for a plan with errors at its own level, unless ``allow_errors`` is set:
+    then every page is marked 草稿. Raises ``Unready`` if the plan, a template or the machine
+    lacks something required, and ``Unpublishable`` if a public edition would contain personal
+    data.
     """
     from jindu.document import compose
     from jindu.language import typography
@@ -124,7 +125,7 @@ def make(
 def _document(
     plan: Plan, form: Format, wanted: RenderOptions, order: Order, public: _Public | None
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Compose and draw a document. Returns its content and what to know of its templates."""
+    """Compose and draw a document. Return its content and the notes on its templates."""
     from jindu.document import compose
 
     doc = compose.compose(plan, wanted.kind, order)
@@ -159,7 +160,7 @@ class _Public:
         self.account = made.account + edition.Account(counts=tuple(screen.counts))
 
     def screened(self, doc: Doc) -> Doc:
-        """Screen the composed document, which holds what templates say."""
+        """Screen the composed document, which includes text from templates."""
         from jindu.document import edition, published
 
         screen = edition.Screen(self.smallest)
@@ -169,7 +170,7 @@ class _Public:
         return doc
 
     def proofread(self, content: bytes, template: Path | None) -> None:
-        """Screen a finished file that was not drawn from a screened document."""
+        """Screen the content of a file that was not drawn from a screened document."""
         from jindu.document import edition, published
 
         place = f"Word 模板“{template.name}”" if template else "表格"

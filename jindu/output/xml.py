@@ -1,7 +1,7 @@
-"""XML as text: elements are strings put together from the inside out.
+"""Build XML as strings, from the inside out.
 
 For the thousands of small elements of a Word document this takes a tenth of the time of
-building a tree, and what is written is well formed because every element passes here.
+building a tree. The result is well-formed because every element is written here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _QUOTE = {'"': "&quot;", "\n": "&#10;", "\t": "&#9;"}
 
 
 def text(content: str) -> str:
-    """Text escaped. Raises ``ValueError`` for a character that XML cannot hold."""
+    """Escape text. Raises ``ValueError`` for a character that XML forbids."""
     found = _FORBIDDEN.search(content)
     if found:
         raise ValueError(f"no XML can hold U+{ord(found[0]):04X}, at {found.start()} of the text")
@@ -26,7 +26,7 @@ def text(content: str) -> str:
 
 
 def element(name: str, /, *children: str, **attributes: str | int | None) -> str:
-    """An element with its children, which are XML, and the attributes that are not None."""
+    """Return an element with its children (XML) and the attributes that are not None."""
     return within("", name, children, attributes)
 
 
@@ -36,7 +36,7 @@ def within(
     children: Iterable[str],
     attributes: Mapping[str, str | int | None],
 ) -> str:
-    """An element which lies, with all its attributes, in the namespace of a prefix."""
+    """Return an element; ``space`` is the namespace prefix of it and of all its attributes."""
     head = space + name
     inner = "".join(children)
     if not attributes:

@@ -1,4 +1,4 @@
-"""Findings and figures as text for people and for programs."""
+"""Format findings and statistics for people and programs."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 Writer = Callable[["Iterable[Report]", Style], Iterator[str]]
-"""Gives the text of reports piece by piece; formats for programs ignore the style."""
+"""Yields the text of reports in pieces; machine formats ignore the style."""
 
 
 class Format(NamedTuple):
-    """A format of findings; ``statistics`` is None where it has none."""
+    """A format of findings; ``statistics`` is None if unsupported."""
 
     findings: Writer
     statistics: Writer | None = None
@@ -65,4 +65,4 @@ FORMATS: Mapping[str, Format] = {
     "sarif": Format(_sarif),
     "github": Format(_github),
 }
-"""Formats by name. Each imports its module when called."""
+"""Formats by name. Their modules are imported when called."""

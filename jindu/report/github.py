@@ -1,4 +1,4 @@
-"""Findings as workflow commands of GitHub Actions: shown beside the line in a pull request."""
+"""Format findings as GitHub Actions workflow commands, shown inline in pull requests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
-    """One command per finding."""
+    """Yield one command per finding."""
     for report in reports:
         for found in shown(report).diagnostics:
             span = found.span

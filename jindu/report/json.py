@@ -1,4 +1,4 @@
-"""Findings for programs."""
+"""Format findings as JSON."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from jindu.report.statistics import of_rules
 from jindu.report.table import records
 
 VERSION = 1
-"""Raised by one when a field changes its meaning or is removed."""
+"""Version of the format; increment it when a field changes meaning or is removed."""
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
-    """One JSON document for all files, piece by piece; lines and columns count from 1, in
-    characters.
+    """Yield one JSON document for all files, in pieces.
+
+    Lines and columns count from 1, in characters.
     """
     yield f'{{\n  "version": {VERSION},\n  "files": ['
     between = "\n"
@@ -30,20 +31,20 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def statistics(reports: Iterable[Report]) -> Iterator[str]:
-    """How often each rule reported, as a JSON document."""
+    """Yield a JSON document with the number of findings per rule."""
     counts = of_rules(reports)
     yield indented({"version": VERSION, "statistics": records(counts)}, 0) + "\n"
 
 
 def indented(value: Any, depth: int) -> str:
-    """A value as JSON, indented by ``depth`` spaces."""
+    """Format a value as JSON, indented by ``depth`` spaces."""
     told = replaced(json.dumps(value, ensure_ascii=False, indent=2), _escaped)
     margin = " " * depth
     return margin + told.replace("\n", "\n" + margin)
 
 
 def _escaped(character: str) -> str:
-    """A character by its number; half of one is in no text that all can read."""
+    """Escape a character; lone surrogates too, which not all JSON parsers accept."""
     half = "\ud800" <= character <= "\udfff"
     return escape(character) if half else json.dumps(character)[1:-1]
 
@@ -68,7 +69,7 @@ def _file(report: Report) -> dict[str, Any]:
 
 
 def _used(report: Report) -> dict[str, Any]:
-    """What the check used besides what comes with the program."""
+    """Return the settings, baseline and remarks that the check used."""
     local = report.local
     return {
         "settings": local.file if local else None,

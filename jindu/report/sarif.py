@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, for code scanning and reviewers' tools."""
+"""Format findings as SARIF 2.1.0, for code scanning and review tools."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLACE = {rule.code: index for index, rule in enumerate(RULES)}
 
 
 def render(reports: Iterable[Report]) -> Iterator[str]:
-    """One run over all files, piece by piece: every rule with its manual, then the results."""
+    """Yield one run over all files, in pieces: all rules with their manual, then the results."""
     driver = {
         "name": "jindu",
         "version": __version__,
@@ -49,7 +49,7 @@ def render(reports: Iterable[Report]) -> Iterator[str]:
 
 
 def _notification(report: Report) -> dict[str, Any]:
-    """A file that a bug of the program left unchecked."""
+    """Return a notification for a file left unchecked because of a bug."""
     place = {"physicalLocation": {"artifactLocation": {"uri": _uri(report.file)}}}
     return {
         "level": "error",
@@ -85,7 +85,7 @@ def _result(found: Diagnostic) -> dict[str, Any]:
             }
             for related in found.related
         ]
-    # Viewers apply a fix at a click and cannot mark one as unsafe.
+    # Viewers apply fixes with one click and cannot mark them as unsafe.
     if found.fix and found.fix.edits and found.fix.safe:
         result["fixes"] = [_fix(found.fix, found.file)]
     return result

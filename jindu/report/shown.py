@@ -1,4 +1,4 @@
-"""A report made safe for terminals and logs: no invisible character, no line break in a name."""
+"""Make reports safe for terminals and logs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from jindu.model.diagnostic import Diagnostic, Related
 
 
 def shown(report: Report) -> Report:
-    """The report with every invisible character replaced by its code point."""
+    """Replace invisible characters and line breaks in a report by their code points."""
     found = tuple(map(_shown, report.diagnostics))
     return report._replace(file=escaped(report.file), diagnostics=found, bug=escaped(report.bug))
 

@@ -1,4 +1,4 @@
-"""How often each rule reported."""
+"""Count findings per rule."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _COLUMNS = (
 
 
 def of_rules(reports: Iterable[Report]) -> Table:
-    """The rules that reported, the most frequent first."""
+    """Return the rules with findings, most frequent first."""
     counts = Counter(found.code for report in reports for found in report.diagnostics)
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     rows = [(code, count, BY_CODE[code].title) for code, count in ranked]

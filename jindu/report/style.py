@@ -1,15 +1,15 @@
-"""How text is laid out for a terminal."""
+"""Layout options for terminal output."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 COLUMNS = 80
-"""Columns of a terminal whose width is unknown."""
+"""Default width if the terminal's is unknown, in columns."""
 
 
 class Style(NamedTuple):
-    """How text is laid out. ``quiet`` gives one line per finding."""
+    """Layout options. ``quiet`` gives one line per finding."""
 
     colour: bool = False
     quiet: bool = False

@@ -1,4 +1,4 @@
-"""Figures as a table for terminals and as records for programs."""
+"""Format tables for terminals, and as records for JSON."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Row = Sequence[Cell]
 
 _GAP = "  "
 _LEAST = 8
-"""Columns below which a column of text is not narrowed."""
+"""Smallest width to which a text column is narrowed, in terminal columns."""
 
 
 class Kind(Enum):
-    """Kinds of columns. Text wraps; numbers stand to the right and, like dates, never break."""
+    """Kinds of columns. Text wraps; numbers are right-aligned and, like dates, never wrap."""
 
     TEXT = "text"
     NUMBER = "number"
@@ -31,7 +31,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name for programs, its heading, its kind, and the unit of its numbers."""
+    """A column: its name in JSON, heading, kind, and the unit of its numbers."""
 
     name: str
     heading: str
@@ -40,13 +40,13 @@ class Column:
 
     @property
     def title(self) -> str:
-        """The heading with the unit."""
+        """The heading, with the unit if any."""
         return f"{self.heading}（{self.unit}）" if self.unit else self.heading
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns. ``total`` is a row apart at the end; ``notes`` are sentences below."""
+    """A table. ``total`` is a separate last row; ``notes`` are sentences below the table."""
 
     columns: Sequence[Column]
     rows: Sequence[Row]
@@ -55,16 +55,16 @@ class Table:
 
 
 def records(table: Table) -> list[dict[str, Any]]:
-    """The rows for JSON, by the names of the columns; without total and notes."""
+    """Return the rows as dicts for JSON, without total and notes."""
     names = [column.name for column in table.columns]
     return [dict(zip(names, map(_plain, row), strict=True)) for row in table.rows]
 
 
 def lines(table: Table, style: Style) -> Iterator[str]:
-    """The table as lines of a terminal, no wider than ``style.columns``.
+    """Yield the table as lines no wider than ``style.columns``.
 
-    Columns of text are narrowed and wrap where the room is short. Where that does not do,
-    each row becomes a block of lines “heading：value”. No text and no digit is left out.
+    Text columns are narrowed and wrapped to fit. If that is not enough, each row becomes a
+    block of lines “heading：value”. Nothing is truncated.
     """
     if table.rows:
         widths = _widths(table, style.columns)
@@ -75,7 +75,7 @@ def lines(table: Table, style: Style) -> Iterator[str]:
 
 
 def _widths(table: Table, room: int) -> list[int] | None:
-    """The columns for each column, None where they do not fit."""
+    """Return the width of each column, or None if they do not fit."""
     grid = [*map(_texts, _all_rows(table)), [column.title for column in table.columns]]
     wanted = [max(map(width, cells)) for cells in zip(*grid, strict=True)]
     least = [
@@ -107,7 +107,7 @@ def _grid(table: Table, widths: Sequence[int], style: Style) -> Iterator[str]:
 def _wrapped(
     columns: Sequence[Column], cells: Sequence[str], widths: Sequence[int]
 ) -> Iterator[str]:
-    """The lines of one row."""
+    """Yield the lines of one row."""
     wrapped = [wrap(cell, size) for cell, size in zip(cells, widths, strict=True)]
     for number in range(max(map(len, wrapped))):
         parts = [cell[number] if number < len(cell) else "" for cell in wrapped]

@@ -1,4 +1,4 @@
-"""Findings for people: place, message, the source line with the spot marked, tip and basis."""
+"""Format findings as text: place, message, marked source line, tip and basis."""
 
 from __future__ import annotations
 
@@ -13,29 +13,30 @@ from jindu.report.style import COLUMNS, Style
 from jindu.report.width import fitting, width
 
 Paint = Callable[[str, str], str]
-"""Text and the name of a style → text as shown."""
+"""Formats a text in a named style."""
 
 _ANSI = {"错误": "31;1", "警告": "33;1", "提示": "36;1", "strong": "1", "dim": "2"}
 _MARGIN = 12
-"""Columns beside an excerpt, for its line number and the signs of cuts."""
+"""Columns reserved beside an excerpt for its line number and ellipses."""
 _NEAR = 8
-"""How far around the spot an excerpt is taken from, as a multiple of its room: combining marks
-take no column, so more characters than columns may fit.
+"""Characters measured around the span, as a multiple of the excerpt's columns.
+
+Combining marks take no column, so more characters than columns can fit.
 """
 
 
 def plain(text: str, _style: str) -> str:
-    """Leave text as it is."""
+    """Return the text without style."""
     return text
 
 
 def colour(text: str, style: str) -> str:
-    """Paint with terminal colours."""
+    """Style a text with ANSI colours."""
     return f"\x1b[{_ANSI[style]}m{text}\x1b[0m"
 
 
 def pieces(reports: Iterable[Report], style: Style) -> Iterator[str]:
-    """The text of many reports, piece by piece, and their sum."""
+    """Yield the text of all reports in pieces, then a total."""
     paint = colour if style.colour else plain
     begun = False
     tally = Tally()
@@ -54,10 +55,10 @@ def pieces(reports: Iterable[Report], style: Style) -> Iterator[str]:
 def render(
     report: Report, paint: Paint = plain, *, quiet: bool = False, columns: int = COLUMNS
 ) -> Iterator[str]:
-    """The lines of one report: findings, then counts.
+    """Yield the lines of one report: findings, then counts.
 
-    A tip or basis is given once per rule; ``quiet`` gives one line per finding and no counts.
-    Lines of the file are cut to fit ``columns``.
+    The same tip or basis is given once per rule; ``quiet`` gives one line per finding and no
+    counts. Source lines are cut to fit ``columns``.
     """
     report = shown(report)
     room = max(columns - _MARGIN, 20)
@@ -95,7 +96,7 @@ def _body(
 def excerpt(
     lines: Mapping[int, str], span: Span, style: str, paint: Paint, room: int
 ) -> Iterator[str]:
-    """The source line and a line that marks the span; empty for a line that does not exist.
+    """Yield the source line and a line that marks the span; nothing if the line is missing.
 
     A line wider than ``room`` columns is cut around the span.
     """
@@ -113,7 +114,7 @@ def excerpt(
 
 
 def summary(report: Report) -> Iterator[str]:
-    """The number of findings by severity, and the level the plan has reached."""
+    """Yield the number of findings by severity, and the level the plan has reached."""
     if not report.readable:
         yield f"{report.file}：没有读出来，内容还没有检查。"
         return
@@ -126,7 +127,7 @@ def summary(report: Report) -> Iterator[str]:
 
 
 def _standing(report: Report) -> str:
-    """The level reached and the errors before the next ones, as far as that is certain."""
+    """Return the level reached, and the number of errors that block each higher level."""
     if not report.rated:
         return "只用了部分规则，不评定级别。"
     reached = report.reached
@@ -139,7 +140,7 @@ def _standing(report: Report) -> str:
 
 
 def _changed(report: Report) -> Iterator[str]:
-    """What the settings change about the meaning of a level."""
+    """Yield how the settings change the requirements of a level."""
     if report.unused:
         yield f"没有采用{report.unused}条规则"
     if report.local and report.local.severity:
@@ -149,7 +150,7 @@ def _changed(report: Report) -> Iterator[str]:
 
 
 class Tally:
-    """Counts plans by the level they have reached, and all findings by severity."""
+    """Counts plans by level reached, and findings by severity."""
 
     def __init__(self) -> None:
         self.plans = 0
@@ -158,7 +159,7 @@ class Tally:
         self._severities: Counter[Severity] = Counter()
 
     def add(self, report: Report) -> None:
-        """Count one more plan."""
+        """Count a plan and its findings."""
         self.plans += 1
         self._severities.update(found.severity for found in report.diagnostics)
         if not report.readable:
@@ -169,7 +170,7 @@ class Tally:
             self._standing[f"已达到{reached.label}级" if reached else _NOWHERE] += 1
 
     def line(self) -> str:
-        """The sum in a sentence, the highest level first."""
+        """Return the totals as a sentence, highest level first."""
         order = (*(f"已达到{level.label}级" for level in reversed(Level)), _NOWHERE, _UNREAD)
         parts = [f"{self._standing[words]}个{words}" for words in order if self._standing[words]]
         told = "，".join([f"共检查{self.plans}个方案", *parts])
@@ -191,10 +192,10 @@ def _counted(severities: Mapping[Severity, int]) -> str:
 
 
 def _clip(line: str, begin: int, end: int, room: int) -> tuple[str, int, int]:
-    """Cut a line around the span. Returns the part that fits and the span within it.
+    """Cut a line around the span. Return the part that fits and the span within it.
 
-    A third of the room goes to what precedes the span, more where little follows. Only the
-    surroundings are measured: one long line may hold many findings.
+    A third of the room goes to the text before the span, more if little follows. Only the
+    surroundings are measured, because a long line can have many findings.
     """
     reach = room * _NEAR
     first, last = max(begin - reach, 0), begin + reach

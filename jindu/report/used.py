@@ -1,4 +1,4 @@
-"""Messages on what a run used besides what comes with the program, a line each."""
+"""Messages on the settings, baselines and remarks that a run used."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jindu.checker.result import Report
 from jindu.checker.settings import Local
 
 _SHOWN = 5
-"""Names listed; JSON has them all."""
+"""Names listed in a message; JSON lists all."""
 
 
 class Used:
@@ -21,7 +21,7 @@ class Used:
         self._remarked: Counter[str] = Counter()
 
     def add(self, report: Report) -> None:
-        """Add what a report used."""
+        """Add the settings, baseline and remarks of a report."""
         self.add_settings(report.local)
         if report.baseline:
             self._held[report.baseline] += report.accepted
@@ -33,7 +33,7 @@ class Used:
             self._locals[local.file] = local
 
     def lines(self, *, remarks: bool = False) -> Iterator[str]:
-        """One line for each; ``remarks`` adds one on the findings that remarks accept."""
+        """Yield one line per file; with ``remarks``, also one on findings accepted by remarks."""
         yield from map(of_settings, self._locals.values())
         for baseline, count in self._held.items():
             yield f"用了基线 {baseline}：其中已有的{count}处问题没有列出。"
@@ -42,7 +42,7 @@ class Used:
 
 
 def of_settings(local: Local) -> str:
-    """What a settings file changes."""
+    """Return the message on what a settings file changes."""
     weights = [f"{code} 改为{weight.label}" for code, weight in local.severity.items()]
     norms = [f"{name} {norm.formatted()}" for name, norm in local.norms.items()]
     parts: tuple[tuple[str, str, Sequence[str]], ...] = (
@@ -58,11 +58,11 @@ def of_settings(local: Local) -> str:
 
 
 def of_remarks(counts: Mapping[str, int]) -> str:
-    """How many findings remarks accept."""
+    """Return the message on the number of findings accepted by remarks."""
     told = [f"{code} {count}处" for code, count in sorted(counts.items())]
     return f"方案里的注释接受了{sum(counts.values())}处问题（{few(told)}）。"
 
 
 def few(names: Sequence[str]) -> str:
-    """The first of many names."""
+    """List the first ``_SHOWN`` names."""
     return "、".join(names[:_SHOWN]) + ("等" if len(names) > _SHOWN else "")

@@ -1,4 +1,4 @@
-"""Text measured and wrapped in the columns of a terminal."""
+"""Measure and wrap text in terminal columns."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 
 _PIECES = re.compile(r"[!-~]+|\s+|[^\s!-~]")
-"""Words and numbers stay together; a line may end after any other character."""
+"""Units of wrapping: words and numbers, white space, or any other single character."""
 _CLOSING = frozenset("，。；：、？！…）》〉」』】〕”’％％")
-"""What may not begin a line."""
+"""Characters that must not begin a line."""
 _OPENING = frozenset("（《〈「『【〔“‘")
-"""What may not end a line."""
+"""Characters that must not end a line."""
 
 
 def width(text: str) -> int:
-    """The columns a text takes in a terminal: two for wide characters, none for marks."""
+    """Return the columns of a text: two for wide characters, none for combining marks."""
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
@@ -23,7 +23,7 @@ def width(text: str) -> int:
 
 
 def fitting(text: str, room: int) -> int:
-    """How many characters from the beginning take no more than ``room`` columns."""
+    """Return the length of the longest prefix that fits in ``room`` columns."""
     taken = 0
     for number, character in enumerate(text):
         taken += width(character)
@@ -33,10 +33,9 @@ def fitting(text: str, room: int) -> int:
 
 
 def wrap(text: str, room: int) -> list[str]:
-    """The lines of a text, none wider than ``room`` columns (at least 2), none lost.
+    """Wrap a text to lines of at most ``room`` columns; ``room`` must be at least 2.
 
-    Words and numbers are broken only where a line cannot hold them; punctuation stays with
-    the word it belongs to.
+    Words and numbers are broken only if longer than a line; punctuation stays with its word.
     """
     lines = [""]
     for unit in _units(text):
@@ -54,7 +53,7 @@ def wrap(text: str, room: int) -> list[str]:
 
 
 def _units(text: str) -> Iterator[str]:
-    """The parts of a text between which a line may end."""
+    """Yield the parts of a text between which lines can be broken."""
     unit = ""
     for piece in _PIECES.findall(text):
         opens = unit != "" and unit[-1] in _OPENING

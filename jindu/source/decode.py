@@ -1,4 +1,4 @@
-"""Bytes → text, for the encodings Chinese files really come in."""
+"""Decode bytes in the encodings common for Chinese files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Decoded(NamedTuple):
-    """The text without BOM, or None; with a message where something is to be said."""
+    """The text without BOM, or None if undecodable, and a message for the user, if any."""
 
     text: str | None
     encoding: str = "utf-8"
@@ -25,7 +25,7 @@ _WIDE = (
 
 
 def decode(data: bytes) -> Decoded:
-    """BOM, then strict UTF-8, then UTF-16 by its zero bytes, then GB18030, else a refusal."""
+    """Decode by BOM, else as strict UTF-8, UTF-16 (if there are zero bytes) or GB18030."""
     if data.startswith(codecs.BOM_UTF8):
         return _strict(data[3:], bom=True)
     for bom, encoding in _WIDE:

@@ -1,7 +1,7 @@
-"""The one way to change a user's file: edit its text, then prove the result.
+"""Edit the text of a plan file and verify the result.
 
-``revise`` names what to change by addresses and gives a ``Revision``; nothing is written.
-``rewrite`` of ``files.writing`` writes it, if the file still is what was read.
+``revise`` applies changes given by addresses and returns a ``Revision``, without writing.
+``files.writing.rewrite`` writes it if the file has not changed since it was read.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from jindu.units.unreadable import short
 
 
 class Refused(ValueError):
-    """A change cannot be made: ``message`` says why and ``tip`` what to do, in Chinese."""
+    """A change cannot be made; ``message`` gives the reason and ``tip`` the remedy, in Chinese."""
 
     def __init__(self, message: str, tip: str) -> None:
         super().__init__(message, tip)
@@ -37,14 +37,14 @@ class Refused(ValueError):
 
 
 class Set(NamedTuple):
-    """Write ``value`` at an address. The key, and groups above it, are added if not written."""
+    """Set the value at an address; add the key and its parent groups if missing."""
 
     address: str
     value: str
 
 
 class Append(NamedTuple):
-    """Add an item behind the last one of the list at an address, which may not be written."""
+    """Append an item to the list at an address; add the list if missing."""
 
     address: str
     item: layout.Item
@@ -54,7 +54,7 @@ Change = Set | Append
 
 
 class Revision(NamedTuple):
-    """The text of a file before and after a change, and the encoding to write it in."""
+    """The text of a file before and after a change, and the encoding to write."""
 
     source: Source
     text: str
@@ -62,20 +62,20 @@ class Revision(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether the file would be written."""
+        """Whether text or encoding differ from the file."""
         return self.text != self.source.text or self.encoding != self.source.encoding
 
     @property
     def original(self) -> bytes:
-        """The bytes that were read."""
+        """The bytes of the file as read."""
         return self.source.content
 
     def content(self) -> bytes:
-        """The file to write, with the byte order mark it had."""
+        """Return the bytes to write, with the original byte order mark."""
         return _mark(self.source, self.encoding) + self.text.encode(self.encoding)
 
     def diff(self, hide: Callable[[list[str]], Iterable[str]] = iter) -> Iterator[str]:
-        """What changes, as a unified diff; ``hide`` covers words that are shown nowhere."""
+        """Yield a unified diff; ``hide`` masks confidential words in its lines."""
         name, before = self.source.file, self.source
         hunks = list(unified(lines_of(before.text), lines_of(self.text)))
         if hunks:
@@ -85,7 +85,7 @@ class Revision(NamedTuple):
 
 
 def _mark(source: Source, encoding: str) -> bytes:
-    """The byte order mark of a file; none where the encoding becomes another."""
+    """Return the byte order mark of a file, or none if the encoding changes."""
     if encoding == "utf-8":
         return "\ufeff".encode() if source.bom else b""
     mark = "\ufeff".encode(encoding)
@@ -93,9 +93,9 @@ def _mark(source: Source, encoding: str) -> bytes:
 
 
 def revise(loaded: LoadedPlan, changes: Iterable[Change]) -> Revision:
-    """Make changes to a plan. Raises Refused where one cannot be made as it is meant.
+    """Apply changes to a plan. Raises Refused if one cannot be applied exactly.
 
-    Every value but those addressed, every comment and the form of the file stay as they are.
+    All other values, comments and the formatting of the file are preserved.
     """
     asked = tuple(changes)
     if loaded.plan is None:
@@ -105,7 +105,7 @@ def revise(loaded: LoadedPlan, changes: Iterable[Change]) -> Revision:
     except Refused:
         if len(asked) < 2:
             raise
-        # One may build upon another.
+        # A change may depend on an earlier one.
         text, step = loaded.source.text, loaded
         for change in asked:
             text = _revised(step, (change,))
@@ -114,7 +114,7 @@ def revise(loaded: LoadedPlan, changes: Iterable[Change]) -> Revision:
 
 
 def _encoding(source: Source, text: str) -> str:
-    """The encoding of the file if it can hold the text and all else stays as it is."""
+    """Return the file's encoding if it can hold the text losslessly, else UTF-8."""
     try:
         kept = source.content.endswith(source.text.encode(source.encoding))
         text.encode(source.encoding)
@@ -124,7 +124,7 @@ def _encoding(source: Source, text: str) -> str:
 
 
 def _revised(loaded: LoadedPlan, changes: tuple[Change, ...]) -> str:
-    """The text with all changes made to it at once, and proved."""
+    """Apply all changes at once, reload the result and verify it."""
     source, plan = loaded.source, loaded.plan
     assert source.root is not None
     assert plan is not None
@@ -155,7 +155,7 @@ def _found(addresses: Addresses, address: str) -> Place:
 
 
 def _new_error(before: Source, after: Source) -> Diagnostic | None:
-    """An error that reading reports only after the change."""
+    """Return an error that loading reports only after the change."""
     known = Counter((problem.code, problem.message) for problem in before.problems)
     for problem in after.problems:
         name = problem.code, problem.message
@@ -166,9 +166,7 @@ def _new_error(before: Source, after: Source) -> Diagnostic | None:
 
 
 class _Step(NamedTuple):
-    """A change made ready: its edits, the place as the file spells it, and what comes to stand
-    there, as ``_data`` has it.
-    """
+    """A planned change: its edits, the path as spelled in the file, and the new ``_data``."""
 
     edits: list[Edit]
     way: Where
@@ -176,7 +174,7 @@ class _Step(NamedTuple):
 
 
 class _Spot(NamedTuple):
-    """The nodes on the way to a place, that way, and the keys that are not written."""
+    """The nodes on the path to a place, the path, and the keys that are missing."""
 
     nodes: list[Node]
     way: Where
@@ -184,7 +182,7 @@ class _Spot(NamedTuple):
 
     @property
     def flow(self) -> bool:
-        """Whether a value here stands in brackets or braces."""
+        """Whether a value here is inside brackets or braces."""
         return layout.is_flow(self.nodes)
 
 
@@ -228,7 +226,7 @@ def _append(source: Source, place: Place, spot: _Spot, change: Append) -> _Step:
         return _add(source, spot, change, f"[{layout.flow_item(item)}]", [value])
     if isinstance(node, SequenceNode) and layout.is_list(source, node):
         return _Step(layout.appended(source, node, item), (*spot.way, len(node.items)), value)
-    # One text may stand for a list of one, or of several: 甲、乙.
+    # A list can be written as one text, even for several items: 甲、乙.
     old = _data(node) if isinstance(node, SequenceNode) else [_data(node)]
     if not isinstance(item, str) or not all(isinstance(text, str) for text in old):
         raise Refused(
@@ -240,7 +238,7 @@ def _append(source: Source, place: Place, spot: _Spot, change: Append) -> _Step:
 
 
 def _add(source: Source, spot: _Spot, change: Change, new: str, value: Any) -> _Step:
-    """Add YAML under keys that are not written, or where nothing is written under a key."""
+    """Add YAML under missing keys, or under a key without a value."""
     node, keys = spot.nodes[-1], [str(key) for key in spot.missing]
     outer = keys[1:] if isinstance(node, MappingNode) else keys
     for key in reversed(outer):
@@ -256,7 +254,7 @@ def _add(source: Source, spot: _Spot, change: Change, new: str, value: Any) -> _
 
 
 def _data(node: Node) -> Any:
-    """What a tree says, whatever its form."""
+    """Return the data of a tree as dicts, lists and strings, regardless of style."""
     if isinstance(node, MappingNode):
         return {key: _data(value) for key, (_, value) in node.entries.items()}
     if isinstance(node, SequenceNode):

@@ -1,4 +1,4 @@
-"""Readers of declared fields: by the type of their values, under any spelling of the key."""
+"""Find declared fields by any spelling of their key, and readers by value type."""
 
 from __future__ import annotations
 
@@ -40,17 +40,17 @@ from jindu.units import (
 from jindu.units.unreadable import LONGEST, is_wide, short
 
 Read = Callable[[str, "str | None"], Any]
-"""Text and the unit in force → value, or an Odd one; raises Unreadable."""
+"""Reads a text, given the unit in force. Returns a value or an Odd; raises Unreadable."""
 
 _ADVICE = {"报批": "还没有批准的写“送审”，检查时加 --level submit；批准以后写“已批准”。"}
-"""What to write for a word that lies between two choices."""
+"""Advice for words that lie between two choices."""
 _YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
 
 
 class Field(NamedTuple):
-    """A declared field, ready to read: attribute, declaration, form, and its value's reader.
+    """A declared field: attribute, declaration, form, and the reader of its values.
 
-    ``single`` is the reader of a field that holds just one value read from a text. ``refers``
+    ``single`` is the reader of a field that holds one value read from text. ``refers``
     marks a list of 编号, ``listed`` a list of texts.
     """
 
@@ -64,13 +64,13 @@ class Field(NamedTuple):
 
     @property
     def is_text(self) -> bool:
-        """Whether its values are plain text, to be searched by the rules on wording."""
+        """Whether its values are plain text, which the rules on wording search."""
         return self.form.of is str
 
 
 @remember
 def schema(cls: type[Any]) -> Mapping[str, Field]:
-    """Key as it may be written → field: Chinese, English and former keys."""
+    """Map every spelling of a key (Chinese, English or former) to its field."""
     found: dict[str, Field] = {}
     shapes = field_types(cls)
     for attribute, made in declared(cls).items():
@@ -87,14 +87,14 @@ def schema(cls: type[Any]) -> Mapping[str, Field]:
 
 @remember
 def sections() -> frozenset[str]:
-    """The keys, in every spelling, under which a plan's sections stand."""
+    """Return the keys of a plan's sections, in every spelling."""
     parts = parts_of(Plan)
     return frozenset(key for key, field in schema(Plan).items() if field.attribute in parts)
 
 
 @remember
 def key_spellings(root: type[Any]) -> dict[str, tuple[str, ...]]:
-    """Chinese key → the other keys under which it may be written, below a root class."""
+    """Map Chinese keys to their other spellings, for all classes below a root class."""
     found: dict[str, set[str]] = {}
     for cls in classes_of(root):
         for attribute, made in declared(cls).items():
@@ -129,7 +129,7 @@ def _choices(words: type[Any]) -> tuple[Candidate, ...]:
 
 @remember
 def spellings(words: type[Any]) -> dict[str, Choice]:
-    """Each word of a choice under every spelling."""
+    """Map every spelling of a choice to its word."""
     return {spelling: word for word in words for spelling in (*word.aliases, word.value)}
 
 
@@ -144,12 +144,12 @@ def _year(text: str, _unit: str | None) -> Any:
 
 
 def text_of(text: str, _unit: str | None) -> str:
-    """The text itself."""
+    """Return the text unchanged."""
     return text
 
 
 def _noted(spelled: Callable[[str], tuple[Any, str | None]]) -> Read:
-    """Return a reader that notes unusual spellings."""
+    """Return a reader that marks unusual spellings as Odd."""
 
     def read(text: str, _unit: str | None) -> Any:
         value, usual = spelled(text)
@@ -159,7 +159,7 @@ def _noted(spelled: Callable[[str], tuple[Any, str | None]]) -> Read:
 
 
 def quantity(text: str, unit: str | None) -> Any:
-    """A quantity in the unit of its indicator; Bounded may be raised."""
+    """Read a quantity in the unit of its indicator. Can raise Bounded."""
     value, usual = spelled_quantity(text, unit)
     return value if usual is None else Odd(value, usual)
 

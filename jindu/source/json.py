@@ -1,4 +1,4 @@
-"""JSON: a text to values, and what is wrong with it in Chinese."""
+"""Parse JSON, with error messages in Chinese."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 
 
 class BadJson(ValueError):
-    """A text that is no JSON, or not what it should hold; told in Chinese, with its place."""
+    """Invalid JSON or unexpected content; the message is Chinese and includes the position."""
 
 
 def loads(text: str) -> Any:
-    """The values of a text. Raises BadJson; a key that is written twice is refused too.
+    """Parse a text. Raises BadJson, also for duplicate keys.
 
-    A whole number too long to count with stays a text.
+    Integers of 20 or more characters are returned as text.
     """
     try:
         return json.loads(

@@ -1,4 +1,4 @@
-"""Report unknown keys: the key that was meant, or the value that a comma has cut in two."""
+"""Report unknown keys: suggest the likely key, or detect a value cut in two by a comma."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from jindu.source.tree import Source
 from jindu.units.unreadable import short
 
 MAX_HINTS = 200
-"""Unknown keys for which the nearest one is looked up; a file with more is no plan."""
+"""Unknown keys per file for which a likely key is looked up."""
 
 IsKey = Callable[[str], object]
-"""Whether a text is a key of the group it stands in."""
+"""Returns whether a text is a key of the enclosing group."""
 
 
 class UnknownKeys:
     """The unknown keys of one source.
 
-    ``meant`` holds the likely key for each one looked up. ``rests`` leads from the places of
-    those that are only the rest of a value to the key of the value.
+    ``meant`` caches the likely key for each one looked up. ``rests`` maps the positions of keys
+    that are in fact the rest of a value to the key of that value.
     """
 
     def __init__(self, source: Source) -> None:
@@ -36,7 +36,7 @@ class UnknownKeys:
         self.rests: dict[int, str] = {}
 
     def report(self, cls: type[Entity], node: MappingNode, key: Scalar, where: Where) -> str | None:
-        """Report a key that a class does not have; return the one that was probably meant."""
+        """Report a key that a class does not have; return the likely key, or None."""
         if key.value == "<<" and key.implicit[0]:
             return None  # refused where it was read
         section = f"“{_section(where)}”里" if where else "方案文件的最外层"
@@ -72,7 +72,7 @@ class UnknownKeys:
     def _renamed(
         self, cls: type[Entity], node: MappingNode, key: Scalar, near: str, sure: bool
     ) -> Fix | None:
-        """The fix that writes the key that was meant, if it is not written besides."""
+        """Return a fix that renames the key to the likely one, unless that is present too."""
         known = schema(cls)
         taken = {known[text].attribute for text in node.entries if text in known}
         edit = self.source.edit(key, near)
@@ -81,10 +81,10 @@ class UnknownKeys:
         return Fix(f"改成“{near}”", (edit,), sure)
 
     def cut(self, node: MappingNode, key: Scalar, is_key: IsKey, is_text: IsKey) -> str | None:
-        """The key whose value goes on in this one, cut by a comma in braces; reports that once.
+        """Report a value in braces that a comma has cut, once; return the key of the value.
 
-        None where it is a key of its own. ``is_text`` says whether a text stands under a key;
-        what else can be cut is 1,200.
+        Returns None if ``key`` is a key of its own. ``is_text`` tells whether a key takes text;
+        otherwise only numbers such as 1,200 can be cut.
         """
         if not node.flow or self.count >= MAX_HINTS or not self._is_bare(node, key):
             return None
@@ -107,7 +107,7 @@ class UnknownKeys:
         return before.value
 
     def _is_bare(self, node: MappingNode, key: Scalar) -> bool:
-        """Whether a key has neither a value nor a colon."""
+        """Return whether a key has neither a value nor a colon."""
         value = node.entries[key.value][1]
         if not isinstance(value, Scalar) or value.value or not value.implicit[0]:
             return False
@@ -130,7 +130,7 @@ class UnknownKeys:
 
 
 def _goes_on(value: Scalar, rest: str, is_text: object, is_key: IsKey) -> bool:
-    """Whether a plain value may go on in the key after it: a text, or 1,200 with its comma."""
+    """Return whether a plain value may continue in the next key: a text, or 1,200."""
     if not value.implicit[0] or not value.value or is_key(rest.partition(" ")[0]):
         return False
     return bool(is_text or (value.value[-1].isdigit() and re.match(r"\d{3}(?!\d)", rest)))
@@ -161,7 +161,7 @@ _SYNONYMS = {
     "目标": ("目标值", "总体目标"),
     "考核": ("考核评价",),
     "阶段": ("实施阶段",),
-    # Headings of plans written as running text.
+    # Headings of plans written as prose.
     "名称": ("标题",),
     "总体要求": ("指导思想",),
     "指导原则": ("指导思想",),
@@ -191,7 +191,7 @@ _SYNONYMS = {
 
 
 def _meant(cls: type[Any], text: str) -> tuple[str | None, bool | None]:
-    """The key that was probably meant, and whether it can only be that; None: not even likely."""
+    """Return the likely key and its certainty: True (sure), False (likely) or None (a guess)."""
     names = {spelling: field.made.name for spelling, field in schema(cls).items()}
     for word in _SYNONYMS.get(text, ()):
         if word in names:

@@ -1,7 +1,6 @@
-"""Where a new value goes in a file, in the style of what stands around it.
+"""Compute the edits that insert or replace values in the style of their surroundings.
 
-Each function gives the edits of one change; that they do what is meant is proved by reading the
-result again (``edit``).
+Each function returns the edits of one change. ``edit`` verifies them by reading the result.
 """
 
 from __future__ import annotations
@@ -15,18 +14,18 @@ from jindu.source.quoting import entry, grouped, written
 from jindu.source.tree import Source
 
 Item = str | Mapping[str, str]
-"""A new item of a list: a text, or a group of keys and texts."""
+"""A new list item: a text, or a group of keys and texts."""
 
 
 def trace(source: Source, where: Where) -> tuple[list[Node], Where, Where]:
-    """The nodes on the way to a place, the way as the file spells it, and what is not written."""
+    """Return the nodes on the path to a place, the path as spelled, and the missing rest."""
     assert source.root is not None
     nodes: list[Node] = [source.root]
     way: list[str | int] = []
     for done, step in enumerate(where):
         node = nodes[-1]
         if step == 0 and not isinstance(node, SequenceNode):
-            continue  # a list of one may be written without its dash
+            continue  # a list of one item can be written without a dash
         if isinstance(node, MappingNode):
             spelled = _spelling(source, node, str(step))
             if spelled is None:
@@ -42,7 +41,7 @@ def trace(source: Source, where: Where) -> tuple[list[Node], Where, Where]:
 
 
 def _spelling(source: Source, node: MappingNode, key: str) -> str | None:
-    """The key as the file spells it: in English, a former key, or a period in other words."""
+    """Return the key as spelled in the file: English, former, or another form of a period."""
     for name in (key, *source.aliases.get(key, ())):
         if name in node.entries:
             return name
@@ -50,22 +49,22 @@ def _spelling(source: Source, node: MappingNode, key: str) -> str | None:
 
 
 def is_empty(node: Node) -> bool:
-    """Whether nothing is written but perhaps YAML's word for nothing."""
+    """Return whether a node is empty or a YAML null."""
     return isinstance(node, Scalar) and node.implicit[0] and node.value in ("", "~", "null")
 
 
 def is_flow(nodes: list[Node]) -> bool:
-    """Whether the last of the nodes stands in brackets or braces."""
+    """Return whether the last node is inside brackets or braces."""
     return any(not isinstance(node, Scalar) and node.flow for node in nodes[:-1])
 
 
 def is_list(source: Source, node: SequenceNode) -> bool:
-    """Whether a list is written as one, not as a text such as 甲、乙."""
+    """Return whether a list is written as one, not as a text such as 甲、乙."""
     return not node.flow or source.text[source.extent(node)[0]] == "["
 
 
 def replaced(source: Source, node: Scalar, text: str, flow: bool) -> list[Edit]:
-    """Write a text for a scalar, in the quotes that it had; a comment behind it stays."""
+    """Replace a scalar with a text; keep its quotes and any comment after it."""
     if node.value == text and not is_empty(node):
         return []
     quote = node.style if node.style in ("'", '"') else ""
@@ -73,12 +72,12 @@ def replaced(source: Source, node: Scalar, text: str, flow: bool) -> list[Edit]:
 
 
 def filled(source: Source, node: Scalar, new: str) -> list[Edit]:
-    """Write YAML for a scalar."""
+    """Replace a scalar with YAML."""
     start, end = source.extent(node)
     if node.style not in ("|", ">"):
         is_glued = start == end and source.text[start - 1 : start] in ":-"
         return [Edit(start, end, f" {new}" if is_glued else new)]
-    # The sign of a block goes, a comment behind it stays, and so do all lines behind the text.
+    # Replace the block indicator; keep a comment after it and the lines after the text.
     head = source.text.find("\n", start, end)
     line = source.text[start : head if head >= 0 else end].rstrip("\r")
     sign = start + len(line.split()[0])
@@ -89,7 +88,7 @@ def filled(source: Source, node: Scalar, new: str) -> list[Edit]:
 
 
 def inserted(source: Source, node: MappingNode, key: str, new: str) -> list[Edit]:
-    """Add a key with a value, written as YAML, behind the last one."""
+    """Add a key after the last one; ``new`` is its value as YAML."""
     pair = f"{written(key, flow=node.flow)}: {new}"
     if node.flow:
         return [_in_brackets(source, node, pair)]
@@ -98,7 +97,7 @@ def inserted(source: Source, node: MappingNode, key: str, new: str) -> list[Edit
 
 
 def appended(source: Source, node: SequenceNode, item: Item) -> list[Edit]:
-    """Add an item behind the last one of a list."""
+    """Add an item after the last one of a list."""
     if node.flow:
         return [_in_brackets(source, node, flow_item(item))]
     dash = source.extent(node)[0]
@@ -116,12 +115,12 @@ def appended(source: Source, node: SequenceNode, item: Item) -> list[Edit]:
 
 
 def flow_item(item: Item) -> str:
-    """An item written in brackets."""
+    """Return an item in flow style."""
     return written(item, flow=True) if isinstance(item, str) else grouped(item)
 
 
 def newline(source: Source) -> str:
-    """The line break of a file."""
+    """Return the line break of a file."""
     return "\r\n" if "\r\n" in source.text else "\n"
 
 
@@ -135,7 +134,7 @@ def _in_brackets(source: Source, node: MappingNode | SequenceNode, new: str) -> 
 
 
 def _below(source: Source, node: Node, start: int, new: str) -> Edit:
-    """Add lines behind a block, at the column of what begins at ``start``."""
+    """Add lines after a block, indented to the column of index ``start``."""
     end = source.text.find("\n", _last(source, node))
     place = len(source.text) if end < 0 else end
     if source.text[place - 1 : place] == "\r":
@@ -149,7 +148,7 @@ def _column(source: Source, index: int) -> int:
 
 
 def _last(source: Source, node: Node, *, inside: bool = False) -> int:
-    """The index behind the last character of a node; ``inside`` its brackets, of its last part."""
+    """Return the index after a node; with ``inside``, after its last part in the brackets."""
     end = 0
     while True:
         if isinstance(node, Scalar):

@@ -1,7 +1,7 @@
-"""Read lists that are written otherwise than YAML has them.
+"""Read lists that are not written as YAML lists.
 
-A list of 编号 may be one text: 甲、乙 or [甲，乙]. An item of a list of texts may be a mapping to
-YAML: ``- 目标: 建立支部。``.
+A list of 编号 can be written as 甲、乙 or [甲，乙]. An item of a list of texts can parse as a
+mapping: ``- 目标: 建立支部。``.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from jindu.units.unreadable import short
 _MARK = re.compile("[，、；,;]")
 _BETWEEN = rf"\s*{_MARK.pattern}\s*"
 _SIGNS = r"[\[\]{},#]|:(?!\S)|\s\Z"
-"""What may not stand in a plain scalar."""
+"""Characters that cannot occur in a plain scalar."""
 _LONGEST = 10_000
-"""Characters; a longer text is not a list of 编号."""
+"""Longest text that can be a list of 编号, in characters."""
 
 
 def split_list(source: Source, node: Node) -> Node:
-    """Return the list of 编号 that a node stands for; the node itself where it is one already.
+    """Return a node as a list of 编号, or unchanged if it is not one.
 
-    A text such as 甲、乙 becomes a list, and the items of [甲，乙] are split.
+    Splits a text such as 甲、乙, and the items of [甲，乙]. Reports what it splits.
     """
     if isinstance(node, SequenceNode):
         if node.flow and any(map(_is_joined, node.items)):
@@ -47,7 +47,7 @@ def split_list(source: Source, node: Node) -> Node:
 
 
 def text_list(source: Source, node: Node) -> Node:
-    """Return a list of texts; a mapping of one key and one value is read as a text."""
+    """Return a list of texts; read mappings of one key and one value as text, and report them."""
     if isinstance(node, SequenceNode):
         if any(type(item) is MappingNode for item in node.items):
             node.items = [_as_text(source, item) for item in node.items]
@@ -78,7 +78,7 @@ def _as_text(source: Source, item: Node) -> Node:
 
 
 def _with_wide_colon(source: Source, value: Scalar, begin: int) -> tuple[Edit, ...]:
-    """Return the edits that join key and value to a text; none where the value needs quotes."""
+    """Return the edits that join key and value to a text; none if the value needs quotes."""
     start, end = source.extent(value)
     if value.implicit[0]:
         return (Edit(begin, start, "："),)
@@ -115,10 +115,10 @@ def _parts(source: Source, item: Node) -> list[Node]:
 
 
 def _taken_apart(source: Source, node: Scalar) -> tuple[list[Scalar], tuple[Edit, ...]]:
-    """Return the parts between commas, each with its marks, and the edits that separate them.
+    """Return the parts between commas, with their marks, and the edits that separate them.
 
-    Where the text is escaped or folded, the parts have the marks of the whole and there are no
-    edits.
+    If the text is escaped or folded, the parts have the marks of the whole text and there are
+    no edits.
     """
     start, end = source.extent(node)
     written, text = source.text[start:end], node.value
@@ -138,7 +138,7 @@ def _taken_apart(source: Source, node: Scalar) -> tuple[list[Scalar], tuple[Edit
 
 
 def _part(node: Scalar, start: int, end: int, quote: int | None) -> Scalar:
-    """Return a part of a scalar as a scalar; ``quote`` is None where its place is unknown."""
+    """Return a part of a scalar; ``quote`` is the length of its quote, None if unknown."""
     if quote is None:
         return scalar(node.value[start:end], node.start_mark, node.end_mark)
     first = node.start_mark

@@ -1,4 +1,4 @@
-"""Apply edits to a text by ranges of characters."""
+"""Apply edits of character ranges to a text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jindu.model.diagnostic import Edit
 
 
 class Change(NamedTuple):
-    """The edits that a finding offers; ``certain``: a safe fix of something unreadable."""
+    """The edits of a finding; ``certain`` marks a safe fix of something unreadable."""
 
     edits: tuple[Edit, ...]
     code: str
@@ -20,7 +20,7 @@ class Change(NamedTuple):
 
 
 def without_overlaps(changes: Iterable[Change]) -> Iterator[Change]:
-    """The changes that overlap no earlier one."""
+    """Yield the changes that do not overlap an earlier one."""
     taken: list[tuple[int, int]] = []
     for change in changes:
         if not any(_touches(edit, taken) for edit in change.edits):
@@ -30,20 +30,20 @@ def without_overlaps(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _touches(edit: Edit, taken: list[tuple[int, int]]) -> bool:
-    """Whether an edit overlaps one of the ranges, which are sorted and disjoint."""
+    """Return whether an edit overlaps one of the ranges, which are sorted and disjoint."""
     place = bisect.bisect_left(taken, (edit.start, edit.end))
     before, after = taken[max(place - 1, 0) : place], taken[place : place + 1]
     return any(edit.start < end and start < edit.end for start, end in (*before, *after))
 
 
 def spliced(text: str, changes: Iterable[Change]) -> str:
-    """Apply the edits of some changes to a text."""
-    # An insertion comes before a replacement at the same place.
+    """Apply the edits of all changes to a text."""
+    # Insertions go before replacements at the same position.
     return apply(text, sorted((e for change in changes for e in change.edits), key=lambda e: e[:2]))
 
 
 def apply(text: str, edits: Listing[Edit]) -> str:
-    """Apply edits that are sorted and do not overlap."""
+    """Apply edits, which must be sorted and must not overlap."""
     pieces: list[str] = []
     position = 0
     for edit in edits:

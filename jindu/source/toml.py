@@ -1,4 +1,4 @@
-"""TOML: a text to tables, within bounds, and what is wrong with it in Chinese."""
+"""Parse TOML in bounded time, with error messages in Chinese."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 
 class BadToml(ValueError):
-    """A text that is no TOML; ``place`` is its line, and column where known, as ``3:1``."""
+    """Invalid TOML; ``place`` is the line and, if known, the column: ``3:1``."""
 
     def __init__(self, message: str, place: str) -> None:
         super().__init__(message)
@@ -18,11 +18,11 @@ class BadToml(ValueError):
 
 
 def loads(text: str) -> dict[str, Any]:
-    """The tables of a text. Raises BadToml.
+    """Parse a text to tables. Raises BadToml.
 
-    A number with a fraction or an exponent is a Decimal, NaN where it is out of all bounds.
+    Numbers with a fraction or an exponent become Decimals, or NaN if out of range.
     """
-    # The parser's time grows with the square of the parts of a key.
+    # tomllib takes quadratic time in the number of parts of a key.
     long = re.search(_LONG_KEY, text)
     if long:
         raise BadToml("键里的“.”太多，最多写三段。", str(_line_at(text, long.start())))
@@ -33,14 +33,14 @@ def loads(text: str) -> dict[str, Any]:
     except RecursionError as error:
         raise BadToml("括号套得太深。", str(_line_at(text, _deepest(text)))) from error
     except ValueError as error:
-        # Only whole numbers of thousands of digits raise anything else.
+        # Integers with thousands of digits raise a plain ValueError.
         digits = re.search(_DIGITS, text)
         place = digits.start() if digits else 0
         raise BadToml("数字太长，读不出来。", str(_line_at(text, place))) from error
 
 
 def line_of(lines: list[str], trail: Iterable[str]) -> int:
-    """The line (from 1) where the last word of a trail stands, each sought after the one before."""
+    """Find the words of ``trail`` in order; return the line of the last one found, from 1."""
     place = 0
     for word in trail:
         pattern = re.compile(rf"(?<![\w-]){re.escape(word)}(?![\w-])")
@@ -51,7 +51,7 @@ def line_of(lines: list[str], trail: Iterable[str]) -> int:
     return place + 1
 
 
-# A part is no longer than this allows, so that the search takes no longer than the file is.
+# Bounded and possessive, so that the search takes linear time.
 _PART = r"""(?:[\w-]{1,99}+|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]{0,99}+"""
 _LONG_KEY = rf"(?<![\w-])(?:{_PART}\.[ \t]{{0,99}}+){{16}}"
 _DIGITS = r"(?<![\w-])[+-]?\d[\d_]{999}"
@@ -69,7 +69,7 @@ def _line_at(text: str, place: int) -> int:
 
 
 def _deepest(text: str) -> int:
-    """Where the brackets are deepest, roughly: those within texts and remarks count too."""
+    """Return roughly where brackets nest deepest; those in strings and comments count too."""
     depth = most = place = 0
     for match in re.finditer(r"[][{}]", text):
         depth += 1 if match[0] in "[{" else -1
@@ -102,7 +102,7 @@ _SAID = (
 
 
 def _in_chinese(error: str, text: str) -> BadToml:
-    """What tomllib says, its own words where they are not known."""
+    """Translate an error of tomllib; unknown messages are quoted."""
     told, _, where = error.rpartition(" (at ")
     match = re.match(r"line (\d+), column (\d+)", where)
     place = f"{match[1]}:{match[2]}" if match else str(max(len(text.splitlines()), 1))

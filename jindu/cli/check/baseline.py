@@ -1,4 +1,4 @@
-"""``--baseline``: leave out the findings that a file holds, or put the present ones into it."""
+"""``--baseline``: hide the findings listed in a file, or write the current ones to it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from jindu.model.diagnostic import Diagnostic
 
 
 def against(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
-    """The reports without what a baseline file holds. Raises UserError for a bad file."""
+    """Remove the findings listed in a baseline file. Raises UserError for an invalid file."""
     try:
         known = BaselineFile.read(baseline)
     except ValueError as error:
@@ -37,7 +37,7 @@ def against(baseline: Path, reports: Iterable[Report]) -> Iterator[Report]:
 def recorded(
     baseline: Path, reports: Iterable[Report], *, inputs: Sequence[Path], force: bool
 ) -> Iterator[Report]:
-    """The reports without findings: all of them go into a baseline file. Raises Unwritable."""
+    """Move all findings to a baseline file, written at the end. Raises Unwritable."""
     examine(baseline, Kind.BASELINE, inputs=inputs, force=force)
     return _recorded(baseline, reports, inputs, force)
 
@@ -56,12 +56,12 @@ def _recorded(
 
 
 def _name(report: Report, baseline: Path) -> str:
-    # A file name may hold what no text can.
+    # File names can contain characters that cannot be encoded.
     return escaped(Path(os.path.relpath(report.file, baseline.parent)).as_posix())
 
 
 def _without(report: Report, left: Sequence[Diagnostic]) -> Report:
-    """The report with only these findings left, and what they keep it from."""
+    """Return the report with only these findings, and its open counts reduced accordingly."""
     kept = set(map(id, left))
     accepted = [found for found in report.diagnostics if id(found) not in kept]
     fewer = result.barred(accepted)

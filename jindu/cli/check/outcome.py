@@ -1,4 +1,4 @@
-"""What a check meets besides findings, and the exit code that follows."""
+"""Collect the outcome of a check run and determine its exit code."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jindu.units import say_years
 
 
 class Outcome:
-    """Watches the reports as they are printed. ``searched`` are the files a search brought."""
+    """Observes reports as they are printed. ``searched`` are files found by folder search."""
 
     def __init__(self) -> None:
         self.searched: Collection[Path] = ()
@@ -24,22 +24,22 @@ class Outcome:
 
     @property
     def code(self) -> int:
-        """The exit code: a bug outweighs what could not be checked, and that outweighs errors."""
+        """The exit code; bugs take precedence over refused files, and these over errors."""
         if self._broken:
             return BUG
         return USAGE if self._refused else FINDINGS if self._failed else CLEAN
 
     def refuse(self, message: str) -> None:
-        """Tell that something could not be checked; the rest goes on."""
+        """Print why something cannot be checked, and continue."""
         self._refused = True
         say(message)
 
     def passes_over(self, report: Report) -> bool:
-        """Whether the file is no plan, and only a search brought it."""
+        """Return whether the file is not a plan and was only found by a search."""
         return report.foreign and Path(report.file) in self.searched
 
     def plans(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """The reports without those of files that are passed over."""
+        """Yield the reports of plans; skip files that are passed over."""
         for report in reports:
             if self.passes_over(report):
                 self._foreign.append(report.file)
@@ -47,7 +47,7 @@ class Outcome:
                 yield report
 
     def watched(self, reports: Iterable[Report]) -> Iterator[Report]:
-        """The same reports, noted for the end of the run."""
+        """Yield the same reports and record their outcome."""
         for report in reports:
             if report.bug:
                 self._broken = True
@@ -59,7 +59,7 @@ class Outcome:
             yield report
 
     def close(self) -> None:
-        """Tell at the end what belongs to no single finding."""
+        """Print the messages that concern the whole run."""
         say(*self._used.lines())
         if self._foreign:
             passed = f"跳过了{len(self._foreign)}个没有方案内容的 YAML 文件"

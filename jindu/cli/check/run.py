@@ -27,13 +27,13 @@ from jindu.model.diagnostic import Level
 from jindu.report import FORMATS
 
 MANY = 20
-"""Files from which a progress bar is shown."""
+"""Number of files from which a progress bar is shown."""
 
 Plans = Mapping[Path, Settings]
 
 
 class CheckOptions(NamedTuple):
-    """Options of ``jindu check``. ``jobs`` 0 stands for the number of processors."""
+    """Options of ``jindu check``. ``jobs`` 0 means the number of processors."""
 
     format: str = "text"
     level: Level | None = None
@@ -54,10 +54,10 @@ class CheckOptions(NamedTuple):
 
 
 def run(paths: Iterable[Path], options: CheckOptions) -> int:
-    """Check the plans at these paths and print what is found. Returns the exit code.
+    """Check the plans at these paths and print the findings. Return the exit code.
 
-    What cannot be checked is told and stops nothing else. Raises UserError for options that
-    cannot be followed.
+    Files that cannot be checked are reported and skipped. Raises UserError for contradictory
+    options.
     """
     if trouble := _contradiction(options):
         raise UserError(trouble)
@@ -76,7 +76,7 @@ def run(paths: Iterable[Path], options: CheckOptions) -> int:
 
 
 def _contradiction(options: CheckOptions) -> str:
-    """Why the options do not go together; empty where they do."""
+    """Return the reason why the options contradict each other, or ""."""
     lists = options.format == "text" and not options.statistics
     with_statistics = [name for name, format in FORMATS.items() if format.statistics]
     wrongs = (
@@ -105,7 +105,7 @@ def _contradiction(options: CheckOptions) -> str:
 
 
 def _print(reports: Iterable[Report], options: CheckOptions) -> None:
-    """Print the reports as they come; a preview has printed its changes already."""
+    """Print the reports one by one; consume them silently for ``--diff``."""
     if options.diff:
         for _ in reports:
             pass
@@ -128,7 +128,7 @@ def _existing(paths: Iterable[Path], outcome: Outcome) -> Iterator[Path]:
 
 
 def _settings(options: CheckOptions) -> FolderSettings:
-    """The settings of all plans. Raises BadSettings for what the command line itself says."""
+    """Return the settings of all plans. Raises BadSettings for invalid options."""
     chosen = (re.split("[,，、 ]+", text) for text in (options.select, options.ignore))
     select, ignore = (tuple(filter(None, codes)) for codes in chosen)
 
@@ -142,7 +142,7 @@ def _settings(options: CheckOptions) -> FolderSettings:
 def _with_settings(
     files: Iterable[Path], settings: FolderSettings, outcome: Outcome
 ) -> Iterator[tuple[Path, Settings]]:
-    """The plans whose settings can be used; each bad file is told once."""
+    """Yield the plans with valid settings; report each invalid settings file once."""
     told: set[str] = set()
     for file in files:
         try:
@@ -157,7 +157,7 @@ def _with_settings(
 
 
 def _reports(plans: Plans, options: CheckOptions, outcome: Outcome) -> Iterator[Report]:
-    """The reports on all plans: as they are, fixed, or without what a baseline holds."""
+    """Return the reports on all plans, previewed, fixed or checked, less any baseline."""
     if options.diff:
         found = _previewed(plans, options, outcome)
     elif options.fix:
@@ -179,7 +179,7 @@ def _each(plans: Plans, work: Callable[[Path, Settings], Report]) -> Iterator[Re
 
 
 def _checked(plans: Plans, options: CheckOptions, outcome: Outcome) -> Iterator[Report]:
-    """The reports on all plans, with several processes where that is wanted."""
+    """Yield the reports on all plans, using several processes if requested."""
     jobs = options.jobs or os.cpu_count() or 1
     settings = plans.__getitem__
     if jobs == 1 or len(plans) < 2:
@@ -205,7 +205,7 @@ def _checked(plans: Plans, options: CheckOptions, outcome: Outcome) -> Iterator[
 
 
 def _with_bar(found: Iterator[Report], total: int, options: CheckOptions) -> Iterator[Report]:
-    """The same reports, with a progress bar where it disturbs no results."""
+    """Yield the same reports, with a progress bar if it does not disturb the output."""
     silent = options.statistics or not sys.stdout.isatty()
     if total < MANY or not silent or not sys.stderr.isatty():
         yield from found
@@ -219,7 +219,7 @@ def _with_bar(found: Iterator[Report], total: int, options: CheckOptions) -> Ite
 
 
 def _fixed(options: CheckOptions, outcome: Outcome, path: Path, settings: Settings) -> Report:
-    """Fix a plan in place. Returns the report on what it holds now."""
+    """Fix a plan in place. Return the report on its new content."""
     from jindu.checker.fix import fix
 
     done = fix(path, options.level, settings, unsafe=options.unsafe)
@@ -239,7 +239,7 @@ def _fixed(options: CheckOptions, outcome: Outcome, path: Path, settings: Settin
 
 
 def _previewed(plans: Plans, options: CheckOptions, outcome: Outcome) -> Iterator[Report]:
-    """Print what a fix would change. The reports are on the files as they stand."""
+    """Print what a fix would change. Yield the reports on the unchanged files."""
     from jindu.checker.fix import fix
 
     changed: dict[Path, int] = {}

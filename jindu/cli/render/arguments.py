@@ -1,4 +1,4 @@
-"""What the arguments of ``jindu render`` mean. All functions raise UserError."""
+"""Interpret the arguments of ``jindu render``. All functions raise UserError."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from jindu.language.similarity import nearest
 from jindu.output import FORMATS
 
 STANDARD = "实施方案"
-"""The kind of document whose file has the bare name of the plan."""
+"""The kind of document whose file name has no suffix for the kind."""
 
 
 def kind_of(word: str) -> str:
-    """The kind of document of this name."""
+    """Return the name of a kind of document if it exists."""
     if word not in KINDS:
         near = nearest(word, KINDS, 0.4)
         hint = f"是不是“{near}”？" if near else ""
@@ -27,7 +27,7 @@ def kind_of(word: str) -> str:
 
 
 def given(settings: Iterable[str]) -> Mapping[str, str]:
-    """The values of ``--set 名称=值``."""
+    """Parse the values of ``--set 名称=值``."""
     found: dict[str, str] = {}
     for text in settings:
         name, mark, value = text.partition("=")
@@ -41,7 +41,7 @@ def given(settings: Iterable[str]) -> Mapping[str, str]:
 
 
 def form_of(to: str | None, output: Path | None) -> str:
-    """The format that ``--to`` names, or the ending of the output; they must agree."""
+    """Return the format given by ``--to`` or by the output's extension; both must agree."""
     forms = tuple(FORMATS)
     ending = output.suffix[1:].lower() if output is not None and not output.is_dir() else ""
     if to is None and ending in ("", *forms):
@@ -56,9 +56,9 @@ def form_of(to: str | None, output: Path | None) -> str:
 
 
 def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) -> list[Path]:
-    """The path of the document of each plan, all different.
+    """Return the output path for each plan; all are different.
 
-    ``output`` names the file of a single plan; otherwise it is a folder.
+    ``output`` is a file for a single plan, otherwise a folder.
     """
     if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
         found = [output]

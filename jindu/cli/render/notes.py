@@ -1,4 +1,4 @@
-"""What to tell of a document that was made."""
+"""Messages on a rendered document."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from jindu.language.typography import Change
 
 _SHOWN = 3
-"""Names and changes that are listed; the rest is counted."""
+"""Names and changes listed in a message."""
 _LONGEST = 60
-"""Characters shown of a changed text."""
+"""Characters of a changed text shown."""
 
 
 def notes(loaded: LoadedPlan, made: Rendered, form: str, wanted: RenderOptions) -> Iterator[str]:
-    """One line for each thing the user should know."""
+    """Yield one line per note."""
     for line in _used(wanted, made):
         yield f"  {line}"
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
@@ -38,7 +38,7 @@ def notes(loaded: LoadedPlan, made: Rendered, form: str, wanted: RenderOptions) 
 
 
 def _used(wanted: RenderOptions, made: Rendered) -> Iterator[str]:
-    """What went into the document besides the plan and the built-in templates."""
+    """Yield the templates and remarks used besides the plan and built-in templates."""
     yield from (f"{note}。" for note in made.notes)
     if wanted.template is not None:
         yield f"用了 Word 模板 {wanted.template}。"
@@ -47,7 +47,7 @@ def _used(wanted: RenderOptions, made: Rendered) -> Iterator[str]:
 
 
 def _account(account: Account) -> str:
-    """What a public edition leaves out."""
+    """Summarize what the public edition leaves out."""
     internal, contacts, counts = account.internal, account.contacts, account.counts
     parts = []
     if internal:
@@ -66,7 +66,7 @@ def _some(names: Sequence[str]) -> str:
 
 
 def _changes(changes: Sequence[Change], secrets: Hidden) -> str:
-    """Which words were put into official form; what touches a secret is not quoted."""
+    """Summarize typographic corrections; do not quote texts that contain secrets."""
     shown = [c for c in changes if not secrets.touches(c.before)]
     pairs = "、".join(f"“{_cut(c.before)}”写作“{_cut(c.after)}”" for c in shown[:_SHOWN])
     more = "等" if len(changes) > _SHOWN and shown else ""

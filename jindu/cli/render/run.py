@@ -1,4 +1,4 @@
-"""Render the documents of plans and write them."""
+"""Render plans and write the files."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def render_files(
     *,
     force: bool = False,
 ) -> int:
-    """Write the document of each plan. Returns the exit code.
+    """Write the document of each plan. Return the exit code.
 
-    What goes wrong with one plan stops no other. Raises UserError where the documents cannot
-    go to ``output``.
+    An error in one plan does not affect the others. Raises UserError if ``output`` does not
+    suit the plans.
     """
     run = _Run(form, wanted, config, force)
     pairs = zip(files, targets(files, output, wanted.kind, form), strict=True)
@@ -44,7 +44,7 @@ def render_files(
 
 
 class _Run:
-    """What all plans of one command share."""
+    """State shared by all plans of one command."""
 
     def __init__(self, form: str, wanted: RenderOptions, config: Path | None, force: bool) -> None:
         self.used = Used()
@@ -55,7 +55,7 @@ class _Run:
         self._settings = FolderSettings(config)
 
     def one(self, file: Path, target: Path) -> int:
-        """Make one document and tell how that went. With JINDU_DEBUG set, a bug is raised."""
+        """Write one document and print the result. Return the exit code. JINDU_DEBUG raises bugs."""
         kind = self._wanted.kind
         try:
             return self._make(file, target)
@@ -98,7 +98,7 @@ class _Run:
         return settings
 
     def _inputs(self, file: Path) -> list[Path]:
-        """The files that a document is made from: they are never overwritten."""
+        """Return the files that a document is made from, which are never overwritten."""
         from jindu.document.templates import FOLDER
 
         own = sorted((file.parent / FOLDER).glob("*.j2"))

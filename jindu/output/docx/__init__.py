@@ -1,8 +1,7 @@
-"""A document as a Word file in the layout of GB/T 9704-2012.
+"""Render a document as a Word file in the layout of GB/T 9704-2012.
 
-Sections, margins and their order are decided here, the elements of each block in ``blocks``;
-the measures are in ``output.gbt9704``, the styles in ``styles``, the elements of the file format
-in ``oxml``.
+This module orders sections and margins; ``blocks`` turns blocks into elements. Measures are in
+``output.gbt9704``, styles in ``styles``, and the elements of the file format in ``oxml``.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page
 
 
 def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
-    """The bytes of a .docx file, the same for the same document.
+    """Return a .docx file; the same document gives the same bytes.
 
-    ``fonts`` is a key of ``PROFILES``. A ``guest`` is to go into another file, whose styles
-    must not be taken for ours. Raises ``ValueError`` for a character XML forbids and for a
-    table row with too many cells.
+    ``fonts`` is a key of ``PROFILES``. With ``guest``, style names are prefixed so that the
+    document can be inserted into another file. Raises ``ValueError`` for a character that XML
+    forbids and for a table row with too many cells.
     """
     faces = PROFILES[fonts]
     margins = tuple(_margins(doc))
@@ -56,10 +55,10 @@ def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
 
 
 class Margin(NamedTuple):
-    """A header or footer, and the pages it stands on: default, even or first.
+    """A header or footer, and the pages it applies to: default, even or first.
 
-    ``landscape`` is the way of the sheets. ``numbered`` ones go on pages that show a number,
-    others on those that do not; None on any.
+    ``landscape`` is the orientation of its pages. ``numbered`` restricts it to sections with
+    (True) or without (False) page numbers; None allows both.
     """
 
     part: Part
@@ -68,7 +67,7 @@ class Margin(NamedTuple):
     numbered: bool | None = None
 
     def suits(self, section: Section) -> bool:
-        """Whether it belongs to a section."""
+        """Return whether it applies to a section."""
         return (
             self.landscape is section.page.landscape
             and self.numbered in (None, not section.unnumbered)
@@ -77,7 +76,7 @@ class Margin(NamedTuple):
 
 
 def _margins(doc: Doc) -> Iterator[Margin]:
-    """The headers and footers of the orientations there are (clause 7.5: 单页居右, 双页居左)."""
+    """Yield headers and footers for the orientations in use (clause 7.5: 单页居右, 双页居左)."""
     turned = {doc.landscape, *(annex.landscape for annex in doc.annexes)}
     if doc.imprint:
         turned.add(False)
@@ -104,7 +103,7 @@ _NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
 
 
 def _turned(number: Paragraph, place: int) -> Paragraph:
-    """The page number of a sheet turned on its side: where upright sheets have it (clause 8)."""
+    """Place the page number of a landscape page where portrait pages have it (clause 8)."""
     line = next(style.line or LINE for style in STYLES if style.id == "Footer")
     shape = Box(place, "页码", line, PORTRAIT.text_width, PORTRAIT.footer, LANDSCAPE.top, True)
     return Paragraph("Footer", box(shape, str(number)))
@@ -114,7 +113,7 @@ def _turned(number: Paragraph, place: int) -> Paragraph:
 
 
 class Stretch(NamedTuple):
-    """What follows in one orientation; it ``breaks`` off on a page of its own, or goes on."""
+    """Elements in one orientation; ``breaks`` starts them on a new page."""
 
     page: Page
     elements: tuple[Element, ...]
@@ -123,7 +122,7 @@ class Stretch(NamedTuple):
 
 
 def _stretches(doc: Doc) -> Iterator[Stretch]:
-    """The body, the annexes and 版记. The 目录, if there is one, goes before one that opens."""
+    """Yield body, annexes and 版记. 目录 goes before the stretch marked ``opens``."""
     page = LANDSCAPE if doc.landscape else PORTRAIT
     behind = any(not annex.mark for annex in doc.annexes)
     yield Stretch(page, (*_head(doc, page), *elements(doc.body, page)), opens=not behind)
@@ -143,7 +142,7 @@ def _head(doc: Doc, page: Page) -> Elements:
 
 
 def _sections(doc: Doc) -> Iterator[Section]:
-    """Stretches of one orientation share a section; the 目录 would part them."""
+    """Merge consecutive stretches of one orientation, except where 目录 goes between them."""
     first, *others = _stretches(doc)
     is_letter = doc.letterhead is not None and doc.letterhead.letter
     section = Section(first.page, first.elements, first.opens, letter=is_letter)
@@ -170,16 +169,16 @@ def _broken(elements: Sequence[Element], breaks: bool) -> Elements:
 
 
 _LETTER = 5
-"""The number of the first box of a letter among those of the document."""
+"""Number of the first text box of a letter within the document."""
 _IMPRINT = 9
-"""The number of the box of 版记 among those of the document."""
+"""Number of the text box of 版记 within the document."""
 
 
 def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[list[Element], str]:
-    """The elements of all sections, each with its properties at its end, and those of the last.
+    """Join all sections. Return the elements, and the properties of the last section.
 
-    A section ends with a paragraph of its own text where it can, so that no empty line for
-    it slips on a page of its own; after a table a line of 14 twips has to do.
+    A section's properties go into its last paragraph, because an extra empty line could slip
+    onto a page of its own. A section that ends with a table gets a line of 14 twips.
     """
     body: list[Element] = []
     properties = ""
@@ -200,9 +199,9 @@ def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[lis
 
 
 def _annex(annex: Annex, page: Page) -> Elements:
-    """附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
+    """Yield an annex: 附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
 
-    Without a mark, as a plan behind its notice, the title comes first.
+    Without a mark, as for a plan that follows its notice, the title comes first.
     """
     if annex.mark:
         yield Paragraph("AnnexMark", run(annex.mark))

@@ -1,4 +1,4 @@
-"""Blocks as the paragraphs and tables of Word, each in its style and at its place (7.3)."""
+"""Turn blocks into Word paragraphs and tables with styles and positions (7.3)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from jindu.output.gbt9704 import LINE, PITCH, SEAL, Page, advance
 from jindu.units import say_day
 
 Elements = Iterator[Element]
-"""What stands in the body, in order."""
+"""Elements of the body, in order."""
 
 _TITLE_LINE = next(style.line or LINE for style in STYLES if style.id == "Title")
 
 
 def elements(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elements:
-    """The blocks in order; what comes before a signature is tied to it (clause 7.3.5.5)."""
+    """Yield the elements of the blocks; a signature is kept with what precedes it (7.3.5.5)."""
     told = ""
     for block, following in zip_longest(blocks, blocks[1:]):
         tied = isinstance(following, AnnexList | Signature | Remark)
@@ -62,13 +62,13 @@ def elements(blocks: Sequence[Block], page: Page, title: str = "Title") -> Eleme
 
 
 def _named(elements: Elements, told: str) -> Elements:
-    """The elements, the table among them with what it is for readers that do not see it."""
+    """Set ``told`` as the alternative text of tables."""
     for element in elements:
         yield element._replace(told=told) if isinstance(element, Grid) else element
 
 
 def _title(lines: Sequence[str], style: str) -> Elements:
-    """The title and an empty line, which gives back what the higher title lines took."""
+    """Yield the title and an empty line, shortened by the extra height of the title lines."""
     yield Paragraph(style, run("\n".join(lines)))
     taken = (_TITLE_LINE - LINE) * len(lines)
     yield Paragraph("Normal", keep_next=True, line=max(LINE - taken, LINE // 2))
@@ -82,7 +82,7 @@ def _para(block: Para, tied: bool) -> Paragraph:
 
 
 def _annex_list(titles: Sequence[str], tied: bool) -> Elements:
-    """附件说明: one line below the text; a name wraps under its first character (7.3.4)."""
+    """Yield 附件说明: one line below the text; names wrap under their first character (7.3.4)."""
     if not titles:
         return
     yield Paragraph("Normal", keep_next=tied)
@@ -102,12 +102,12 @@ def _annex_list(titles: Sequence[str], tied: bool) -> Elements:
 
 
 def _signature(organs: Sequence[str], day: date | None, page: Page) -> Elements:
-    """署名 and 成文日期 without seal (clause 7.3.5.2), one line below the text.
+    """Yield 署名 and 成文日期 without seal (clause 7.3.5.2), one line below the text.
 
-    The longest organ ends two characters from the right, the others begin where it begins;
-    the date begins two characters right of that. A date that would then come nearer to the
-    edge than two characters stops there and the organs move left. Set by left indents, which
-    put the first characters right whatever width a font gives to digits.
+    The longest organ ends two characters from the right edge and the others align with its
+    start; the date begins two characters further right. If the date would end nearer to the
+    edge than two characters, it ends there and the organs move left. Left indents are used
+    because they do not depend on the width of digits in a font.
     """
     written = say_day(day) if day else ""
     wide = max(map(advance, organs), default=0)
@@ -124,11 +124,11 @@ def _signature(organs: Sequence[str], day: date | None, page: Page) -> Elements:
 
 
 def _sealed(organs: Sequence[str], day: date | None, page: Page) -> Elements:
-    """署名 and 成文日期 for red seals (clause 7.3.5.1).
+    """Yield 署名 and 成文日期 for red seals (clause 7.3.5.1).
 
-    The date ends four characters from the right, the organ is centred on it. Organs that
-    issue together stand two by two in rows with room for a seal each; the last comes by the
-    date. The lines above leave the seal room without parting it from the text.
+    The date ends four characters from the right edge and the organ is centred on it. Joint
+    organs are set in rows of two with room for their seals; the last one goes with the date.
+    The lines above leave room for the seal and stay on the same page as the text.
     """
     written = say_day(day) if day else ""
     wide = advance(written) or SEAL

@@ -1,7 +1,7 @@
-"""目录: the headings with their pages, filled in, so that a reader sees it right on opening.
+"""Build 目录 with its page numbers filled in, so that it is correct on opening.
 
-The pages are those on which Word puts the headings, worked out from the exact pitches of the
-layout. Each entry is a field as well: a reader that knows better brings it up to date.
+Page numbers are those of Word, computed from the exact pitches of the layout. Each entry is
+also a field, so that programs can update it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from jindu.output.gbt9704 import PORTRAIT, Page
 
 _TITLE = "目　录"
 _LEVELS = {"Heading1": 1, "Heading2": 2, "AnnexMark": 1, "AnnexTitle": 1}
-"""Style → level of the entry. The mark of an annex goes before its title, in one entry."""
+"""Style → level of the entry. The mark and title of an annex share one entry."""
 
 
 class Section(NamedTuple):
-    """Consecutive pages of one orientation; the page numbers begin again at ``start``.
+    """Consecutive pages of one orientation; page numbers restart at ``start``.
 
-    Before one that ``opens`` comes the 目录. An ``unnumbered`` one shows no page numbers, one of
-    a ``letter`` none on its first page.
+    目录 goes before the section marked ``opens``. An ``unnumbered`` section shows no page
+    numbers; the section of a ``letter`` shows none on its first page.
     """
 
     page: Page
@@ -36,7 +36,7 @@ class Section(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A line of the 目录: level, text, the heading's bookmark, and its page."""
+    """A line of 目录: level, text, bookmark of the heading, and page."""
 
     level: int
     text: str
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
 
 
 def with_contents(sections: Sequence[Section]) -> Iterator[Section]:
-    """The sections, their headings marked, and the 目录 before the one that opens the text."""
+    """Bookmark the headings, and insert 目录 before the section that opens the text."""
     marked = tuple(_marked(sections))
     entries = tuple(_entries(marked))
     for number, section in enumerate(marked):

@@ -1,4 +1,4 @@
-"""The 路线图 as a native table of Word: a column a month, bands, bars and marks in its cells."""
+"""Draw 路线图 as a Word table: one column per month, with bands, bars and marks."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from jindu.output.docx.styles import CHART, CHART_STYLE
 from jindu.output.gbt9704 import Page, count_lines
 
 _MONTH = 330
-"""A month's column is no wider than this; narrower where there are many."""
+"""Largest width of a month's column."""
 _NAMES = 3600
-"""The names keep at least this width."""
+"""Smallest width of the column of names."""
 
 _LINE, _HEAD_LINE = (style.line or 0 for style in CHART)
 _EM = 180
 _INDENT = 60
 _AIR = 30
-"""What the margins and the line of a row add to its height."""
+"""Height that margins and border add to a row."""
 
 _BAND, _BAR, _SPECIAL, _PLAIN = "595959", "BFBFBF", "EDEDED", ""
 _MARK = "◆"
 
 
 def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
-    """The caption, the chart over the type area, and its notes. The head repeats on every page."""
+    """Yield caption, chart and notes. The chart's head rows repeat on every page."""
     month = min(_MONTH, (page.text_width - _NAMES) // chart.months)
     names = page.text_width - month * chart.months
     widths = (names, *[month] * chart.months)
@@ -44,7 +44,7 @@ def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | Gri
 
 
 def _heads(chart: Gantt, names: int, month: int) -> Iterator[Row]:
-    """The years over their months; the word for the names stands over both rows."""
+    """Yield the head rows: years above months; the head of the names spans both."""
     head = Paragraph("ChartHead", run("工作任务"), keep_next=True)
     years = [(year, len(list(of_year))) for year, of_year in groupby(y for y, _ in chart.names())]
     yield Row(

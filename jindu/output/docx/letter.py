@@ -1,4 +1,4 @@
-"""版头 and 版记: what an issued document carries above its title and at its end (7.2, 7.4)."""
+"""Set 版头 and 版记 of issued documents (7.2, 7.4)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from jindu.output.gbt9704 import LINE, PITCH, Page, advance
 from jindu.units import say_day
 
 _MARK_TOP = 1984
-"""From the type area's upper edge to that of the mark: 35 mm (7.2.4)."""
+"""Top of the type area to top of the mark: 35 mm (7.2.4)."""
 
 _FILE = "文件"
 _MARK_SIZES = (44, 100)
-"""Half points: the mark fills the line within these; below the first it is condensed."""
+"""Smallest and largest size of the mark, in half points; longer names are condensed."""
 
 _SIGNER = "签发人："
 _SMALL = 280
-"""A character of 四号, in which 版记 is set."""
+"""Character size of 版记: 四号."""
 
 _COPIES = "抄送："
 _ROW = 420
@@ -29,7 +29,7 @@ _MARGIN = 40
 
 
 def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | Grid]:
-    """份号, 紧急程度, the mark, 发文字号 and 签发人 above the red rule, two lines below it."""
+    """Yield 份号, 紧急程度, the mark, 发文字号 and 签发人, the red rule, and two empty lines."""
     above = [
         Paragraph("Flush", run(head.serial)) if head.serial else None,
         Paragraph("Urgency", run(head.urgency)) if head.urgency else None,
@@ -45,28 +45,28 @@ def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | Grid]:
 
 
 _LETTER_TOP = 1701
-"""From the edge of the paper to the mark of a letter: 30 mm (10.1)."""
+"""Paper edge to the mark of a letter: 30 mm (10.1)."""
 _RULE_WIDTH = 9638
-"""170 mm."""
+"""Length of the rules: 170 mm."""
 _RULE_GAP = 227
-"""From the mark to the rule: 4 mm."""
+"""Mark to upper rule: 4 mm."""
 _RULE_FOOT = 1134
-"""From the lower rule to the edge of the paper: 20 mm."""
+"""Lower rule to paper edge: 20 mm."""
 _RULES_HEIGHT = 80
 _LETTER_SIZE = 80
 _LETTER_SPACE = 280
-"""From the rule to what is first below it: 7/8 of the height of a character."""
+"""Upper rule to the first line below it: 7/8 of a character height."""
 _LINE_INK = 205
-"""From the top of a line to the ink of its characters (measured)."""
+"""Top of a line to the ink of its characters (measured)."""
 _GLYPH = 0.92
-"""The height of the ink of a character, in parts of its size."""
+"""Ink height of a character, in ems."""
 
 
 def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
-    """The head of a letter (10.1): the mark over a double rule, another at the foot of the page.
+    """Yield the head of a letter (10.1): the mark, a double rule, and one at the page foot.
 
-    Below the upper one, by 7/8 of a character, begin 份号 and 紧急程度 at the left and 发文字号
-    at the right. ``number`` counts the boxes from here.
+    份号 and 紧急程度 (left) and 发文字号 (right) begin 7/8 of a character below the upper
+    rule. ``number`` is the number of the first text box.
     """
     text = "　".join(head.organs)
     size = min(_LETTER_SIZE, page.text_width // 10 // max(len(text), 1))
@@ -92,19 +92,19 @@ def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
 
 
 def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | Grid]:
-    """The names of the organs in red; several stand one below the other beside 文件 (7.2.4)."""
+    """Yield the names of the organs in red; several are stacked beside 文件 (7.2.4)."""
     longest = max(map(len, organs), default=0) + len(_FILE)
     size = max(_MARK_SIZES[0], min(_MARK_SIZES[1], page.text_width // 10 // (longest + 1)))
     percent = min(100, page.text_width * 10 // (size * longest))
     height = round(size * 10 * 1.25)
-    # The ink of a character begins a little below the top of a line of this height.
+    # The ink begins a little below the top of a line of this height.
     yield from _room(room - round(size * 10 * _INK))
     if len(organs) < 2:
         text = "".join(organs) + _FILE
         yield Paragraph("Mark", oxml.sized_run(text, size, percent), line=height)
         return
     wide = round(size * 10 * percent / 100)
-    # A little more than the characters take, or the last of a name would go to a line of its own.
+    # Slightly wider than the characters, or the last one of a name would wrap.
     widths = ((longest - len(_FILE)) * wide + wide // 4, len(_FILE) * wide + wide // 2)
     rows = []
     for place, organ in enumerate(organs):
@@ -121,18 +121,18 @@ def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | 
 
 
 def _room(height: int, keep_next: bool = False) -> Iterator[Paragraph]:
-    """Empty lines of a height together: LibreOffice makes none higher than those of the grid."""
+    """Yield empty lines of a total height: LibreOffice limits a line to the pitch of the grid."""
     full, rest = divmod(height, LINE)
     for line in (*[LINE] * max(full, 0), rest):
         yield Paragraph("SectionEnd", line=max(line, 20), keep_next=keep_next)
 
 
 _INK = 0.23
-"""From the top of the mark's line to the ink, in parts of its size (measured)."""
+"""Top of the mark's line to the ink, in ems (measured)."""
 
 
 def _number(head: Letterhead, page: Page) -> Iterator[Paragraph]:
-    """发文字号 over the red rule; where someone signs, at the left, the names at the right."""
+    """Yield 发文字号, centred; with 签发人, it goes left and the signers right."""
     if not head.signers:
         yield Paragraph("Number", run(head.number), align="center")
         return
@@ -152,10 +152,10 @@ def _spread(name: str) -> str:
 
 
 def imprint(notes: Imprint, page: Page, number: int) -> Iterator[Paragraph]:
-    """版记 at the foot of the type area (7.4).
+    """Yield 版记 at the foot of the type area (7.4).
 
-    Before the paragraph that anchors it stand empty lines of its height: where the page has
-    no room for them below the text, all go on to the next one.
+    Empty lines of its height precede the paragraph that anchors it, so that it moves to the
+    next page if the text leaves no room.
     """
     rows: list[Paragraph] = []
     lines = 0

@@ -1,8 +1,8 @@
-"""A Word file of the user's own as the template: its names filled, the text put in its place.
+"""Fill a user's own Word template with names and the text of the document.
 
-It knows the names that the built-in templates know, and 正文: the whole document in official
-layout, to stand in a paragraph of its own as ``{{p 正文 }}``. 正文 can be written out and
-nothing else: no part of the library that made it can be reached from it.
+The template can use the names of the built-in templates, and 正文: the whole document in
+official layout, written as ``{{p 正文 }}`` in a paragraph of its own. 正文 can only be output;
+it exposes no object of the library that builds it.
 """
 
 from __future__ import annotations
@@ -28,27 +28,27 @@ from jindu.files.packages import packed, repacked
 from jindu.output.docx import to_docx
 
 TEXT = "正文"
-"""The name that stands for the whole document."""
+"""The name of the whole document in templates."""
 
 UNNAMED = "<template>"
-"""What the code of a template in a Word file is called."""
+"""File name that Jinja gives to the code of an unnamed template."""
 
 NOT_IN_WORD = frozenset({"entry", "lead"})
-"""The names that make Markdown."""
+"""Names that produce Markdown."""
 
 
 class Filled(NamedTuple):
-    """A Word file, and what was done to the template or is worth knowing of it."""
+    """A filled Word file, and notes on the template."""
 
     content: bytes
     notes: tuple[str, ...]
 
 
 def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") -> Filled:
-    """The Word file a template makes, the same bytes for the same plan.
+    """Fill a Word template; the same plan gives the same bytes.
 
-    Raises ``Unready`` without the extra ``word`` or for a file that is no Word file, and
-    ``TemplateTrouble`` for what is wrong in it.
+    Raises ``Unready`` if the extra ``word`` is not installed or the file is not a Word file,
+    and ``TemplateTrouble`` for mistakes in the template.
     """
     try:
         from jindu.output.docx import own_template_package as guest
@@ -85,7 +85,7 @@ def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") 
 
 
 class _Recording(Sandbox):
-    """A sandbox that remembers the last text it made a template of, to show where it fails."""
+    """A sandbox that keeps the source of the last template, to show where it fails."""
 
     text = ""
 
@@ -97,7 +97,7 @@ class _Recording(Sandbox):
 def _trouble(
     template: Path, environment: _Recording, error: Exception, trouble: str
 ) -> TemplateTrouble:
-    """What is wrong, with the words of the paragraph in which it is."""
+    """Return an error that quotes the paragraph in which the template fails."""
     lines = environment.text.splitlines()
     line = getattr(error, "lineno", None) or _line(error)
     words = re.sub("<[^>]+>", "", lines[line - 1]).strip() if 0 < line <= len(lines) else ""
@@ -109,7 +109,7 @@ _SHOWN = 40
 
 
 def _in_template(error: Exception) -> bool:
-    """Whether it is what the template says that fails, not the file around it."""
+    """Return whether the template code fails, not the file around it."""
     return isinstance(error, TemplateSyntaxError | Overrun) or _line(error) > 0
 
 
@@ -124,11 +124,11 @@ def _line(error: BaseException) -> int:
 
 
 def _finish(document: Any, properties: Properties) -> None:
-    """Headers and footers for all pages, and what the file says of itself."""
+    """Set the headers and footers of all pages, and the properties of the file."""
     body = document.element.body
     *inner, last = body.xpath(".//w:sectPr") or [None]
     if inner and not inner[0].xpath("./w:headerReference|./w:footerReference"):
-        # A section without any takes those of the one before; the first has none before it.
+        # A section without references inherits from the previous one; the first cannot.
         for place, reference in enumerate(last.xpath("./w:headerReference|./w:footerReference")):
             inner[0].insert(place, deepcopy(reference))
     core = document.core_properties

@@ -1,7 +1,7 @@
-"""docxtpl, with the way it reads templates kept within bounds.
+"""Guard docxtpl against templates that make its patterns slow.
 
-It looks for ``{{ }}`` with patterns that go back and forth over the text. What these would do to
-a file made to stop them is prevented here: every tag ends in its paragraph, and is short.
+docxtpl finds ``{{ }}`` with patterns that backtrack over the text. To bound their time, every
+tag must be short and end in its paragraph.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OF_CELLS = re.compile(r"\{%-?\s*(colspan|cellbg|vm|hm)\b")
 
 
 class TagTrouble(Exception):
-    """What is wrong with the tags of a paragraph, in Chinese, and the words of the paragraph."""
+    """Bad tags in a paragraph: the problem in Chinese, and the text of the paragraph."""
 
     def __init__(self, words: str, trouble: str) -> None:
         super().__init__(trouble)
@@ -33,10 +33,10 @@ class TagTrouble(Exception):
 
 
 class Letterhead(DocxTemplate):  # type: ignore[misc]
-    """A Word file whose names are filled."""
+    """A Word template to be filled."""
 
     def patch_xml(self, src_xml: str) -> str:
-        """The text of a part as Jinja reads it; what is empty gets the end that is looked for."""
+        """Return a part as Jinja source; empty elements get the end tag that docxtpl expects."""
         _check_tags(src_xml)
         text: str = super().patch_xml(_EMPTY.sub(r"<\1\2></\1>", src_xml))
         return text
@@ -56,7 +56,7 @@ def _openings(words: str) -> int:
 
 
 def _tags(words: str) -> Iterator[str]:
-    """The tags in a paragraph. Raises ``TagTrouble`` for one that does not end there."""
+    """Yield the tags of a paragraph. Raises ``TagTrouble`` for one that does not end in it."""
     place = 0
     while opening := _OPENING.search(words, place):
         end = words.find(_CLOSING[opening[0]], opening.end())

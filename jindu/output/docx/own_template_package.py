@@ -1,7 +1,7 @@
-"""A Word file from elsewhere: read within bounds, and nothing in it that runs or fetches.
+"""Read a foreign Word file safely: bounded in size, without active or remote content.
 
-What Word does not need to show the page is taken out and told; what would be missed on the page
-is refused, so that nothing is lost silently.
+Content that does not affect the page is removed and reported; a file with active content that
+does is refused, so that nothing is lost silently.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ _RUNS = {
     "webextension": "加载项",
     "webextensiontaskpanes": "加载项",
 }
-"""The last word of a relationship's type → what Word would run or open for it."""
+"""Last part of a relationship type → name of what Word would run or open."""
 
 _FIELDS = re.compile(
     "(?:=|ADVANCE|AUTHOR|BIBLIOGRAPHY|CITATION|COMMENTS|COMPARE|CREATEDATE|DATE|DOCPROPERTY|EDITTIME"
@@ -61,35 +61,35 @@ _FIELDS = re.compile(
     "|REF|REVNUM|SAVEDATE|SECTION|SECTIONPAGES|SEQ|SET|STYLEREF|SUBJECT|SYMBOL|TA|TC|TEMPLATE|TIME"
     "|TITLE|TOA|TOC|USERADDRESS|USERINITIALS|USERNAME|XE)"
 )
-"""Fields that open nothing. The rest (INCLUDETEXT, DDE, MACROBUTTON …) is refused."""
+"""Fields that open nothing. All others (INCLUDETEXT, DDE, MACROBUTTON …) are refused."""
 
 _WEB = re.compile("(?:https?|mailto):", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]+:|[\\/]{2})", re.IGNORECASE)
 
 
 class Guest(NamedTuple):
-    """The parts of a Word file that may be used, and what was left out or stays, to be told."""
+    """The safe parts of a Word file, and what was removed or kept, for the messages."""
 
     parts: Mapping[str, bytes]
     notes: tuple[str, ...]
 
 
 def read(path: Path) -> Guest:
-    """A Word file as a template. Raises ``Unready`` for what cannot be one."""
+    """Read a Word template. Raises ``Unready`` for a file that cannot be used."""
     return _checked(_unpacked(path), path)
 
 
 MISTAKES = (etree.LxmlError, PythonDocxError, OpcError, AssertionError, NotImplementedError)
-"""What the libraries may raise over a file that is not as they expect, besides mistakes."""
+"""Exceptions that the libraries raise for malformed files."""
 
 
 def damaged(path: Path) -> str:
-    """What to say of a file that the libraries cannot do with."""
+    """Return the message for a file that the libraries cannot read."""
     return f"Word 模板“{path}”{_DAMAGED}。"
 
 
 def inspect(content: bytes, path: Path) -> None:
-    """Look at what was made of it, for a field may come about only by filling."""
+    """Check the filled file again: filling can create fields."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     for name, part in parts.items():
@@ -187,7 +187,7 @@ def _checked(parts: Mapping[str, bytes], path: Path) -> Guest:
 
 
 def _missing(trees: Mapping[str, Any]) -> str:
-    """A part that is spoken of and not there."""
+    """Return the name of a required part that is missing, or ""."""
     for name in ("[Content_Types].xml", "_rels/.rels", _MAIN):
         if name not in trees:
             return name
@@ -239,13 +239,13 @@ def _in_part(tree: Any) -> Iterator[str]:
 
 
 def _opens(arguments: str) -> bool:
-    """Whether a field points at a file, not at a page of the web or a place in the text."""
+    """Return whether a field points at a file, not at a web page or a place in the text."""
     target = arguments.lstrip().removeprefix('"')
     return bool(_ELSEWHERE.match(target)) and not _WEB.match(target)
 
 
 def _fields(tree: Any) -> Iterator[str]:
-    """The instructions of all fields, those within others apart."""
+    """Yield the instructions of all fields; nested fields separately."""
     yield from (field.get(f"{_W}instr", "") for field in tree.iter(f"{_W}fldSimple"))
     open_fields: list[list[str]] = []
     for element in tree.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText"):
@@ -260,7 +260,7 @@ def _fields(tree: Any) -> Iterator[str]:
 
 
 def _detached(name: str, tree: Any) -> bool:
-    """Whether a link to another template was taken out."""
+    """Remove the link to an attached template; return whether there was one."""
     found = list(tree.iter(f"{_W}attachedTemplate", f"{_W}linkStyles"))
     if name.endswith(".rels"):
         found = [r for r in tree if PurePosixPath(r.get("Type", "")).name == _ATTACHED]

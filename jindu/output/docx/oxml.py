@@ -1,8 +1,7 @@
-"""The words of WordprocessingML: only here and in ``oxml_parts`` are ``w:`` elements named.
+"""Build WordprocessingML; only this module and ``oxml_parts`` name ``w:`` elements.
 
-Every function returns XML whose elements stand in the order the schema demands; "" stands
-for an element that is left out. Measures are twips unless said otherwise. Text that XML
-cannot hold raises ``ValueError``.
+Functions return XML with elements in the order of the schema, and "" for an omitted element.
+Measures are twips unless noted. Text that XML forbids raises ``ValueError``.
 """
 
 from __future__ import annotations
@@ -25,32 +24,32 @@ _PIECE = re.compile(r"\r\n?|\n|\t|[^\r\n\t]+")
 
 
 def w(tag: str, *children: str, **attributes: str | int | None) -> str:
-    """An element of WordprocessingML, all of whose attributes are."""
+    """Return an element; it and its attributes get the prefix ``w:``."""
     return xml.within("w:", tag, children, attributes)
 
 
 def root(tag: str, *children: str) -> str:
-    """The root of a part, which declares the namespaces."""
+    """Return the root element of a part, with the namespace declarations."""
     return xml.element(f"w:{tag}", *children, **_NAMESPACES)
 
 
 def flag(tag: str, on: bool) -> str:
-    """A switch that is off unless written."""
+    """Return a toggle that is off by default."""
     return w(tag) if on else ""
 
 
 def off(tag: str) -> str:
-    """A switch that would be on, or inherited, unless turned off."""
+    """Turn off a toggle that is on by default or inherited."""
     return w(tag, val=0)
 
 
 def value(tag: str, value: str | int | None) -> str:
-    """An element that holds one value; left out for None and ""."""
+    """Return an element that holds one value, or "" for None and ""."""
     return "" if value is None or value == "" else w(tag, val=value)
 
 
 def some(tag: str, *children: str) -> str:
-    """An element that is left out when it would be empty."""
+    """Return an element, or "" if it would be empty."""
     return w(tag, *children) if any(children) else ""
 
 
@@ -58,14 +57,14 @@ def some(tag: str, *children: str) -> str:
 
 
 def run(text: str, style: str = "", strong: bool = False) -> str:
-    """A run; line breaks and tabs in the text become those of Word."""
+    """Return a run; line breaks and tabs in the text become Word's elements."""
     pieces = map(_piece, _PIECE.findall(text))
     return w("r", _run_properties(style, strong, text.isascii()), *pieces)
 
 
 @functools.cache
 def _run_properties(style: str, strong: bool, latin: bool) -> str:
-    """The hint makes “ ” … — · take the Chinese font, which Word would set in the Latin one."""
+    """Return run properties; the hint sets “ ” … — · in the Chinese font, not the Latin one."""
     hint = "" if latin else w("rFonts", hint="eastAsia")
     return some("rPr", value("rStyle", style), hint, flag("b", strong))
 
@@ -80,7 +79,7 @@ def _piece(text: str) -> str:
 
 
 def sized_run(text: str, size: int, percent: int = 100) -> str:
-    """A run of a size of its own (half points), condensed to so many per cent of its width."""
+    """Return a run with a size in half points, condensed to ``percent`` of its width."""
     return w(
         "r",
         w(
@@ -95,16 +94,15 @@ def sized_run(text: str, size: int, percent: int = 100) -> str:
 
 
 def page_number() -> str:
-    """The field that shows the number of the page."""
+    """Return the page number field."""
     return w("fldSimple", run("1"), instr="PAGE")
 
 
 class Paragraph(NamedTuple):
-    """A paragraph; what is given besides its style overrides the style.
+    """A paragraph; all fields but the style override the style.
 
-    ``tabs`` are its tab stops (left or right, place), led to by dots where ``dotted``.
-    ``bookmark`` is a number by which others refer to it. ``section`` are the properties of the
-    section it ends.
+    ``tabs`` are tab stops (alignment, position), with leader dots if ``dotted``. ``bookmark``
+    is the number of its bookmark. ``section`` holds the properties of the section it ends.
     """
 
     style: str
@@ -122,7 +120,7 @@ class Paragraph(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its text, with the line breaks that are set; nothing of what is anchored to it."""
+        """Its text with explicit line breaks; without anchored boxes."""
         if "<mc:" in self.content:
             return ""
         return "".join(
@@ -153,22 +151,22 @@ _TEXT = re.compile("<w:t(?: [^>]*)?>([^<]*)</w:t>|<w:br/>")
 
 
 def bookmark_name(number: int) -> str:
-    """The name of a bookmark."""
+    """Return the name of a bookmark."""
     return f"_Toc{number:06}"
 
 
 def contents_begin() -> str:
-    """The beginning of the field whose result the 目录 is."""
+    """Return the start of the field that holds 目录."""
     return _field(r' TOC \o "1-2" \h \z \u ')
 
 
 def contents_end() -> str:
-    """The end of that field."""
+    """Return the end of the field that holds 目录."""
     return _mark("end")
 
 
 def entry(text: str, bookmark: str, page: str) -> str:
-    """A line of the 目录: text, leader and page, which leads to its heading."""
+    """Return a line of 目录: text, leader and page, linked to the heading."""
     number = _field(f" PAGEREF {bookmark} \\h ") + run(page) + _mark("end")
     return w("hyperlink", run(f"{text}\t"), number, anchor=bookmark, history=1)
 
@@ -224,10 +222,11 @@ def section(
     start: int | None = None,
     own_first: bool = False,
 ) -> str:
-    """The properties of a section that begins on a new page, and goes on numbering or starts so.
+    """Return the properties of a section that begins on a new page.
 
     ``parts`` are its headers and footers: (header or footer, default, even or first, relation
-    id); the first page has some of its ``own``.
+    id). ``start`` restarts page numbers; None continues them. ``own_first`` gives the first
+    page its own headers and footers.
     """
     return w(
         "sectPr",
@@ -252,7 +251,7 @@ def section(
         w("pgNumType", start=start) if start else "",
         w("cols", space=425),
         flag("titlePg", own_first),
-        # A sheet of tables keeps to no lines: LibreOffice would cut its area to whole ones.
+        # No line grid on landscape pages: LibreOffice would cut the area to whole lines.
         w("docGrid", type=None if page.landscape else "lines", linePitch=LINE),
     )
 
@@ -270,9 +269,9 @@ def _flush() -> str:
 
 
 class Row(NamedTuple):
-    """A row that no page break splits; a ``head`` is repeated on every page.
+    """A row that is not split over pages; a ``head`` is repeated on every page.
 
-    ``height`` is about how high it becomes; ``keep_next`` holds it on the page of the next.
+    ``height`` is an estimate; ``keep_next`` keeps the row on the page of the next.
     """
 
     cells: tuple[str, ...]
@@ -285,9 +284,9 @@ class Row(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of fixed column widths; the cells of a ``flush`` one have no margins at the sides.
+    """A table with fixed column widths; ``flush`` removes the side margins of cells.
 
-    ``told`` is what it is, for readers that do not see it.
+    ``told`` is the alternative text.
     """
 
     style: str
@@ -316,7 +315,7 @@ class Grid(NamedTuple):
 def cell(
     paragraphs: Iterable[Paragraph], width: int, columns: int, merge: str = "", fill: str = ""
 ) -> str:
-    """A cell over so many columns; ``merge``: "restart" begins a vertical merge, "continue"."""
+    """Return a cell; ``merge`` is "restart" or "continue" for vertical merges."""
     return w("tc", _cell_properties(width, columns, merge, fill), *map(str, paragraphs))
 
 
@@ -333,7 +332,7 @@ def _cell_properties(width: int, columns: int, merge: str, fill: str) -> str:
 
 
 def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
-    """One paragraph a row between horizontal rules, thick at both ends and thin between (7.4.1)."""
+    """Return a table of one paragraph per row; outer rules are thick, inner ones thin (7.4.1)."""
     thick = {"val": "single", "sz": 8, "space": 0, "color": "000000"}
     thin = {**thick, "sz": 6}
     none = {"val": "nil"}
@@ -357,18 +356,18 @@ def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
 
 
 def document(body: Iterable[Paragraph | Grid], last: str) -> str:
-    """The main part: everything in order, then the properties of the last section."""
-    # Joined once: every element around the body of a large plan would be one more copy of it.
+    """Return the main part: the body, then the properties of the last section."""
+    # Join once: each enclosing element would copy the body of a large plan again.
     start, end = root("document", w("body", _BODY)).split(_BODY)
     return "".join((start, *map(str, body), last, end))
 
 
 _BODY = "\0"
-"""Where the body goes."""
+"""Placeholder of the body."""
 
 
 def renamed(part: str, name: Callable[[str], str]) -> str:
-    """A part that refers to styles under other ids."""
+    """Rename the style ids a part refers to."""
     return _STYLE.sub(lambda found: found[1] + name(found[2]) + '"', part)
 
 
@@ -376,10 +375,10 @@ _STYLE = re.compile(r'(<w:(?:p|r|tbl)Style w:val=")([^"]*)"')
 
 
 def header(content: Paragraph) -> str:
-    """A header of one paragraph."""
+    """Return a header of one paragraph."""
     return root("hdr", str(content))
 
 
 def footer(content: Paragraph) -> str:
-    """A footer of one paragraph."""
+    """Return a footer of one paragraph."""
     return root("ftr", str(content))

@@ -1,7 +1,7 @@
-"""Text boxes: what stands on a page at a place of its own, apart from the flow of the text.
+"""Build text boxes at fixed positions of a page.
 
-Word 2010 and later, WPS and LibreOffice read the shape of DrawingML; the older drawing
-language beside it (``mc:Fallback``) is for readers that know no other.
+Word 2010 and later, WPS and LibreOffice read the DrawingML shape; ``mc:Fallback`` repeats it
+in VML for older programs.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jindu.output.xml import element
 
 _EMU = 635
-"""English Metric Units of a twip."""
+"""English Metric Units per twip."""
 
 _SCHEMAS = "http://schemas.openxmlformats.org"
 _NAMESPACES = {
@@ -25,10 +25,10 @@ _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
 class Box(NamedTuple):
-    """A box of so many twips at ``left`` of the page.
+    """A box; measures in twips, ``left`` from the page's left edge.
 
     ``top`` is measured from the page's upper edge; None puts the box at the foot of the type
-    area. Nothing keeps the text away from it. Text in a ``turned`` box runs downwards.
+    area. Text does not wrap around it. Text in a ``turned`` box runs downwards.
     """
 
     number: int
@@ -41,7 +41,7 @@ class Box(NamedTuple):
 
 
 def box(shape: Box, content: str) -> str:
-    """The run that anchors a box with its content, which are paragraphs and tables."""
+    """Return the run that anchors a box; ``content`` is paragraphs and tables."""
     choice = element("mc:Choice", _drawing(shape, content), Requires="wps")
     fallback = element("mc:Fallback", _picture(shape, content))
     return element("w:r", element("mc:AlternateContent", choice, fallback, **_NAMESPACES))

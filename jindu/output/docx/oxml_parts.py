@@ -1,4 +1,4 @@
-"""The parts of a Word file that say how it looks: style sheet, font table, settings, theme."""
+"""Build the style sheet, font table, settings and theme of a Word file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from jindu.output.fonts import Face, Font
 
 
 def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
-    """The style sheet. What no style says: 三号仿宋 (clause 5.2.2)."""
+    """Return the style sheet; the default is 三号仿宋 (clause 5.2.2)."""
     defaults = w(
         "rPr",
         _typeface(fonts[Face.FANG].name),
@@ -28,7 +28,7 @@ def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
 
 
 def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
-    """A style of ours; Normal is the default one."""
+    """Return a style; Normal is marked as the default."""
     return w(
         "style",
         w("name", val=entry.name),
@@ -46,9 +46,10 @@ def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
 
 
 def _style_shape(entry: Style) -> str:
-    """The shape; a style that is based on none breaks lines by the rules of Chinese text.
+    """Return paragraph properties; base styles use the Chinese line breaking rules.
 
-    No widow control, which would leave pages of 21 lines, and no air between Chinese and digits.
+    Widow control is off, or it would leave pages of 21 lines; so is the space between Chinese
+    and digits.
     """
     first = not entry.based_on
     return w(
@@ -101,7 +102,7 @@ def _frame(sides: int) -> str:
 
 
 def font_table(fonts: Iterable[Font]) -> str:
-    """The fonts used, with the names to try where one is missing."""
+    """Return the font table, with the fallbacks of each font."""
     unique = {font.name: font for font in fonts}
     return root(
         "fonts",
@@ -129,7 +130,7 @@ _COMPATIBILITY = {
 
 
 def settings() -> str:
-    """The settings: odd and even footers differ; full-width marks stay a full character wide."""
+    """Return the settings: odd and even footers differ; full-width marks are not compressed."""
     maker = "http://schemas.microsoft.com/office/word"
     return root(
         "settings",
@@ -150,10 +151,10 @@ def settings() -> str:
 
 
 def theme(fonts: Mapping[Face, Font]) -> str:
-    """The theme, which no style of ours refers to.
+    """Return the theme. Our styles do not refer to it.
 
-    What a reader adds to the document (a shape, a chart) takes its fonts from here, and some
-    validators want one.
+    Shapes and charts added to the document take their fonts from it, and some validators
+    require it.
     """
     return _THEME.format(head=xml.text(fonts[Face.HEI].name), body=xml.text(fonts[Face.FANG].name))
 

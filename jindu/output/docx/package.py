@@ -1,4 +1,4 @@
-"""The parts of a Word file put together: the same parts give the same bytes."""
+"""Assemble the parts of a Word file; the same parts give the same bytes."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ class Part:
 
     @property
     def relation(self) -> str:
-        """The id under which the main document knows it."""
+        """Its relationship id in the main document."""
         return f"r_{self.file}"
 
     @property
     def content_type(self) -> str:
-        """Its media type; a theme is not Word's own."""
+        """Its media type; the theme's is not specific to Word."""
         return _THEME_TYPE if self.kind == "theme" else f"{_WORD}.{self.kind}+xml"
 
 
 def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
-    """A .docx file. Its only dates are those of the properties: the zip tells none."""
+    """Return a .docx file. Its only dates are those of the properties; the zip has none."""
     parts = tuple(parts)
     files = {
         "[Content_Types].xml": _content_types(parts),
@@ -86,7 +86,7 @@ def _content_types(parts: Iterable[Part]) -> str:
 
 
 def _relations(*targets: tuple[str, str, str]) -> str:
-    """A relationship part from (id, type, target)."""
+    """Return a relationship part; ``targets`` are (id, type, target)."""
     return element(
         "Relationships",
         *(

@@ -1,4 +1,4 @@
-"""On which page everything falls, worked out from the exact pitches of the layout."""
+"""Compute the page of every element from the exact pitches of the layout."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from jindu.output.docx.styles import STYLES, Style
 from jindu.output.gbt9704 import LINE, WORD, Page, Reader, count_lines
 
 Element = Paragraph | Grid
-"""What stands in the body."""
+"""An element of the body."""
 
 _BY_ID = {style.id: style for style in STYLES}
 
 
 class Slice(NamedTuple):
-    """What is not broken over pages: a line, or a row of a table.
+    """A unit that is not broken over pages: a line, or a row of a table.
 
-    ``head`` is the height of what is repeated above it where it begins a page. ``tied`` ones
-    stand on the page of the next.
+    ``head`` is the height of the head rows repeated above it at the top of a page. A ``tied``
+    slice stays on the page of the next.
     """
 
     height: int
@@ -33,7 +33,7 @@ class Slice(NamedTuple):
 def placed(
     sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader = WORD
 ) -> Iterator[tuple[Paragraph, int]]:
-    """Every paragraph of the text with the page on which a reader begins it, from 1."""
+    """Yield every paragraph with the page it begins on, counted from 1."""
     number = 0
     for page, elements in sections:
         number += 1
@@ -74,7 +74,7 @@ def _slices(elements: Iterable[Element], page: Page, reader: Reader) -> Iterator
 
 
 _BORDER = 10
-"""The line above a table: half a point."""
+"""Border above a table: half a point."""
 
 
 def _rows(grid: Grid) -> Iterator[Slice]:
@@ -85,7 +85,7 @@ def _rows(grid: Grid) -> Iterator[Slice]:
 
 
 class Look(NamedTuple):
-    """What a style and those it is based on say of the room its text takes, in twips."""
+    """Resolved measures of a style and its base styles, in twips."""
 
     line: int
     em: float

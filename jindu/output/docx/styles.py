@@ -1,4 +1,4 @@
-"""The styles of the Word document as a table: which face, size and shape each element takes."""
+"""Define the styles of the Word document: face, size and shape of each element."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jindu.output.gbt9704 import LINE, PITCH, TIGHTENING
 
 
 class Kind(enum.Enum):
-    """What a style is for."""
+    """Style types of WordprocessingML."""
 
     PARAGRAPH = "paragraph"
     CHARACTER = "character"
@@ -20,7 +20,7 @@ class Kind(enum.Enum):
 
 
 class Rule(NamedTuple):
-    """A line: its kind, color, width in eighths of a point, and distance in points."""
+    """A border: kind, color, width in eighths of a point, and distance in points."""
 
     kind: str
     color: str
@@ -30,12 +30,12 @@ class Rule(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A style; what it leaves at None (or False) it takes from the one it is based on.
+    """A style; fields left at None (or False) are inherited from ``based_on``.
 
-    ``size`` in half points; ``line`` is an exact pitch; ``indent`` maps the edges of
-    ``w:ind`` to twips; ``outline`` 0–3 shows it in the
-    navigation pane; ``tightening`` is added to every advance; ``rule`` is a line below; ``margins``
-    are those at the sides of a table's cells. All others in twips.
+    ``size`` is in half points, other measures in twips. ``line`` is an exact pitch; ``indent``
+    maps attributes of ``w:ind`` to twips; ``outline`` 0–3 shows it in the navigation pane;
+    ``tightening`` is added to every advance; ``rule`` is a border below; ``margins`` are the
+    side margins of table cells.
     """
 
     id: str
@@ -60,7 +60,10 @@ class Style:
 
 _FIRST_LINE = {"firstLine": 2 * PITCH, "firstLineChars": 200}
 _OVERHANG = {"right": -2 * PITCH}
-"""Lines set by their left indent: a reader that puts air around digits must not break them."""
+"""Room beyond the right edge for lines set by left indent.
+
+A program that adds space around digits must not break them.
+"""
 _HEADING_FACES = (Face.HEI, Face.KAI, Face.FANG, Face.FANG)
 
 _HEADINGS = tuple(
@@ -188,7 +191,7 @@ CHART = (
     Style(id="ChartName", name="路线图任务", based_on="TableText", size=18, line=250),
     Style(id="ChartHead", name="路线图表头", based_on="TableHead", size=18, line=260),
 )
-"""Names and heads of the 路线图."""
+"""Styles of names and heads in 路线图."""
 
 _CHART_MARK = Style(
     id="ChartMark", name="路线图月份", based_on="ChartName", size=15, align="center"
@@ -244,19 +247,19 @@ STYLES = (
     _CHART_MARK,
     *_MARGINS,
 )
-"""Every style but those of tables, each after the one it is based on (clauses 5.2, 7.3, 7.5)."""
+"""All styles but table styles; base styles come first (clauses 5.2, 7.3, 7.5)."""
 
 CHART_STYLE = Style(id="Chart", name="路线图", kind=Kind.TABLE, based_on="TableNormal", margins=0)
-"""The frame of the 路线图, whose narrow cells have no margins."""
+"""Table style of 路线图; its narrow cells have no margins."""
 
 TABLE_STYLE = Style(id="PlanTable", name="公文表格", kind=Kind.TABLE, based_on="TableNormal")
-"""The frame of tables: single lines, and air between line and text."""
+"""Table style with single borders and cell margins."""
 
 _GUEST = "Gw"
 
 
 def guest(entry: Style) -> Style:
-    """A style under a name of its own, for a file that has styles already."""
+    """Return a style with a prefixed id and name, for a file that has its own styles."""
     return replace(
         entry,
         id=_GUEST + entry.id,
@@ -268,5 +271,5 @@ def guest(entry: Style) -> Style:
 
 
 def guest_id(name: str) -> str:
-    """The id of a style of ours in such a file."""
+    """Return the prefixed id of a style."""
     return name if name in ("", "TableNormal") else _GUEST + name

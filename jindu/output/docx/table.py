@@ -1,4 +1,4 @@
-"""A table of the document as a native table of Word: widths, merges, and what stays together."""
+"""Set a table as a Word table: widths, merges, and rows kept together."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from jindu.output.gbt9704 import Page, count_lines, ems
 
 _CELL_MARGINS = 170
 _ROW_MARGINS = 90
-"""Two margins of 40 and a line of half a point."""
+"""Two margins of 40 and a border of half a point."""
 _ROOMY = 2000
-"""Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
+"""Mean column width (35 mm) from which a table is set in 小四 instead of 五号."""
 
 _TOGETHER = 0.6
-"""How much of a page a merged group of rows may fill and still be kept on one page."""
+"""Largest part of a page that a group of merged rows may fill and still be kept together."""
 
 _JC = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _CONTINUED = "（续）"
 
 
 class Setting(NamedTuple):
-    """How a table is set: style ids of text and head, size of a character and line in twips."""
+    """Style ids of text and head; character size and line pitch in twips."""
 
     text: str
     head: str
@@ -40,9 +40,9 @@ _DENSE = Setting("DenseText", "DenseHead", 210, 300)
 
 
 class Slot(NamedTuple):
-    """A place in a row: its cell, first column and number of columns.
+    """A cell placed in a row: first column and number of columns.
 
-    ``merge`` is "restart" where a vertical merge begins and "continue" below that.
+    ``merge`` is "restart" where a vertical merge begins and "continue" below.
     """
 
     cell: Cell
@@ -51,17 +51,17 @@ class Slot(NamedTuple):
     merge: str = ""
 
     def restarted(self) -> Slot:
-        """The place where the cell from above is named once more."""
+        """Return a slot that starts a new merge and repeats the text of the cell above."""
         cell = self.cell._replace(text=self.cell.text + _CONTINUED)
         return self._replace(cell=cell, merge="restart")
 
     def width(self, widths: Sequence[int]) -> int:
-        """The width in twips, given those of the columns."""
+        """Return the width in twips, given the column widths."""
         return sum(widths[self.column : self.column + self.columns])
 
 
 class Covering(NamedTuple):
-    """A cell that still covers so many rows below."""
+    """A cell and the number of rows below that it still covers."""
 
     cell: Cell
     columns: int
@@ -69,9 +69,9 @@ class Covering(NamedTuple):
 
 
 def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
-    """The caption line, the table over the full width of the type area, and its notes.
+    """Yield the caption line, the table at the full width of the type area, and its notes.
 
-    ``keep_next`` ties the end to what follows.
+    ``keep_next`` keeps the end with what follows.
     """
     widths = _widths(block, page.text_width)
     setting = _DENSE if page.text_width / len(widths) < _ROOMY else _NORMAL
@@ -82,7 +82,7 @@ def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | Gri
 
 
 def _caption(block: Table, page: Page) -> Iterator[Paragraph]:
-    """Caption at the left and unit at the right: on one line, or on two if they are long."""
+    """Yield caption (left) and unit (right), on one line or, if too long, on two."""
     unit = f"\t{block.unit}" if block.unit else ""
     long = ems(f"{block.caption}　{block.unit}") * _DENSE.em > page.text_width
     for text in (block.caption, unit) if long else (block.caption + unit,):
@@ -91,7 +91,7 @@ def _caption(block: Table, page: Page) -> Iterator[Paragraph]:
 
 
 def _widths(block: Table, total: int) -> tuple[int, ...]:
-    """Column widths in twips that add up to the total exactly."""
+    """Return column widths in twips that add up to the total exactly."""
     shares = [column.width for column in block.columns]
     edges = [0, *(round(total * part / sum(shares)) for part in accumulate(shares))]
     return tuple(right - left for left, right in pairwise(edges))
@@ -115,7 +115,7 @@ def _rows(
     for slots, below, height in zip(rows, below_all, heights, strict=True):
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
-        # No last row stands alone on a page: most often it is the total.
+        # Keep the last row with the previous one: it is usually the total.
         keep = is_heading or merged or below is rows[-1] or (keep_next and not below)
         yield Row(tuple(_cells(slots, widths, aligns, setting, keep)), height, keep)
 
@@ -127,7 +127,7 @@ def _cells(
     setting: Setting,
     keep: bool,
 ) -> Iterator[str]:
-    """The cells of a row; a strong one is set as a head, in 黑体: 仿宋 has no bold."""
+    """Yield the cells of a row; strong ones use the head style (黑体), as 仿宋 has no bold."""
     for slot in slots:
         style = setting.head if slot.cell.strong else setting.text
         align = _JC[slot.cell.align or aligns[slot.column]]
@@ -145,7 +145,7 @@ def _cells(
 
 
 def _placed(block: Table) -> list[tuple[Slot, ...]]:
-    """Where the cells of every row stand; a short row is filled up with empty cells.
+    """Place the cells of every row; short rows are padded with empty cells.
 
     Raises ``ValueError`` for a row with more cells than there are columns left.
     """
@@ -179,10 +179,10 @@ def _place(row: Iterable[Cell], covering: dict[int, Covering], total: int) -> tu
 def _restarted(
     rows: Sequence[tuple[Slot, ...]], heights: Sequence[int], limit: int
 ) -> list[tuple[Slot, ...]]:
-    """Rows in which no merged cell is much higher than the limit.
+    """Split merged cells that are higher than the limit.
 
-    A group of rows is kept on one page; one too high for that is cut into equal pieces, and
-    the cell that names it begins again, so that every page says what its rows belong to.
+    A group of rows is kept on one page. A group too high for that is cut into equal pieces,
+    and its heading cell is repeated in each.
     """
     again = {
         (row, slot.column)
@@ -198,7 +198,7 @@ def _restarted(
 
 
 def _end(rows: Sequence[tuple[Slot, ...]], first: int, column: int) -> int:
-    """The row after the last one that the merge beginning at a place covers."""
+    """Return the row after the last one covered by the merge that begins at ``first``."""
     for row in range(first + 1, len(rows)):
         if (column, "continue") not in ((slot.column, slot.merge) for slot in rows[row]):
             return row
@@ -206,7 +206,7 @@ def _end(rows: Sequence[tuple[Slot, ...]], first: int, column: int) -> int:
 
 
 def _cuts(first: int, end: int, heights: Sequence[int], limit: int) -> Iterator[int]:
-    """The rows at which a group has to be cut, if it is higher than the limit."""
+    """Yield the rows at which a group higher than the limit is cut."""
     total = sum(heights[first:end])
     pieces = math.ceil(total / limit)
     above, reached = 0, 0
@@ -218,7 +218,7 @@ def _cuts(first: int, end: int, heights: Sequence[int], limit: int) -> Iterator[
 
 
 def _height(slots: Iterable[Slot], widths: Sequence[int], setting: Setting) -> int:
-    """About how high a row becomes; merged cells are taken to find room in their group."""
+    """Estimate the height of a row in twips; vertically merged cells are ignored."""
     lines = (
         sum(
             count_lines(line, setting.em, slot.width(widths) - _CELL_MARGINS)

@@ -1,7 +1,7 @@
-"""A document as one page that needs no other file: for the screen, and for printing.
+"""Render a document as a self-contained HTML page, for screen and print.
 
-Printed it has the layout of the Word file, GB/T 9704-2012. What each block becomes is decided
-here; the page around them and its look are in ``templates/page.html.j2``.
+The printed layout is that of the Word file (GB/T 9704-2012). This module renders the blocks; the
+page around them and its style sheet are in ``templates/page.html.j2``.
 """
 
 from __future__ import annotations
@@ -45,10 +45,10 @@ from jindu.output.html.letter import (
 )
 
 _DESCRIBED = 120
-"""How many characters of the text describe the page to those who search."""
+"""Characters of text in the page's meta description."""
 
 _NOTE, _NOTE_LINE, _AIR = 210, 320, 100
-"""Twips: a character and a line of a note, and what is left free below a chart."""
+"""Twips: character and line of a note, and free space below a chart."""
 
 _GENERIC = {
     Face.FANG: "serif",
@@ -60,9 +60,9 @@ _GENERIC = {
 
 
 class Sheet(NamedTuple):
-    """Pages that belong together: the body, or an annex under its ``mark``.
+    """Consecutive pages: the body, or an annex with its ``mark``.
 
-    ``deep`` moves headings a level down, below the title of the whole document.
+    ``deep`` moves headings one level down, below the title of the whole document.
     """
 
     id: str
@@ -73,19 +73,19 @@ class Sheet(NamedTuple):
 
     @property
     def name(self) -> str:
-        """Its title, on one line."""
+        """The title, on one line."""
         titles = (block for block in self.blocks if isinstance(block, Title))
         return "".join(next(titles, Title(())).lines)
 
     def anchor(self, place: int) -> str:
-        """The id of a block by its place."""
+        """Return the id of a block, given its index."""
         return f"{self.id}-{place}"
 
 
 def to_html(doc: Doc, fonts: str = "gb") -> bytes:
-    """The bytes of an .html file in UTF-8, the same for the same document.
+    """Return an .html file in UTF-8; the same document gives the same bytes.
 
-    ``fonts`` is a key of ``PROFILES``. Raises ``ValueError`` for a character XML forbids and
+    ``fonts`` is a key of ``PROFILES``. Raises ``ValueError`` for a character that XML forbids and
     for a table row with too many cells.
     """
     sheets, mark = tuple(_sheets(doc)), doc.properties.watermark
@@ -114,7 +114,7 @@ def _template() -> Template:
 
 
 def _description(blocks: Sequence[Block]) -> str:
-    """The beginning of the text."""
+    """Return the beginning of the first paragraph."""
     paragraphs = (block for block in blocks if isinstance(block, Para) and block.indent)
     first = next(paragraphs, Para(()))
     written = first.lead + "".join(run.text for run in first.content)
@@ -122,7 +122,7 @@ def _description(blocks: Sequence[Block]) -> str:
 
 
 def _faces(fonts: str) -> Mapping[str, tuple[Markup, str]]:
-    """The families of every face in the order in which they are tried, and its weight."""
+    """Map each face to its font families, in order of preference, and its weight."""
     return {
         face.name.lower(): (
             Markup(", ".join([*map(_quoted, (font.name, *font.instead)), _GENERIC[face]])),
@@ -133,7 +133,7 @@ def _faces(fonts: str) -> Mapping[str, tuple[Markup, str]]:
 
 
 def _quoted(content: str) -> str:
-    """Text as a string of CSS, which no text can leave."""
+    """Quote a text as a CSS string, escaping all special characters."""
     return '"' + re.sub(r"[^\w -]", lambda found: f"\\{ord(found[0]):x} ", content) + '"'
 
 
@@ -151,9 +151,9 @@ def _sheets(doc: Doc) -> Iterator[Sheet]:
 
 
 def _content(doc: Doc, sheets: Sequence[Sheet]) -> Iterator[str]:
-    """All sheets, the 目录 before the one that opens the text, which may follow a notice.
+    """Yield all sheets; 目录 goes before the one that opens the text, after any notice.
 
-    版记 ends the last upright sheet, or stands on one of its own.
+    版记 ends the last sheet if that is portrait, else it gets a sheet of its own.
     """
     opens = next((sheet for sheet in sheets[1:] if not sheet.mark), sheets[0])
     annexes = frozenset(sheet.id for sheet in sheets if sheet.mark)
@@ -188,7 +188,7 @@ def _mark(sheet: Sheet) -> Iterator[str]:
 
 
 def _contents(sheets: Sequence[Sheet]) -> str:
-    """目录: the headings of the first two levels, and the titles of what comes after the body."""
+    """Return 目录: headings of the first two levels, and the titles of annexes."""
     entries = (
         element("li", element("a", text(name), href=f"#{anchor}"), class_=f"level{level}")
         for sheet in sheets
@@ -215,7 +215,7 @@ def _entries(sheet: Sheet) -> Iterator[tuple[str, int, str]]:
 
 
 def _blocks(sheet: Sheet, annexes: frozenset[str]) -> Iterator[str]:
-    """The blocks in order; what comes before a signature is tied to it (clause 7.3.5.5)."""
+    """Yield the blocks in order; a signature is kept with what precedes it (7.3.5.5)."""
     for place, (block, following) in enumerate(zip_longest(sheet.blocks, sheet.blocks[1:])):
         tied = isinstance(following, AnnexList | Signature | Remark)
         match block:
@@ -241,7 +241,7 @@ def _blocks(sheet: Sheet, annexes: frozenset[str]) -> Iterator[str]:
 
 
 def _title(lines: Sequence[str], deep: int) -> str:
-    """The title; the page is told its lines and the longest one to find its size and room."""
+    """Return the title; the style sheet sizes it by its line count and longest line."""
     widest = max(map(ems, lines), default=1)
     style = f"--lines: {len(lines)}; --ems: {widest:g}"
     return element(f"h{1 + deep}", text("\n".join(lines)), class_="title", style=style)
@@ -256,7 +256,7 @@ def _para(block: Para, tied: bool) -> str:
 
 
 def _gantt(chart: Gantt, sheet: Sheet, tied: bool) -> Iterator[str]:
-    """The chart in as many drawings as it takes pages, then what its signs mean."""
+    """Yield the chart, one drawing per page, then its notes."""
     unit = sheet.page.text_width / svg.WIDTH
     room = sheet.page.text_height - _AIR
     above = (4 + bool(chart.caption)) * LINE

@@ -1,4 +1,4 @@
-"""HTML as text: elements are strings put together from the inside out."""
+"""Build HTML as strings, from the inside out."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _VOID = frozenset({"br", "col"})
 
 
 def element(tag: str, /, *children: str, **attributes: str | int | None) -> str:
-    """An element with its children, which are HTML, and the attributes that say something.
+    """Return an element with its children (HTML) and its non-empty attributes.
 
-    In a name of an attribute ``_`` stands for ``-``, at its end for nothing.
+    In attribute names ``_`` becomes ``-``; a trailing ``_`` is dropped.
     """
     given = "".join(
         f' {name.rstrip("_").replace("_", "-")}="{_quoted(value)}"'
@@ -25,12 +25,12 @@ def element(tag: str, /, *children: str, **attributes: str | int | None) -> str:
 
 
 def text(content: str) -> str:
-    """Text escaped, its lines broken. Raises ``ValueError`` for a character XML cannot hold."""
+    """Escape text and break its lines. Raises ``ValueError`` for a character that XML forbids."""
     return "<br>".join(map(xml.text, _BREAK.split(content)))
 
 
 def classes(**chosen: bool) -> str:
-    """The names of the classes that are chosen, in order."""
+    """Return the names of the classes that are true, in order."""
     return " ".join(name for name, wanted in chosen.items() if wanted)
 
 

@@ -1,4 +1,4 @@
-"""What frames a formal paper, as HTML: 版头, 附件说明, 署名 and 成文日期, 版记."""
+"""Render 版头, 附件说明, 署名, 成文日期 and 版记 as HTML."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _FILE = "文件"
 _SIGNER = "签发人："
 _COPIES = "抄送："
 _COPIED = 26
-"""How many characters of 四号 stand on a line behind 抄送, one free at each end (7.4.2)."""
+"""Characters of 四号 on a line after 抄送, with one free at each end (7.4.2)."""
 
 
 def letterhead(head: Letterhead) -> str:
-    """份号, 紧急程度, the mark, 发文字号 and 签发人, above the red rule (7.2)."""
+    """Return 份号, 紧急程度, the mark, 发文字号 and 签发人, above the red rule (7.2)."""
     kind = classes(number=True, signed=bool(head.signers))
     number = element("span", text(head.number))
     parts = (
@@ -31,7 +31,7 @@ def letterhead(head: Letterhead) -> str:
 
 
 def letter(head: Letterhead) -> str:
-    """The mark above the red rule of a letter, the rest below it, 发文字号 at the right (10.1)."""
+    """Return the head of a letter: the mark above the red rule, the rest below it (10.1)."""
     name = "　".join(head.organs)
     mark = element("p", text(name), class_="mark", style=f"--ems: {ems(name):g}")
     number = element("span", text(head.number))
@@ -46,7 +46,7 @@ def _lines(head: Letterhead) -> str:
 
 
 def _mark(organs: tuple[str, ...]) -> str:
-    """The names of the organs in red; several stand one below the other beside 文件 (7.2.4)."""
+    """Return the names of the organs in red; several are stacked beside 文件 (7.2.4)."""
     wide = max(map(ems, organs), default=0) + len(_FILE)
     if len(organs) < 2:
         named = text("".join(organs) + _FILE)
@@ -64,7 +64,7 @@ def _signers(names: tuple[str, ...]) -> Iterator[str]:
 
 
 def annex_list(titles: Sequence[str], anchors: Collection[str], tied: bool) -> str:
-    """附件说明: a name wraps under its first character (7.3.4), and leads to its annex."""
+    """Return 附件说明: names wrap under their first character (7.3.4) and link to the annexes."""
     items = []
     start, label = 2 * PITCH, "附件："
     for number, title in enumerate(titles, start=1):
@@ -85,9 +85,10 @@ def _indents(left: int, hanging: int) -> str:
 
 
 def signature(organs: Sequence[str], day: date | None) -> str:
-    """署名 and 成文日期 without seal (7.3.5.2): the date begins two characters further right.
+    """Return 署名 and 成文日期 without seal (7.3.5.2).
 
-    The longer of both ends two characters from the right.
+    The date begins two characters further right than the organs. The longer of the two ends
+    two characters from the right edge.
     """
     written = _written(day)
     wide = max(map(advance, organs), default=0)
@@ -100,11 +101,10 @@ def signature(organs: Sequence[str], day: date | None) -> str:
 
 
 def sealed(organs: Sequence[str], day: date | None) -> str:
-    """署名 and 成文日期 for red seals (7.3.5.1).
+    """Return 署名 and 成文日期 for red seals (7.3.5.1).
 
-    The date ends four characters from the right, the organ is centred on it. Organs that
-    issue together stand two by two in rows with room for a seal each; the last comes by the
-    date.
+    The date ends four characters from the right edge and the organ is centred on it. Joint
+    organs are set in rows of two with room for their seals; the last one goes with the date.
     """
     *others, last = organs or ("",)
     rows = []
@@ -125,13 +125,13 @@ def _written(day: date | None) -> str:
 
 
 def imprint_lines(notes: Imprint) -> int:
-    """How many lines 版记 takes on paper."""
+    """Return the number of lines of 版记 on paper."""
     copied = ems("，".join(notes.copies)) + 1
     return math.ceil(copied / _COPIED) * bool(notes.copies) + bool(notes.printer or notes.day)
 
 
 def imprint(notes: Imprint) -> str:
-    """抄送机关, 印发机关 and 印发日期 between their rules (7.4)."""
+    """Return 抄送机关, 印发机关 and 印发日期 between rules (7.4)."""
     rows = []
     if notes.copies:
         rows.append(element("p", text(f"{_COPIES}{'，'.join(notes.copies)}。"), class_="copies"))

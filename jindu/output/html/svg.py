@@ -1,6 +1,6 @@
-"""The 路线图 as a drawing: names at the left, a column a month, bands, bars and marks.
+"""Draw 路线图 as SVG: names at the left, one column per month, bands, bars and marks.
 
-Drawn to stand in a page, which gives the faces; nothing in it depends on color.
+The page that embeds it sets the fonts. No information depends on color alone.
 """
 
 from __future__ import annotations
@@ -15,37 +15,37 @@ from jindu.output.gbt9704 import ems
 from jindu.output.xml import element, text
 
 WIDTH = 640
-"""The width of the drawing; over the type area of a landscape sheet a unit is a point."""
+"""Width of the drawing; on a landscape page, one unit is about a point."""
 
 _MONTH = 16.5
-"""A month's column is no wider than this; narrower where there are many."""
+"""Largest width of a month's column."""
 _NAMES = 180
-"""The names keep at least this width."""
+"""Smallest width of the column of names."""
 
 _SIZE, _SMALL = 9, 7
 _LINE, _AIR, _BAR = 11, 3, 9
 _HEAD = 14
 _INSET = 3
 _ROOM_FOR_NUMBER = 8.5
-"""Columns narrower than this are numbered only where a quarter begins."""
+"""Columns narrower than this are numbered only at the beginning of a quarter."""
 
 _DARK, _GREY, _PALE, _HATCH, _RULE = "#404040", "#bfbfbf", "#f2f2f2", "#a6a6a6", "#8c8c8c"
 _STRIPE = 5
 _LEAST = 3
-"""So many lanes at least are left for a last piece."""
+"""Fewest lanes in the last piece."""
 
 _NOT_FIRST = "，。、；：？！）》”’…—·％%"
 
 
 class _Frame(NamedTuple):
-    """Where things are: the width of names and months, and the upper edge of every lane."""
+    """Coordinates: widths of names and months, and the upper edge of every lane."""
 
     names: float
     month: float
     tops: tuple[float, ...]
 
     def x(self, place: int) -> float:
-        """The left edge of a month."""
+        """Return the left edge of a month."""
         return self.names + place * self.month
 
     @property
@@ -55,7 +55,7 @@ class _Frame(NamedTuple):
 
 
 def gantt_svg(chart: Gantt) -> str:
-    """The chart as one ``svg`` element; caption and notes are left to the page."""
+    """Return the chart as an ``svg`` element, without caption and notes."""
     frame = _frame(chart)
     months = chart.names()
     span = f"{_month(months[0])}至{_month(months[-1])}"
@@ -75,9 +75,10 @@ def gantt_svg(chart: Gantt) -> str:
 
 
 def pieces(chart: Gantt, first: float, others: float, foot: float) -> Iterator[Gantt]:
-    """The chart in pieces not higher than given, in units of ``WIDTH``; each has its own head.
+    """Split the chart into pieces of limited height, in units of ``WIDTH``, each with a head.
 
-    Below the last one is room for ``foot``. No piece but that ends with a band.
+    The first piece is at most ``first`` high, ``others`` limits the rest, and the last leaves
+    room for ``foot``. Only the last piece may end with a band.
     """
     lanes, heights, room = chart.lanes, _heights(chart), first
     while len(lanes) > 1 and 2 * _HEAD + sum(heights) > room - foot:
@@ -88,7 +89,7 @@ def pieces(chart: Gantt, first: float, others: float, foot: float) -> Iterator[G
 
 
 def _fitting(lanes: Sequence[Lane], heights: Sequence[float], room: float) -> int:
-    """How many lanes fit: at least one, and not so many that almost none are left."""
+    """Return how many lanes fit: at least one, leaving ``_LEAST`` for the next piece."""
     count = min(sum(reached <= room for reached in accumulate(heights)), len(lanes) - _LEAST)
     while count > 1 and lanes[count - 1].band:
         count -= 1
@@ -104,7 +105,7 @@ def _frame(chart: Gantt) -> _Frame:
 
 
 def _width(chart: Gantt) -> float:
-    """The width of a month."""
+    """Return the width of a month."""
     return min(_MONTH, (WIDTH - _NAMES) / chart.months)
 
 
@@ -114,7 +115,7 @@ def _heights(chart: Gantt) -> list[float]:
 
 
 def _wrapped(name: str, width: float) -> list[str]:
-    """The name in lines that the width holds; no line begins with a mark that may not."""
+    """Wrap a name to a width; lines do not begin with closing punctuation."""
     room = (width - 2 * _INSET) / _SIZE
     lines = [""]
     for letter in name:
@@ -129,7 +130,7 @@ def _wrapped(name: str, width: float) -> list[str]:
 
 
 def _n(value: float) -> str:
-    """A coordinate to a hundredth."""
+    """Format a coordinate, rounded to a hundredth."""
     return f"{round(value, 2):g}"
 
 
@@ -137,7 +138,7 @@ def _n(value: float) -> str:
 
 
 def _special(chart: Gantt, frame: _Frame) -> Iterator[str]:
-    """The months set off from others: a pale ground and stripes, through all rows."""
+    """Highlight special months with a pale background and stripes."""
     top, width = _HEAD, frame.month
     for place in sorted(chart.special):
         x = frame.x(place)
@@ -150,7 +151,7 @@ def _special(chart: Gantt, frame: _Frame) -> Iterator[str]:
 
 
 def _heads(chart: Gantt, frame: _Frame) -> Iterator[str]:
-    """The years over their months; the word for the names beside both rows."""
+    """Draw the head: years above months, and the head of the names."""
     yield _word("工作任务", frame.names / 2, _HEAD + 3, _SIZE, "head")
     place = 0
     for year, of_year in groupby(year for year, _ in chart.names()):
@@ -166,7 +167,7 @@ def _heads(chart: Gantt, frame: _Frame) -> Iterator[str]:
 
 
 def _rules(chart: Gantt, frame: _Frame) -> Iterator[str]:
-    """Thin lines between months and lanes, stronger ones between years and around all."""
+    """Draw thin lines between months and lanes, thicker ones between years and around the chart."""
     height = frame.height
     turns = [place for place, (_, number) in enumerate(chart.names()) if place and number == 1]
     thin = [f"M{_n(frame.x(n))} {_HEAD}V{_n(height)}" for n in range(1, chart.months)]
@@ -179,7 +180,7 @@ def _rules(chart: Gantt, frame: _Frame) -> Iterator[str]:
 
 
 def _lane(chart: Gantt, frame: _Frame, place: int) -> str:
-    """The name and the bar of a lane; a pointer over the bar is told its months."""
+    """Draw the name and the bar of a lane; the bar's tooltip shows its months."""
     lane = chart.lanes[place]
     top, bottom = frame.tops[place : place + 2]
     middle = (top + bottom) / 2
@@ -244,7 +245,7 @@ def _month(month: tuple[int, int]) -> str:
 
 
 def _span(chart: Gantt, lane: Lane) -> str:
-    """From which month to which."""
+    """Return the first and last month of a lane as text."""
     months = chart.names()
     first, last = _month(months[lane.first]), _month(months[lane.last])
     return first if first == last else f"{first}至{last}"

@@ -1,4 +1,4 @@
-"""A table of the document as a table of HTML: heads, groups of rows, and merged cells."""
+"""Render a table as HTML: heads, groups of rows, and merged cells."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from jindu.output.gbt9704 import Page
 from jindu.output.html.elements import classes, element, text
 
 _ROOMY = 2000
-"""Mean column width (35 mm) from which a table is set in 小四; narrower ones in 五号."""
+"""Mean column width (35 mm) from which a table is set in 小四 instead of 五号."""
 
 _TOGETHER = 12
-"""A group of more rows than these may be parted by the end of a page."""
+"""Rows up to which a group is kept on one page."""
 
 
 class Row(NamedTuple):
-    """The cells that a row writes; ``joined`` where one from above reaches into it."""
+    """The cells that begin in a row; ``joined`` if a cell from above extends into it."""
 
     cells: tuple[Cell, ...]
     joined: bool
 
     def heads(self, columns: int) -> bool:
-        """Whether it is the heading of the rows below: one cell across the table."""
+        """Return whether it is a heading of the rows below: one cell across the table."""
         return len(self.cells) == 1 and self.cells[0].columns == columns > 1
 
     def merges(self) -> bool:
-        """Whether a cell of it reaches into the rows below."""
+        """Return whether one of its cells extends into the rows below."""
         return any(cell.rows > 1 for cell in self.cells)
 
 
 def table(block: Table, page: Page, name: str, tied: bool) -> Iterator[str]:
-    """The table in a frame that scrolls where it is too wide, then its notes.
+    """Yield the table in a frame that scrolls if it is too wide, then its notes.
 
-    ``name`` says what it is where it has no caption; ``tied`` ties the end to what follows.
+    ``name`` labels a table without caption; ``tied`` keeps the end with what follows.
     Raises ``ValueError`` for a row with more cells than there are columns left.
     """
     dense = page.text_width / len(block.columns) < _ROOMY
@@ -60,7 +60,7 @@ def table(block: Table, page: Page, name: str, tied: bool) -> Iterator[str]:
 
 
 def notes(lines: Sequence[str], tied: bool) -> Iterator[str]:
-    """What stands below a table or a chart."""
+    """Yield the notes below a table or a chart."""
     for line in lines:
         yield element("p", text(line), class_=classes(note=True, tied=tied))
 
@@ -86,7 +86,7 @@ def _head(columns: Sequence[Column]) -> str:
 
 
 def _bodies(block: Table) -> Iterator[str]:
-    """The rows in groups: those that a merged cell joins, or that stand under one heading."""
+    """Yield groups of rows: those joined by a merged cell, or below one heading."""
     headed = any(column.head for column in block.columns)
     for group in _groups(list(_rows(block)), len(block.columns)):
         joined = 1 < len(group) <= _TOGETHER and group[1].joined
@@ -95,7 +95,7 @@ def _bodies(block: Table) -> Iterator[str]:
 
 
 def _rows(block: Table) -> Iterator[Row]:
-    """The rows with the cells they write; a short one is filled up with empty cells."""
+    """Yield the rows with the cells that begin in them; short rows are padded with empty cells."""
     total = len(block.columns)
     covered = [0] * total
     for left, row in zip(range(len(block.rows), 0, -1), block.rows, strict=True):
@@ -126,7 +126,7 @@ def _groups(rows: Sequence[Row], columns: int) -> Iterator[Sequence[Row]]:
 
 
 def _row(row: Row, columns: int, headed: bool) -> str:
-    """A row; a strong cell at its beginning, or anywhere in a form, heads what is beside it."""
+    """Return a row; a strong first cell, or any strong cell in a form, is a row header."""
     heading = row.heads(columns)
     cells = (
         _cell(cell, heading, heads=cell.strong and (place == 0 or not headed))

@@ -1,4 +1,4 @@
-"""Plan → workbook: the tasks, the money, the goals and the dates as sheets that calculate."""
+"""Render a plan as a workbook: tasks, budget, goals, scores and dates, with formulas."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from jindu.output.xlsx.scores import scores
 from jindu.output.xlsx.work import days, gantt, tasks
 
 _SHEETS = (tasks, gantt, budget, goals, scores, days)
-"""In the order of the workbook; each adds its sheet, or none where it has nothing to show."""
+"""Functions that add a sheet, in order; each adds none if the plan has nothing to show."""
 
 _NOTHING = "方案还没有写任务、经费、指标和考核内容，没有可以列出的表格。"
 
 
 def to_xlsx(plan: Plan, properties: Properties) -> bytes:
-    """The workbook. Every formula carries its result; the same plan gives the same bytes."""
+    """Return the workbook. Formulas carry their results; the same plan gives the same bytes."""
     book = Book(properties)
     for draw in _SHEETS:
         draw(book, plan)

@@ -1,4 +1,4 @@
-"""A workbook in the making: styles, cells of every kind, and how a sheet is headed and printed."""
+"""Write a workbook: styles, cells, heads and print setup."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _NO_DATE = date(1980, 1, 1)
 _FIGURE = 6.0
-"""Points, the width of a figure in the text of the whole book."""
+"""Width of a digit in the default font, in points."""
 _PAGE_WIDTH, _PAGE_HEIGHT = 770.0, 490.0
-"""Points that A4 across has within the margins."""
+"""A4 landscape within the margins, in points."""
 _CLOSER = 1.25
-"""So much more than a page is still put on one, by making all of it smaller."""
+"""Shrink a sheet to one page if it is at most this many pages high."""
 
 _PLAIN = {"font_name": "宋体", "font_size": 10, "valign": "vcenter"}
 _CELL = {"border": 1, "text_wrap": True}
@@ -46,11 +46,11 @@ _TRAITS: Mapping[str, Mapping[str, Any]] = {
     "busy": {"bg_color": "#A6A6A6"},
     "stage": {"bg_color": "#262626"},
 }
-"""Trait → properties; the traits of a cell are laid over each other in the order given."""
+"""Trait → properties; later traits of a cell override earlier ones."""
 
 
 class Book:
-    """A workbook to which sheets are added in order."""
+    """A workbook; sheets are added in order."""
 
     def __init__(self, properties: Properties) -> None:
         from xlsxwriter import Workbook
@@ -70,7 +70,7 @@ class Book:
         )
 
     def style(self, traits: str, number: str = "") -> Format:
-        """The format of these traits, separated by spaces, with a number format."""
+        """Return the format for traits (separated by spaces) and a number format."""
         known = self._styles.get((traits, number))
         if known is None:
             made: dict[str, Any] = dict(_PLAIN)
@@ -82,30 +82,30 @@ class Book:
         return known
 
     def warning(self) -> Format:
-        """What a cell looks like whose check fails."""
+        """Return the format of cells whose check fails."""
         return self._book.add_format({"bold": True, "font_color": "#C00000"})
 
     def sheet(self, name: str, title: str, columns: Sequence[Column], unit: str = "") -> Sheet:
-        """A new sheet with its title; ``unit`` (单位：万元) stands above the table at the right."""
+        """Add a sheet with its title; ``unit`` (单位：万元) is shown above the table, right."""
         self.sheets += 1
         sheet = Sheet(self, self._book.add_worksheet(name), columns)
         sheet.begin(title, unit)
         return sheet
 
     def content(self) -> bytes:
-        """The finished file."""
+        """Close the workbook and return the file."""
         self._book.close()
         return repacked(self._stream.getvalue())
 
 
 def _options() -> dict[str, Any]:
-    """The options of a workbook, new each time: XlsxWriter writes into what it is given."""
+    """Return new workbook options: XlsxWriter modifies the dict it is given."""
     return {
         "in_memory": True,
         "strings_to_urls": False,
         "strings_to_formulas": False,
         "strings_to_numbers": False,
-        # A font that belongs to the theme is another one on a machine in another language.
+        # Theme fonts depend on the language of the machine.
         "default_format_properties": {
             "font_name": "宋体",
             "font_size": 11,
@@ -116,7 +116,7 @@ def _options() -> dict[str, Any]:
 
 
 class Sheet:
-    """A sheet that is written row by row; ``next`` is the next free row, counted from 0."""
+    """A sheet, written row by row; ``next`` is the next free row, from 0."""
 
     def __init__(self, book: Book, sheet: Worksheet, columns: Sequence[Column]) -> None:
         self.book = book
@@ -128,11 +128,11 @@ class Sheet:
 
     @property
     def last(self) -> int:
-        """The last column."""
+        """The index of the last column."""
         return len(self.columns) - 1
 
     def begin(self, title: str, unit: str) -> None:
-        """The mark of a draft, the title, and below it the plan's name and the unit."""
+        """Write the draft mark, the title, and below it the plan's name and the unit."""
         for column, (_, width, *_) in enumerate(self.columns):
             self.sheet.set_column(column, column, width)
         properties = self.book.properties
@@ -149,17 +149,17 @@ class Sheet:
         self.next += 1
 
     def heads(self) -> None:
-        """One row of heads, kept in sight and repeated on every page."""
+        """Write the head row; freeze it and repeat it on every page."""
         self.row([column.head for column in self.columns], "head")
         self.keep(self.next - 1, self.next - 1)
 
     def keep(self, first: int, last: int, columns: int = 0) -> None:
-        """Keep what is above and these head rows in sight, and so many columns at the left."""
+        """Freeze rows up to ``last`` and the left ``columns``; repeat the head rows in print."""
         self.sheet.freeze_panes(last + 1, columns)
         self.sheet.repeat_rows(first, last)
 
     def row(self, values: Sequence[Value], traits: str = "") -> int:
-        """Write one value to each column; the number of the row. ``traits`` come on top."""
+        """Write one value per column, with extra ``traits``. Return the row number."""
         row, more = self.next, f" {traits}" if traits else ""
         self.tall(row, zip(values, self.widths, strict=False))
         for place, (value, column) in enumerate(zip(values, self.columns, strict=False)):
@@ -168,7 +168,7 @@ class Sheet:
         return row
 
     def tall(self, row: int, values: Iterable[tuple[Value, float]]) -> None:
-        """Make a row as high as its texts take in their widths: not every program does."""
+        """Set the height of a row to fit its texts; not every program adjusts it."""
         points = LEAST
         for value, width in values:
             text = value.value if isinstance(value, Shown) else value
@@ -177,14 +177,14 @@ class Sheet:
         self.high(row, points)
 
     def high(self, row: int, points: float) -> None:
-        """Make a row so many points high."""
+        """Set the height of a row in points."""
         self._height += points
-        # A row left as it comes grows with what is filled in.
+        # A row without a set height grows with what users fill in.
         if points != LEAST:
             self.sheet.set_row(row, points)
 
     def put(self, row: int, column: int, value: Value, traits: str, number: str = "") -> None:
-        """Write one cell. A text is always a text, whatever it begins with."""
+        """Write one cell. Texts are never taken for formulas or numbers."""
         if isinstance(value, Shown):
             traits = f"{traits} {value.traits}" if value.traits else traits
             number = value.number or number
@@ -214,7 +214,7 @@ class Sheet:
         traits: str,
         number: str = "",
     ) -> None:
-        """One value over several cells."""
+        """Merge cells and write one value."""
         if (top, left) != (bottom, right):
             style = self.book.style(traits, number)
             self.sheet.merge_range(top, left, bottom, right, "", style)
@@ -223,35 +223,35 @@ class Sheet:
     def span(
         self, first: int, last: int, text: str, traits: str, tall: float | None = None
     ) -> None:
-        """A text over some columns of a row of its own, as high as it takes."""
+        """Write a text across columns of a new row, as high as needed or ``tall`` points."""
         width = sum(column.width for column in self.columns[first : last + 1])
         self.high(self.next, tall or height(text, width))
         self.merge(self.next, first, self.next, last, text, traits)
         self.next += 1
 
     def notes(self, texts: Sequence[str]) -> None:
-        """Remarks below the table."""
+        """Write notes below the table."""
         for text in texts:
             self.span(0, self.last, fitting(text), "note")
 
     def filtered(self, head: int) -> None:
-        """Arrows to filter the rows written so far, from the head on."""
+        """Add filters to the rows written so far, from the head row on."""
         self.sheet.autofilter(head, 0, max(self.next - 1, head), self.last)
 
     def flagged(self, rows: range, column: int, words: Sequence[str]) -> None:
-        """Set off the cells of a column in which one of these words comes out."""
+        """Highlight the cells of a column whose value is one of these words."""
         for word in words if rows else ():
             how = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
             how["format"] = self.book.warning()
             self.sheet.conditional_format(rows[0], column, rows[-1], column, how)
 
     def _fits_a_page(self) -> bool:
-        """Whether it all goes on a page, made as small as its width asks for or a little more."""
+        """Return whether the sheet, fitted to the page width, is about one page high."""
         width = sum(column.width for column in self.columns) * _FIGURE
         return self._height * min(1.0, _PAGE_WIDTH / width) <= _PAGE_HEIGHT * _CLOSER
 
     def finish(self) -> None:
-        """How the sheet is printed: A4 across, as wide as the paper, with page numbers."""
+        """Set up printing: A4 landscape, fitted to the page width, with page numbers."""
         self.sheet.set_paper(9)
         self.sheet.set_landscape()
         self.sheet.fit_to_pages(1, int(self._fits_a_page()))

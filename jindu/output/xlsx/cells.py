@@ -1,4 +1,4 @@
-"""What stands in the cells of a sheet, how cells are named, and how high a text makes a row."""
+"""Cell values, cell references, and row heights."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from math import ceil
 from typing import NamedTuple
 
 DAY = 'yyyy"年"m"月"d"日"'
-"""The number format of a day."""
+"""Number format of a day."""
 
 _LONGEST = 32_767
-"""UTF-16 units that a cell can hold."""
+"""UTF-16 code units that a cell can hold."""
 _CUT = "……（下略）"
 _TALLEST = 400.0
-"""Points; a row can be 409 high."""
+"""Largest row height, in points; Excel allows 409."""
 LEAST, _LINE = 15.0, 13.5
-"""Points; a row as it comes, of one line, and what each further line adds."""
+"""Height of a one-line row, and of each further line, in points."""
 
 _HAN, _HALF = 1.9, 0.95
-"""Figures of width that a character takes in the text of a cell, with some room to break lines."""
+"""Width of Chinese and half-width characters in digits, with some room for line breaks."""
 
 
 class Formula(NamedTuple):
-    """A formula and its result, which viewers show that do not calculate."""
+    """A formula and its result, for viewers that do not calculate."""
 
     text: str
     value: Decimal | str
@@ -33,7 +33,7 @@ Plain = str | int | float | Decimal | date | Formula | None
 
 
 class Shown(NamedTuple):
-    """A value in a number format or with traits of its own."""
+    """A value with its own number format or traits."""
 
     value: Plain
     number: str = ""
@@ -44,7 +44,7 @@ Value = Plain | Shown
 
 
 class Column(NamedTuple):
-    """A column: its head, its width in figures, and how its cells look."""
+    """A column: its head, width in digits, and the format of its cells."""
 
     head: str
     width: float
@@ -53,7 +53,7 @@ class Column(NamedTuple):
 
 
 def at(row: int, column: int) -> str:
-    """The name of a cell, both counted from 0: ``at(4, 27)`` is AB5."""
+    """Return the reference of a cell, counting from 0: ``at(4, 27)`` is AB5."""
     letters = ""
     column += 1
     while column:
@@ -63,17 +63,17 @@ def at(row: int, column: int) -> str:
 
 
 def across(row: int, columns: range) -> str:
-    """The name of a part of a row, L5:P5."""
+    """Return the reference of a range in a row, such as L5:P5."""
     return f"{at(row, columns[0])}:{at(row, columns[-1])}"
 
 
 def down(rows: range, column: int) -> str:
-    """The name of a part of a column, G5:G9."""
+    """Return the reference of a range in a column, such as G5:G9."""
     return f"{at(rows[0], column)}:{at(rows[-1], column)}"
 
 
 def fitting(text: str) -> str:
-    """The text, visibly cut where a cell cannot hold it."""
+    """Return the text, visibly cut if a cell cannot hold it."""
     if len(text) * 2 <= _LONGEST:
         return text
     units = text.encode("utf-16-le", "replace")
@@ -83,16 +83,16 @@ def fitting(text: str) -> str:
 
 
 def height(text: str, width: float) -> float:
-    """Points that a text takes in so many figures of width, in a row."""
+    """Return the row height in points for a text in a column ``width`` digits wide."""
     if len(text) * _HAN <= width and "\n" not in text:
         return LEAST
-    # A mark that may not end a line takes its neighbour along to the next.
+    # A character that must not end a line wraps together with its neighbour.
     room = max(width - 1, _HAN)
     count = sum(max(ceil(_taken(line) / room), 1) for line in text.split("\n"))
     return min(LEAST + (count - 1) * _LINE, _TALLEST)
 
 
 def _taken(line: str) -> float:
-    """Figures of width; in UTF-8 a Han character has two bytes more than a figure."""
+    """Return the width of a line in digits; Han characters are told by two extra UTF-8 bytes."""
     signs = len(line)
     return signs * _HALF + (len(line.encode("utf-8", "replace")) - signs) / 2 * (_HAN - _HALF)

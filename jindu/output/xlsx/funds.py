@@ -1,4 +1,4 @@
-"""经费预算 as a sheet: the uses, below them the sources, and whether all agree; in 万元."""
+"""Write 经费预算: expenses, sources below them, and their reconciliation; in 万元."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jindu.output.xlsx.cells import Column, Formula, Value, at, down
 from jindu.output.xlsx.uses import AGREES, AMOUNT, DIFFERS, WAN, Grid, grid_of, in_wan, uses
 
 _SHARE, _SPENT, _CHECK, _ARRIVALS = 7, 8, 9, 10
-"""Columns, after the amount."""
+"""Columns after the amount."""
 
 _HEADS = (
     Column("序号", 0, "center"),
@@ -28,11 +28,11 @@ _HEADS = (
     Column("到位计划", 0),
     Column("限定用途", 0),
 )
-"""The table of the sources; it stands in the columns of the uses, several of them for one."""
+"""Heads of the table of sources, which shares the sheet's columns with the expenses."""
 
 
 def budget(book: Book, plan: Plan) -> None:
-    """经费预算, with 资金来源 below."""
+    """Add the sheet 经费预算, with 资金来源 below."""
     if not plan.expenses and not plan.funds:
         return
     grid = grid_of(funding.spread(plan))
@@ -45,7 +45,7 @@ def budget(book: Book, plan: Plan) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Sources:
-    """The table of the sources; ``spent`` is the row in which the uses are added up."""
+    """The table of sources; ``spent`` is the row of total expenses, if any."""
 
     sheet: Sheet
     grid: Grid
@@ -54,12 +54,12 @@ class _Sources:
 
     @property
     def total(self) -> Decimal | None:
-        """方案 says so much in all, 元."""
+        """The total stated in the plan, in 元."""
         return self.plan.budget.total if self.plan.budget else None
 
     @property
     def cash(self) -> Decimal:
-        """What the sources bring in all, 元."""
+        """The total of all cash sources, in 元."""
         amounts = (
             funding.amount_of(fund, self.total)
             for fund in self.plan.funds
@@ -68,7 +68,7 @@ class _Sources:
         return sum((amount for amount in amounts if amount is not None), funding.NIL)
 
     def draw(self) -> None:
-        """Caption, heads, a row for each source, their sum, and the total of the plan."""
+        """Write caption, heads, one row per source, their sum, and the plan's total."""
         sheet = self.sheet
         sheet.next += self.spent is not None
         sheet.span(0, sheet.last, "资金来源", "caption", tall=22)
@@ -108,7 +108,7 @@ class _Sources:
         yield from (money.arrivals(fund), fund.restriction)
 
     def _share(self, amount: Decimal | None, rows: range) -> Formula | None:
-        """The part of the plan's total, or of all sources where that is not written."""
+        """Return the share of the plan's total or, if that is not stated, of all sources."""
         whole = self.cash if self.total is None else self.total
         if amount is None:
             return None
@@ -117,7 +117,7 @@ class _Sources:
         return Formula(text, round(amount / whole, 6) if whole else "")
 
     def _spent(self, fund: Fund) -> Formula | None:
-        """What the uses take of a source: the sum of its column."""
+        """Return the expenses paid from a source: the sum of its column."""
         column = next(
             (c for c, s in zip(self.grid.funds, self.grid.spread.funds, strict=True) if s is fund),
             None,
@@ -148,7 +148,7 @@ class _Sources:
         yield from (None, None)
 
     def _agreement(self, total: Decimal, sums: int) -> None:
-        """The total as the plan has it, and whether uses and sources come to it."""
+        """Write the total stated in the plan, and whether expenses and sources agree with it."""
         sheet, row = self.sheet, self.sheet.next
         sheet.merge(row, 0, row, AMOUNT - 1, "方案载明的总额", "text total")
         sheet.put(row, AMOUNT, in_wan(total), "figure total", WAN)
@@ -160,7 +160,7 @@ class _Sources:
 
 
 def _agreements(row: int, total: Decimal, units: Sequence[tuple[str, int, Decimal]]) -> Formula:
-    """支出合计与总额相符；来源合计与总额不符."""
+    """Return a formula such as 支出合计与总额相符；来源合计与总额不符."""
     texts, values = [], []
     for name, other, value in units:
         texts.append(

@@ -1,4 +1,4 @@
-"""绩效指标 as a sheet: from where to where, and whether it is reached once that is filled in."""
+"""Write 绩效指标: baseline, targets, and whether the value filled in reaches the target."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ _AFTER = (
     Column("完成情况", 9, "center"),
 )
 _TARGET, _DONE, _VERDICT = 0, 5, 6
-"""Places within the columns after the years."""
+"""Indexes of columns, counted from the first after the years."""
 
 
 def goals(book: Book, plan: Plan) -> None:
-    """绩效指标: a row for every indicator."""
+    """Add the sheet 绩效指标: one row per indicator."""
     if not plan.indicators:
         return
     years = target_years(plan.indicators)
@@ -88,7 +88,7 @@ def _indicator(
 
 
 def _figure(item: Indicator, value: Decimal | None) -> Shown | None:
-    """A value with as many decimals as it is written with; 92 % is the number 0.92 shown as 92%."""
+    """Keep the decimals as written; store 92 % as 0.92, shown as 92%."""
     if value is None:
         return None
     decimals = max(0, -int(value.normalize().as_tuple().exponent))
@@ -98,7 +98,7 @@ def _figure(item: Indicator, value: Decimal | None) -> Shown | None:
 
 
 def _verdict(item: Indicator, done: str, target: str) -> Formula | None:
-    """Whether what is filled in is on the right side of the target; empty until then."""
+    """Return a formula that compares the value filled in with the target; empty until then."""
     if item.target is None:
         return None
     sign = _SIGNS[item.direction or Direction.AT_LEAST]

@@ -1,4 +1,4 @@
-"""考核评分 as a sheet that adds up the points filled in and tells the grade."""
+"""Write 考核评分: formulas add up the points filled in and find the grade."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _COLUMNS = (
     Column("得分", 11, "center"),
 )
 _NAME, _FULL, _METHOD, _WON = 1, 2, 3, 5
-"""Columns: what is judged, the points to be had, how they are given, those given."""
+"""Columns: item, full points, scoring method, points given."""
 _TO_COME, _VETOED, _UNGRADED = "待评分", "一票否决", "未列等级"
 _YES, _NO = "是", "否"
 _HOW = "注：只填浅色的格。各项得分填完后得出等级；出现否决情形的，在该行填“是”。"
 
 
 class _Line(NamedTuple):
-    """What points are given for."""
+    """An item for which points are given."""
 
     place: int
     content: str | None
@@ -39,7 +39,7 @@ class _Line(NamedTuple):
 
 
 def scores(book: Book, plan: Plan) -> None:
-    """考核评分: dimensions with their items, bonuses, vetoes, the sum and the grade."""
+    """Add the sheet 考核评分: dimensions with items, bonuses, vetoes, total and grade."""
     evaluation = plan.evaluation
     if evaluation is None or not any(dimension.items for dimension in evaluation.dimensions):
         return
@@ -76,7 +76,7 @@ def _fill(sheet: Sheet, evaluation: Evaluation) -> None:
 
 
 def _part(sheet: Sheet, name: str, items: Sequence[_Line]) -> range:
-    """A row with the sums of some items, then the items; the rows of these."""
+    """Write a row of subtotals, then the items. Return the rows of the items."""
     rows = range(sheet.next + 1, sheet.next + 1 + len(items))
     full = sum((item.points for item in items if item.points is not None), Decimal(0))
     sums = Formula(f"=SUM({down(rows, _FULL)})", full)
@@ -89,7 +89,7 @@ def _part(sheet: Sheet, name: str, items: Sequence[_Line]) -> range:
 
 
 def _total(sheet: Sheet, name: str, rows: Sequence[int], full: Decimal | None) -> int:
-    """The sum of some sums; its row. ``full`` None leaves the points to be had out."""
+    """Write a total of subtotals and return its row; ``full`` None omits the full points."""
     parts = ",".join(at(row, _FULL) for row in rows)
     sums = None if full is None else Formula(f"=SUM({parts})", full)
     won = _won(",".join(at(row, _WON) for row in rows))
@@ -97,7 +97,7 @@ def _total(sheet: Sheet, name: str, rows: Sequence[int], full: Decimal | None) -
 
 
 def _won(cells: str) -> Formula:
-    """The sum of points given, empty before any is."""
+    """Return a formula for the points given; empty until there are any."""
     return Formula(f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),4))', "")
 
 
@@ -114,7 +114,7 @@ def _only_up_to(sheet: Sheet, row: int, most: Decimal) -> None:
 
 
 def _vetoes(sheet: Sheet, vetoes: Sequence[Veto]) -> range:
-    """A row for each 否决情形 in which to say whether it has come about; these rows."""
+    """Write one row per 否决情形, with a cell for whether it occurred. Return the rows."""
     if not vetoes:
         return range(0)
     sheet.row((None, "否决情形", None, "依据", None, "是否出现"), "band")
@@ -135,7 +135,7 @@ def _vetoes(sheet: Sheet, vetoes: Sequence[Veto]) -> range:
 def _grade(
     sheet: Sheet, grades: Sequence[Grade], final: str, parts: Sequence[range], vetoes: range
 ) -> None:
-    """The grade that the points come to, and below it the grades from the best down."""
+    """Write the grade reached, and below it all grades from the best down."""
     known = [grade for grade in grades if grade.minimum is not None]
     if not known:
         return

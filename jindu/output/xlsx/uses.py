@@ -1,7 +1,7 @@
-"""The uses of money on a sheet: uses × years × sources in 万元, with sums that calculate.
+"""Write expenses by year and source in 万元, with formulas for the sums.
 
-Figures are written to the 分 and sums rounded to it, so that what a program recalculates is
-what ``analysis.funding`` tells.
+Amounts and sums are rounded to the 分, so that recalculation gives the results of
+``analysis.funding``.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from jindu.output.xlsx.cells import Column, Formula, Shown, Value, across, at, d
 from jindu.units import wan
 
 WAN = "0.00####"
-"""The format of 万元, as exact as the value."""
+"""Number format of 万元; shows all digits of the value."""
 _INFERRED = '0.00####"*"'
 _YUAN = "0.00"
 _FEN = Decimal("0.000001")
 """One 分 in 万元."""
 AGREES, DIFFERS, _NONE = "相符", "不符", "未列"
-"""What a check says."""
+"""Results of a check."""
 
 _PRICE, _COUNT, AMOUNT, _FIRST = 3, 4, 6, 7
-"""Columns; after the amount come years, sources, checks and the derivation."""
+"""Columns; years, sources, checks and the derivation follow the amount."""
 LEAST_COLUMNS = 12
-"""So many the table of the sources takes that stands below."""
+"""Columns required by the table of sources below."""
 
 
 class Grid(NamedTuple):
-    """Where what stands on the sheet."""
+    """The column layout of the sheet."""
 
     spread: funding.Spread
     columns: tuple[Column, ...]
@@ -42,12 +42,12 @@ class Grid(NamedTuple):
 
     @property
     def sums(self) -> range:
-        """The columns that are added up: the amount, the years, the sources."""
+        """Columns with sums: the amount, the years, the sources."""
         return range(AMOUNT, self.checks.start)
 
 
 def grid_of(spread: funding.Spread) -> Grid:
-    """The columns for the years and sources of a budget, at least ``LEAST_COLUMNS``."""
+    """Lay out the columns for a budget's years and sources, at least ``LEAST_COLUMNS``."""
     width = max(9.0, len(wan(spread.total)) + 3)
     years = range(_FIRST, _FIRST + len(spread.years))
     funds = range(years.stop, years.stop + len(spread.funds))
@@ -71,7 +71,7 @@ def grid_of(spread: funding.Spread) -> Grid:
 
 
 def uses(sheet: Sheet, grid: Grid) -> int:
-    """The uses by purpose with subtotals; the row of the total."""
+    """Write the expenses by purpose, with subtotals. Return the row of the total."""
     _heads(sheet, grid)
     first, place = sheet.next, 0
     bands: list[int] = []
@@ -94,7 +94,7 @@ def uses(sheet: Sheet, grid: Grid) -> int:
 
 
 def _heads(sheet: Sheet, grid: Grid) -> None:
-    """Two rows of heads: years, sources and checks stand under one of their own."""
+    """Write two head rows: years, sources and checks have a group head."""
     top = sheet.next
     groups = ((grid.years, "分年度金额"), (grid.funds, "资金来源"), (grid.checks, "核对"))
     grouped = {column for columns, _ in groups for column in columns}
@@ -132,7 +132,7 @@ def _use(row: int, place: int, line: funding.Line, grid: Grid) -> Iterator[Value
 
 
 def _amount(row: int, line: funding.Line) -> Value:
-    """The product of price and count where it is the amount, else the amount as written."""
+    """Return price × count as a formula if it equals the amount, else the amount."""
     price, number = line.expense.unit_price, line.expense.count
     if price is None or number is None or price * number != line.amount:
         return in_wan(line.amount)
@@ -143,7 +143,7 @@ def _amount(row: int, line: funding.Line) -> Value:
 def _sums(
     row: int, label: str, cells: Sequence[str], grid: Grid, chosen: Sequence[funding.Line]
 ) -> Iterator[Value]:
-    """A row of sums over these cells, one text for each column that is added up."""
+    """Yield a row of sums; ``cells`` has one reference for each column with a sum."""
     spread = grid.spread
     amount = sum((line.amount for line in chosen), funding.NIL)
     years = [spread.year_total(year, chosen) for year in spread.years]
@@ -159,7 +159,7 @@ def _sums(
 def _check(
     row: int, columns: range, amount: Decimal, parts: Sequence[Decimal | None]
 ) -> Formula | None:
-    """Whether these columns add up to the amount."""
+    """Return a formula that checks whether the columns add up to the amount."""
     if not columns:
         return None
     cells = across(row, columns)
@@ -173,7 +173,7 @@ def _check(
 
 
 def in_wan(amount: Decimal) -> Decimal:
-    """An amount of 元 in 万元, to the 分."""
+    """Convert 元 to 万元, rounded to the 分."""
     return (amount / 10_000).quantize(_FEN)
 
 

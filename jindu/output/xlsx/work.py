@@ -1,4 +1,4 @@
-"""The work on sheets: 任务分解, 甘特 and 日历."""
+"""Write 任务分解, 甘特 and 日历."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _DAYS = (
 
 
 def tasks(book: Book, plan: Plan) -> None:
-    """任务分解: every task, stage by stage."""
+    """Add the sheet 任务分解: all tasks, by stage."""
     if not plan.tasks:
         return
     sheet = book.sheet("任务分解", "任务分解表", _TASKS)
@@ -80,14 +80,14 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
 
 
 def _paid_from(plan: Plan, task: Task) -> Iterator[str]:
-    """The lines of the budget that serve a task."""
+    """Yield the expenses that serve a task."""
     for expense in plan.expenses:
         if task.id is not None and task.id in expense.tasks:
             yield expense.name or str(expense.id or "")
 
 
 def _written(day: Date, until: bool = False) -> str:
-    """The number format in which a day is shown as finely as it is written; ``until`` its end."""
+    """Return a number format with the date's own precision; ``until`` marks a deadline."""
     match day.precision:
         case Precision.DAY:
             return DAY
@@ -104,7 +104,7 @@ def _written(day: Date, until: bool = False) -> str:
 
 
 def gantt(book: Book, plan: Plan) -> None:
-    """甘特: a row for every stage and task, a column for every month."""
+    """Add the sheet 甘特: one row per stage and task, one column per month."""
     if plan.period is None or not any(task.due for task in plan.tasks):
         return
     for chart in road_map(plan):
@@ -124,13 +124,13 @@ def _draw(book: Book, chart: Gantt) -> None:
 
 
 def _months(sheet: Sheet, chart: Gantt) -> None:
-    """The years and below them the months, those of the campaign by name."""
+    """Write years above months; months of the campaign are marked by name."""
     top = sheet.next
     names = list(enumerate(chart.names(), 1))
     sheet.merge(top, 0, top + 1, 0, sheet.columns[0].head, "head")
     for year, of_year in groupby(names, key=lambda pair: pair[1][0]):
         places = [place for place, _ in of_year]
-        # A year of one or two months has no room for its sign.
+        # One or two months leave no room for 年.
         head = f"{year}年" if len(places) > 2 else f"{year % 100}"
         sheet.merge(top, places[0], top, places[-1], head, "head")
     sheet.high(top, 16)
@@ -156,7 +156,7 @@ def _cells(chart: Gantt, lane: Lane) -> Iterator[Value]:
 
 
 def days(book: Book, plan: Plan) -> None:
-    """日历: all that has a day, in order."""
+    """Add the sheet 日历: all dated entries, in order."""
     found = entries(plan)
     if not found:
         return
