@@ -219,7 +219,7 @@ def _entries(written: Any) -> Iterator[tuple[Entry, int]]:
         raise BadJson("内容不是基线：里面没有“findings”这个列表。")
     version = written.get("version", _VERSION)
     if version != _VERSION or isinstance(version, bool):
-        raise BadJson(f"“version”不是{_VERSION}，是别的版本的程序写的。升级程序再用。")
+        raise BadJson(f"“version”不是{_VERSION}，是别的版本的程序写的。升级程序以后再用。")
     for number, finding in enumerate(written["findings"], 1):
         wrong = _unfit(finding)
         if wrong:

@@ -56,7 +56,7 @@ def _outcome() -> int:
         if "JINDU_DEBUG" in os.environ:
             raise
         say(f"jindu 内部出错（{type(error).__name__}: {error}）。这是程序的缺陷。")
-        say("没有哪个文件只写了一半；已经写好的都是完整的。")
+        say("没有只写了一半的文件；已经写好的都是完整的。")
         return BUG
 
 

@@ -105,7 +105,7 @@ def install() -> None:
     except Unwritable as error:
         raise UserError(str(error), "也可以用 --show-completion 取得脚本，自己放好。") from error
     except OSError as error:
-        message = f"命令行的配置文件读不出、写不了（{error.strerror}）。"
+        message = f"命令行的配置文件不能读写（{error.strerror}）。"
         raise UserError(message, "用 --show-completion 取得脚本，自己放好。") from error
     say(f"已为 {shell} 装上补全：{path}。重新打开命令行窗口后起作用。")
 

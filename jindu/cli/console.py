@@ -90,7 +90,7 @@ def refused(error: OSError) -> str:
     from jindu.files.writing import reason
 
     if error.filename is not None:
-        return f"“{error.filename}”用不了（{reason(error)}）。"
+        return f"“{error.filename}”不能使用（{reason(error)}）。"
     if error.errno == errno.ENOENT:
         return "当前的文件夹已经不在了。换到别的文件夹再运行。"
-    return f"结果写不出来（{reason(error)}）。检查输出到哪里、磁盘是否已满。"
+    return f"结果没有写出（{reason(error)}）。检查输出的位置、磁盘是否已满。"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import typer
+from typer._click.formatting import HelpFormatter
 from typer.core import TyperCommand, TyperGroup
 
 _HELP = (
@@ -15,8 +17,8 @@ _HELP = (
     (r"^Arguments:$", "参数："),
     (r"^Commands:$", "命令："),
     (r"Show this message and exit\.", "显示这份帮助。"),
-    (r"\[default:\s+(.*?)\]", r"（默认：\1）"),
-    (r"\[required\]", "（必填）"),
+    (r"\s*\[default:\s+(.*?)\]", r"（默认：\1）"),
+    (r"\s*\[required\]", "（必填）"),
     (r"<path>", "<文件>"),
     (r"<str>", "<文字>"),
     (r"<int range>", "<整数>"),
@@ -43,11 +45,41 @@ _ERRORS = (
 )
 
 
+class _Page(HelpFormatter):
+    """A help page laid out in columns of the terminal; typer counts characters."""
+
+    def write_text(self, text: str) -> None:
+        """Write the description of a command."""
+        from jindu.report.width import wrap
+
+        for line in wrap(text, self.width - self.current_indent):
+            self.write(f"{'':{self.current_indent}}{line}\n")
+
+    def write_dl(
+        self, rows: Sequence[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write names on the left and what they mean on the right."""
+        from jindu.report.width import width, wrap
+
+        pairs = [(_told(name, _HELP), _told(meaning, _HELP)) for name, meaning in rows]
+        column = min(max(width(name) for name, _ in pairs), col_max) + col_spacing
+        margin = " " * self.current_indent
+        for name, meaning in pairs:
+            lead = f"{margin}{name}{'':{max(column - width(name), 0)}}"
+            if width(name) > column - col_spacing:
+                self.write(f"{lead}\n")
+                lead = f"{margin}{'':{column}}"
+            for line in wrap(meaning, self.width - width(lead)):
+                self.write(f"{lead}{line}".rstrip() + "\n")
+                lead = f"{margin}{'':{column}}"
+
+
 class Group(TyperGroup):
     """A command group with help in Chinese."""
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
+        ctx.formatter_class = _Page
         return _told(super().get_help(ctx), _HELP)
 
 
@@ -56,6 +88,7 @@ class Command(TyperCommand):
 
     def get_help(self, ctx: Any) -> str:
         """Return the help page."""
+        ctx.formatter_class = _Page
         return _told(super().get_help(ctx), _HELP)
 
 

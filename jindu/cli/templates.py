@@ -55,7 +55,8 @@ def copy_template(
         examine(path, Kind.TEMPLATE, content, force=force)
     for path, content in contents.items():
         write(path, content, Kind.TEMPLATE, force=force)
-    say(f"已把{len(names)}个模板文件复制到 {folder / FOLDER}。{folder} 里的方案从此用它们。")
+    beside = f"文件夹“{folder}”" if folder.name else "当前文件夹"
+    say(f"已把{len(names)}个模板文件复制到 {folder / FOLDER}，{beside}里的方案以后用这些模板。")
 
 
 def _template(word: str) -> str:

@@ -70,7 +70,7 @@ def text(value: Any) -> str:
 
 def _number(value: Any) -> Numeral:
     if not isinstance(value, int | float | Decimal):
-        raise Forbidden("拿不是数字的内容去计算")
+        raise Forbidden("用不是数字的内容作了计算")
     return value
 
 
@@ -174,7 +174,7 @@ class Test(NamedTuple):
 
 def _divided(value: Any, by: Any) -> bool:
     if not isinstance(value, int) or not isinstance(by, int):
-        raise Forbidden("拿不是整数的内容去计算")
+        raise Forbidden("用不是整数的内容作了计算")
     return value % by == 0
 
 

@@ -352,7 +352,7 @@ def _troubles(tree: nodes.Template, environment: Sandbox) -> Iterator[tuple[int,
         line = node.lineno or line
         trouble = _trouble(node, environment)
         if depth > _MAX_DEPTH:
-            trouble = "一层套一层，套得太深"
+            trouble = "嵌套的层数太多"
         if trouble:
             yield line, trouble
         pending += [(child, line, depth + 1) for child in node.iter_child_nodes()]

@@ -98,9 +98,7 @@ class Folders(BaseLoader):
         # The plan's folder itself may be a link, so compare with its resolved path.
         home = self.own.parent.resolve() / self.own.name
         if not path.resolve().is_relative_to(home):
-            raise TemplateTrouble(
-                f"模板“{path}”是通到别处的链接，没有照着读。把那个文件复制到这里来。"
-            )
+            raise TemplateTrouble(f"模板“{path}”是通向别处的链接，没有采用。把那个文件复制到这里。")
         if template not in self.used:
             self.used.append(template)
         return own_text(path, template)
@@ -240,14 +238,14 @@ def trouble_of(error: Exception, names: Mapping[str, Any]) -> str:
         case Forbidden():
             return str(error)
         case Overrun() | RecursionError() | MemoryError() | SyntaxError():
-            return "没完没了，或者写得过长、套得过深，已经停下；检查循环"
+            return "循环的次数过多，或者写得过长、嵌套过深，已经停止；检查循环"
         case TemplateRuntimeError():
             return "只能给 namespace 的变量这样赋值"
         case ArithmeticError():
             return "算不出来：除数是零，或者数字太大"
         case LookupError() | ValueError():
-            return "算不出来：取不到要的那一项，或者括号里的内容不合"
-    return "算不出来：过滤器、函数或者括号里的内容，种类不合"
+            return "算不出来：取不到要的那一项，或者括号里的内容不对"
+    return "算不出来：过滤器、函数或者括号里的内容，种类不对"
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:

@@ -75,7 +75,7 @@ def find_plans(paths: Iterable[Path]) -> list[Path]:
     """Return the files of ``look``. Raises NoPlans for empty and unreadable folders."""
     found = look(paths)
     for folder in found.closed:
-        raise NoPlans(f"文件夹“{folder}”打不开。取得读的权限，或者写出要用的文件名。")
+        raise NoPlans(f"文件夹“{folder}”打不开。取得读取的权限，或者写出要用的文件名。")
     for folder in found.empty:
         raise NoPlans(f"文件夹“{folder}”里没有方案文件（.yaml）。")
     return list(found.files)

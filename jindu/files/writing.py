@@ -33,7 +33,7 @@ _REASONS = {
     errno.EBUSY: "别的程序正在使用",
     errno.EBADF: "已经关闭",
     errno.ETXTBSY: "别的程序正在使用",
-    errno.ELOOP: "链接绕成了一圈",
+    errno.ELOOP: "链接互相指向",
 }
 _BINARY = getattr(os, "O_BINARY", 0)
 _LARGEST = 64 << 20

@@ -20,10 +20,10 @@ def explained(error: UnknownAddress) -> tuple[str, str]:
         )
     if len(error.full) > 1:
         ways = "、".join(error.full[:_SHOWN])
-        return f"“{part}”不止一处有。", f"从最外层写起，如 {ways}。"
+        return f"“{part}”不止一处。", f"从最外层写起，如 {ways}。"
     message = f"“{short(error.address)}”里的“{part}”找不到。"
     if not error.known:
-        return message, f"{home}下面没有可以写的。" if error.above else "先写上这一节。"
+        return message, f"{home}下面没有可以写的内容。" if error.above else "先写上这一节。"
     near = nearest(error.part, error.known, 0.4)
     hint = f"是不是要写“{near}”？" if near else ""
     listed = "、".join(error.known[:_SHOWN])

@@ -124,7 +124,7 @@ class Unseen(NamedTuple):
         if re.match(f"[{_DIRECTIONAL}]", self.first):
             return "会改变前后文字的次序，印出来的可能与文件里写的正好相反"
         if re.match(f"[{_TAGS}]", self.first):
-            return "能在文字里藏进别的话"
+            return "能在文字里藏入别的内容"
         return "多半是从网页或别的软件带来的，会让两个相同的词对不上"
 
 

@@ -142,7 +142,7 @@ def _standing(report: Report) -> str:
 def _changed(report: Report) -> Iterator[str]:
     """Yield how the settings change the requirements of a level."""
     if report.unused:
-        yield f"没有采用{report.unused}条规则"
+        yield f"停用{report.unused}条规则"
     if report.local and report.local.severity:
         yield f"改了{len(report.local.severity)}条规则的级别"
     if report.local and report.local.norms:

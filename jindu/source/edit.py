@@ -99,7 +99,7 @@ def revise(loaded: LoadedPlan, changes: Iterable[Change]) -> Revision:
     """
     asked = tuple(changes)
     if loaded.plan is None:
-        raise Refused("方案读不出来，不能改动。", "先用 jindu check 查出原因，改正以后再来。")
+        raise Refused("方案读不出来，不能改动。", "先用 jindu check 查出原因，改正以后再试。")
     try:
         text = _revised(loaded, asked)
     except Refused:
@@ -141,7 +141,7 @@ def _revised(loaded: LoadedPlan, changes: tuple[Change, ...]) -> str:
     if after.source.root is None or _data(after.source.root) != meant:
         shown = "、".join(f"“{short(change.address)}”" for change in changes[:3])
         raise Refused(
-            f"这份文件的写法让{shown}不能自动改动，文件没有改。",
+            f"按这份文件的写法，{shown}不能自动改动，文件没有改。",
             "用编辑器打开方案，手工改这一处。",
         )
     return text

@@ -10,6 +10,7 @@ import pytest
 from jindu import __version__, cli
 from jindu.checker import engine
 from jindu.model.diagnostic import Level
+from jindu.report.width import width
 from jindu.source import load
 from tests.command import (
     Jindu,
@@ -81,6 +82,20 @@ def test_every_command_has_a_page_of_help(jindu: Jindu) -> None:
         assert page.code == 0, command
         assert page.out.startswith(f"用法：jindu {command} "), command
         assert english(page.out) == set(), command
+
+
+@pytest.mark.parametrize("columns", [60, 80])
+def test_help_fits_the_terminal(
+    jindu: Jindu, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    for module in cli.COMMANDS:
+        command = module.__name__.rpartition(".")[2]
+        page = jindu(command, "--help").out
+        assert max(width(line) for line in page.splitlines()) <= columns, command
+        # The meanings of options stand in one column.
+        options = re.findall(r"^  (-.*?  +)\S", page.partition("选项：")[2], re.MULTILINE)
+        assert len({width(name) for name in options}) == 1, command
 
 
 def test_nothing_asked_shows_the_help(jindu: Jindu) -> None:

@@ -141,7 +141,7 @@ def test_a_file_in_the_place_of_a_folder(tmp_path: Path) -> None:
 def test_links_in_a_circle(tmp_path: Path) -> None:
     (tmp_path / "甲").symlink_to("乙")
     (tmp_path / "乙").symlink_to("甲")
-    with pytest.raises(Unwritable, match="链接绕成了一圈"):
+    with pytest.raises(Unwritable, match="链接互相指向"):
         write(tmp_path / "甲", b"new", Kind.PLAN)
 
 

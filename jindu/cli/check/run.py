@@ -66,7 +66,9 @@ def run(paths: Iterable[Path], options: CheckOptions) -> int:
     found = look(_existing(paths, outcome))
     outcome.searched = found.searched
     for folder in found.closed:
-        outcome.refuse(f"文件夹“{folder}”打不开，里面的方案没有检查。取得读的权限，或者复制出来。")
+        outcome.refuse(
+            f"文件夹“{folder}”打不开，里面的方案没有检查。取得读取的权限，或者把它复制出来。"
+        )
     for folder in found.empty:
         outcome.refuse(f"文件夹“{folder}”里没有方案文件（.yaml）。")
     plans = dict(_with_settings(found.files, settings, outcome))

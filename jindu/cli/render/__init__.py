@@ -74,7 +74,7 @@ def render(
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
     ] = False,
     force: Annotated[
-        bool, typer.Option("--force", help="覆盖有人改过的、不是这样生成的文件。")
+        bool, typer.Option("--force", help="覆盖有人改过的、不是由本工具生成的文件。")
     ] = False,
     today: Annotated[str | None, options.today("排会议议程用，")] = None,
 ) -> None:
