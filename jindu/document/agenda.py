@@ -51,7 +51,8 @@ def entries(plan: Plan) -> tuple[Entry, ...]:
     recurring = occurrences(plan)
     if len(recurring) > _LIMIT:
         raise Unready(
-            f"经常性工作在方案期内要开展{_LIMIT // 10_000}万次以上，不能列出日程。减少项目或者频次。"
+            f"经常性工作在方案期内要开展{_LIMIT // 10_000}万次以上，不能列出日程。"
+            "减少项目或者频次。"
         )
     found = (
         *(entry for stage in plan.stages for entry in _of_stage(stage)),
