@@ -55,7 +55,10 @@ class _Run:
         self._settings = FolderSettings(config)
 
     def one(self, file: Path, target: Path) -> int:
-        """Write one document and print the result. Return the exit code. JINDU_DEBUG raises bugs."""
+        """Write one document and print the result. Return the exit code.
+
+        With JINDU_DEBUG set, raise exceptions that are bugs.
+        """
         kind = self._wanted.kind
         try:
             return self._make(file, target)
