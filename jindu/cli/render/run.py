@@ -57,7 +57,7 @@ class _Run:
     def one(self, file: Path, target: Path) -> int:
         """Write one document and print the result. Return the exit code.
 
-        With JINDU_DEBUG in the environment, bugs are raised.
+        With JINDU_DEBUG set, raise exceptions that are bugs.
         """
         kind = self._wanted.kind
         try:

@@ -93,6 +93,6 @@ def height(text: str, width: float) -> float:
 
 
 def _taken(line: str) -> float:
-    """Return the width of a line in digits; Han characters are told by two extra UTF-8 bytes."""
+    """Return the width of a line in digits; Han characters have two extra UTF-8 bytes."""
     signs = len(line)
     return signs * _HALF + (len(line.encode("utf-8", "replace")) - signs) / 2 * (_HAN - _HALF)
