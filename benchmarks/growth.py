@@ -27,6 +27,7 @@ from benchmarks.run import report
 from benchmarks.shapes import SHAPES
 from jindu.checker import batch, suppress
 from jindu.checker.fix import fix
+from jindu.errors import UserError
 from jindu.language import typography
 from jindu.output import render
 from jindu.report import github, json, sarif, text
@@ -84,7 +85,7 @@ def _baseline(path: Path) -> None:
 def _render(form: str, public: bool = False) -> Callable[[Path], None]:
     def make(path: Path) -> None:
         wanted = render.RenderOptions(allow_errors=True, public=public)
-        with contextlib.suppress(render.Refused):
+        with contextlib.suppress(render.Refused, UserError):
             render.make(load.load(path), form, wanted)
 
     return make
@@ -134,7 +135,7 @@ STAGES: dict[str, tuple[str, ...]] = {
     "html": LARGE,
     "docx": LARGE,
     "xlsx": LARGE,
-    "public": LARGE,
+    "public": (*LARGE, "counted"),
 }
 """Stage → words that select its shapes by name; none selects all."""
 

@@ -44,7 +44,14 @@ RUNNING = "方案:\n  背景: "
 TASKS = "工作任务: ["
 BUDGET = "经费: {总额: 10万元}\n方案:\n  背景: "
 
+COUNTED = (
+    *("1 ", "138 0013 ", "a-a@b.", "3栋2", "家住3", "戒毒人员3人、", "3人，", "一", "其中3人，"),
+    "\u200b",
+)
+"""What the readers of the public edition look at closely, when it is repeated."""
+
 SHAPES = {
+    **{f"counted {n}": Shape(RUNNING + "毒", run, "\n") for n, run in enumerate(COUNTED, 1)},
     "flow findings": Shape(PLAN + TASKS, "{编号: 甲{n}, 名称: 培训, 完成时限: 明年}, ", "]\n"),
     "flow unknown keys": Shape(PLAN + TASKS, "{编号: 甲{n}, 名子{n}: 培训}, ", "]\n"),
     "flow unknown key": Shape(PLAN + TASKS, "{编号: 甲{n}, 牵头部门: 培训}, ", "]\n"),

@@ -90,8 +90,8 @@ EXPECTED = {
         tests=(
             "test_examples[STR099]",
             "test_boundary[STR099]",
-            "test_every_rule_about_content_has_one",
-            "manual/test_a_rule[STR099]",
+            "test_every_rule_on_content_has_a_boundary_case",
+            "test_rule_manual[STR099]",
         ),
     ),
     "Add a norm": Expected(
@@ -119,7 +119,7 @@ EXPECTED = {
             "docs/templates.md": ["`plan.overview.brand.song`"],
             "docs/glossary.md": ["`Brand.song`"],
         },
-        tests=("manual/test_a_key", "test_every_property_is_told_in_chinese"),
+        tests=("test_key_manual", "test_every_property_is_told_in_chinese"),
     ),
     "Add a kind of document": Expected(
         files=2,
@@ -149,7 +149,7 @@ EXPECTED = {
             "TestAsItIs::test_ready_for_submission[village]",
             "TestNames::test_no_default_is_left[unmoved-village]",
             "TestEveryCase::test_ready_for_submission[village-2026-10-x3]",
-            "test_nothing_of_a_scheme_is_masked[village]",
+            "test_nothing_in_a_scheme_is_masked[village]",
             "test_what_is_made_is_of_its_kind[village-md]",
         ),
     ),

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 def check_file(path: Path, level: Level | None = None, settings: Settings = STANDARD) -> Report:
     """Read and check one file."""
-    # The plan is freed before the collector runs, which would search all of it.
+    # Without this the collector would traverse the whole plan before it is freed.
     with without_collector():
         return check(load(path), level, settings)
 
 
 def guarded(path: Path, work: Callable[[], Report]) -> Report:
-    """Run ``work``; turn an exception into a report, so that it stops no other file.
+    """Run ``work``; turn an exception into a report, so that other files are still checked.
 
-    With JINDU_DEBUG in the environment it is raised instead.
+    With JINDU_DEBUG in the environment the exception is raised instead.
     """
     try:
         return work()
@@ -50,11 +50,11 @@ def check_files(
     chunk: int = 16,
     ahead: int = 64,
 ) -> Iterator[Report]:
-    """Read and check many files; the reports come one by one in the order of the paths.
+    """Read and check many files; yield the reports in the order of the paths.
 
-    An ``executor`` shares the work, also that of ``distributed`` over a cluster: ``chunk``
-    files a task, at most ``ahead`` tasks beyond the one that is waited for. Neither the content
-    of a file nor a bug it uncovers stops the others.
+    An ``executor`` (of ``concurrent.futures``, or a compatible one such as that of
+    ``distributed``) runs tasks of ``chunk`` files, with at most ``ahead`` tasks queued. An
+    exception in one file does not stop the others.
     """
     tasks = ((path, level, settings(path)) for path in paths)
     if executor is None:

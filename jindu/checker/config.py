@@ -30,10 +30,10 @@ from jindu.rules import BY_CODE, RULES
 from jindu.source import bounded, toml
 
 NAME = "jindu.toml"
-_MOST_BYTES = 128 << 10
-_MOST_CODES = 1000
-_MOST_WORDS = 50
-_MOST_DIGITS = 4
+_MAX_BYTES = 128 << 10
+_MAX_CODES = 1000
+_MAX_WORDS = 50
+_MAX_DIGITS = 4
 _SECTIONS = {"检查": "check", "check": "check", "标准": "norms", "norms": "norms"}
 _KEYS = {
     "采用": "select",
@@ -56,9 +56,9 @@ _ENTRY = {
 
 
 def find(start: Path) -> Path | None:
-    """The nearest configuration file in the folder of a plan or above.
+    """Return the nearest configuration file in the folder of a plan or above it.
 
-    Raises BadSettings where that is a link to somewhere else.
+    Raises BadSettings if it is a link to a file elsewhere.
     """
     folder = start.resolve()
     file = next((place / NAME for place in (folder, *folder.parents) if _holds_one(place)), None)
@@ -74,12 +74,12 @@ def _holds_one(folder: Path) -> bool:
 
 
 def read(path: Path) -> Settings:
-    """The settings of a file. Raises BadSettings."""
+    """Read the settings of a file. Raises BadSettings."""
     return _File(path).settings()
 
 
 def read_found(path: Path) -> Settings:
-    """The settings of a file that ``find`` returned, naming the file further up it overrides."""
+    """Read the settings of a file from ``find``; note the overridden file further up."""
     settings = read(path)
     above = next((place / NAME for place in path.parents[1:] if _holds_one(place)), None)
     if above is None or settings.local is None:
@@ -91,14 +91,14 @@ def read_found(path: Path) -> Settings:
 
 
 class _File:
-    """Reads one settings file. A ``trail`` is the keys that lead to a place in it."""
+    """Reads one settings file. A ``trail`` is the path of keys to a place in it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.lines: list[str] = []
 
     def settings(self) -> Settings:
-        """The settings that the file makes."""
+        """Return the settings of the file. Raises BadSettings."""
         settings = Settings()
         for known, name, section in self._known(self._written(), _SECTIONS):
             if not isinstance(section, dict):
@@ -111,12 +111,12 @@ class _File:
         return settings._replace(local=self._local(settings))
 
     def refuse(self, message: str, *trail: str) -> NoReturn:
-        """Raise BadSettings with the file and the line that the trail leads to."""
+        """Raise BadSettings with the file and the line of the trail."""
         raise BadSettings(f"{self.path}:{toml.line_of(self.lines, trail)}：{message}")
 
     def _written(self) -> dict[str, Any]:
         try:
-            text = bounded.text_of(self.path, "配置文件", _MOST_BYTES)
+            text = bounded.text_of(self.path, "配置文件", _MAX_BYTES)
         except bounded.Unusable as trouble:
             raise BadSettings(f"{self.path}：{trouble}") from trouble
         self.lines = text.splitlines()
@@ -141,7 +141,7 @@ class _File:
     def _known(
         self, written: Mapping[str, Any], names: Mapping[str, str], *trail: str
     ) -> Iterator[tuple[str, str, Any]]:
-        """The entries with their English names. Refuses unknown and repeated names."""
+        """Yield the entries with their English names. Refuses unknown and repeated names."""
         met: dict[str, str] = {}
         for name, value in written.items():
             known = names.get(name)
@@ -171,8 +171,8 @@ class _File:
     def _codes(self, value: Any, *trail: str) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
             self.refuse('规则编码要写成列表，如 ["SCH017", "TXT"]。', *trail)
-        if len(value) > _MOST_CODES:
-            self.refuse(f"写了{len(value)}个编码，规则没有这么多，最多{_MOST_CODES}个。", *trail)
+        if len(value) > _MAX_CODES:
+            self.refuse(f"写了{len(value)}个编码，规则没有这么多，最多{_MAX_CODES}个。", *trail)
         for each in value:
             if not is_known(code(each)):
                 self.refuse(unknown_code(each), *trail, each)
@@ -242,20 +242,20 @@ def _plain(value: Any) -> Any:
 
 
 def _exponent(value: Decimal) -> int:
-    """The exponent of the last digit; 0 for NaN and infinities."""
+    """Return the exponent of the last digit; 0 for NaN and infinities."""
     exponent = value.as_tuple().exponent
     return exponent if isinstance(exponent, int) else 0
 
 
 def _is_short(value: Any) -> bool:
-    """Whether a value can be a source, a unit or a date."""
+    """Return whether a value is a date, or a printable text within ``LONGEST_WORD``."""
     if isinstance(value, date):
         return True
     return isinstance(value, str) and len(value) <= LONGEST_WORD and value.isprintable()
 
 
 def _unfit(norm: Norm, value: Any) -> str:
-    """Why a value cannot replace a norm's; empty where it can."""
+    """Return why a value cannot replace a norm's, in Chinese; empty if it can."""
     if isinstance(norm.value, list):
         return _unfit_words(norm, value)
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -267,8 +267,8 @@ def _unfit(norm: Norm, value: Any) -> str:
         return f"的数太大或者太小，要在{least}到{most}之间。"
     if isinstance(value, Decimal) and norm.is_counted:
         return f"要写成整数，如 {norm.value}。"
-    if isinstance(value, Decimal) and -_exponent(value) > _MOST_DIGITS:
-        return f"的小数太长，最多写{_MOST_DIGITS}位。"
+    if isinstance(value, Decimal) and -_exponent(value) > _MAX_DIGITS:
+        return f"的小数太长，最多写{_MAX_DIGITS}位。"
     if norm.unit == "%" and not 0 <= value <= 100:
         return f"是百分比，要在0到100之间，不能是{value}。"
     return f"不能小于{norm.least}。" if value < norm.least else ""
@@ -277,8 +277,8 @@ def _unfit(norm: Norm, value: Any) -> str:
 def _unfit_words(norm: Norm, value: Any) -> str:
     if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
         return f"要写成词的列表，如 {_listed(norm.value)}。"
-    if len(value) > _MOST_WORDS or not all(map(_is_short, value)):
-        return f"的词太多或者太长，最多{_MOST_WORDS}个，每个不超过{LONGEST_WORD}字。"
+    if len(value) > _MAX_WORDS or not all(map(_is_short, value)):
+        return f"的词太多或者太长，最多{_MAX_WORDS}个，每个不超过{LONGEST_WORD}字。"
     return ""
 
 

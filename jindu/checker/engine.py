@@ -22,7 +22,7 @@ from jindu.source.tree import Source, too_many
 MOST = 50
 """Findings reported per rule and place."""
 MOST_OF_A_RULE = 1000
-"""Findings reported per rule and file; one more says that there are more."""
+"""Findings reported per rule and file, followed by one that says there are more."""
 
 
 def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = STANDARD) -> Report:
@@ -37,7 +37,7 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
     }
     lines = {number: source.line(number) for number in numbers}
     if shown:
-        # Excerpts also show text that is not read into the plan.
+        # Excerpts may show text that is not part of the plan.
         secrets |= _secrets_in(lines.values())
     if secrets:
         shown, lines = hide(secrets, shown, lines)
@@ -59,15 +59,15 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
 
 
 _MENDED = frozenset(("YML002", "YML003", "YML006"))
-"""Codes of mistakes in spelling alone: the content is read, so they hide nothing."""
+"""Codes of spelling mistakes that do not keep content from being read."""
 
 
 def _weighed_findings(
     source: Source, plan: Plan | None, settings: Settings
 ) -> tuple[list[Diagnostic], frozenset[str], Mapping[str, int]]:
-    """The findings, the secret words of all findings, and the number accepted by remarks.
+    """Return the findings, the secret words, and the number accepted by remarks, by code.
 
-    Secret words include those of findings that are not wanted, or accepted.
+    Secret words include those of disabled rules and accepted findings.
     """
     with without_collector():
         found = [d for d in source.problems if settings.speaks(BY_CODE[d.code])]
@@ -78,7 +78,7 @@ def _weighed_findings(
 
 
 def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Diagnostic], set[str]]:
-    """The findings of the wanted rules, and the words found by all secret rules."""
+    """Return the findings of the enabled rules, and the words found by all secret rules."""
     found: list[Diagnostic] = []
     secrets: set[str] = set()
     context = Context(plan, settings.norms, settings.today)
@@ -99,7 +99,7 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
 
 
 def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
-    """The words that the secret rules find in lines of any text."""
+    """Return the words that the secret rules find in lines of any text."""
     holder = Overview()
     plan = Plan(texts=tuple((holder, "background", line) for line in lines))
     context = Context(plan, STANDARD.norms)
@@ -113,13 +113,13 @@ def _secrets_in(lines: Iterable[str]) -> frozenset[str]:
 
 
 def secrets_of(loaded: LoadedPlan, lines: Iterable[str] = ()) -> Hidden:
-    """The words of a plan that are shown nowhere, and those in lines of its text."""
+    """Return the secret words of a plan and of lines of its text."""
     found = _run_rules(loaded.source, loaded.plan, _NOTHING)[1] if loaded.plan else set()
     return Hidden((*found, *_secrets_in(lines)))
 
 
 _NOTHING = Settings(select=())
-"""Settings that want no rule at all."""
+"""Settings with all rules disabled."""
 
 
 def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
@@ -129,13 +129,13 @@ def _order(diagnostic: Diagnostic) -> tuple[Any, ...]:
 def check_text(
     text: str, level: Level = Level.SUBMIT, settings: Settings = STANDARD
 ) -> list[Diagnostic]:
-    """The findings of a text, in order."""
+    """Return the findings of a text, in order."""
     with without_collector():
         return list(check(load_text(text), level, settings).diagnostics)
 
 
 def _told(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, limited per rule and per place."""
+    """Yield the findings, limited per rule and per place."""
     heard: dict[Where, int] = {}
     for count, finding in enumerate(findings):
         if count == MOST_OF_A_RULE:
@@ -168,7 +168,7 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
 
 
 def _fix(source: Source, finding: Finding) -> Fix | None:
-    """The edit that writes the replacement of a finding."""
+    """Return the edit that writes the replacement of a finding; None without one."""
     if finding.replacement is None:
         return None
     if finding.range is not None:

@@ -19,21 +19,21 @@ from jindu.source.splices import Change, apply, spliced, without_overlaps
 from jindu.source.tree import MOST_REPORTS
 
 _ROUNDS = 8
-"""A fix can reveal another problem; stop after this many passes."""
+"""Passes over a file; a fix can reveal another problem."""
 _TRIES, _FEWEST = 100, 8
-"""Most and fewest checks in one pass, to find the fixes that do harm."""
+"""Maximum and minimum number of checks in one pass, to find harmful fixes."""
 _READ = 8_000_000
-"""Characters read in one pass, which leaves a large text fewer checks."""
+"""Characters checked in one pass; a large text is checked fewer times."""
 _SLIPS = frozenset(("YML003", "YML006"))
 """Codes of typing mistakes."""
 _READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))
-"""Codes of what cannot be read, or is read in spite of its spelling."""
+"""Codes of unreadable content, and of typing mistakes read as intended."""
 
 
 class Fixed(NamedTuple):
-    """A file with its fixes: ``fixes`` findings are fixed, nothing is written yet.
+    """A fixed file, not yet written; ``fixes`` is the number of findings fixed.
 
-    ``found`` is the report on the file as it is, ``report`` on what is left.
+    ``found`` is the report before the fixes, ``report`` the one after.
     """
 
     path: Path
@@ -45,20 +45,20 @@ class Fixed(NamedTuple):
 
     @property
     def changed(self) -> bool:
-        """Whether the file would be written."""
+        """Whether the content differs from the original."""
         return self.revision.changed
 
     @property
     def original(self) -> bytes:
-        """The bytes that were read."""
+        """The bytes of the file as read."""
         return self.revision.original
 
     def content(self) -> bytes:
-        """The file to write."""
+        """The bytes to write."""
         return self.revision.content()
 
     def diff(self) -> Iterator[str]:
-        """What changes, as a unified diff without secret words."""
+        """Yield the changes as a unified diff with secret words masked."""
         return self.revision.diff(self._covered)
 
     def _covered(self, hunks: list[str]) -> Iterator[str]:
@@ -91,15 +91,15 @@ def fix(
 
 
 def _full(report: Report) -> frozenset[str]:
-    """The codes that reading has stopped reporting."""
+    """Return the codes whose reports reading has cut off."""
     counts = Counter(found.code for found in report.diagnostics)
     return frozenset(code for code, count in counts.items() if count > MOST_REPORTS)
 
 
 def _without_slips(text: str, found: Report) -> tuple[str, int]:
-    """Fix all typing mistakes, also those beyond the reported ones; the text and their number.
+    """Fix all typing mistakes, also unreported ones; return the text and their number.
 
-    Each has one right answer, so they need no check one by one.
+    Each has one possible fix, so they are not checked individually.
     """
     slips = typos.find(text, Plan, thorough=not found.readable, most=None)
     edits = [edit for slip in slips for edit in slip.fix]
@@ -142,7 +142,7 @@ def _best(
 
 
 def _is_better(before: Report, after: Report, chosen: Iterable[Change]) -> bool:
-    """Whether a change helps; problems revealed because more can be read do not count."""
+    """Return whether changes help; problems revealed because more can be read do not count."""
     if before.readable != after.readable:
         return after.readable
     if all(change.certain for change in chosen):

@@ -11,16 +11,16 @@ from jindu.source.tree import Source
 
 _HIDDEN = "＊"
 _PIECE = 64
-"""Characters; of a longer word each piece of this length is hidden on its own."""
+"""Length of the pieces in which longer words are hidden, in characters."""
 
 
 _CUT = re.compile("……")
 _TELLING = 6
-"""So many characters of a word tell too much of it where a quotation is cut."""
+"""Characters of a secret word that must not remain at the cut end of a quotation."""
 
 
 class Hidden:
-    """Secret words, found and covered in any text."""
+    """Finds and masks secret words in any text."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(piece for word in words for piece in _pieces(word))
@@ -32,7 +32,7 @@ class Hidden:
         self.firsts = re.compile(f"[{re.escape(''.join(lengths))}]") if lengths else None
 
     def blot(self, text: str) -> str:
-        """Cover the words in a text, keeping its length."""
+        """Mask the words in a text, keeping its length."""
         if self.firsts is None:
             return text
         text = self._without_cut(text)
@@ -43,14 +43,14 @@ class Hidden:
             ends = (min(start + length, len(text)) for length in self.lengths[match[0]])
             end = next((end for end in ends if text[start:end] in self.words), 0)
             if end > told:
-                # Words may overlap; each is hidden whole.
+                # Words may overlap; skip what is already masked.
                 start = max(start, told)
                 parts += (text[told:start], _HIDDEN * (end - start))
                 told = end
         return "".join((*parts, text[told:]))
 
     def _without_cut(self, text: str) -> str:
-        """The text without the beginnings of words that a quotation is cut off in."""
+        """Mask beginnings of words at the cut end of a quotation."""
         for cut in _CUT.finditer(text):
             end = cut.start()
             for start in range(max(0, end - 2 * _PIECE), end - _TELLING + 1):
@@ -64,13 +64,13 @@ class Hidden:
         return place < len(self.ordered) and self.ordered[place].startswith(part)
 
     def touches(self, text: str) -> bool:
-        """Whether a text holds one of the words or is a part of one."""
+        """Return whether a text contains one of the words or is part of one."""
         part = text.strip()
         return any(word in text or (len(part) > 1 and part in word) for word in self.words)
 
 
 def _pieces(word: str) -> Iterator[str]:
-    """A word in pieces; the last may be longer than the others."""
+    """Yield a word in pieces; the last may be longer than the others."""
     start = 0
     while len(word) - start >= 2 * _PIECE:
         yield word[start : start + _PIECE]
@@ -82,14 +82,14 @@ def _pieces(word: str) -> Iterator[str]:
 def hide(
     secrets: Iterable[str], found: Iterable[Diagnostic], lines: Mapping[int, str]
 ) -> tuple[tuple[Diagnostic, ...], dict[int, str]]:
-    """Cover the secret words in the findings and lines of a report."""
+    """Mask the secret words in the findings and lines of a report."""
     hidden = Hidden(secrets)
     shown = {number: hidden.blot(line) for number, line in lines.items()}
     return tuple(_without(hidden, d) for d in found), shown
 
 
 def words_at(source: Source, span: Span) -> Iterator[str]:
-    """The text at a place, line by line."""
+    """Yield the text of a span, line by line."""
     for number in range(span.line, span.end_line + 1):
         line = source.line(number)
         start = span.column - 1 if number == span.line else 0
@@ -98,7 +98,7 @@ def words_at(source: Source, span: Span) -> Iterator[str]:
 
 
 def _without(hidden: Hidden, found: Diagnostic) -> Diagnostic:
-    """Cover the words in a finding, and drop a fix that would write one."""
+    """Mask the words in a finding, and drop a fix that would write one."""
     fix = found.fix
     told = fix and any(hidden.blot(edit.text) != edit.text for edit in fix.edits)
     return found._replace(

@@ -11,17 +11,17 @@ from jindu.rules import BY_CODE
 
 
 class Report(NamedTuple):
-    """What a check found at ``level``, in the order of the file.
+    """The findings of a check at ``level``, in the order of the file.
 
     ``open`` counts the errors that keep the plan from each level, those of lower levels
-    included. ``lines`` holds the text of every line that a finding points at. ``readable`` is
-    false where the file's content could not be looked at. ``accepted`` counts the findings
-    that the ``baseline`` file holds, ``remarked`` those that remarks in the plan accept, by code.
-    ``rated`` is false where too few rules ran to speak of levels; ``unused`` counts those that
-    the configuration leaves out, and ``local`` is what a configuration file changes.
-    ``at_least`` says that more may come to light once what is unreadable can be read.
-    ``unknown_years`` are those of its days whose holidays are not known. ``bug`` is what went
-    wrong in the program itself.
+    included. ``lines`` maps the line numbers of findings to their text. ``readable`` is false if
+    the content could not be checked. ``accepted`` counts the findings in the ``baseline`` file,
+    ``remarked`` those accepted by remarks in the plan, by code. ``rated`` is false if too few
+    rules ran to rate the plan; ``unused`` counts the disabled rules, and ``local`` describes the
+    configuration file. ``at_least`` means that unreadable content may hide more problems.
+    ``unknown_years`` are years of the plan without holiday data. ``bug`` describes an error in
+    the program itself.
+
     A report is small and can be sent to another process.
     """
 
@@ -44,21 +44,21 @@ class Report(NamedTuple):
 
     @property
     def reached(self) -> Level | None:
-        """The highest level that no error bars; None where there is none, or it is not rated."""
+        """The highest level without open errors; None if there is none or the plan is not rated."""
         if not self.rated:
             return None
         return max((level for level, count in self.open.items() if not count), default=None)
 
     @property
     def failed(self) -> bool:
-        """Whether an error stands in the way at ``level``, or nothing could be looked at."""
+        """Whether errors are open at ``level``, or the content could not be checked."""
         return not (self.readable or self.bug) or any(
             found.severity is Severity.ERROR for found in self.diagnostics
         )
 
 
 def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
-    """How many of these keep a plan from each level."""
+    """Count the findings that keep a plan from each level."""
     lowest = [
         d.error_from or (BY_CODE[d.code].level if d.severity is Severity.ERROR else None)
         for d in found
@@ -67,7 +67,7 @@ def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
 
 
 def at_level(level: Level, found: Diagnostic) -> Diagnostic:
-    """The finding with its weight at a level."""
+    """Return the finding with its severity at a level."""
     if found.error_from is None or level < found.error_from:
         return found
     return found._replace(severity=Severity.ERROR)

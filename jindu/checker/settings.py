@@ -29,7 +29,7 @@ class BadSettings(UserError):
 
 
 class Local(NamedTuple):
-    """What a settings file changes: disabled rules, severities and norms.
+    """Changes made by a settings file: disabled rules, severities and norms.
 
     ``before`` is a file further up that is ignored because of this one.
     """
@@ -42,8 +42,8 @@ class Local(NamedTuple):
 
     @property
     def weakened(self) -> tuple[str, ...]:
-        """The rules and norms that protect persons and that this file weakens."""
-        # The rule's default lowers too: it also applies to findings that the rule made heavier.
+        """The rules and norms protecting persons that this file weakens."""
+        # Setting the default severity still lowers findings that a rule raises above it.
         lowered = (
             c
             for c, weight in self.severity.items()
@@ -58,9 +58,9 @@ class Settings(NamedTuple):
     """Enabled rules, their severities, and norm values.
 
     ``select`` None means all rules; codes may be prefixes (``TXT``). ``severity`` is by code.
-    ``partial`` is set where rules are picked: plans are then not rated. Rules judge lateness by
-    ``today``, and do not where it is None. ``public`` enables the rules that protect persons
-    whatever else is chosen. ``local`` describes the file that was read.
+    ``partial`` means that rules were selected, so plans are not rated. Rules judge lateness by
+    ``today``; not at all if it is None. ``public`` enables the rules that protect persons
+    regardless of the selection. ``local`` describes the file that was read.
     """
 
     select: tuple[str, ...] | None = None
@@ -73,7 +73,7 @@ class Settings(NamedTuple):
     local: Local | None = None
 
     def speaks(self, rule: Rule) -> bool:
-        """Whether a rule is enabled. YML001, an unreadable file, always is."""
+        """Return whether a rule is enabled; YML001 (unreadable file) always is."""
         if rule.code == "YML001" or (self.public and rule.code.startswith(PROTECTING)):
             return True
         chosen = self.select is None or rule.code.startswith(self.select)
@@ -86,11 +86,11 @@ class Settings(NamedTuple):
         return sum(not self.speaks(rule) for rule in RULES)
 
     def weight(self, rule: Rule, severity: Severity) -> Severity:
-        """The severity to report for a finding to which its rule gave ``severity``."""
+        """Return the severity to report for a finding to which its rule gave ``severity``."""
         return self.severity.get(rule.code, severity)
 
     def narrowed(self, select: Iterable[str], ignore: Iterable[str]) -> Settings:
-        """Add the choices of the command line. Raises BadSettings for unknown codes."""
+        """Return settings with the command line's choices. Raises BadSettings for unknown codes."""
         chosen, others = (tuple(map(code, codes)) for codes in (select, ignore))
         for asked in (*chosen, *others):
             if not is_known(asked):
@@ -102,7 +102,7 @@ class Settings(NamedTuple):
         )
 
     def for_public(self) -> Settings:
-        """The settings for a public edition: whatever protects persons is not weakened."""
+        """Return settings that do not weaken the protection of persons, for a public edition."""
         severity = {
             c: weight
             for c, weight in self.severity.items()
@@ -123,17 +123,17 @@ def code(text: str) -> str:
 
 
 def is_known(beginning: str) -> bool:
-    """Whether a rule's code begins so."""
+    """Return whether any rule's code starts with this."""
     return bool(beginning) and any(known.startswith(beginning) for known in BY_CODE)
 
 
 def unknown_code(asked: str) -> str:
-    """The message that no rule has this code, with the nearest one."""
+    """Return the message for an unknown code, with the nearest known one."""
     return f"没有编码为“{cut(asked)}”的规则{nearest_hint(asked, BY_CODE)}。"
 
 
 def cut(text: str) -> str:
-    """A text as messages quote it: short, and on one line."""
+    """Shorten a text to one line, for a message."""
     shown = "".join(c if c.isprintable() else "?" for c in text[:LISTED])
     return shown + ("…" if len(text) > LISTED else "")
 

@@ -28,9 +28,9 @@ _DIGITS = str.maketrans("OIL", "011")
 
 
 class Remark(NamedTuple):
-    """``# jindu: ignore[CODE] reason``: the codes it accepts in the line it stands for.
+    """A comment ``# jindu: ignore[CODE] reason`` that accepts findings of one line.
 
-    ``mistyped`` is what is written for “ignore”; then it accepts nothing.
+    ``mistyped`` is the word written instead of “ignore”; such a remark accepts nothing.
     """
 
     span: Span
@@ -41,9 +41,9 @@ class Remark(NamedTuple):
 
 
 def remarks(source: Source) -> list[Remark]:
-    """The remarks of a file; one that stands alone in its line is for the next line.
+    """Return the remarks of a file; one on a line of its own applies to the next line.
 
-    Only comments hold remarks: what is quoted, or part of a text, is none.
+    Only comments are searched, not keys or values.
     """
     found: list[Remark] = []
     texts: tuple[list[int], list[int]] | None = None
@@ -68,16 +68,16 @@ def _remark(source: Source, match: re.Match[str]) -> Remark:
 
 
 def _mistyped(match: re.Match[str]) -> str:
-    """What stands where “ignore” should; nothing where it does, or nothing has to."""
+    """Return the word written instead of “ignore”; empty if there is none."""
     return match[1] if match[1] and match[1].lower() not in _WORDS else ""
 
 
 def _texts(source: Source) -> tuple[list[int], list[int]]:
-    """Where the keys and values of a file begin, in order, and where each ends."""
+    """Return the start offsets of the keys and values of a file, sorted, and their ends."""
     extents = [source.extent(node) for node in source.scalars()]
     for place, (start, end) in enumerate(extents):
         if source.text[start : start + 1] in ("|", ">"):
-            # Behind the sign of a block a comment may stand.
+            # A comment may follow the indicator of a block scalar.
             extents[place] = (max(source.text.find("\n", start, end), start), end)
     return [start for start, _ in extents], [end for _, end in extents]
 
@@ -88,7 +88,7 @@ def _is_within(index: int, starts: list[int], ends: list[int]) -> bool:
 
 
 class Left(NamedTuple):
-    """The findings that no remark accepts, the number accepted by code, and problems of remarks."""
+    """Findings not accepted by remarks, accepted counts by code, and problems of remarks."""
 
     findings: list[Diagnostic]
     accepted: Mapping[str, int] = {}
@@ -96,7 +96,7 @@ class Left(NamedTuple):
 
 
 def without_remarked(source: Source, diagnostics: Iterable[Diagnostic]) -> Left:
-    """Remove the findings that remarks of the file accept."""
+    """Separate the findings that remarks of the file accept."""
     written = remarks(source)
     if not written:
         return Left(list(diagnostics))
@@ -150,14 +150,14 @@ def _hint(code: str) -> str:
 
 
 Entry = tuple[str, str, str, str]
-"""How a baseline identifies a finding: file, code, message and text of the line."""
+"""Key of a finding in a baseline: file, code, message and text of the line."""
 
 _NAMES = ("file", "code", "message", "line")
 _VERSION = 1
-_MOST_BYTES = 16 << 20
-_MOST_COUNT = 1_000_000
+_MAX_BYTES = 16 << 20
+_MAX_COUNT = 1_000_000
 _LONGEST, _NEAR = 1000, 100
-"""A line longer than this is cut around the finding."""
+"""Length from which a line is cut, and characters kept on each side of the finding."""
 
 
 class BaselineFile:
@@ -171,11 +171,11 @@ class BaselineFile:
 
     @classmethod
     def read(cls, path: Path) -> BaselineFile:
-        """Read a baseline file. Raises ValueError, in Chinese, for what is none."""
+        """Read a baseline file. Raises ValueError with a Chinese message for an invalid one."""
         from jindu.source import bounded, json
 
         try:
-            written = json.loads(bounded.text_of(path, "基线文件", _MOST_BYTES))
+            written = json.loads(bounded.text_of(path, "基线文件", _MAX_BYTES))
             found = cls()
             for entry, count in _entries(written):
                 found.entries[entry] += count
@@ -184,7 +184,7 @@ class BaselineFile:
         return found
 
     def text(self) -> str:
-        """The content of a baseline file."""
+        """Return the content of the baseline file."""
         import json
 
         findings = [
@@ -197,7 +197,7 @@ class BaselineFile:
     def new(
         self, file: str, diagnostics: Iterable[Diagnostic], lines: Mapping[int, str]
     ) -> list[Diagnostic]:
-        """The findings that are not in the baseline."""
+        """Return the findings that are not in the baseline."""
         met: Counter[Entry] = Counter()
         found = []
         for diagnostic in diagnostics:
@@ -209,9 +209,9 @@ class BaselineFile:
 
 
 def _entries(written: Any) -> Iterator[tuple[Entry, int]]:
-    """The findings that a baseline holds, and how often each. Raises BadJson for what is none.
+    """Yield the findings of a baseline with their counts. Raises BadJson.
 
-    Keys that are not known are passed over: a later version may write them.
+    Unknown keys are ignored, since a later version may write them.
     """
     from jindu.source.json import BadJson
 
@@ -229,7 +229,7 @@ def _entries(written: Any) -> Iterator[tuple[Entry, int]]:
 
 
 def _unfit(finding: Any) -> str:
-    """Why it cannot be a finding of a baseline; nothing where it can."""
+    """Return why an entry is invalid, in Chinese; empty if it is valid."""
     if not isinstance(finding, dict):
         return f"不是一处问题，要有{'、'.join(_NAMES)}四个键"
     for name in _NAMES:
@@ -238,13 +238,13 @@ def _unfit(finding: Any) -> str:
         if not isinstance(finding[name], str):
             return f"的“{name}”要写成加引号的文字"
     count = finding.get("count", 1)
-    if type(count) is not int or not 0 < count <= _MOST_COUNT:
-        return f"的“count”要写成1到{_MOST_COUNT}的整数"
+    if type(count) is not int or not 0 < count <= _MAX_COUNT:
+        return f"的“count”要写成1到{_MAX_COUNT}的整数"
     return ""
 
 
 def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Entry:
-    """How a baseline identifies a finding."""
+    """Return the key of a finding in a baseline."""
     line = lines.get(diagnostic.span.line, "")
     if len(line) > _LONGEST:
         start = max(diagnostic.span.column - 1 - _NEAR, 0)
@@ -253,5 +253,5 @@ def entry_of(file: str, diagnostic: Diagnostic, lines: Mapping[int, str]) -> Ent
 
 
 def _text(words: str) -> str:
-    """Escape bytes in file names that are no text."""
+    """Escape undecodable bytes of file names."""
     return words.encode("utf-8", "backslashreplace").decode("utf-8")

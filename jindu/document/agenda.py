@@ -1,4 +1,4 @@
-"""Everything of a plan that has a day of its own, for sheets and calendars."""
+"""List the dated stages, tasks and recurring work of a plan, for sheets and calendars."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from jindu.model.plan import Plan, Stage, Task
 from jindu.units import say_years
 
 STAGE, DUE, REVIEW, CYCLE = "阶段开始", "完成时限", "试点评估", "经常性工作"
-"""What an entry is; recurring work is called by its own kind where it has one."""
+"""Kinds of entries; recurring work with a kind of its own uses that instead of CYCLE."""
 
 
 class Entry(NamedTuple):
-    """What falls on a day: a stage that begins, a task that is due, or recurring work.
+    """A dated entry: the start of a stage, a due task, or an occurrence of recurring work.
 
-    ``when`` is the time as the plan tells it (2026年3月底前, 2027年第一季度), ``note`` what has
-    to be said of the day. ``mark`` sets the entry off from others of the same ``thing``.
+    ``when`` is the time as the plan states it (2026年3月底前, 2027年第一季度); ``note``
+    explains an assumed day. ``mark`` distinguishes entries of the same ``thing``.
     """
 
     day: date
@@ -39,19 +39,20 @@ class Entry(NamedTuple):
     mark: str
 
 
-_MOST = 20_000
-"""Times that recurring work falls due; a list of more is of use to nobody."""
+_LIMIT = 20_000
+"""Occurrences of recurring work that an agenda may have."""
 
 
 def entries(plan: Plan) -> tuple[Entry, ...]:
-    """All entries by day; on one day stages, then tasks, then recurring work.
+    """Return all entries sorted by day; within a day stages, then tasks, then recurring work.
 
-    Raises ``Unready`` where recurring work makes a list without end.
+    Raises ``Unready`` if recurring work has too many occurrences.
     """
     recurring = occurrences(plan)
-    if len(recurring) > _MOST:
+    if len(recurring) > _LIMIT:
         raise Unready(
-            f"经常性工作在方案期内要开展{_MOST // 10_000}万次以上，不能列出日程。减少项目或者频次。"
+            f"经常性工作在方案期内要开展{_LIMIT // 10_000}万次以上，不能列出日程。"
+            "减少项目或者频次。"
         )
     found = (
         *(entry for stage in plan.stages for entry in _of_stage(stage)),
@@ -105,7 +106,7 @@ def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
 
 
 def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
-    """What a list of these entries has to say of itself: what is not in it, and how days fall."""
+    """Return notes on a list of entries: undated items left out, years without holiday data."""
     found = []
     timeless = [task.name or str(task.id or "") for task in plan.tasks if task.due is None]
     if timeless:

@@ -1,6 +1,6 @@
-"""All that a template may use, text and Word alike: filters, tests, functions, attributes.
+"""The filters, tests, functions and attributes that text and Word templates may use.
 
-What is not here is refused. The names are in ``context.NAMES``; the manual is made from both.
+Anything else is refused. ``context.NAMES`` lists the names; the manual is generated from both.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ Numeral = int | float | Decimal
 
 
 PRINTABLE = (str, int, float, Decimal, date, Date, Period, timedelta, type(None))
-"""The types of what may be written out."""
+"""Types of the values that a template may write out."""
 
 
 class Forbidden(Exception):
-    """A template uses what it may not; the text says what, in Chinese."""
+    """A template uses a forbidden construct; the message names it, in Chinese."""
 
 
 # Filters ----------------------------------------------------------------------------------
@@ -60,7 +60,7 @@ def _join(items: Iterable[Any], between: str = "") -> str:
 
 
 def text(value: Any) -> str:
-    """What is written for a value. Raises ``Forbidden`` for one that is no text or number."""
+    """Return the text written for a value. Raises ``Forbidden`` for other than ``PRINTABLE``."""
     if isinstance(value, str):
         return value
     if not isinstance(value, (*PRINTABLE, Undefined)):
@@ -156,17 +156,17 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
         "unique": Filter(_unique, "去掉重复的各项", "[甲, 甲, 乙] → [甲, 乙]"),
     }
 )
-"""The filters of all templates."""
+"""Filters available to templates, by name."""
 
 MARKDOWN_ONLY = frozenset({"item", "led"})
-"""Filters, and ``entry`` and ``lead`` among the names, that have no place in Word."""
+"""Filters that Word templates lack, as they lack the names ``entry`` and ``lead``."""
 
 
 # Tests ------------------------------------------------------------------------------------
 
 
 class Test(NamedTuple):
-    """What a test asks."""
+    """A test and its line in the manual."""
 
     apply: Callable[..., bool]
     help: str
@@ -197,25 +197,26 @@ TESTS: Mapping[str, Test] = MappingProxyType(
         "ge": Test(operator.ge, "不小于"),
     }
 )
-"""What may follow ``is``, and be given to ``select`` and its like."""
+"""Tests for ``is``, ``select`` and similar filters, by name."""
 
 
 # Functions --------------------------------------------------------------------------------
 
 
 class Function(NamedTuple):
-    """A function that needs no plan."""
+    """A function that does not depend on the plan, and its line in the manual."""
 
     apply: Callable[..., Any]
     help: str
 
 
-_LONGEST_RANGE = 10_000
+_MAX_RANGE = 10_000
+"""Numbers a range may have."""
 
 
 def _range(*ends: int) -> range:
     made = range(*ends)
-    if made[_LONGEST_RANGE:]:
+    if made[_MAX_RANGE:]:
         raise Overrun
     return made
 
@@ -226,10 +227,10 @@ FUNCTIONS: Mapping[str, Function] = MappingProxyType(
         "range": Function(_range, "从几到几的整数，不含末尾：range(1, 4) 是1、2、3"),
     }
 )
-"""The functions of all templates besides those among the names."""
+"""Functions available to templates in addition to those in ``context.NAMES``."""
 
 CLASSES = (Entry, Namespace)
-"""The classes that a template may call."""
+"""Classes that a template may call."""
 
 
 # Attributes and methods -------------------------------------------------------------------
@@ -304,7 +305,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         },
     }
 )
-"""Class → its attributes and methods besides the fields of the plan, with what they mean."""
+"""Class → attributes and methods allowed besides plan fields, with their descriptions."""
 
 HOLDERS: Mapping[type[Any], str] = MappingProxyType(
     {
@@ -323,7 +324,7 @@ HOLDERS: Mapping[type[Any], str] = MappingProxyType(
         LoopContext: "`loop`",
     }
 )
-"""What the manual calls the holders of attributes and methods."""
+"""Class → its name in the manual."""
 
 _FORMER: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
     {
@@ -331,11 +332,11 @@ _FORMER: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         Contribution: {"source": "fund"},
     }
 )
-"""Class → former names of ``MEMBERS``; the model declares those of the fields of the plan."""
+"""Class → former names of ``MEMBERS``; the model declares former names of plan fields."""
 
 
 def renamed(cls: type[Any], name: str) -> str | None:
-    """What an attribute that templates knew by this name is called now."""
+    """Return the current name of a renamed attribute; None if it was not renamed."""
     former = dict(_FORMER.get(cls, {}))
     if issubclass(cls, Entity):
         former |= {old: new for new, made in declared(cls).items() for old in made.was}
@@ -343,12 +344,12 @@ def renamed(cls: type[Any], name: str) -> str | None:
 
 
 _UNWRITTEN = frozenset(declared(Entity))
-"""备注 and 公开: for the writer himself, in no paper."""
+"""备注 and 公开, which no document may contain."""
 
 
 @remember
 def members(cls: type[Any]) -> frozenset[str]:
-    """The attributes and methods that a template may use of things of a class."""
+    """Return the attributes and methods that a template may use on instances of a class."""
     found = {name for base in cls.__mro__ for name in MEMBERS.get(base, ())}
     if issubclass(cls, Entity):
         found |= declared(cls).keys() - _UNWRITTEN

@@ -1,6 +1,6 @@
-"""The document between plan and file format: a tuple of blocks that every renderer can draw.
+"""The document model between plan and file format: blocks that every renderer can draw.
 
-Nothing here knows of plans, fonts or files. ``compose`` makes a ``Doc``; a renderer matches
+It is independent of plans, fonts and files. ``compose`` builds a ``Doc``; a renderer matches
 on the blocks and ends in ``assert_never``.
 """
 
@@ -14,19 +14,19 @@ from typing import NamedTuple
 from jindu.document.origins import Origins, origins_of
 
 Inline = tuple["Run", ...]
-"""A line of text in pieces."""
+"""Text as a sequence of runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of text; ``strong`` is set bold."""
+    """A run of text; bold if ``strong``."""
 
     text: str
     strong: bool = False
 
 
 class Align(enum.Enum):
-    """Where the text of a table column stands."""
+    """Horizontal alignment of a table column."""
 
     LEFT = "left"
     CENTER = "center"
@@ -35,7 +35,7 @@ class Align(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title of the document, or of the current annex. ``lines`` are broken by the composer."""
+    """The title of the document or the current annex, broken into ``lines`` by the composer."""
 
     lines: tuple[str, ...]
     origins: Origins = field(default=(), compare=False)
@@ -54,7 +54,7 @@ class Heading:
 class Para:
     """A paragraph of body text.
 
-    ``lead`` is a heading that runs into the text (“（一）…。”) and is set in the face of
+    ``lead`` is a run-in heading (“（一）…。”), set in the typeface of heading level
     ``lead_level``. ``indent`` is false for 主送 and other flush lines.
     """
 
@@ -75,14 +75,14 @@ class Column:
 
     @property
     def origins(self) -> Origins:
-        """The places in the plan that the heading is made of."""
+        """The places in the plan that the heading comes from."""
         return origins_of(self.head)
 
 
 class Cell(NamedTuple):
-    """A table cell. ``rows`` > 1 merges it with the cells below, ``columns`` with those right.
+    """A table cell that spans ``rows`` rows and ``columns`` columns.
 
-    The cells it covers are left out of their rows.
+    The rows omit the cells it covers.
     """
 
     text: str
@@ -93,16 +93,16 @@ class Cell(NamedTuple):
 
     @property
     def origins(self) -> Origins:
-        """The places in the plan that the text is made of."""
+        """The places in the plan that the text comes from."""
         return origins_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A native table with a head that repeats on every page; without one if no column has a head.
+    """A native table. Its header row repeats on every page; omitted if no column has a head.
 
-    ``caption`` stands above it at the left (or empty), ``unit`` above it at the right
-    (“单位：万元”), ``notes`` below it. Rows hold one cell per column unless merged.
+    ``caption`` (may be empty) is printed above left, ``unit`` (“单位：万元”) above right,
+    ``notes`` below. Rows hold one cell per column unless merged.
     """
 
     columns: tuple[Column, ...]
@@ -113,15 +113,15 @@ class Table:
 
     @property
     def origins(self) -> Origins:
-        """The places in the plan that caption and notes are made of; cells have their own."""
+        """The places in the plan that caption and notes come from; cells have their own."""
         return origins_of(self.caption, self.notes)
 
 
 class Lane(NamedTuple):
-    """A line of the 路线图: ``first`` and ``last`` are the months it covers, counted from 0.
+    """A row of the 路线图 that covers months ``first`` to ``last``, counted from 0, inclusive.
 
-    ``mark`` is the month at whose end something is due, None for work that only goes on.
-    A ``band`` is a stage, under which its tasks follow.
+    ``mark`` is the month in which something is due; None if nothing is. A ``band`` is a
+    stage; the rows of its tasks follow.
     """
 
     name: str
@@ -132,7 +132,7 @@ class Lane(NamedTuple):
 
     @property
     def origins(self) -> Origins:
-        """The places in the plan that the name is made of."""
+        """The places in the plan that the name comes from."""
         return origins_of(self.name)
 
 
@@ -140,8 +140,7 @@ class Lane(NamedTuple):
 class Gantt:
     """路线图: lanes over consecutive months from ``start`` (year, month), inclusive.
 
-    ``special`` months (the 全民禁毒宣传月 in June) are set off from the others. ``notes`` say
-    what the signs mean.
+    ``special`` months (全民禁毒宣传月 in June) are highlighted. ``notes`` are the legend.
     """
 
     start: tuple[int, int]
@@ -152,7 +151,7 @@ class Gantt:
     notes: tuple[str, ...] = ()
 
     def names(self) -> list[tuple[int, int]]:
-        """Year and month of every column."""
+        """Return the year and month of every column."""
         year, month = self.start
         counted = range(year * 12 + month - 1, year * 12 + month - 1 + self.months)
         return [(number // 12, number % 12 + 1) for number in counted]
@@ -160,7 +159,7 @@ class Gantt:
 
 @dataclass(frozen=True, slots=True)
 class AnnexList:
-    """附件说明: the titles of the annexes, in order; written before the signature."""
+    """附件说明: the titles of the annexes, in order; printed before the signature."""
 
     titles: tuple[str, ...]
     origins: Origins = field(default=(), compare=False)
@@ -170,7 +169,7 @@ class AnnexList:
 class Signature:
     """署名 (one or several organs, the host first) and 成文日期; either may be unknown.
 
-    ``sealed`` leaves the room and takes the place that a red seal asks for.
+    ``sealed`` uses the position and spacing required for a red seal.
     """
 
     organs: tuple[str, ...]
@@ -181,7 +180,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """附注, without its brackets: one line below the date."""
+    """附注, without its brackets; printed on the line below the date."""
 
     text: str
     origins: Origins = field(default=(), compare=False)
@@ -192,11 +191,12 @@ Block = Title | Heading | Para | Table | Gantt | AnnexList | Signature | Remark
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """版头: what stands above the red rule of an issued document.
+    """版头, printed above the red rule of an issued document.
 
-    ``organs`` are those of the mark, the host first; ``signers`` only where the document goes
-    up. ``serial`` is 份号, six digits; ``urgency`` 特急 or 加急. A ``letter`` has the form of
-    信函: red double rules at head and foot of its first page, which shows no number.
+    ``organs`` form the 发文机关标志, the host first; ``signers`` are set only for documents
+    to a superior. ``serial`` is the six-digit 份号; ``urgency`` is 特急 or 加急. A ``letter``
+    uses the 信函 format: double red rules at the top and bottom of its first page, which has
+    no page number.
     """
 
     organs: tuple[str, ...]
@@ -209,9 +209,9 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """版记 at the foot of the last page: 抄送机关, 印发机关 and 印发日期, any of them unknown.
+    """版记 at the foot of the last page: 抄送机关, 印发机关 and 印发日期, all optional.
 
-    ``apart`` puts it on a page of its own, which two-sided printing may ask for.
+    ``apart`` puts it on a separate page, as two-sided printing may require.
     """
 
     copies: tuple[str, ...] = ()
@@ -222,7 +222,7 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """Pages of their own behind the body, under a ``mark`` (附件, 附件1, or nothing)."""
+    """Separate pages after the body, labelled ``mark`` (附件, 附件1, or empty)."""
 
     mark: str
     blocks: tuple[Block, ...]
@@ -231,7 +231,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself; ``created`` comes from 成文日期, never from the clock."""
+    """Document properties; ``created`` comes from 成文日期, never from the clock."""
 
     title: str
     organ: str = ""
@@ -241,10 +241,10 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A whole document: the body, then the annexes. ``properties.watermark`` marks every page.
+    """A whole document: the body, then the annexes. ``properties.watermark`` is on every page.
 
-    ``contents`` asks for a 目录 of the headings before the body; ``landscape`` turns the body.
-    ``templates`` are the user's own that it was made with.
+    ``contents`` adds a 目录 of the headings before the body; ``landscape`` applies to the body.
+    ``templates`` names the user's templates it was made with.
     """
 
     properties: Properties

@@ -1,8 +1,8 @@
-"""Plan + template → document: the template's Markdown becomes blocks, numbers are set here.
+"""Compose a document: turn a template's Markdown into blocks and number the headings.
 
-``#`` is the title, ``##``–``####`` are headings of level 1–3, an ordered list gives numbered
-paragraphs of the next level (bold at the start of an item runs in as its heading), ``---``
-begins an annex, and a fenced block names a native piece.
+``#`` is the title, ``##``–``####`` are headings of level 1–3, an ordered list makes numbered
+paragraphs of the next level (bold text at the start of an item is its run-in heading), ``---``
+starts an annex, and a fenced block inserts the native piece it names.
 """
 
 from __future__ import annotations
@@ -51,19 +51,20 @@ PLACES: Mapping[str, str] = {
     "附注": "附注，下一行写内容，不带括号",
     "另起一页": "后面的内容另起一页，不算附件",
 }
-"""What a fenced block may name besides the native pieces and the writer's own annexes."""
+"""Names for fenced blocks in addition to tables and the user's own annexes."""
 
-_MOST_PIECES = 200
+_MAX_PIECES = 200
+"""Native pieces a document may have."""
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 
 
 class Order(NamedTuple):
-    """What is wanted of a document besides its kind.
+    """Options for composing a document.
 
-    ``given`` are values for the names in ``GIVEN``; ``today`` is the day by which the agenda
-    of a meeting is drawn up; ``watermark`` marks every page; ``folder`` may hold templates of
-    the user's own. ``traced`` asks for the ``origins`` of all blocks; cells have them always.
+    ``given`` holds values for the names in ``GIVEN``; ``today`` is the reference day of a
+    meeting's agenda; ``watermark`` is printed on every page; ``folder`` may contain the user's
+    templates. ``traced`` records the ``origins`` of all blocks; cells always have them.
     """
 
     given: Mapping[str, str] = MappingProxyType({})
@@ -78,28 +79,28 @@ PLAIN = Order()
 
 
 def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc:
-    """The document of a kind.
+    """Return the document of a kind.
 
-    Raises ``Misdirected`` for a request to an organ that it may not go to, and
-    ``TemplateTrouble`` for a template that fails.
+    Raises ``Unready`` if the plan lacks required content or the request may not go to its
+    addressee, and ``TemplateTrouble`` if a template fails.
     """
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
     filled = fill(paper.template, names, order.folder, traced=order.traced)
-    # Plans and answers are refused where they are read; a template is the user's own.
+    # Reading refuses unprintable characters in plans and options, but not in templates.
     tokens = _markdown().parse(strip_unseen(filled.text))
     composer = _Composer(plan, paper, names, order, filled.origins)
     return replace(composer.document(tokens), templates=filled.own)
 
 
 def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
-    """The names that the template of a kind may use. Raises ``Unready``."""
+    """Return the names available to the template of a kind. Raises ``Unready``."""
     paper = KINDS[kind]
     return context(plan, paper, _annexes(plan, paper), order.given, order.today)
 
 
 def _annexes(plan: Plan, paper: Kind) -> list[str]:
-    """The titles of the annexes in order: those the program makes, then those of the writer."""
+    """Return the titles of the annexes: generated tables first, then the user's annexes."""
     made = [piece.name for piece in TABLES.values() if piece.annex and piece.present(plan)]
     if paper.annexes is not None:
         return [name for name in made if name in paper.annexes]
@@ -113,7 +114,7 @@ def _markdown() -> MarkdownIt:
 
 
 def numeral(number: int) -> str:
-    """1–9999 in Chinese as headings count: 一, 十, 十一, 二十, 一百零一; in figures from there."""
+    """Return a number in Chinese (一, 十一, 二十, 一百零一); in digits from 10,000."""
     if number >= 10_000:
         return str(number)
     told, rest = "", number
@@ -128,7 +129,7 @@ def numeral(number: int) -> str:
 
 
 def heading_number(level: int, number: int) -> str:
-    """The number of a heading: 一、 （一） 1. （1）."""
+    """Return the number of a heading by level: 一、 （一） 1. （1）."""
     match level:
         case 1:
             return f"{numeral(number)}、"
@@ -142,7 +143,7 @@ def heading_number(level: int, number: int) -> str:
 
 @dataclass
 class _Page:
-    """What begins on a page of its own; ``marked`` as an annex or not."""
+    """Blocks that start on a new page; an annex if ``marked``."""
 
     blocks: list[Block] = field(default_factory=list)
     marked: bool = True
@@ -151,7 +152,7 @@ class _Page:
 
 @dataclass
 class _Composer:
-    """Walks the tokens of one document once."""
+    """Builds one document in a single pass over its Markdown tokens."""
 
     plan: Plan
     paper: Kind
@@ -165,7 +166,7 @@ class _Composer:
     placed: int = 0
 
     def document(self, tokens: Sequence[Token]) -> Doc:
-        """The document of these tokens."""
+        """Return the document made of these tokens."""
         for place, token in enumerate(tokens):
             match token.type:
                 case "heading_open":
@@ -200,7 +201,7 @@ class _Composer:
         return self.pages[-1].blocks
 
     def _origins(self, token: Token) -> Origins:
-        """The places in the plan that the lines of a token are made of."""
+        """Return the places in the plan that the lines of a token come from."""
         if not self.origins:
             return ()
         lines = range(*(token.map or (0, 0)))
@@ -237,8 +238,8 @@ class _Composer:
         name, text = unescaped(token.info.strip()), unescaped(token.content.strip())
         origins = self._origins(token)
         self.placed += 1
-        if self.placed > _MOST_PIECES:
-            raise TemplateTrouble(f"模板里程序生成的内容写了{_MOST_PIECES}处以上，检查循环。")
+        if self.placed > _MAX_PIECES:
+            raise TemplateTrouble(f"模板里程序生成的内容写了{_MAX_PIECES}处以上，检查循环。")
         page = self._blocks
         if name == "主送":
             page.append(Para((Run(text),), indent=False, origins=origins))
@@ -258,7 +259,7 @@ class _Composer:
             page.extend(self._attachment(name))
 
     def _signed(self) -> Origins:
-        """The places of 署名 and 成文日期."""
+        """Return the places of 署名 and 成文日期."""
         document = self.plan.document
         places = (document.at("organs"), document.at("date")) if document else ()
         return (*origins_of(self.names["organs"]), *places)
@@ -271,7 +272,7 @@ class _Composer:
             raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")
 
     def _attached(self) -> Origins:
-        """The places of the names of the writer's own annexes."""
+        """Return the places of the names of the user's annexes."""
         attachments = self.plan.document.attachments if self.plan.document else ()
         return tuple(a.at("name") for a in attachments if a.name in self.names["annexes"])
 
@@ -303,7 +304,7 @@ class _Composer:
 
 
 def properties(plan: Plan, watermark: str = "") -> Properties:
-    """What a file of the whole plan says of itself, whatever kind of document it is not."""
+    """Return the properties of a file made from the plan without a template."""
     overview, document = plan.overview, plan.document
     organ = phrases.listed(document.organs) if document else ""
     created = document.date.last if document and document.date else None
@@ -315,7 +316,7 @@ def _plain(token: Token) -> str:
 
 
 def _runs(token: Token) -> tuple[Run, ...]:
-    """The text of an inline token; a line break in the template's source is no space."""
+    """Return the runs of an inline token; line breaks in the source are dropped."""
     runs: list[Run] = []
     strong = False
     for child in token.children or ():
@@ -331,7 +332,7 @@ def _runs(token: Token) -> tuple[Run, ...]:
 
 
 def _terms(plan: Plan) -> tuple[str, ...]:
-    """Words of the plan that a title must not break."""
+    """Return the names in the plan that a title must not break."""
     overview = plan.overview
     names = [unit.name for unit in plan.units] + [overview.region if overview else None]
     return tuple(name for name in names if name)

@@ -1,4 +1,4 @@
-"""What a template may name: the plan and a few views of it."""
+"""The names available to templates: the plan and views of it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KEY_WORK = (
     WorkKind.EVALUATION,
     WorkKind.SUMMARY,
 )
-"""Kinds of work by which a year is known, in the yearly goals."""
+"""Kinds of work preferred in the summary of a year."""
 
 _STATUS_WORDS = {
     FundStatus.RECEIVED: "已到位",
@@ -45,7 +45,7 @@ _STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One year of the plan: what is done, and what is reached by its ``end``."""
+    """One year of the plan: its main work, and its targets at ``end``."""
 
     number: int
     focus: str
@@ -56,7 +56,7 @@ class YearView:
 
 @dataclass(frozen=True, slots=True)
 class FundView:
-    """The sources of one status, each with its amount."""
+    """The funds of one status, each with its amount, as text."""
 
     lead: str
     told: tuple[str, ...]
@@ -103,7 +103,7 @@ NAMES: Mapping[str, str] = {
     "entry": "函数：段首标题和正文，供 item 用",
     "lead": "函数：写成带序号的段首标题，正文接着写",
 }
-"""Every name of a template, with what it means."""
+"""Name available to templates → its description in the manual."""
 
 
 def context(
@@ -113,7 +113,7 @@ def context(
     given: Mapping[str, str],
     today: date | None = None,
 ) -> Mapping[str, Any]:
-    """Every name a template may use, as in ``NAMES``. Raises ``Unready`` for what it lacks."""
+    """Return the values of ``NAMES`` for a paper. Raises ``Unready`` if data is missing."""
     overview = plan.overview or Overview()
     title = overview.title or "禁毒支部创建实施方案"
     return {
@@ -157,7 +157,7 @@ def _approval(step: Approval) -> str:
 
 
 def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
-    """A function from an annex's title to 附件3 (附件 when it is the only one, else nothing)."""
+    """Return a function from an annex's title to 附件3; 附件 for a single annex, empty for none."""
     numbered = {name: f"附件{place}" for place, name in enumerate(annexes, 1)}
     if len(annexes) == 1:
         numbered = {annexes[0]: "附件"}
@@ -172,13 +172,13 @@ def _basis(plan: Plan) -> str:
         if not name:
             continue
         titles.append(f"《{name}》" + (f"（{basis.number}）" if basis.number else ""))
-    # Adjacent titles take no mark between them; a number in brackets calls for one.
+    # Adjacent titles take no comma, unless a document number follows one of them.
     between = "" if all(title.endswith("》") for title in titles) else "、"
     return made_of(between.join(titles), cited)
 
 
 def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
-    """Indicators of each goal in turn, so that the few named speak for all goals."""
+    """Return up to ``most`` indicators with targets, taken from each goal in turn."""
     columns = [goal.indicators for goal in plan.goals]
     turns = max((len(column) for column in columns), default=0)
     mixed = [column[turn] for turn in range(turns) for column in columns if turn < len(column)]
@@ -217,7 +217,7 @@ def _member_units(plan: Plan) -> list[str]:
 
 
 def _responsible(plan: Plan, key_task: KeyTask) -> str:
-    """（责任单位：甲；配合单位：乙、丙）."""
+    """Return the units of a key task: （责任单位：甲；配合单位：乙、丙）."""
     told = []
     if key_task.lead:
         told.append(f"责任单位：{plan.name_of(key_task.lead)}")
@@ -269,7 +269,7 @@ def _is_unsettled(plan: Plan, source: Any) -> bool:
 
 
 def _grades(plan: Plan) -> list[str]:
-    """90分以上为优秀, 80分以上不足90分为良好, …, 不足60分为不合格."""
+    """Return the grades as text: 90分以上为优秀, 80分以上不足90分为良好, …"""
     evaluation = plan.evaluation
     grades = evaluation.grades if evaluation else ()
     known = [grade for grade in grades if grade.name and grade.minimum is not None]

@@ -1,8 +1,8 @@
-"""The public edition of a plan: without what is marked internal, contacts, and small counts.
+"""The public edition of a plan: remove internal entities and contacts, mask small counts.
 
-A count of a few persons can tell who they are; the smallest number that may be published is
-a norm. What tells of one person is not taken out: a text that has it is not fit to be published,
-and its writer is told so. What is left out is counted, so that the writer can say why.
+A small count of persons can identify them; a norm sets the smallest count to publish. Personal
+data is reported, not removed: a plan that contains any must not be published. Everything left
+out is listed, so that the author can account for it.
 """
 
 from __future__ import annotations
@@ -32,18 +32,18 @@ from jindu.model.plan import (
 
 _BARE = "（不公开）"
 _MASK = "若干"
-"""Replaces a count that may not be published."""
+"""Text that replaces a masked count."""
 _FIGURES_OF: Mapping[type[Entity], tuple[str, ...]] = {
     Expense: ("id", "purpose", "amount", "by_year", "contributions"),
     Fund: ("id", "kind", "amount", "share", "status", "arrivals"),
     Dimension: ("score", "items"),
     ScoreItem: ("score",),
 }
-"""What is left of an internal thing whose figures a total is made of: without them it is wrong."""
+"""Fields kept of internal entities, because totals include them."""
 
 
 class Told(NamedTuple):
-    """What tells of one person: its place, and what it is, blotted."""
+    """Personal data found in a text: its place, and a masked excerpt."""
 
     place: str
     words: str
@@ -52,7 +52,7 @@ class Told(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What a public edition leaves out, each with its place or name, in the order of the plan."""
+    """Content left out of a public edition, by name or place, in the order of the plan."""
 
     internal: tuple[str, ...] = ()
     contacts: tuple[str, ...] = ()
@@ -68,14 +68,14 @@ class Account:
 
 @dataclass
 class Screen:
-    """Every text of a public edition goes through one: it takes note of what it meets."""
+    """Masks small counts in texts; records them and any personal data found."""
 
     smallest: Value
     counts: list[str] = field(default_factory=list)
     persons: list[Told] = field(default_factory=list)
 
     def look(self, text: str, place: str = "", where: Where = ()) -> None:
-        """Take note of what tells of one person."""
+        """Record personal data in a text."""
         found = list(personal_data(text))
         if found and not place:
             place = f"“{_blotted(text, [(told.start, told.end) for told in found])}”这一段"
@@ -84,7 +84,7 @@ class Screen:
     def edits(
         self, text: str, place: str = "", where: Where = (), told: bool = False
     ) -> list[Edit]:
-        """What to change in a text; ``told``: it stands under the name of persons concerned."""
+        """Return the edits that mask a text; ``told``: the context is about persons concerned."""
         self.look(text, place, where)
         counts = person_counts(text, told)
         hidden = suppressed([count.value for count in counts], self.smallest)
@@ -95,26 +95,26 @@ class Screen:
         return [Edit(count.start, count.end, _MASK) for count in found]
 
     def text(self, text: str, place: str = "", where: Where = (), told: bool = False) -> str:
-        """The text as it may be published, as far as it may."""
+        """Return the text with small counts masked."""
         return spread((text,), self.edits(text, place, where, told))[0]
 
 
-_SHOWN = 16
-"""So many characters of a text show which one is meant."""
+_EXCERPT = 16
+"""Characters of a text quoted to identify it."""
 
 
 def _blotted(text: str, stretches: Iterable[tuple[Any, ...]]) -> str:
-    """The beginning of a text without these stretches, which come in order."""
-    shown = text[:_SHOWN].replace("\n", " ")
+    """Return the beginning of a text with these ranges masked; they must be in order."""
+    shown = text[:_EXCERPT].replace("\n", " ")
     for start, end, *_ in stretches:
-        if start >= _SHOWN:
+        if start >= _EXCERPT:
             break
         shown = f"{shown[:start]}{'＊' * (min(end, len(shown)) - start)}{shown[end:]}"
-    return shown if len(text) <= _SHOWN else f"{shown}……"
+    return shown if len(text) <= _EXCERPT else f"{shown}……"
 
 
 def spread(pieces: tuple[str, ...], edits: Iterable[Edit]) -> tuple[str, ...]:
-    """The pieces of a text with its changes; one across several goes to the first of them."""
+    """Apply edits of a text to its pieces; an edit across several goes to the first of them."""
     begins = 0
     changed: list[str] = []
     pending = deque(edits)
@@ -137,7 +137,7 @@ def spread(pieces: tuple[str, ...], edits: Iterable[Edit]) -> tuple[str, ...]:
 
 
 class Edition(NamedTuple):
-    """A plan as it may be published, what was left out, and what it must not tell of persons."""
+    """A public edition, what it leaves out, and the personal data that it still contains."""
 
     plan: Plan
     account: Account
@@ -145,7 +145,7 @@ class Edition(NamedTuple):
 
 
 def public(plan: Plan, smallest: Decimal) -> Edition:
-    """The public edition; counts of persons from 1 to below ``smallest`` are masked."""
+    """Return the public edition; counts of persons from 1 to below ``smallest`` are masked."""
     hidden = {
         str(name)
         for thing in plan.entities
@@ -160,7 +160,7 @@ def public(plan: Plan, smallest: Decimal) -> Edition:
 
 
 class _Figure(NamedTuple):
-    """A number of persons concerned: whose it is, under which name, and which of a table."""
+    """Identifies a count of persons concerned: entity id, attribute, and key in a mapping."""
 
     thing: int
     name: str
@@ -168,7 +168,7 @@ class _Figure(NamedTuple):
 
 
 def _small_figures(plan: Plan, smallest: Decimal) -> frozenset[_Figure]:
-    """The figures that may not be published, and those that would give one away."""
+    """Return the figures to hide, including those from which a hidden one could be computed."""
     columns: dict[object, list[tuple[_Figure, Decimal]]] = {}
     for column, figure, value in _figures(plan):
         columns.setdefault(column, []).append((figure, Decimal(value)))
@@ -180,7 +180,7 @@ def _small_figures(plan: Plan, smallest: Decimal) -> frozenset[_Figure]:
 
 
 def _figures(plan: Plan) -> Iterator[tuple[object, _Figure, Value]]:
-    """Every number of persons concerned, with the column of figures that it can be added up in."""
+    """Yield column, figure and value of every count; figures of one column may form a sum."""
     for thing in plan.entities:
         if thing.public is False or not _concerned(thing):
             continue
@@ -202,11 +202,11 @@ _COUNTED = frozenset(
     ("target", "year_targets", "value", "yellow", "red", "sample", "count", "persons")
 )
 _APART = frozenset(("yellow", "red", "sample", "count", "persons"))
-"""Figures that no sum is made of."""
+"""Figures that are never summed."""
 
 
 def _concerned(thing: Entity) -> bool:
-    """Whether the figures of a thing count persons concerned with drugs."""
+    """Return whether the figures of an entity count persons concerned with drugs."""
     if not isinstance(thing, Indicator | Expense):
         return False
     return counts_concerned(thing.name or "", thing.unit_of_measure or "")
@@ -221,10 +221,10 @@ class _Copier:
     contacts: list[str]
 
     def copy(self, thing: Any, told: bool = False, bare: bool = False) -> Any:
-        """The thing without what is internal, at any depth.
+        """Return a deep copy without internal content.
 
-        What is ``told`` stands under the name of persons concerned; of a ``bare`` thing only
-        the figures are left.
+        ``told`` means that the context is about persons concerned; ``bare`` keeps the figures
+        only.
         """
         kind = type(thing)
         told = told or _concerned(thing)
@@ -235,7 +235,7 @@ class _Copier:
         if bare:
             kept["content" if kind is ScoreItem else "name"] = _BARE
         if isinstance(thing, Expense) and _Figure(id(thing), "count") in self.figures:
-            # Amount by price would be the number.
+            # Amount divided by price would give the count.
             kept.pop("unit_price", None)
             kept.pop("derivation", None)
         return kind(where=thing.where, unreadable=thing.unreadable, **kept)
@@ -284,13 +284,13 @@ class _Copier:
 
     def _text(self, name: str, text: str, where: Where, told: bool) -> str:
         if name == "id":
-            # Others refer to it as it is.
+            # Other entities refer to the id.
             self.screen.look(text, place_name(where), where)
             return text
         return self.screen.text(text, place_name(where), where, told)
 
     def _thing(self, thing: Entity, told: bool, bare: bool) -> Any:
-        """A copy; None of what is internal, and its bare figures where a total needs them."""
+        """Return a copy; of internal entities the figures that totals need, otherwise None."""
         if isinstance(thing, Contact):
             self.contacts.append(place_name(thing.where))
             return None
@@ -304,7 +304,7 @@ class _Copier:
 
 
 def place_name(where: Where) -> str:
-    """The place of a field in words: 方案.背景, 重点任务第2项.措施."""
+    """Return the place of a field as text: 方案.背景, 重点任务第2项.措施."""
     words = ""
     for part in where:
         words += f"第{part + 1}项" if isinstance(part, int) else f".{part}" if words else part

@@ -1,4 +1,4 @@
-"""The filters of templates, which make phrases, and how typed text gets through Markdown."""
+"""Template filters that build phrases, and the escaping of plan text for Markdown."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ from jindu.model.plan import Indicator, Post, RecurringWork
 from jindu.units import daxie, say_yuan
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
-# From the beginning of the blanks only: a long row of them is looked through once.
+# Match from the first blank only, so that a long run of blanks takes linear time.
 _BREAK = re.compile(r"(?<![ \t\u3000])[ \t\u3000]*+\n\s*")
 _ESCAPED = re.compile(rf"\\{_SPECIAL.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A numbered paragraph: a lead that is its heading (or none), and the text."""
+    """A numbered paragraph: its run-in heading (may be empty) and text."""
 
     lead: str
     text: str
 
 
 def escaped(value: Any) -> Markup:
-    """What the writer typed is text, never markup; his line breaks are paragraphs."""
+    """Escape a value for Markdown; line breaks become paragraph breaks."""
     if isinstance(value, Markup):
         return value
     text = _BREAK.sub("\n\n", str(value).strip())
@@ -41,18 +41,18 @@ def escaped(value: Any) -> Markup:
 
 
 def unescaped(text: str) -> str:
-    """What was typed, from what is escaped: Markdown itself leaves fenced text as it is."""
+    """Undo ``escaped`` in fenced blocks, where Markdown keeps the backslashes."""
     return _ESCAPED.sub(r"\1", text)
 
 
 def item(entry: Entry) -> Markup:
-    """A numbered paragraph."""
+    """Return the Markdown of a numbered paragraph."""
     head = f"**{escaped(entry.lead)}** " if entry.lead else ""
     return Markup(f"1. {head}{escaped(entry.text)}")
 
 
 def led(text: str) -> Entry:
-    """A text whose first sentence is its heading, where more follows."""
+    """Return an entry headed by the first sentence of a text."""
     lead, mark, rest = text.partition("。")
     return Entry(lead + mark if rest else phrases.sentence(text), rest)
 
@@ -63,7 +63,7 @@ def _name(names: Context, ref: str) -> str:
 
 
 def final_target(indicator: Indicator, value: Decimal | None) -> str:
-    """An indicator and what it has to reach."""
+    """Return the name of an indicator and its target as text."""
     return made_of((indicator.name or "") + phrases.target(indicator, value), indicator)
 
 
@@ -75,7 +75,7 @@ def _post(names: Context, holder: Post) -> str:
 
 @pass_context
 def _cycle(names: Context, work: RecurringWork) -> str:
-    """每季度由区禁毒办组织召开联席会议."""
+    """Return recurring work as a clause: 每季度由区禁毒办组织召开联席会议."""
     lead = name_of(names["plan"], work.lead)
     by = f"由{lead}" if lead else ""
     told = f"{work.frequency or '定期'}{by}组织{phrases.clause(work.name or '')}"
@@ -83,7 +83,7 @@ def _cycle(names: Context, work: RecurringWork) -> str:
 
 
 class Filter(NamedTuple):
-    """What a filter does, and what it makes of what."""
+    """A filter, its description and an example for the manual."""
 
     apply: Callable[..., Any]
     help: str
@@ -128,4 +128,4 @@ FILTERS: Mapping[str, Filter] = {
         phrases.steps, "任务按时间说成一段", "工作任务 → 2026年3月底前，印发方案；6月底前，……"
     ),
 }
-"""The filters of all templates."""
+"""Filters that build phrases, by name."""

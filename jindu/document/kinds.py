@@ -1,4 +1,4 @@
-"""The kinds of documents: for each its template, its annexes, and whose papers it is."""
+"""The kinds of documents, with their templates and annexes."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ _PLAN_ENDING = re.compile("(?:实施方案|工作方案|建设方案|行动方�
 
 
 class Unready(UserError):
-    """A document cannot be made of this plan; the text says why and what to do, in Chinese."""
+    """A document cannot be made from this plan; the message gives cause and remedy, in Chinese."""
 
     exit_code = 1
 
 
 class Unpublishable(Unready):
-    """A public edition would tell of persons; ``places`` says where and what, blotted."""
+    """A public edition would contain personal data; ``places`` lists it, masked."""
 
     def __init__(self, places: Sequence[str]) -> None:
-        shown = [f"\n  {place}" for place in places[:_SHOWN]]
-        more = f"\n  ……共{len(places)}处。" if len(places) > _SHOWN else ""
+        shown = [f"\n  {place}" for place in places[:_MAX_SHOWN]]
+        more = f"\n  ……共{len(places)}处。" if len(places) > _MAX_SHOWN else ""
         super().__init__(
             f"公开版里不能有个人信息，下面的内容要先改：{''.join(shown)}{more}\n"
             "  删去这些内容。单位的联系人和电话写在“公文”的“联系”里，只进内部版；整项不公开的，"
@@ -31,18 +31,17 @@ class Unpublishable(Unready):
         self.places = tuple(places)
 
 
-_SHOWN = 20
-"""So many places are told; the rest is counted."""
+_MAX_SHOWN = 20
+"""Places that the message lists; it counts the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of document, written by a template.
 
-    ``annexes`` are the names of those it may have, None for all that the plan fills. The
-    plan's own 发文字号, 成文日期 and 签发人 belong to one paper only, its ``own``; of others
-    they are asked, and ``asks`` are what such a paper is not complete without. ``formal`` papers
-    carry 版头 and 版记 where the plan wants them.
+    ``annexes`` names the annexes it may have; None means all that the plan provides. ``own``
+    kinds use the plan's 发文字号, 成文日期 and 签发人; others take them from the user, and
+    require the names in ``asks``. ``formal`` kinds have 版头 and 版记 if the plan sets them.
     """
 
     name: str
@@ -80,12 +79,12 @@ KINDS: Mapping[str, Kind] = {
         Kind("联席会议通知", "meeting.md.j2", "通知和议程", asks=("会议时间", "会议地点")),
     )
 }
-"""Name → kind."""
+"""Kinds by name."""
 
 GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点")
-"""What a document may need that no plan says: asked by ``--set``."""
+"""Names set with ``--set``, for data that a plan does not contain."""
 
 
 def subject(title: str) -> str:
-    """What a plan is about: its title without the word for a plan."""
+    """Return the title of a plan without its final 实施方案 or the like."""
     return _PLAN_ENDING.sub("", title) or title

@@ -1,4 +1,4 @@
-"""What frames a formal paper: 版头 above it and 版记 at its end, as far as the plan wants them."""
+"""版头 and 版记 of formal documents."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from jindu.model.plan import Plan
 
 
 def letterhead(plan: Plan, paper: Kind, names: Mapping[str, Any]) -> Letterhead | None:
-    """版头, None for a paper without one. Signers are named only where the paper goes up."""
+    """Return 版头, or None. Signers are included only in documents to a superior."""
     document = plan.document
     if document is None or not document.letterhead or not paper.formal:
         return None
@@ -28,13 +28,13 @@ def letterhead(plan: Plan, paper: Kind, names: Mapping[str, Any]) -> Letterhead 
 
 
 def imprint(plan: Plan, paper: Kind, names: Mapping[str, Any]) -> Imprint | None:
-    """版记, None for a paper without one or a plan that says nothing of it."""
+    """Return 版记, or None if the kind has none or the plan gives no content for it."""
     document = plan.document
     if document is None or not document.letterhead or not paper.formal:
         return None
     copies = document.copies if paper.own else ()
     day = document.print_date.last if document.print_date and paper.own else None
-    # A letter names no printer (10.1), and copies go with the plan's own paper.
+    # 信函 has no 印发机关 (GB/T 9704, 10.1).
     if names["genre"] == LETTER or not (copies or document.printer or day):
         return None
     return Imprint(copies, document.printer or "", day, document.imprint_apart is True)

@@ -1,8 +1,8 @@
-"""What a template of somebody else may spend: steps, sizes and depth, counted, never timed.
+"""Limits on untrusted templates: steps, sizes and depth. Nothing is timed.
 
-Everything a template does passes one of these functions, so the same template stops at the same
-place on every machine. An item of a list, and 16 characters of a text, cost a step; so the steps
-bound the memory that is ever taken, too.
+All operations of a template pass through these functions, so the same template stops at the
+same place on every machine. A list item or 16 characters of text cost one step, so the steps
+also bound the memory used.
 """
 
 from __future__ import annotations
@@ -13,39 +13,41 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 MOST_STEPS = 1_000_000
+"""Steps that the templates of a document may take."""
 LONGEST = 1 << 20
-"""So many characters a text may have."""
+"""Characters a text may have."""
 MOST_TEXT = 1 << 19
-"""So much a template may write, besides the text of the whole plan in a Word file."""
+"""Characters a template may write, in addition to the fixed text."""
 DEEPEST = 40
-"""So many macros and includes may be open at a time."""
-_WIDEST = 30
-"""So many digits a number may have before the point, and as many behind it."""
-_A_STEP = 16
-_LARGEST = LONGEST // _A_STEP
-"""So many items a value may have, with all that is in it."""
+"""Nested macros and includes a template may have."""
+_MAX_DIGITS = 30
+"""Digits a number may have before the decimal point, and after it."""
+_STEP = 16
+"""Characters of text that cost one step."""
+_MAX_SIZE = LONGEST // _STEP
+"""Items a value may have, nested ones included."""
 
 _Value = TypeVar("_Value")
 
 
 class Overrun(Exception):
-    """A template goes on for too long, or makes something too large."""
+    """A template runs too long or makes a value that is too large."""
 
 
 def size(value: Any) -> int:
-    """The items of a value, or its characters by 16. Raises ``Overrun`` for too many."""
+    """Return the size of a value in steps, nested items included. Raises ``Overrun``."""
     found, pending = 0, [value]
-    while pending and found <= _LARGEST:
+    while pending and found <= _MAX_SIZE:
         found += _own_size(pending.pop(), pending)
-    if found > _LARGEST:
+    if found > _MAX_SIZE:
         raise Overrun
     return found
 
 
 def _own_size(item: Any, pending: list[Any]) -> int:
-    """The size of an item but for those in it, which are put on the pile."""
+    """Return the size of an item alone; push its nested items to ``pending``."""
     if isinstance(item, str):
-        return 1 + len(item) // _A_STEP
+        return 1 + len(item) // _STEP
     if isinstance(item, list | tuple):
         pending += item
     elif isinstance(item, Mapping):
@@ -57,71 +59,71 @@ def _own_size(item: Any, pending: list[Any]) -> int:
 
 
 def reckonable(value: Any) -> bool:
-    """Whether a value is a number that can be written in a line."""
+    """Return whether a value is a finite number within ``_MAX_DIGITS``."""
     if isinstance(value, int | float):
-        return bool(abs(value) < 10**_WIDEST)
+        return bool(abs(value) < 10**_MAX_DIGITS)
     return (
         isinstance(value, Decimal)
         and value.is_finite()
-        and value.adjusted() < _WIDEST
-        and int(value.as_tuple().exponent) > -_WIDEST
+        and value.adjusted() < _MAX_DIGITS
+        and int(value.as_tuple().exponent) > -_MAX_DIGITS
     )
 
 
 def bounded(value: _Value) -> _Value:
-    """The value. Raises ``Overrun`` for a number that is too long."""
+    """Return the value. Raises ``Overrun`` for a number with too many digits."""
     if isinstance(value, int | float | Decimal) and not reckonable(value):
         raise Overrun
     return value
 
 
 class Budget:
-    """What is left to the templates of one document."""
+    """The remaining allowance of the templates of one document."""
 
     def __init__(self, call: int, markup: int = 0) -> None:
-        """``markup`` is the length of what is ours in the text, or stands there already."""
-        self.steps = MOST_STEPS + markup // _A_STEP
+        """``markup`` is the length of the fixed text, which is not charged."""
+        self.steps = MOST_STEPS + markup // _STEP
         self.text = MOST_TEXT + markup
         self.depth = 0
         self.call = call
-        """What a function costs that looks through the plan."""
+        """Steps charged for a function that searches the plan."""
 
     def spend(self, steps: int) -> None:
-        """Take so many steps. Raises ``Overrun`` when they are used up."""
+        """Charge steps. Raises ``Overrun`` when they are used up."""
         self.steps -= steps
         if self.steps < 0:
             raise Overrun
 
     def weighed(self, value: _Value) -> _Value:
-        """A value that was made or is about to be used, paid for by its size."""
+        """Charge a value by its size and return it. Raises ``Overrun``."""
         self.spend(size(value))
         return bounded(value)
 
     def taken(self, value: Any) -> Any:
-        """What a filter, test or function is given; what it draws one by one is paid so."""
+        """Charge an argument and return it; an iterator is charged per item."""
         if isinstance(value, Iterator):
             return self.counted(value)
         return self.weighed(value)
 
     def counted(self, items: Iterable[_Value], steps: int = 1) -> Iterator[_Value]:
-        """The items, each paid with the steps that a turn of a loop takes."""
+        """Yield the items, charging ``steps`` for each."""
         for item in items:
             self.spend(steps)
             yield item
 
     def written(self, pieces: Iterable[str]) -> Iterator[str]:
-        """What a template writes, as long as it may."""
+        """Yield the output of a template, charging each piece. Raises ``Overrun``."""
         length = 0
         for piece in pieces:
             length += len(piece)
             if length > self.text:
                 raise Overrun
-            self.spend(1 + len(piece) // _A_STEP)
+            self.spend(1 + len(piece) // _STEP)
             yield piece
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
-        """One more macro or include within those that are open."""
+        """Run the block as a nested macro or include. Raises ``Overrun`` if nested too deeply."""
         self.enter()
         try:
             yield
@@ -129,11 +131,11 @@ class Budget:
             self.leave()
 
     def enter(self) -> None:
-        """Begin a macro or include. Raises ``Overrun`` where too many are open."""
+        """Enter a macro or include. Raises ``Overrun`` if nested too deeply."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise Overrun
 
     def leave(self) -> None:
-        """End a macro or include."""
+        """Leave a macro or include."""
         self.depth -= 1

@@ -1,8 +1,8 @@
-"""Where the words of a document come from: the places in the plan that a text is made of.
+"""Trace the texts of a document to the places in the plan that they come from.
 
-A ``Sourced`` text knows its places as long as it is one text. Whoever joins texts says again
-what the whole is made of. The places are worked out when they are asked for, so that a document
-costs no more for knowing them.
+A ``Sourced`` text keeps its sources until it is joined or changed; code that does so must state
+the sources of the result. Places are computed on access, so that documents that do not use them
+pay nothing.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from jindu.model.plan import Plan
 from jindu.units import Date, Period
 
 Origins = tuple[Where, ...]
-"""The places in the plan that a text is made of; none for words of the program's own."""
+"""The places in the plan that a text comes from; empty for fixed text."""
 
 
 class Places(tuple[Where, ...]):
-    """Places among the sources of a text."""
+    """Places used as a source of a text."""
 
     __slots__ = ()
 
 
 class Sourced(str):
-    """A text that knows the places in the plan that it was made of.
+    """A text with the places in the plan that it comes from.
 
-    ``sources`` are the attributes of a ``thing``, or without one whatever ``origins_of`` takes.
+    ``sources`` are attributes of ``thing``; without a ``thing``, values for ``origins_of``.
     """
 
     __slots__ = ("_sources", "_thing")
@@ -37,7 +37,7 @@ class Sourced(str):
     _sources: tuple[Any, ...]
 
     def __new__(cls, text: str, sources: tuple[Any, ...], thing: Entity | None = None) -> Sourced:
-        """Make a text of these sources."""
+        """Create a text with these sources."""
         made = super().__new__(cls, text)
         made._sources = sources
         made._thing = thing
@@ -45,14 +45,14 @@ class Sourced(str):
 
     @property
     def origins(self) -> Origins:
-        """The places, each named once."""
+        """The places, without duplicates."""
         if self._thing is None:
             return origins_of(*self._sources)
         return tuple(map(self._thing.at, self._sources))
 
 
 def origins_of(*values: Any) -> Origins:
-    """The places that values say they come from: texts, things, and lists of these."""
+    """Return the places of texts, entities, ``Places``, and lists of these, without duplicates."""
     found: dict[Where, None] = {}
     for value in values:
         if isinstance(value, Sourced):
@@ -67,23 +67,23 @@ def origins_of(*values: Any) -> Origins:
 
 
 def said(thing: Entity, attribute: str) -> str:
-    """What a thing says in a field; nothing where it is not written."""
+    """Return the text of a field with its place; empty if the field is absent."""
     value = getattr(thing, attribute)
     return "" if value is None else Sourced(value, (attribute,), thing)
 
 
 def from_fields(text: str, thing: Entity, *attributes: str) -> str:
-    """A text put together from fields of a thing."""
+    """Return a text with fields of an entity as its sources."""
     return Sourced(text, attributes, thing) if text else text
 
 
 def made_of(text: str, *sources: Any) -> str:
-    """A text put together from things, texts that know their places, and ``Places``."""
+    """Return a text with its sources: entities, ``Sourced`` texts and ``Places``."""
     return Sourced(text, sources) if text else text
 
 
 def name_of(plan: Plan, ref: str | None) -> str:
-    """The full name behind a 编号, with the place of the name; nothing for no 编号."""
+    """Return the full name that a 编号 refers to, with its place; empty without a 编号."""
     if not ref:
         return ""
     thing = plan.by_id.get(ref)
@@ -96,15 +96,15 @@ _LEAVES = (str, Decimal, Date, Period)
 
 
 class Index:
-    """The places of the values of a plan, found by the values themselves.
+    """Finds the places of the values of a plan, by identity.
 
-    A value is known by its identity: templates hand on the very texts that were read. Whole
-    numbers and words of a list are shared by many fields and have no place of their own.
+    Templates pass on the objects that were read. Integers and choices are shared between fields,
+    so they have no place.
     """
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        """Kept, so that no identity is given to another value."""
+        """Keeps the values alive, so that their ids are not reused."""
         self._places: dict[int, tuple[Where, ...]] = {}
         for thing in (plan, *plan.entities):
             written = vars(thing)
@@ -125,7 +125,7 @@ class Index:
                 self._note(item, (*where, str(key)))
 
     def find(self, value: Any) -> Origins:
-        """The places of a value, of what it is made of, or of what is in it."""
+        """Return the places of a value, of its sources, or of its items."""
         if type(value) in _LEAVES:
             return self._places.get(id(value), ())
         if isinstance(value, tuple | list):

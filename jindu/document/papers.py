@@ -1,4 +1,4 @@
-"""What a single paper says beside the plan: who writes to whom, when, and what is asked for."""
+"""Template names that depend on the kind of document: sender, addressee, date, request."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _SETTLED = {FundStatus.RECEIVED: "已到位", FundStatus.APPROVED: "已批复"}
 
 @dataclass(frozen=True, slots=True)
 class MeetingView:
-    """A joint meeting: who convenes and attends it, what is due and what comes next."""
+    """A joint meeting: convener, participants, and the tasks recently due and upcoming."""
 
     lead: str
     units: tuple[str, ...]
@@ -39,7 +39,7 @@ class MeetingView:
 def paper_names(
     plan: Plan, paper: Kind, given: Mapping[str, str], today: date | None
 ) -> Mapping[str, Any]:
-    """The names of a template that depend on the kind of paper. Raises ``Unready``."""
+    """Return the names that depend on the kind of document. Raises ``Unready``."""
     document = plan.document
     own = document if paper.own else None
     names: dict[str, Any] = {
@@ -115,9 +115,9 @@ def _request(plan: Plan) -> Mapping[str, Any]:
 
 
 def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tuple[Fund, Decimal]]:
-    """The public money not yet granted that is given at the addressee's level.
+    """Return the public funds not yet granted at the addressee's level, with amounts.
 
-    Of that only what the addressee itself gives, where some is said to be.
+    If the addressee is the funder of some of them, return those only.
     """
     level = rank(addressee)
     found = [
@@ -154,7 +154,7 @@ def _amounts(plan: Plan) -> list[tuple[Fund, Decimal]]:
 
 
 def meeting(plan: Plan, today: date | None) -> MeetingView:
-    """The next joint meeting as of a day: the tasks of three months before and after it."""
+    """Return the next joint meeting, with the tasks due three months before and after ``today``."""
     held = next((r for r in plan.recurring if r.kind is WorkKind.JOINT_MEETING), RecurringWork())
     units = dict.fromkeys(name_of(plan, ref) for ref in (*held.supporters,) if ref != held.lead)
     done: list[str] = []

@@ -1,4 +1,4 @@
-"""A finished document, or file, as the public may see it: no text of it passes unread."""
+"""Screen every text of a finished document or file for publication."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Part = TypeVar("_Part")
 
 
 def screened(doc: Doc, screen: Screen) -> Doc:
-    """The document with every text of it as the screen lets it through."""
+    """Return the document with every text masked by the screen."""
     return _screened(doc, screen)
 
 
@@ -28,7 +28,7 @@ def _screened(part: _Part, screen: Screen) -> _Part:
         case str():
             changed = made_of(screen.text(part), part)
         case Para():
-            # A number may begin in bold and end in plain characters.
+            # A number may span bold and plain runs.
             pieces = (part.lead, *(run.text for run in part.content))
             lead, *texts = spread(pieces, screen.edits("".join(pieces)))
             runs = zip(part.content, texts, strict=True)
@@ -38,7 +38,7 @@ def _screened(part: _Part, screen: Screen) -> _Part:
             lines = spread(part.lines, screen.edits("".join(part.lines)))
             changed = dataclasses.replace(part, lines=lines)
         case Properties():
-            # They repeat what the document says; it is counted there.
+            # Properties repeat text of the document, where masked counts are recorded.
             again = Screen(screen.smallest)
             changed = _fields(part, again)
             screen.persons += again.persons
@@ -59,26 +59,26 @@ def _fields(part: Any, screen: Screen) -> Any:
 
 
 _UNPRINTED = "origins"
-"""The field that says where a text comes from, and is no text of the document."""
+"""A field that holds places, not text."""
 
 
 _ENDS = re.compile(
     r"</(?:w:p|a:p|si|is|t|dc:\w+|dcterms:\w+|cp:\w+|vt:\w+|Company|Manager"
     r"|(?:odd|even|first)(?:Header|Footer))>"
 )
-"""Where a text ends in a part of an Office file."""
+"""Ends of texts in the XML of an Office file."""
 _FIGURES = re.compile(
     r"<(?P<tag>v|f|formula\d?)>[^<]*</(?P=tag)>|<w:instrText[^<>]*>[^<]*</w:instrText>"
 )
-"""Cells that hold a number or reckon one, and fields of Word."""
+"""Numeric cells, formulas, and field codes of Word."""
 _TOLD = re.compile(
     r'\s(?:name|descr|title|author|initials|Target|tooltip|display|prompt|string)="(?P<text>[^"]*)"'
 )
-"""What an attribute tells a reader: the name of a sheet, the words for a picture."""
+"""Attributes with readable text, such as sheet names and alternative texts."""
 
 
 def texts_of(content: bytes) -> Iterator[str]:
-    """Every text of an Office file or a calendar: paragraphs, cells, remarks, heads and feet."""
+    """Yield every text of an Office or iCalendar file, including comments, headers and footers."""
     if not content.startswith(b"PK"):
         lines = content.replace(b"\r\n ", b"").replace(b"\r\n\t", b"").decode("utf-8")
         for line in lines.splitlines():

@@ -1,8 +1,8 @@
-"""Where templates run: what is not in ``allowed`` is refused, all else is paid for.
+"""Run templates: refuse what is not in ``allowed``, and charge the rest to a budget.
 
-Built-in templates run in the same sandbox without a budget, so nothing is built into their code
-that counts. In those of others every loop, list and joined text is wrapped before it is
-compiled: no turn of a loop and no growth of a value goes uncounted.
+Built-in templates run in the same sandbox without a budget or any metering code. In user
+templates every loop, list and concatenation is wrapped before compilation, so that each
+iteration and each growing value is charged.
 """
 
 from __future__ import annotations
@@ -27,14 +27,15 @@ from jindu.document.allowed import Forbidden
 from jindu.document.limits import LONGEST, Budget, Overrun, bounded, reckonable
 from jindu.language.characters import unseen
 
-_MOST_NESTED = 60
-_MOST_POWER = 64
+_MAX_DEPTH = 60
+"""Depth that the syntax tree of a template may have."""
+_MAX_EXPONENT = 64
 _JOINABLE = (str, list, tuple)
 _SEE = "；能用的见 docs/templates.md"
 
 
 class Sealed:
-    """A value that can be written out and nothing else."""
+    """A value that can only be written out."""
 
     __slots__ = ("__markup",)
 
@@ -46,14 +47,14 @@ class Sealed:
 
 
 class Refused(TemplateSyntaxError):
-    """A template that says what it may not; the message is Chinese."""
+    """A template contains a forbidden construct; the message is in Chinese."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """The environment of templates. Without a ``budget`` they are ours, and not counted.
+    """The environment of templates; without a ``budget`` they are trusted and not metered.
 
-    ``finalize`` makes text of what is written out, ``without`` names filters that are missing.
-    Where it is ``traced``, a ``Trail`` has to go with the names of a template.
+    ``finalize`` converts written values to text; ``without`` names filters to leave out. If
+    ``traced``, the names given to a template must include a ``Trail``.
     """
 
     intercepted_binops = frozenset(ImmutableSandboxedEnvironment.default_binop_table)
@@ -105,13 +106,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return tree
 
     def call_filter(self, name: str, *arguments: Any, **options: Any) -> Any:
-        """A filter by its name, as ``map`` calls it; what is built in cannot be asked for."""
+        """Call a filter by name, for ``map``; internal filters are refused."""
         if name.startswith("@"):
             raise TemplateRuntimeError(f"No filter named {name!r}.")
         return super().call_filter(name, *arguments, **options)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """An attribute that is allowed, or else the entry of a table by this name."""
+        """Return an allowed attribute, or the mapping entry of that name. Raises ``Forbidden``."""
         if attribute in allowed.members(type(obj)):
             return getattr(obj, attribute)
         if isinstance(obj, Undefined):
@@ -127,7 +128,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return getattr(obj, attribute, self.undefined(obj=obj, name=attribute))
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        """An item of a list, text or table; by a name also an attribute that is allowed."""
+        """Return an item of a list, text or mapping; for a name also an allowed attribute."""
         if isinstance(obj, str | list | tuple | range | Mapping):
             with suppress(TypeError, LookupError):
                 return obj[argument]
@@ -136,13 +137,13 @@ class Sandbox(ImmutableSandboxedEnvironment):
         return self.undefined(obj=obj, name=argument)
 
     def is_safe_callable(self, obj: Any) -> bool:
-        """Whether a template may call this: a macro, a function we gave, an allowed method."""
+        """Return whether this is a macro, a provided function, or an allowed class or method."""
         if isinstance(obj, MethodType | BuiltinMethodType):
             return obj.__name__ in allowed.members(type(obj.__self__))
         return isinstance(obj, Macro | FunctionType | Undefined) or obj in allowed.CLASSES
 
     def call(self, context: Context, function: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """The result of a call that is allowed."""
+        """Call an allowed function, charging its cost. Raises ``Forbidden``."""
         if not self.is_safe_callable(function):
             raise Forbidden(f"把不是函数的内容当作函数用{_SEE}")
         made = self._called(context, function, args, kwargs)
@@ -163,10 +164,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return budget.weighed(context.call(function, *given, **named))
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """The result of an operator: numbers are reckoned, ``+`` joins texts and lists."""
+        """Apply an operator to numbers, or ``+`` to texts or lists. Raises ``Forbidden``."""
         both = (left, right)
         if all(isinstance(value, int | float | Decimal) for value in both):
-            if operator == "**" and abs(right) > _MOST_POWER:
+            if operator == "**" and abs(right) > _MAX_EXPONENT:
                 raise Overrun
             return self._paid(bounded(self.binop_table[operator](left, right)))
         if operator == "-" and all(isinstance(value, date) for value in both):
@@ -185,7 +186,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 def _shown(value: Any) -> Any:
-    """What a template of somebody else may write out."""
+    """Convert a value written by a user template. Raises ``Forbidden``."""
     return value if isinstance(value, Markup | Sealed) else allowed.text(value)
 
 
@@ -193,7 +194,7 @@ def _shown(value: Any) -> Any:
 
 
 def _metered(budget: Budget, apply: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter or test that pays for what it is given and for what it makes."""
+    """Wrap a filter or test to charge its arguments and result."""
     given_first = 1 if hasattr(apply, "jinja_pass_arg") else 0
 
     @functools.wraps(apply)
@@ -211,7 +212,7 @@ _SPENT, _ENTERED, _LEFT = "@spent", "@entered", "@left"
 
 
 def _meters(budget: Budget) -> Mapping[str, Callable[..., Any]]:
-    """What is built into the code of templates, as filters whose names nobody can write."""
+    """Return the metering functions as filters whose names are not valid in a template."""
 
     def joined(pieces: Sequence[Any]) -> str:
         texts = [allowed.text(piece) for piece in pieces]
@@ -219,8 +220,7 @@ def _meters(budget: Budget) -> Mapping[str, Callable[..., Any]]:
             raise Overrun
         return budget.weighed(markup_join(texts))
 
-    # With the context among their arguments these run every time: the compiler would run
-    # filters of constants once and for all.
+    # Taking the context keeps the compiler from evaluating these once, as constants.
     @pass_context
     def entered(_: Context, steps: int) -> str:
         budget.enter()
@@ -249,7 +249,7 @@ def _meters(budget: Budget) -> Mapping[str, Callable[..., Any]]:
 
 
 class _Metering(NodeTransformer):
-    """Wraps what runs often or grows in calls to the budget."""
+    """Wraps loops and growing values in metering filters."""
 
     def visit_Template(self, node: nodes.Template) -> nodes.Template:
         weight = _weight(node.body)
@@ -309,7 +309,7 @@ def _told(meter: str, steps: int, near: nodes.Node) -> nodes.Output:
 
 
 def _weight(body: Iterable[nodes.Node]) -> int:
-    """The steps that running this once takes, without the loops in it."""
+    """Return the steps of one run of ``body``, nested loops and macros excluded."""
     weight, pending = 1, list(body)
     while pending:
         node = pending.pop()
@@ -319,7 +319,7 @@ def _weight(body: Iterable[nodes.Node]) -> int:
     return weight
 
 
-# What a template may say ------------------------------------------------------------------
+# Allowed syntax ---------------------------------------------------------------------------
 
 _STATEMENTS = (
     nodes.Template,
@@ -345,13 +345,13 @@ _TAGS: Mapping[type[nodes.Node], str] = {
 
 
 def _troubles(tree: nodes.Template, environment: Sandbox) -> Iterator[tuple[int, str]]:
-    """The line and kind of what a template may not say."""
+    """Yield the line and description of each forbidden construct."""
     pending: list[tuple[nodes.Node, int, int]] = [(tree, 1, 0)]
     while pending:
         node, line, depth = pending.pop()
         line = node.lineno or line
         trouble = _trouble(node, environment)
-        if depth > _MOST_NESTED:
+        if depth > _MAX_DEPTH:
             trouble = "嵌套的层数太多"
         if trouble:
             yield line, trouble

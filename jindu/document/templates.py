@@ -1,7 +1,7 @@
-"""Templates filled: where they are looked for, and how their errors are told.
+"""Find and fill templates, and translate their errors.
 
-A folder ``templates`` beside the plan may hold templates of the user's own; one found there
-stands for the built-in one of the same name.
+A template in the folder ``templates`` beside the plan replaces the built-in template of the same
+name.
 """
 
 from __future__ import annotations
@@ -37,25 +37,26 @@ from jindu.language.similarity import nearest
 from jindu.source.decode import decode
 
 FOLDER = "templates"
-"""The folder beside a plan in which its own templates are looked for."""
+"""Name of the folder beside a plan that holds the user's templates."""
 
 FORMER: Mapping[str, str] = {"parts/themes.md.j2": "parts/key_tasks.md.j2"}
-"""Former name of a built-in template → its name."""
+"""Former name of a built-in template → current name."""
 
 MOST_SOURCE = 200_000
-"""So many characters a template may have, so that it is soon read."""
-_MOST_LINES = 20_000
-_MOST_BYTES = 4 * MOST_SOURCE
+"""Characters a template may have."""
+_MAX_LINES = 20_000
+"""Lines a template may write."""
+_MAX_BYTES = 4 * MOST_SOURCE
 
 
 class TemplateTrouble(Unready):
-    """A template fails; the text says where, why and what to do, in Chinese."""
+    """A template fails; the message gives place, cause and remedy, in Chinese."""
 
 
 class Folders(BaseLoader):
-    """Looks for a template in the user's folder, then among the built-in ones.
+    """Loads templates from the user's folder, then from the built-in ones.
 
-    ``used`` notes those of the user's own that were read.
+    ``used`` lists the user's templates that were read.
     """
 
     def __init__(self, own: Path | None = None) -> None:
@@ -63,7 +64,7 @@ class Folders(BaseLoader):
         self.used: list[str] = []
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, None]:
-        """The text of a template and its file."""
+        """Return the text and path of a template. Raises ``TemplateTrouble``."""
         parts = template.split("/")
         if any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in parts):
             raise TemplateTrouble(
@@ -80,7 +81,7 @@ class Folders(BaseLoader):
         return built_in.read_text(encoding="utf-8"), str(built_in), None
 
     def _look_for_former(self, template: str) -> None:
-        """Refuse to pass over a file of the user's own that has the former name of a template."""
+        """Raise ``TemplateTrouble`` if the user has a template under its former name."""
         assert self.own is not None
         for old, new in FORMER.items():
             if template == new and (self.own / old).exists():
@@ -94,7 +95,7 @@ class Folders(BaseLoader):
         path = self.own / template
         if not path.is_symlink() and not path.exists():
             return None
-        # The folder itself may be a link, too: what counts is the one that holds the plan.
+        # The plan's folder itself may be a link, so compare with its resolved path.
         home = self.own.parent.resolve() / self.own.name
         if not path.resolve().is_relative_to(home):
             raise TemplateTrouble(f"模板“{path}”是通向别处的链接，没有采用。把那个文件复制到这里。")
@@ -104,12 +105,12 @@ class Folders(BaseLoader):
 
 
 def own_text(path: Path, name: str) -> str:
-    """The text of a template in whatever encoding. Raises ``TemplateTrouble``."""
+    """Read a template in any supported encoding. Raises ``TemplateTrouble``."""
     if not path.is_file():
         raise TemplateTrouble(f"模板“{name}”不是文件，读不了。")
     try:
         with path.open("rb") as file:
-            content = file.read(_MOST_BYTES + 1)
+            content = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise TemplateTrouble(f"模板“{name}”打不开（{error.strerror or error}）。") from error
     text = decode(content).text
@@ -135,12 +136,12 @@ def _environment(loader: Folders, budget: Budget | None = None, traced: bool = F
 
 @functools.cache
 def _built_in(traced: bool = False) -> Sandbox:
-    """The environment of the built-in templates alone: they are ours, so nothing is counted."""
+    """Return the environment of the built-in templates, which needs no budget."""
     return _environment(Folders(), traced=traced)
 
 
 def used(template: str) -> list[str]:
-    """The built-in template and those it includes, in the order of their use."""
+    """Return a built-in template and those it includes, in the order of use."""
     found: list[str] = []
     pending = [template]
     while pending:
@@ -152,10 +153,9 @@ def used(template: str) -> list[str]:
 
 
 class Filled(NamedTuple):
-    """The text that a template makes, and the user's own templates that were used for it.
+    """The text of a filled template, and the user's templates it was made with.
 
-    ``origins`` are the places in the plan that a line of it, counted from 0, is made of; none
-    of a text that is not traced.
+    ``origins`` maps lines, counted from 0, to their places in the plan; empty unless traced.
     """
 
     text: str
@@ -166,7 +166,7 @@ class Filled(NamedTuple):
 def fill(
     template: str, names: Mapping[str, Any], folder: Path | None = None, *, traced: bool = False
 ) -> Filled:
-    """The text a template makes. Raises ``TemplateTrouble``."""
+    """Fill a template. Raises ``TemplateTrouble``."""
     trail = Trail(names["plan"]) if traced else None
     filled = _filled(template, names, folder, trail)
     return filled._replace(origins=trail.lines(filled.text)) if trail else filled
@@ -182,7 +182,7 @@ def _filled(
     try:
         environment = _environment(loader, Budget(cost(names)), trail is not None)
         text = environment.get_template(template).render(given)
-        if text.count("\n") > _MOST_LINES:
+        if text.count("\n") > _MAX_LINES:
             raise Overrun
     except TEMPLATE_MISTAKES as error:
         if isinstance(error, TemplateNotFound):
@@ -204,7 +204,7 @@ def _right_name(name: str) -> str:
 
 
 def cost(names: Mapping[str, Any]) -> int:
-    """The steps of a function that looks through the whole plan."""
+    """Return the steps charged for a function that searches the whole plan."""
     return 1 + len(names["plan"].entities) // 8
 
 
@@ -221,11 +221,11 @@ TEMPLATE_MISTAKES = (
     MemoryError,
     SyntaxError,
 )
-"""What filling a template may raise that is wrong in the template itself."""
+"""Exceptions that mistakes in a template cause when it is filled."""
 
 
 def trouble_of(error: Exception, names: Mapping[str, Any]) -> str:
-    """What is wrong with a template that raises this."""
+    """Describe a template error, in Chinese."""
     match error:
         case Refused():
             return error.message or ""
@@ -249,7 +249,7 @@ def trouble_of(error: Exception, names: Mapping[str, Any]) -> str:
 
 
 def _place(error: BaseException) -> tuple[str | None, int | None]:
-    """The template and line in which an error arose, the innermost ones."""
+    """Return the innermost template and line in which an error arose."""
     if isinstance(error, TemplateSyntaxError):
         return error.name, error.lineno
     trace: TracebackType | None = error.__traceback__
@@ -263,7 +263,7 @@ def _place(error: BaseException) -> tuple[str | None, int | None]:
 
 
 def unknown(message: str, names: Mapping[str, Any]) -> str:
-    """What to say of a name that is not known, by jinja's message of it."""
+    """Translate jinja's message about an unknown name, with the nearest known name."""
     quoted = _quoted(message)
     name = quoted[-1] if "attribute" in message else quoted[0]
     near = nearest(name, names, 0.6)
@@ -272,5 +272,5 @@ def unknown(message: str, names: Mapping[str, Any]) -> str:
 
 
 def _quoted(message: object) -> list[str]:
-    """The names in a message of jinja's."""
+    """Return the quoted names in a message of jinja."""
     return re.findall(r"'([^']+)'", str(message)) or ["caller"]

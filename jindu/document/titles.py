@@ -1,4 +1,4 @@
-"""Where a long title breaks: between words, in lines that form a trapezoid or a lozenge."""
+"""Break long titles between words, into lines that form a trapezoid or a lozenge."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 LINE = 19
-"""Characters of 二号 that fit one line of 156 mm with a margin at each side."""
+"""二号 characters that fit on a line of 156 mm, with a margin at each side."""
 
 _WORDS = (
     "党支部",
@@ -45,18 +45,18 @@ _PLACE = re.compile(
     "((?:(?!关于|印发|申请|召开)[^与和、《》（）]){1,7}?"
     "(?:自治区|自治州|省|市|县|旗|新区|区|街道|镇|乡|社区|居民区|村|中学|小学|大学|学院))"
 )
-"""A place or a school: what ends in such a word, back to the one before it."""
+"""Names of places and schools."""
 
 _ASIDE = re.compile(f"（[^（）]{{1,{LINE - 2}}}）")
 
 
 def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
-    """The title's lines. ``terms`` are words of the plan that must stay whole."""
+    """Return the lines of a title. ``terms`` are further words that must not be broken."""
     if len(text) <= LINE:
         return [text]
     fewest = -(-len(text) // LINE)
     barred = set(_inside(text, (*terms, *_WORDS)))
-    if fewest > _MOST:
+    if fewest > _MAX_SHAPED:
         return list(_filled(text, barred))
     splits = (cuts for count in (fewest, fewest + 1) for cuts in _splits(len(text), count))
     best = min(splits, key=lambda cuts: _cost(len(text), cuts, barred))
@@ -64,12 +64,12 @@ def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
     return [text[start:end] for start, end in pairwise(edges)]
 
 
-_MOST = 3
-"""Up to so many lines all ways to break are weighed; more lines have no form to keep."""
+_MAX_SHAPED = 3
+"""Lines of a title up to which all breaks are compared; longer ones are filled line by line."""
 
 
 def _filled(text: str, barred: set[int]) -> Iterator[str]:
-    """Lines as full as can be without breaking a word."""
+    """Yield lines filled as far as possible without breaking a word."""
     start = 0
     while len(text) - start > LINE:
         ends = range(start + LINE, start + LINE // 4, -1)
@@ -80,7 +80,7 @@ def _filled(text: str, barred: set[int]) -> Iterator[str]:
 
 
 def _inside(text: str, terms: Sequence[str]) -> Iterator[int]:
-    """Positions inside a word, a place or a bracket, where no line may end."""
+    """Yield positions inside words, names and brackets, where no line may end."""
     for named in _PLACE.finditer(text):
         yield from range(named.start(1) + 1, named.end(1))
     for aside in _ASIDE.finditer(text):

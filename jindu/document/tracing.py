@@ -1,8 +1,8 @@
-"""What the expressions of a template read, so that its text can be traced to the plan.
+"""Record what the expressions of a template read, to trace its text to the plan.
 
-While an expression ``{{ … }}`` is evaluated, the fields it reads and the values that pass its
-filters are noted; what it writes then comes from their places. The written piece carries a mark
-until the pieces are joined: the text itself, as Markdown reads it, never holds one.
+While an expression ``{{ … }}`` is evaluated, the fields it reads and the values that pass through
+its filters are recorded as the origins of its output. The output carries a mark until the pieces
+are joined, so the text that Markdown parses contains none.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from jindu.model.fields import Entity, declared, parts_of
 from jindu.model.plan import Plan
 
 TRAIL = "@trail"
-"""The name under which a ``Trail`` goes with the names of a template; none can be spelt so."""
+"""Context name of the ``Trail``; not a valid name in a template."""
 _OPENED, _CLOSED, _READ, _ATTRIBUTE = "@opened", "@closed", "@read", "@attribute"
 _MARK = "\0"
-"""Begins and ends a mark: no text of a plan and no template may hold it."""
+"""Delimits a mark; not allowed in plans and templates."""
 
 
 class Trail:
-    """What the templates of one document read, expression by expression."""
+    """Records the places that each expression of a document's templates reads."""
 
     def __init__(self, plan: Plan) -> None:
         self._index = Index(plan)
@@ -37,22 +37,22 @@ class Trail:
         self._written: list[Origins] = []
 
     def begin(self) -> None:
-        """Begin an expression."""
+        """Start an expression."""
         self._open.append({})
 
     def note(self, *values: Any) -> Origins:
-        """The places of values; the expression that is evaluated, if any, reads them."""
+        """Record that the current expression, if any, reads values; return their places."""
         found = tuple(where for value in values for where in self._index.find(value))
         self.read(*found)
         return found
 
     def read(self, *places: Where) -> None:
-        """Note that the expression that is evaluated reads these places."""
+        """Record that the current expression, if any, reads these places."""
         if self._open:
             self._open[-1].update(dict.fromkeys(places))
 
     def end(self) -> str:
-        """End an expression; the mark of what it has read, which counts for one around it, too."""
+        """End an expression and return its mark; an enclosing one reads its places too."""
         found = tuple(self._open.pop())
         if not found:
             return ""
@@ -61,7 +61,7 @@ class Trail:
         return f"{_MARK}{len(self._written) - 1}{_MARK}"
 
     def lines(self, text: str) -> Mapping[int, Origins]:
-        """Line of a text, counted from 0 → the places that it is made of."""
+        """Return the places of each line of a text; lines are counted from 0."""
         found: dict[int, dict[Where, None]] = {}
         for number, first, last in text.marks if isinstance(text, _Joined) else ():
             for line in range(first, last + 1):
@@ -70,14 +70,14 @@ class Trail:
 
 
 class _Joined(str):
-    """A text with its marks: the number of each, and the first and last line it stands for."""
+    """A text with its marks: the number, first line and last line of each."""
 
     __slots__ = ("marks",)
     marks: list[tuple[int, int, int]]
 
 
 def joined(pieces: Iterable[str], written: Callable[[Iterable[str]], Iterable[str]] = iter) -> str:
-    """What a template writes in one text; ``written`` sees the pieces without their marks."""
+    """Join the output of a template; ``written`` receives the pieces without marks."""
     marks: list[tuple[int, int, int]] = []
     text = _Joined("".join(written(_unmarked(pieces, marks))))
     text.marks = marks
@@ -98,11 +98,11 @@ def _unmarked(pieces: Iterable[str], marks: list[tuple[int, int, int]]) -> Itera
         yield text
 
 
-# Built into the code of templates ----------------------------------------------------------
+# Instrumentation of templates --------------------------------------------------------------
 
 
 def traced(apply: Callable[..., Any]) -> Callable[..., Any]:
-    """A filter whose text is known to come from what the filter was given."""
+    """Wrap a filter so that the text it returns originates from its arguments."""
     wanted = getattr(apply, "jinja_pass_arg", None)
 
     @pass_context
@@ -156,7 +156,7 @@ def _attribute(context: Context, holder: Any, name: str) -> Any:
     elif name not in declared(type(holder)):
         trail.note(value)
     elif name not in parts_of(type(holder)):
-        # Of things below, what is read comes after.
+        # Reading a nested entity records nothing; its own fields follow.
         trail.read(holder.at(name))
     return value
 
@@ -167,16 +167,16 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     _READ: _read,
     _ATTRIBUTE: _attribute,
 }
-"""Filters whose names nobody can write."""
+"""Internal filters; their names are not valid in a template."""
 
 
 def trace(template: nodes.Template) -> None:
-    """Make the expressions of a template note what they read, in the trail that goes with it."""
+    """Instrument a template so that its expressions record what they read in its ``Trail``."""
     _Tracing().visit(template)
 
 
 class _Tracing(NodeTransformer):
-    """Wraps what an expression writes and reads in calls to the trail."""
+    """Wraps the reads and the output of expressions in tracing filters."""
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         node.nodes = [self._expression(child) for child in node.nodes]
@@ -212,7 +212,7 @@ class _Tracing(NodeTransformer):
 
 
 def _is_count(node: nodes.Node) -> bool:
-    """Whether this is no expression of the template but counts its steps."""
+    """Return whether a node was added by metering."""
     return (
         isinstance(node, nodes.Filter)
         and node.name.startswith("@")

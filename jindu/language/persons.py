@@ -93,24 +93,25 @@ _NOT_GIVEN = frozenset(
 _REALMS = frozenset("国家州朝代")
 """Characters that turn a surname into a country or dynasty: 韩国, 宋朝."""
 _ENDS = r"[，,。；;、：:（(）)”！!？?\s\d]|$"
-_END = re.compile(_ENDS)
-_FOLLOWS = re.compile(
+
+# Compiled on first use: few plans need these patterns, and compiling them takes time.
+_FOLLOWS = (
     rf"{_ENDS}|等|同志|已|因|曾|系|于|从|自|被|经|在|现|目前|实现|接受|参加|成功|稳定|戒断|戒治"
     r"|复吸|住|家|办理|签订|完成|回归|重新|顺利|通过|主动|找到|就业|报到|脱失|失联|外出|每|的|和|与"
 )
-_DETAILS = re.compile(
+_DETAILS = (
     r"\s?[，,（(：:、]?\s?(?:男|女|\d{1,2}岁|现年|身份证|住址|现住|家住|绰号|化名|电话"
     r"|(?:19|20)\d\d年(?:\d{1,2}月)?出?生)"
 )
 """Personal details that directly follow a name."""
-_LINK = re.compile(r"(?:名单|姓名|名册|名叫|叫)?(?:为|是)?\s?(?P<sign>[：:（(“、，,]?)\s?")
+_LINK = r"(?:名单|姓名|名册|名叫|叫)?(?:为|是)?\s?(?P<sign>[：:（(“、，,]?)\s?"
 """Words between a word for a drug user and the name."""
-_ENCLOSING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})[（(][^（）()，。；]{0,6}$")
-_STATING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,4})(?:系|是|为|属)[^，。；]{0,8}$")
+_ENCLOSING = r"(?P<name>[\u4e00-\u9fff]{2,4})[（(][^（）()，。；]{0,6}$"
+_STATING = r"(?P<name>[\u4e00-\u9fff]{2,4})(?:系|是|为|属)[^，。；]{0,8}$"
 _BEFORE = frozenset("，,。；;、：:（(“\n 　对将把与和同")
 _MASKS = "".join(sorted(SURNAMES - set("于向从任经时和家全成应干能计支解单项")))
 _PLACES = "街镇乡县区市村社局所院校路小单地处日天年月号个种些一方项次时名人"
-MASKED = re.compile(
+MASKED = (
     rf"[{_MASKS}](?:某[某甲乙丙]?(?![某{_PLACES}])|[×＊*○]{{1,3}}(?![×＊*○{_PLACES}])"
     rf"|[XxＸ]{{1,3}}(?![A-Za-zＸ{_PLACES}]))"
 )
@@ -160,11 +161,11 @@ def named_users(text: str) -> Iterator[Named]:
 
 def _after(text: str, place: int) -> Iterator[Named]:
     """Yield names in apposition after 戒毒人员: 张建国, ：李明、王强, （李明，男，35岁）."""
-    link = _LINK.match(text, place)
+    link = re.compile(_LINK).match(text, place)
     assert link is not None
     place, apart = link.end(), link["sign"] in ("、", "，", ",") and bool(link["sign"])
     while True:
-        masked = MASKED.match(text, place)
+        masked = re.compile(MASKED).match(text, place)
         end = masked.end() if masked else _end_of_name(text, place, strict=apart)
         if end is None:
             return
@@ -178,13 +179,13 @@ def _before(text: str, place: int) -> Iterator[Named]:
     """Yield names before it: 张建国（戒毒人员）, and on weaker evidence 张建国系吸毒人员."""
     start = max(0, place - 14)
     for pattern, beside in ((_ENCLOSING, True), (_STATING, False)):
-        match = pattern.search(text[start:place])
+        match = re.compile(pattern).search(text[start:place])
         for length in (4, 3, 2) if match else ():
             end = start + match.end("name") if match else 0
             begin = end - length
             if begin < start or (begin > 0 and text[begin - 1] not in _BEFORE):
                 continue
-            masked = MASKED.fullmatch(text, begin, end)
+            masked = re.compile(MASKED).fullmatch(text, begin, end)
             if masked or is_likely(text[begin:end]):
                 yield Named(begin, end, beside)
                 return
@@ -195,7 +196,7 @@ def _near(text: str, start: int, end: int) -> Iterator[Named]:
     before = re.split(r"[。；\n]", text[max(0, start - _NEARBY) : start])[-1]
     after = re.split(r"[。；\n]", text[end : end + _NEARBY])[0]
     for begin, words in ((start - len(before), before), (end, after)):
-        for match in MASKED.finditer(words):
+        for match in re.compile(MASKED).finditer(words):
             yield Named(begin + match.start(), begin + match.end(), False)
 
 
@@ -214,10 +215,10 @@ def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
         if len(rest) < given or not all("\u4e00" <= c <= "\u9fff" for c in rest):
             continue
         if _NOT_GIVEN.isdisjoint(rest):
-            details = _DETAILS.match(text, end)
+            details = re.compile(_DETAILS).match(text, end)
             likely = is_likely(text[place:end]) and not strict
-            follows = _FOLLOWS if length == 2 or first in _WORDS else _END
-            if details or (likely and follows.match(text, end)):
+            follows = _FOLLOWS if length == 2 or first in _WORDS else _ENDS
+            if details or (likely and re.compile(follows).match(text, end)):
                 return end
     return None
 

@@ -1,8 +1,8 @@
-"""Addresses: ``资金来源/省级专项/金额`` names a value of a plan by the 编号 on its way.
+"""Addresses of values in a plan, such as ``资金来源/省级专项/金额``.
 
-A field stands under its key, in any spelling that the reader accepts. An item of a list stands
-under its 编号, else its 名称, else its position (第3项); an entry of a table under its key. A field
-of a group that stands only once, such as 经费, is also found without the group's key.
+A part is the key of a field, in any spelling that the reader accepts; the 编号 of a list item,
+else its 名称, else its position (第3项); or the key of a mapping entry. The key of a group that
+occurs once, such as 经费, may be omitted.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _YEAR = re.compile(r"(\d{4})年?(?:度)?")
 
 
 class UnknownAddress(ValueError):
-    """An address names nothing: ``part`` of it is none of the ``known`` ones below ``above``.
+    """No value has this address: ``part`` is not among the ``known`` parts below ``above``.
 
-    ``full`` are the addresses that ``part`` alone may stand for, where it stands for several.
+    If ``part`` alone is ambiguous, ``full`` lists the addresses it could mean.
     """
 
     def __init__(
@@ -44,9 +44,9 @@ class UnknownAddress(ValueError):
 
 
 class Place(NamedTuple):
-    """What an address names: its place, its type, and its value, None where none is read.
+    """The target of an address: its place, type and value; None if no value was read.
 
-    ``is_whole``: the file may write the value alone for the entity that has it.
+    ``is_whole`` means that the file may write this value in place of its entity.
     """
 
     where: Where
@@ -56,14 +56,14 @@ class Place(NamedTuple):
 
     @property
     def cls(self) -> type[Entity] | None:
-        """The class of the entity that stands here; None for a value, a list or a table."""
+        """The class of the entity at this place; None for a value, a list or a mapping."""
         of = self.form.of
         is_entity = isinstance(of, type) and issubclass(of, Entity)
         return of if is_entity and self.form.shape is Shape.ONE else None
 
 
 class _Items(NamedTuple):
-    """A list: its items by position in the file, and the names of the items both ways."""
+    """An indexed list: items by position in the file, and names to positions and back."""
 
     values: Mapping[int, Any]
     positions: Mapping[str, int]
@@ -71,9 +71,9 @@ class _Items(NamedTuple):
 
 
 class Addresses:
-    """The addresses of what stands below ``root``, a plan or any other entity.
+    """Resolves addresses below ``root``, a plan or any other entity.
 
-    Lists are indexed when they are first met: use one object for many look-ups.
+    Lists are indexed on first use, so reuse one object for many look-ups.
     """
 
     def __init__(self, root: Entity) -> None:
@@ -81,7 +81,7 @@ class Addresses:
         self._indexed: dict[Where, _Items] = {}
 
     def find(self, address: str) -> Place:
-        """What an address names; it may be absent from the file. Raises UnknownAddress."""
+        """Return the place of an address, possibly absent from the file. Raises UnknownAddress."""
         parts = [part.strip() for part in address.replace("／", "/").split("/")]
         place, done = self.root, 0
         while done < len(parts):
@@ -94,7 +94,7 @@ class Addresses:
         return place
 
     def of(self, where: Where) -> str:
-        """The address of a place. Raises UnknownAddress for what no class declares."""
+        """Return the address of a place. Raises UnknownAddress for an undeclared one."""
         place, parts = self.root, list[str]()
         for step in where:
             below: Place | None = None
@@ -113,7 +113,7 @@ class Addresses:
         return "/".join(parts)
 
     def _below(self, place: Place, part: str) -> Place | None:
-        """What stands under a part of an address; None where nothing can."""
+        """Return the place that a part names below another; None if it names none."""
         if place.cls is not None:
             return _field(place, part) or (self._shortened(part) if not place.where else None)
         match place.form.shape:
@@ -130,7 +130,7 @@ class Addresses:
         return None
 
     def _shortened(self, part: str) -> Place | None:
-        """The field of a group that is written without the keys above it."""
+        """Return the place of a field whose group keys are omitted; None if there is none."""
         ways = _inner(type(self.root.value)).get(_folded(part), ())
         if len(ways) != 1:
             return None
@@ -151,7 +151,7 @@ class Addresses:
         return UnknownAddress(address, part, above, self._known(place), full)
 
     def _known(self, place: Place) -> tuple[str, ...]:
-        """The parts that may stand below a place, as they are best written."""
+        """Return the parts that may follow a place, in their preferred spelling."""
         if place.cls is not None:
             return tuple(made.name for made in declared(place.cls).values())
         if place.form.shape is Shape.LIST and place.form.of is not Contribution:
@@ -165,7 +165,7 @@ class Addresses:
 
 
 def _field(place: Place, part: str) -> Place | None:
-    """A field under any spelling of its key."""
+    """Return the place of a field, by any spelling of its key."""
     assert place.cls is not None
     attribute = _spellings(place.cls).get(_folded(part))
     if attribute is None:
@@ -178,7 +178,7 @@ def _field(place: Place, part: str) -> Place | None:
 
 @remember
 def _spellings(cls: type[Any]) -> Mapping[str, str]:
-    """Key in any spelling → attribute."""
+    """Map each spelling of a key to its attribute."""
     return {
         _folded(spelling): attribute
         for attribute, made in declared(cls).items()
@@ -188,7 +188,7 @@ def _spellings(cls: type[Any]) -> Mapping[str, str]:
 
 @remember
 def _inner(cls: type[Any]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
-    """Key in any spelling → the ways, in full, to the fields of single groups that have it."""
+    """Map each spelling of a key to the full paths of the fields in single groups that have it."""
     found: dict[str, tuple[tuple[str, ...], ...]] = {}
     for way, inner in _groups(cls, ()):
         for spelling, attribute in _spellings(inner).items():
@@ -208,7 +208,7 @@ def _groups(cls: type[Entity], way: tuple[str, ...]) -> Iterator[tuple[tuple[str
 def _indexed(place: Place) -> _Items:
     values: dict[int, Any] = {}
     for number, item in enumerate(place.value or ()):
-        # Items that could not be read leave a gap in the file, not in the list.
+        # Unreadable items are missing from the list, so use positions in the file.
         in_file = isinstance(item, Entity) and item.where
         values[int(item.where[-1]) if in_file else number] = item
     positions: dict[str, int] = {}
@@ -231,14 +231,14 @@ def _indexed(place: Place) -> _Items:
 
 
 def _name(place: Place, item: Any, attribute: str) -> str:
-    """The 编号 or 名称 of an item; a reference is named by the 编号 it holds."""
+    """Return the 编号 or 名称 of an item; for a reference, the 编号 it holds."""
     if isinstance(item, Entity):
         return getattr(item, attribute, None) or ""
     return str(item) if place.form.of is Id and attribute == "id" else ""
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can stand for an item in an address."""
+    """Return whether a text can name an item in an address."""
     bare = _folded(text)
     return bool(bare) and "/" not in bare and text == text.strip() and not _POSITION.fullmatch(bare)
 
@@ -250,7 +250,7 @@ def _item(place: Place, position: int | None, items: _Items) -> Place:
 
 
 def _contribution(place: Place, fund: str) -> Place:
-    """What one source pays, under its 编号; its years are below."""
+    """Return the place of a fund's contribution, by its 编号; its years are below it."""
     fund = _folded(fund)
     share = next((share for share in place.value or () if share.fund == fund), None)
     form = FieldType(Shape.TABLE, Yuan, Year)
@@ -259,7 +259,7 @@ def _contribution(place: Place, fund: str) -> Place:
 
 
 def _entry(place: Place, key: str) -> Place | None:
-    """An entry of a table, under its key as the file or as ``_key`` spells it."""
+    """Return the place of a mapping entry, by its key as in the file or as in ``_key``."""
     written = _READ.get(place.form.by, _folded)(key)
     if written is None:
         return None
@@ -289,7 +289,7 @@ _READ: Mapping[Any, Callable[[str], str | None]] = {Year: _year, Period: _period
 
 
 def same_key(one: str, other: str) -> bool:
-    """Whether two keys of a file say the same: 2027年 and 2027, 2027Q1 and 2027年第一季度."""
+    """Return whether two keys are equivalent: 2027年 and 2027, 2027Q1 and 2027年第一季度."""
     return _folded(one) == _folded(other) or any(
         (read := spell(one)) is not None and read == spell(other) for spell in (_year, _period)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Face(enum.Enum):
@@ -17,8 +17,7 @@ class Face(enum.Enum):
     SONG = "宋体"
 
 
-@dataclass(frozen=True, slots=True)
-class Font:
+class Font(NamedTuple):
     """A font by the name it has on the reader's machine, and the names to try instead."""
 
     name: str

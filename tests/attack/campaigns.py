@@ -184,7 +184,7 @@ def _lost_in(done: Any, again: Any) -> Iterator[str]:
         yield f"{errors} errors became {now}"
     comments = (
         Counter(re.sub(r"\W", "", told) for told in re.findall(r"(?:^|\s)#\s*(\w[^\n\r#]*)", text_))
-        for text_ in (done.before, done.after)
+        for text_ in (done.revision.source.text, done.revision.text)
     )
     lost = next(comments) - next(comments)
     if lost and len(lost) < 3:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
 
+from jindu import rules
 from jindu.checker.engine import check_text
 from jindu.manual.rules import DROPPED
 from jindu.model.diagnostic import Severity
 from jindu.model.rule import Rule
-from jindu.rules import BY_CODE, FOLDERS, RULES
+from jindu.rules import BY_CODE, FOLDERS, MODULES, RULES
 from tests.conftest import THAT_DAY
 
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -35,6 +37,14 @@ def test_a_code_tells_the_folder(prefix: str, folder: str) -> None:
     values = [value for name in names for value in vars(import_module(name)).values()]
     codes = [value.code for value in values if isinstance(value, Rule)]
     assert sorted(codes) == sorted(code for code in BY_CODE if code.startswith(prefix))
+
+
+@pytest.mark.parametrize("folder", FOLDERS.values())
+def test_every_module_with_rules_is_listed(folder: str) -> None:
+    paths = (Path(rules.__file__).parent / folder).glob("*.py")
+    declared = re.compile(r"^@rule\(|reported_by_reading\(", re.MULTILINE)
+    found = [path.stem for path in paths if declared.search(path.read_text(encoding="utf-8"))]
+    assert sorted(found) == list(MODULES[folder])
 
 
 @pytest.mark.parametrize("prefix", FOLDERS)

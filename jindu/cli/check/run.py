@@ -7,9 +7,9 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from jindu.checker import batch
 from jindu.checker.result import Report
@@ -32,8 +32,7 @@ MANY = 20
 Plans = Mapping[Path, Settings]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckOptions:
+class CheckOptions(NamedTuple):
     """Options of ``jindu check``. ``jobs`` 0 stands for the number of processors."""
 
     format: str = "text"

@@ -1,4 +1,4 @@
-"""The native tables a template can call for by name, each made from the plan."""
+"""Tables generated from the plan, which templates insert by name."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from jindu.model.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A piece by its name: how it is built, whether there is anything to show, and its page.
+    """A generated table: its name, builder, page orientation, and whether it has content.
 
-    ``of`` is the key of the plan it is made of. ``annex`` pieces become annexes of a plan;
-    others stand where a template calls for them.
+    ``of`` is the key of the plan that provides the data. Tables with ``annex`` become annexes;
+    others appear only where a template inserts them.
     """
 
     name: str
@@ -32,7 +32,7 @@ class TableSpec:
 
 
 def _has_duties(plan: Plan) -> bool:
-    """Whether a unit of 单位名录 has a part in a task."""
+    """Return whether a unit of 单位名录 leads or supports a task."""
     named = {ref for task in plan.tasks for ref in (*task.leads, *task.supporters)}
     return any(unit.id in named for unit in plan.units)
 
@@ -42,13 +42,13 @@ def _any(attribute: str) -> Callable[[Plan], bool]:
 
 
 def _charted(plan: Plan) -> bool:
-    """Whether there are tasks over so many months as a page can hold."""
+    """Return whether there are tasks and the months of the plan fit on a page."""
     if plan.period is None or not any(m.due for m in plan.tasks):
         return False
-    return len(plan.period.years()) <= _MOST_YEARS
+    return len(plan.period.years()) <= _MAX_YEARS
 
 
-_MOST_YEARS = 6
+_MAX_YEARS = 6
 
 
 TABLES: Mapping[str, TableSpec] = {

@@ -1,4 +1,4 @@
-"""What the tables of a plan have in common: cells, groups of rows, and how values are shown."""
+"""Helpers shared by the tables: cells, row groups, and the formatting of values."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from jindu.model.plan import Plan, Task
 from jindu.units import say_quantity
 
 DASH = "—"
-"""What a cell shows where the plan says nothing."""
+"""Content of a cell without a value."""
 
 
 def number(value: Decimal | None) -> str:
-    """A plain number without needless zeros."""
+    """Return a number without trailing zeros."""
     return DASH if value is None else say_quantity(value, "")
 
 
 def cells(*texts: str) -> tuple[Cell, ...]:
-    """A cell for each text."""
+    """Return a cell for each text."""
     return tuple(Cell(text or DASH) for text in texts)
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:
-    """Rows whose first cell spans the rows of its group."""
+    """Return rows in which the first cell spans the rows of its group."""
     found: list[tuple[Cell, ...]] = []
     for name, rows in groups:
         first, *others = rows
@@ -39,7 +39,7 @@ def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[
 def sections(
     groups: Iterable[tuple[str, list[tuple[Cell, ...]]]], columns: int
 ) -> tuple[tuple[Cell, ...], ...]:
-    """Rows under a heading row each: a long group breaks over pages as it likes."""
+    """Return groups of rows under heading rows, so that long groups can break across pages."""
     found: list[tuple[Cell, ...]] = []
     for name, rows in groups:
         found.append((Cell(name or DASH, columns=columns, strong=True, align=Align.LEFT),))
@@ -48,16 +48,16 @@ def sections(
 
 
 def last(item: Task) -> date:
-    """The day a task is due; of one without a deadline the end of all days."""
+    """Return the day a task is due; ``date.max`` without a deadline."""
     return item.due.last if item.due else date.max
 
 
 def units(plan: Plan, refs: Iterable[str]) -> str:
-    """The names behind these 编号, in one line."""
+    """Return the names of the units with these 编号, as one text."""
     names = [name_of(plan, ref) for ref in refs]
     return made_of(phrases.listed(names), names)
 
 
 def due(task: Task) -> str:
-    """When a task is due; nothing where it has no deadline."""
+    """Return the deadline of a task as text; empty without one."""
     return from_fields(task.due.words(), task, "due") if task.due else ""

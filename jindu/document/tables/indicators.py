@@ -1,4 +1,4 @@
-"""Goals and their indicators, as a table of the plan and as an application."""
+"""Tables of goals and indicators: 绩效指标表 and 项目支出绩效目标申报表."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ _SIGNS: dict[Direction | None, str] = {Direction.AT_LEAST: "≥", Direction.AT_M
 
 
 def target_years(indicators: Iterable[Indicator]) -> list[Year]:
-    """The years for which any indicator has a target, in order."""
+    """Return the years for which any indicator has a target, sorted."""
     return sorted({year for indicator in indicators for year in indicator.year_targets})
 
 
 def indicators(plan: Plan) -> tuple[Block, ...]:
-    """绩效指标表: goal, indicator, baseline, yearly and final targets, who, source of data."""
+    """Build 绩效指标表: goal, indicator, baseline, yearly and final targets, unit, data source."""
     years = target_years(plan.indicators)
     columns = (
         Column("指标名称", 4.0),
@@ -70,7 +70,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
 
 
 def category(item: Indicator) -> str:
-    """The levels of an indicator's 绩效类别: 产出·数量."""
+    """Return the levels of an indicator's 绩效类别 as text: 产出·数量."""
     return (item.category or "").replace("/", "·")
 
 
@@ -88,7 +88,7 @@ def _bound(item: Indicator) -> str:
 
 
 def performance(plan: Plan) -> tuple[Block, ...]:
-    """项目支出绩效目标申报表: the project, its money in 万元, its goals, its indicators."""
+    """Build 项目支出绩效目标申报表: project, funds in 万元, goals and indicators."""
     head = tuple(Column("", width) for width in (2.4, 4.6, 2.4, 4.6))
     return (
         Table(head, tuple(_project(plan)), unit=UNIT),
@@ -158,7 +158,7 @@ def _sum(amount: Decimal | None) -> str:
 
 
 def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]]:
-    """The indicators by the first level of their category, in the order of the levels."""
+    """Yield the rows of indicators grouped by first-level category, in the order of levels."""
     known = [i for i in plan.indicators if i.target is not None]
     levels = {item: (item.category or "").partition("/") for item in known}
     order = {level: place for place, level in enumerate(_LEVELS)}

@@ -1,4 +1,4 @@
-"""The tasks once more: by what is to be done, by unit, and by time."""
+"""Lists of the tasks: by key task, by unit, and by deadline."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jindu.model.plan import KeyTask, Plan
 
 
 def task_list(plan: Plan) -> tuple[Block, ...]:
-    """任务清单: under every 重点任务 what is to be done, to what outcome, until when, by whom."""
+    """Build 任务清单: for every 重点任务 its tasks with outcome, deadline and units."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 5.0),
@@ -55,7 +55,7 @@ def _key_task_name(key_task: KeyTask | None) -> str:
 
 
 def duty_list(plan: Plan) -> tuple[Block, ...]:
-    """责任清单: for every unit the tasks it leads and those in which it helps."""
+    """Build 责任清单: for every unit the tasks that it leads and supports."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 6.0),
@@ -88,7 +88,7 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
 
 
 def time_list(plan: Plan) -> tuple[Block, ...]:
-    """时限清单: the tasks of every year as they fall due."""
+    """Build 时限清单: the tasks of every year by deadline."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("完成时限", 2.6, Align.CENTER),

@@ -1,4 +1,4 @@
-"""What is spent and where it comes from; 万元."""
+"""Tables of expenses and funds, in 万元."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from jindu.units import say_quantity, say_yuan, wan
 UNIT = "单位：万元"
 INFERRED = "注：带“*”的出资数为按来源总额推算，方案未逐项写明。"
 NOT_COUNTED = "不计入"
-"""What stands for the share of a source that brings no money in."""
+"""Share shown for a fund that brings in no cash."""
 
 _PURPOSES = {
     Purpose.PUBLICITY: "宣传教育",
@@ -28,19 +28,19 @@ _PURPOSES = {
 
 
 def purpose_name(purpose: Purpose | None) -> str:
-    """The heading under which a use of money is shown."""
+    """Return the heading for expenses of a purpose."""
     return _PURPOSES[purpose or Purpose.OTHER]
 
 
 def budget(plan: Plan) -> tuple[Block, ...]:
-    """经费预算表: uses × years × sources with totals, then the sources themselves."""
+    """Build 经费预算表: expenses by year and fund with totals, then the funds."""
     return (*uses(plan), *sources(plan))
 
 
 def uses(plan: Plan) -> tuple[Block, ...]:
-    """Every use by purpose, with its calculation, years and sources; 万元."""
+    """Build the table of expenses by purpose, with calculation, years and funds; in 万元."""
     spread = funding.spread(plan)
-    # Every sum has to stand on one line: about a fifth of a column's unit for each digit.
+    # Sums must fit on one line; a digit takes about 0.23 of the column width unit.
     figure = max(1.15, 0.23 * len(wan(spread.total)))
     columns = (
         Column("支出内容", 3.6),
@@ -63,7 +63,7 @@ def uses(plan: Plan) -> tuple[Block, ...]:
 
 
 def by_purpose(spread: funding.Spread) -> list[tuple[Purpose, list[funding.Line]]]:
-    """The lines of the budget by what they are for, in the order in which that is shown."""
+    """Return the budget lines grouped by purpose, in the order shown."""
     ordered = sorted(spread.lines, key=lambda line: list(_PURPOSES).index(_purpose(line)))
     return [(purpose, list(lines)) for purpose, lines in groupby(ordered, key=_purpose)]
 
@@ -114,7 +114,7 @@ def _total_row(spread: funding.Spread) -> tuple[Cell, ...]:
 
 
 def sources(plan: Plan) -> tuple[Block, ...]:
-    """资金来源: kind, amount, share of the total, status and arrival; 万元."""
+    """Build 资金来源: kind, amount, share of the total, status and arrivals; in 万元."""
     total = plan.budget.total if plan.budget else None
     columns = (
         Column("序号", 0.8, Align.CENTER),
@@ -160,12 +160,12 @@ def _amount(fund: Fund, amount: Decimal | None) -> str:
 
 
 def unsettled(fund: Fund) -> str:
-    """What is said of a source's money where the amount is not known."""
+    """Return the text shown for a fund whose amount is unknown."""
     return fund.share or "未确定"
 
 
 def arrivals(fund: Fund) -> str:
-    """When how much of a source comes in, 万元: 2026年第二季度17.00；2027年第二季度7.60."""
+    """Return the arrivals of a fund in 万元: 2026年第二季度17.00；2027年第二季度7.60."""
     return "；".join(f"{when.words()}{wan(part)}" for when, part in fund.arrivals.items())
 
 

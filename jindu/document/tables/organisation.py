@@ -1,4 +1,4 @@
-"""Who leads."""
+"""Table of the leading group."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jindu.model.plan import Plan
 
 
 def leading_group(plan: Plan) -> tuple[Block, ...]:
-    """领导小组成员名单: role, unit and post; posts only, never names."""
+    """Build 领导小组成员名单: role, unit and post, without names of persons."""
     group = plan.leading_group
     assert group is not None
     roles = (("组长", group.leader), ("副组长", group.deputies), ("成员", group.members))

@@ -1,4 +1,4 @@
-"""How the work is scored."""
+"""Table of the evaluation scores."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from jindu.model.plan import Bonus, Dimension, Plan, Score, ScoreItem
 
 
 def scores(plan: Plan) -> tuple[Block, ...]:
-    """考核评分表: dimension, item, points, how they are given, evidence; with the total."""
+    """Build 考核评分表: dimension, item, points, scoring method and evidence, with the total."""
     evaluation = plan.evaluation
     assert evaluation is not None
     columns = (

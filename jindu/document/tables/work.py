@@ -1,4 +1,4 @@
-"""The tasks stage by stage, what comes again, and the 路线图."""
+"""Tables of tasks by stage and of recurring work, and the 路线图."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jindu.model.plan import Plan, Stage, Task
 
 
 def milestones(plan: Plan) -> tuple[Block, ...]:
-    """任务分解表: stage by stage, every 工作任务 with dates, units and outcome."""
+    """Build 任务分解表: every 工作任务 by stage, with deadline, units and outcome."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 4.5),
@@ -32,7 +32,7 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
 
 
 def in_stages(plan: Plan) -> list[Task]:
-    """The tasks stage by stage, those of one as they fall due, those of none at the end."""
+    """Return the tasks by stage, within a stage by deadline; tasks without a stage last."""
     order = {stage.id: place for place, stage in enumerate(plan.stages)}
     return sorted(plan.tasks, key=lambda m: (order.get(m.stage, len(order)), last(m)))
 
@@ -60,7 +60,7 @@ def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
 
 
 def recurring(plan: Plan) -> tuple[Block, ...]:
-    """经常性工作: what comes again, how often, and who does it."""
+    """Build 经常性工作: recurring work with frequency and units."""
     columns = (
         Column("序号", 0.8, Align.CENTER),
         Column("工作内容", 5),
@@ -82,12 +82,12 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
 
 
 def work(plan: Plan) -> tuple[Block, ...]:
-    """任务分解表 and, below it, 经常性工作."""
+    """Build 任务分解表 followed by 经常性工作."""
     return (*milestones(plan), *recurring(plan))
 
 
 def road_map(plan: Plan) -> tuple[Block, ...]:
-    """路线图: every stage with its tasks over the months of the plan."""
+    """Build 路线图: every stage with its tasks over the months of the plan."""
     period = plan.period
     assert period is not None
     start = (period.start.year, period.start.month)
@@ -104,19 +104,19 @@ _CAMPAIGN = 6
 
 
 class Months(NamedTuple):
-    """So many months from the first one on."""
+    """A number of consecutive months from the first one."""
 
     start: tuple[int, int]
     total: int
 
     def place(self, day: date) -> int:
-        """The month of a day, counted from 0, or the first or last for a day outside."""
+        """Return the index of the month of a day, from 0; a day outside is clamped."""
         place = (day.year - self.start[0]) * 12 + day.month - self.start[1]
         return min(max(place, 0), self.total - 1)
 
 
 def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
-    """The stages with the tasks that belong to them, then the tasks of no stage."""
+    """Yield the stages with their tasks, then the tasks without a stage."""
     for stage in plan.stages:
         if stage.period is not None:
             first, last = chart.place(stage.period.start), chart.place(stage.period.end)
