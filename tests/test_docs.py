@@ -107,6 +107,7 @@ def commands() -> list[str]:
 @pytest.mark.parametrize("command", commands())
 def test_the_commands_in_the_manuals_run(command: str, tmp_path: Path) -> None:
     plan = scaffold.load("community").text
+    (tmp_path / "回答.yaml").write_text("街道: 青石街道\n开始: 2027-01\n", encoding="utf-8")
     if not command.startswith("jindu init"):
         (tmp_path / "方案.yaml").write_text(plan, encoding="utf-8")
         for folder in ("方案文件夹", "全县方案"):
