@@ -18,7 +18,7 @@ MAY_IMPORT = {
     "assets": set(),
     "model": {"units"},
     "language": {"errors", "model", "units"},
-    "source": {"language", "model", "units"},
+    "source": {"errors", "language", "model", "units"},
     "files": {"errors", "source"},
     "analysis": {"model", "units"},
     "rules": {"analysis", "language", "model", "units"},

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+from jindu.errors import UserError
 from jindu.language.addresses import explained
 from jindu.model.address import Addresses, Place, UnknownAddress
 from jindu.model.diagnostic import Diagnostic, Edit, Severity, Where
@@ -24,16 +25,8 @@ from jindu.source.tree import Source
 from jindu.units.unreadable import short
 
 
-class Refused(ValueError):
-    """A change cannot be made; ``message`` gives the reason and ``tip`` the remedy, in Chinese."""
-
-    def __init__(self, message: str, tip: str) -> None:
-        super().__init__(message, tip)
-        self.message = message
-        self.tip = tip
-
-    def __str__(self) -> str:
-        return f"{self.message}{self.tip}"
+class Refused(UserError):
+    """A change cannot be made: the result would not read as it should."""
 
 
 class Set(NamedTuple):
