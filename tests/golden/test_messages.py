@@ -29,8 +29,8 @@ from jindu.source.typos import Typo
 from jindu.units import Unreadable
 from tests.checker.test_settings import REFUSED
 from tests.conftest import THAT_DAY
-from tests.read.test_source import SLIPS
-from tests.read.test_spellings import BROKEN, DOUBTFUL, LISTS, MEASURED, PLAIN, TARGET
+from tests.source.test_source import SLIPS
+from tests.source.test_spellings import BROKEN, DOUBTFUL, LISTS, MEASURED, PLAIN, TARGET
 
 HERE = Path(__file__).parent
 STORED = HERE / "messages.txt"

@@ -15,8 +15,8 @@ from jindu.model.diagnostic import Diagnostic
 from jindu.source import events, parse, typos
 from jindu.source.nodes import MappingNode, SequenceNode
 from jindu.source.parse import read_text
-from tests.read.test_source import SLIPS
-from tests.read.test_spellings import BROKEN, DOUBTFUL, LISTS
+from tests.source.test_source import SLIPS
+from tests.source.test_spellings import BROKEN, DOUBTFUL, LISTS
 
 READING = Path(__file__).parent.parent / "golden" / "reading.yaml"
 SPELLED = [
