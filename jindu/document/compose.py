@@ -53,6 +53,8 @@ PLACES: Mapping[str, str] = {
 }
 """Names for fenced blocks in addition to tables and the user's own annexes."""
 
+_MAX_LINES = 50_000
+"""Lines of Markdown in a document, which make some two thousand pages."""
 _MAX_PIECES = 200
 """Native pieces a document may have."""
 _DIGITS = "〇一二三四五六七八九"
@@ -87,6 +89,11 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
     paper = KINDS[kind]
     names = names_of(plan, kind, order)
     filled = fill(paper.template, names, order.folder, traced=order.traced)
+    if filled.text.count("\n") > _MAX_LINES:
+        raise Unready(
+            f"{kind}有{_MAX_LINES // 10_000}万行以上，不像一份公文，没有生成。"
+            "检查方案和模板里有没有重复的内容。"
+        )
     # Reading refuses unprintable characters in plans and options, but not in templates.
     tokens = _markdown().parse(strip_unseen(filled.text))
     composer = _Composer(plan, paper, names, order, filled.origins)

@@ -9,7 +9,9 @@ from decimal import Decimal
 import pytest
 
 from jindu import assets, scaffold
-from jindu.document.compose import compose
+from jindu.document.compose import compose, names_of
+from jindu.document.kinds import KINDS, Unready
+from jindu.document.templates import fill
 from jindu.output import render
 from jindu.source import load
 from tests import office, wordfile
@@ -159,6 +161,17 @@ def test_a_refused_plan_makes_nothing() -> None:
 
 
 AWKWARD = "甲*乙* _丙_ {{丁}} <b>戊</b> # 己 `庚` [辛](r) 1. 癸 \\n"
+
+
+def test_a_document_without_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = load.load_text(scaffold.load("community").text).plan
+    assert plan is not None
+    lines = fill(KINDS["实施方案"].template, names_of(plan, "实施方案")).text.count("\n")
+    monkeypatch.setattr("jindu.document.compose._MAX_LINES", lines)
+    assert compose(plan).body
+    monkeypatch.setattr("jindu.document.compose._MAX_LINES", lines - 1)
+    with pytest.raises(Unready, match="不像一份公文，没有生成"):
+        compose(plan)
 
 
 def test_what_users_type_is_never_markup() -> None:
