@@ -461,7 +461,7 @@ def markup(rng: Random, folder: Path) -> Tried:
 
 
 _ACTIVE: Mapping[str, str] = {
-    "html": r"<(?:script|svg onload|iframe|img)|<[^>]*\son\w+\s*=|href=\"(?!#)|url\(|<!--",
+    "html": r"<(?:script|svg onload|iframe|img)|<[^>]*\son\w+\s*=|href=\"(?!#)|<[^>]*\sstyle=\"[^\"]*url\(|<!--",
     "docx": r"<w:altChunk|TargetMode=\"External\"|<w:instrText[^>]*>\s*(?:DDE|INCLUDE|HYPERLINK)",
     "xlsx": r"<f>[^<]*(?:cmd|HYPERLINK\(\"http|SUM\(1\)|\|)|TargetMode=\"External\"",
     "ics": r"^(?:ATTENDEE|ATTACH|X=1)",
@@ -477,7 +477,11 @@ def _active(content: bytes, form: str) -> Iterator[str]:
     for name, data in parts.items():
         for found in re.finditer(_ACTIVE[form], data.decode("utf-8", "replace"), re.MULTILINE):
             yield f"{form} {name} holds {found[0]!r}"
-    if form == "ics" and content.count(b"BEGIN:VEVENT") != content.count(b"END:VEVENT"):
+    # A text may hold these words; only a whole line begins or ends an event.
+    begun, ended = (
+        re.findall(rb"^%s:VEVENT\r$" % word, content, re.M) for word in (b"BEGIN", b"END")
+    )
+    if form == "ics" and len(begun) != len(ended):
         yield "ics: an event is broken"
 
 
