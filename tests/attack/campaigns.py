@@ -461,7 +461,8 @@ def markup(rng: Random, folder: Path) -> Tried:
 
 
 _ACTIVE: Mapping[str, str] = {
-    "html": r"<(?:script|svg onload|iframe|img)|<[^>]*\son\w+\s*=|href=\"(?!#)|<[^>]*\sstyle=\"[^\"]*url\(|<!--",
+    "html": r"<(?:script|svg onload|iframe|img)|<[^>]*\s(?:on\w+\s*=|style=\"[^\"]*url\()"
+    r"|href=\"(?!#)|<!--",
     "docx": r"<w:altChunk|TargetMode=\"External\"|<w:instrText[^>]*>\s*(?:DDE|INCLUDE|HYPERLINK)",
     "xlsx": r"<f>[^<]*(?:cmd|HYPERLINK\(\"http|SUM\(1\)|\|)|TargetMode=\"External\"",
     "ics": r"^(?:ATTENDEE|ATTACH|X=1)",
