@@ -172,11 +172,16 @@ def fill(
     return filled._replace(origins=trail.lines(filled.text)) if trail else filled
 
 
+def _has_own(place: Path) -> bool:
+    """Return whether a folder holds the user's templates, and is not the built-in one."""
+    return place.is_dir() and not place.samefile(assets.templates())
+
+
 def _filled(
     template: str, names: Mapping[str, Any], folder: Path | None, trail: Trail | None
 ) -> Filled:
     given = {**names, TRAIL: trail} if trail else names
-    if folder is None or not (folder / FOLDER).is_dir():
+    if folder is None or not _has_own(folder / FOLDER):
         return Filled(_built_in(trail is not None).get_template(template).render(given))
     loader = Folders(folder / FOLDER)
     try:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from jindu import scaffold
+from jindu import assets, scaffold
 from jindu.document import allowed
+from jindu.document.compose import Order, compose
 from jindu.document.kinds import Unready
 from jindu.output import render
 from jindu.output.render import RenderOptions
@@ -266,3 +267,9 @@ def test_every_member_is_there() -> None:
     for cls, names in allowed.MEMBERS.items():
         assert all(hasattr(cls, name) or name in cls.__annotations__ for name in names), cls
     assert set(allowed.HOLDERS) <= set(allowed.MEMBERS)
+
+
+def test_the_built_in_folder_is_not_the_users_own() -> None:
+    plan = load.load_text(scaffold.load("community").text).plan
+    assert plan is not None
+    assert compose(plan, order=Order(folder=assets.templates().parent)).templates == ()
