@@ -14,6 +14,28 @@ class Status(Choice):
     APPROVED = "已批准", "批准", "印发", "已印发"
 
 
+class Genre(Choice):
+    """The kind of official text that a plan is; decides which parts rules may ask for."""
+
+    PLAN = "实施方案", "方案", "工作方案", "创建方案", "创建实施方案", "活动方案"
+    PROGRAMME = "行动计划", "计划", "工作计划", "行动方案", "要点", "工作要点"
+    OUTLINE = "规划", "发展规划", "专项规划"
+    OPINION = "意见", "实施意见", "指导意见"
+    MEASURES = "办法", "管理办法", "实施办法", "规定", "制度"
+    SCORING = (
+        "考核细则",
+        "细则",
+        "实施细则",
+        "考核办法",
+        "考核方案",
+        "考核标准",
+        "评分标准",
+        "评分表",
+    )
+    ASSIGNMENT = "任务分解", "任务分工", "任务分解表", "任务分工表", "部门分工表", "责任分工"
+    FORM = "申报表", "申报书", "绩效目标申报表", "绩效目标表"
+
+
 class Tier(Choice):
     """Administrative level of a plan."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, NamedTuple, NewType
 
+from jindu.model import genres
 from jindu.model.choices import (
     Audience,
     BranchForm,
@@ -17,6 +18,7 @@ from jindu.model.choices import (
     DoneeKind,
     FundKind,
     FundStatus,
+    Genre,
     Nature,
     Purpose,
     Status,
@@ -90,6 +92,10 @@ class Overview(Entity):
 
     id: Id | None = id_field("方案编号，台账和上级汇总时用。")
     title: str | None = field("标题", "方案全称，如“××街道禁毒支部创建实施方案（2026—2029年）”。")
+    genre: Genre | None = field(
+        "文种",
+        "实施方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
+    )
     version: str | None = field("版本", "如“1.0”。")
     status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
     region: str | None = field("地区", "方案适用的行政区域全称。")
@@ -592,6 +598,17 @@ class Plan(Entity):
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators of all goals, in order."""
         return tuple(indicator for goal in self.goals for indicator in goal.indicators)
+
+    @functools.cached_property
+    def genre(self) -> Genre:
+        """方案.文种; if it is not written, the genre that the title ends with."""
+        if self.overview is None:
+            return Genre.PLAN
+        return self.overview.genre or genres.of_title(self.overview.title or "")
+
+    def asks_for(self, part: str) -> bool:
+        """Whether rules may ask for a part that is not written, by its attribute of the plan."""
+        return part in genres.PARTS[self.genre]
 
     @property
     def period(self) -> Period | None:

@@ -46,7 +46,9 @@ def missing_section(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    missing = [name for attribute, name in _SECTIONS if plan.lacks(attribute)]
+    missing = [
+        name for attribute, name in _SECTIONS if plan.asks_for(attribute) and plan.lacks(attribute)
+    ]
     if missing:
         yield Finding(
             plan.at("overview"),

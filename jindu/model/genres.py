@@ -1,0 +1,43 @@
+"""Which parts a genre of official text has, so that rules ask only for those.
+
+A part is an attribute of the plan. What is written is checked whatever the genre.
+"""
+
+import re
+from collections.abc import Mapping
+
+from jindu.model.choices import Genre
+
+_PLAN = frozenset(
+    {
+        "overview", "document", "branches", "units", "leading_group", "teams", "goals", "stages",
+        "key_tasks", "tasks", "recurring", "budget", "evaluation",
+    }
+)  # fmt: skip
+
+PARTS: Mapping[Genre, frozenset[str]] = {
+    Genre.PLAN: _PLAN,
+    Genre.PROGRAMME: frozenset({"overview", "document", "units", "goals", "key_tasks"}),
+    Genre.OUTLINE: frozenset({"overview", "document", "goals", "key_tasks"}),
+    Genre.OPINION: frozenset({"overview", "document", "key_tasks"}),
+    Genre.MEASURES: frozenset({"overview", "document"}),
+    Genre.SCORING: frozenset({"overview", "evaluation"}),
+    Genre.ASSIGNMENT: frozenset({"overview", "units", "tasks"}),
+    Genre.FORM: frozenset({"overview", "goals", "budget", "application"}),
+}
+"""Genre → the parts that rules may ask for."""
+
+_ENDINGS = sorted(
+    ((word, genre) for genre in Genre for word in (genre.value, *genre.aliases)),
+    key=lambda pair: len(pair[0]),
+    reverse=True,
+)
+
+
+_REMARKS = re.compile(r"(?:[（(][^（）()]*[）)]|[《》\s])+$")
+
+
+def of_title(title: str) -> Genre:
+    """Return the genre that a title ends with, remarks in brackets left aside."""
+    bare = _REMARKS.sub("", title)
+    return next((genre for word, genre in _ENDINGS if bare.endswith(word)), Genre.PLAN)
