@@ -25,7 +25,19 @@ FOLDERS = {
 
 MODULES = {
     "reading": ("file",),
-    "structure": ("brand", "document", "entries", "papers", "sections"),
+    "structure": (
+        "annexes",
+        "basis",
+        "brand",
+        "document",
+        "entries",
+        "identity",
+        "issuers",
+        "numbers",
+        "papers",
+        "remnants",
+        "sections",
+    ),
     "reference": ("references", "units", "unused"),
     "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
     "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),
