@@ -38,7 +38,7 @@ MODULES = {
         "remnants",
         "sections",
     ),
-    "reference": ("references", "units", "unused"),
+    "reference": ("duplicates", "references", "units", "unused"),
     "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
     "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),
     "goals": ("categories", "indicators", "measuring", "targets"),

@@ -85,8 +85,10 @@ def _leads(plan: Plan) -> Iterator[tuple[str, Where]]:
     for task in plan.tasks:
         for ref in task.leads:
             yield from _named(plan.unit(ref), task.at("leads"))
-    for entry in (*plan.key_tasks, *plan.recurring):
-        yield from _named(plan.unit(entry.lead), entry.at("lead"))
+    for key_task in plan.key_tasks:
+        yield from _named(plan.unit(key_task.lead), key_task.at("lead"))
+    for work in plan.recurring:
+        yield from _named(plan.unit(work.lead), work.at("lead"))
 
 
 def _named(unit: Unit | None, where: Where) -> Iterator[tuple[str, Where]]:
