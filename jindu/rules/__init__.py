@@ -56,7 +56,7 @@ MODULES = {
     ),
     "evaluation": ("alerts", "reviews", "scores"),
     "compliance": ("persons", "platform", "publicity", "secrecy"),
-    "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
+    "wording": ("gaps", "laws", "names", "numbers", "proofreading", "vagueness"),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
 
