@@ -11,7 +11,7 @@ _WORDS = {
     "帐号": "账号", "帐目": "账目", "帐簿": "账簿", "台帐": "台账", "转帐": "转账", "记帐": "记账",
     "报帐": "报账", "松驰": "松弛", "一如继往": "一如既往", "再接再励": "再接再厉", "竟赛": "竞赛",
     "防不甚防": "防不胜防", "迫不急待": "迫不及待", "重蹈复辙": "重蹈覆辙", "严历": "严厉",
-    "复盖": "覆盖", "幅盖": "覆盖", "幅射": "辐射", "座落": "坐落", "记率": "纪律", "坚苦": "艰苦",
+    "复盖": "覆盖", "幅盖": "覆盖", "幅射": "辐射", "座落": "坐落", "坚苦": "艰苦",
     "按步就班": "按部就班", "穿流不息": "川流不息", "通辑": "通缉", "震憾": "震撼", "气慨": "气概",
     "园满": "圆满", "帐蓬": "帐篷", "付主任": "副主任", "付书记": "副书记", "付组长": "副组长",
     "付所长": "副所长", "付局长": "副局长", "付县长": "副县长", "付镇长": "副镇长", "罂栗": "罂粟",
@@ -124,20 +124,21 @@ def out_of_order(text: str) -> Iterator[Slip]:
     A series starts with 一; what stands before the first 一 is none.
     """
     for pattern, form in _MARKERS:
-        expected = 0
+        last, start = 0, 0
         for match in pattern.finditer(text):
             number = _ORDINALS.index(match[1]) + 1
-            if expected and number not in (1, expected):
-                right = form.format(_ORDINALS[expected - 1])
-                before = form.format(_ORDINALS[expected - 2])
+            said = form.format(match[1])
+            if last and number == last:
+                yield Slip(start, match.end(), f"“{said}”用了两次", "后一处改成接着的序数。")
+            elif last and number not in (1, last + 1):
+                right = form.format(_ORDINALS[last % len(_ORDINALS)])
                 yield Slip(
                     *match.span(),
-                    f"前面是“{before}”，接着应是“{right}”",
+                    f"“{form.format(_ORDINALS[last - 1])}”后面接着“{said}”",
                     f"改成“{right}”，或者补上漏写的一项。",
                 )
-            expected = number + 1 if number == 1 or expected else 0
-            if expected > len(_ORDINALS):
-                expected = 0
+            if last or number == 1:
+                last, start = number, match.start()
 
 
 _PAIRS = (("“", "”", "引号"), ("《", "》", "书名号"))

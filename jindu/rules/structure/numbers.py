@@ -120,5 +120,5 @@ def _without_number(plan: Plan) -> Iterator[tuple[Where, str]]:
             text = getattr(entity, name, None) if isinstance(entity, held) else None
             if not isinstance(text, str) or _OTHER_FORMS.search(text):
                 continue
-            if not (held is Approval and _MINUTES.search(text)):
+            if not (held in (Approval, Branch) and _MINUTES.search(text)):
                 yield entity.at(name), text

@@ -56,7 +56,7 @@ def part_deleted(context: Context) -> Iterator[Finding]:
     overview = plan.overview
     if overview is None or not plan.asks_for("branches") or plan.has("branches"):
         return
-    if _FOUNDING.search(overview.title or ""):
+    if plan.has("tasks") and _FOUNDING.search(overview.title or ""):
         yield Finding(
             overview.at("title"),
             "标题是创建支部的，方案里没有“支部”一节。",

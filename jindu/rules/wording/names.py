@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.language.bygone import OLDER_GUIDES
 from jindu.language.organisations import SUCCESSORS, former, kind_of, successor
 from jindu.language.scan import Hit, hits
 from jindu.language.similarity import nearest
@@ -79,10 +80,9 @@ def outdated_name(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "outdated"):
-        guide = hit.groups.get("guide") or hit.groups.get("guide_")
-        if guide is not None:
+        if "guide" in hit.groups or "guide_" in hit.groups:
             if not former(hit) and not _PRESENT_GUIDE.search(hit.text):
-                yield _of_guide(hit, guide)
+                yield _of_guide(hit)
             continue
         if former(hit) or successor(plan, hit) is not None or hit.attribute == "aliases":
             continue
@@ -97,13 +97,15 @@ def outdated_name(context: Context) -> Iterator[Finding]:
 _PRESENT_GUIDE = re.compile("习近平新时代|二十大|二十届")
 
 
-def _of_guide(hit: Hit, guide: str) -> Finding:
-    start = hit.text.index(guide, hit.range.start)
+def _of_guide(hit: Hit) -> Finding:
+    guides = [match.span() for match in re.finditer(OLDER_GUIDES, hit.match)]
+    first, last = hit.range.start + guides[0][0], hit.range.start + guides[-1][1]
+    said = TextRange(hit.text, first, last)
     return Finding(
         hit.where,
-        f"只写了“{guide}”，是以前文件里的提法。",
+        f"只写了“{said.words}”，是以前文件里的提法。",
         "写现行的提法：以习近平新时代中国特色社会主义思想为指导；会议精神写最近一次党的代表大会的。",
-        range=TextRange(hit.text, start, start + len(guide)),
+        range=said,
     )
 
 

@@ -12,8 +12,7 @@ from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 _VAGUE = re.compile(
-    "明显|显著|大力|进一步|较大(?![面规型])|大幅|基本解决"
-    "|(?:持续|稳步|稳定)(?:好转|向好|改善|加强|提升|提高|增强|下降|减少)|稳中向好"
+    "明显|显著|大力|进一步|较大(?![面规型])|大幅|基本解决|持续(?:好转|向好|改善|加强|增强)|稳中向好"
 )
 
 _AT_DISCRETION = re.compile(
