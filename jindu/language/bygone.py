@@ -19,15 +19,15 @@ _AGENCIES = {
     "labour": "劳动(?:和社会)?(?:保障)?局|(?<!组织)人事(?:劳动)?局",
     "rural": "扶贫(?:开发)?(?:领导小组)?办(?:公室)?|乡村振兴局",
     "tax": "国税局|地税局|地方税务局",
-    "fire": "公安消防(?:总队|支队|大队|中队|部队)?",
+    "fire": "公安消防(?:总队|支队|大队|中队|部队|部门|机构)",
 }
 """Group → pattern of the agencies of former years; ``organisations.SUCCESSORS`` tells the new."""
 OUTDATED = "|".join(
     [
         "强制戒毒(?:办法|所|人员|措施)",
-        "(?:全国人民代表大会常务委员会|全国人大常委会)?《?关于禁毒的决定|劳动教养|劳教",
-        "社会治安综合治理委员会|综治[委办]",
-        *(f"(?P<{group}>{pattern})(?![面势部限])" for group, pattern in _AGENCIES.items()),
+        "(?:全国人民代表大会常务委员会|全国人大常委会)?《?关于禁毒的决定|劳动教养|(?<![勤功疲])劳教(?![育会学导])",
+        "社会治安综合治理委员会|综治[委办](?![员法事理])",
+        *(f"(?P<{group}>{pattern})(?![面势部限员法事理])" for group, pattern in _AGENCIES.items()),
     ]
 )
 OUTDATED_NEEDLES = (

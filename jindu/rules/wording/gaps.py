@@ -9,6 +9,7 @@ from jindu.language.persons import SURNAMES
 from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Attachment
 from jindu.model.rule import rule
 
 
@@ -40,7 +41,10 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
         if masked and (hit.where, hit.text) in persons and hit.before(1) in SURNAMES:
             continue  # A person's name, reported by CMP003.
         is_name = hit.before(1) == "“" and hit.after(1) == "”"
-        if is_name or (hit.match[0] == "…" and _is_quoted(hit)):
+        before = hit.before(40)
+        is_title = hit.match[0] == "<" and before.rfind("《") > before.rfind("》")
+        is_form = isinstance(hit.entity, Attachment) and bool(_OF_FORMS.match(hit.match))
+        if is_name or is_title or is_form or (hit.match[0] == "…" and _is_quoted(hit)):
             continue
         may_be_meant = bool(_PERHAPS_MEANT.match(hit.match)) or (
             masked and hit.before(1) in SURNAMES and hit.after(1) not in _AREAS
@@ -56,6 +60,8 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
 
 _PERHAPS_MEANT = re.compile("某|待|另行|暂缺|…|[.?？]")
 """Start of what a text may also mean as it stands."""
+_OF_FORMS = re.compile(r"[_＿□（(\[［【年\d]|…")
+"""Start of a blank that a form in an annex has for those who fill it in."""
 _AREAS = tuple("省市县区镇乡村社街")
 
 

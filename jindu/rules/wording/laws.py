@@ -94,7 +94,8 @@ def misquoted_law(context: Context) -> Iterator[Finding]:
 def _of_term(hit: Hit) -> Iterator[Finding]:
     said = hit.groups
     if "days" in said:
-        if ordinal(said["days"]) not in (0, _REPORTING):
+        is_first = not re.search("变更|出所|解除|转", hit.match)
+        if is_first and ordinal(said["days"]) not in (0, _REPORTING):
             yield Finding(
                 hit.where,
                 f"“{hit.match}”与规定的报到时限不符。",

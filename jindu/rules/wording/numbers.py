@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from jindu.language.scan import hits
+from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
@@ -104,9 +104,14 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
             f"“{hit.match}”的写法不规范。",
             f"写成“{right}”。",
             replacement=right,
-            safe=not _SHORT_YEAR.fullmatch(hit.match),
+            safe=not (_SHORT_YEAR.fullmatch(hit.match) or _is_in_title(hit)),
             range=hit.range,
         )
+
+
+def _is_in_title(hit: Hit) -> bool:
+    before = hit.before(60)
+    return before.rfind("《") > before.rfind("》")
 
 
 _SHORT_YEAR = re.compile(r"\d\d年")

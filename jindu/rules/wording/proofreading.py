@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jindu.language import proofreading
@@ -11,6 +12,9 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+
+
+_MEDIA = re.compile("媒体|记者|新闻|电视|报社|采访")
 
 
 @rule("TXT013", Severity.WARNING, level=Level.REVIEW, basis="惯例：文字、标点和序数无误")
@@ -38,6 +42,8 @@ def slip_of_writing(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "wrong"):
+        if hit.match == "报道" and _MEDIA.search(hit.before(40)):
+            continue
         right = proofreading.right_word(hit.match)
         yield Finding(
             hit.where,
@@ -57,10 +63,11 @@ def slip_of_writing(context: Context) -> Iterator[Finding]:
             safe=False,
             range=hit.range,
         )
-    for hit in hits(plan, "between_titles"):
+    between = hits(plan, "between_titles")
+    for hit in between[:1]:
         yield Finding(
             hit.where,
-            "并列的书名号之间用了顿号。",
+            f"并列的书名号之间用了顿号{f'，共{len(between)}处' if len(between) > 1 else ''}。",
             "并列的书名号之间一般不用顿号，删去即可。",
             severity=Severity.INFO,
             replacement="》",
