@@ -13,7 +13,6 @@ from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
-
 _MEDIA = re.compile("媒体|记者|新闻|电视|报社|采访")
 
 
