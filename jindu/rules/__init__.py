@@ -28,7 +28,7 @@ MODULES = {
     "structure": ("brand", "document", "entries", "papers", "sections"),
     "reference": ("references", "units", "unused"),
     "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
-    "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),
+    "responsibility": ("branches", "burdens", "groups", "leads", "posts", "powers", "teams"),
     "goals": ("categories", "indicators", "measuring", "targets"),
     "budget": ("amounts", "eligibility", "lines", "procurement", "sums", "training", "years"),
     "funding": (
