@@ -24,13 +24,13 @@ from jindu.document.filters import Entry, Filter
 from jindu.document.limits import LONGEST, Overrun, bounded
 from jindu.document.papers import MeetingView
 from jindu.model.fields import Entity, declared, remember
-from jindu.model.plan import Contribution, Plan
-from jindu.units import Date, Period
+from jindu.model.plan import Contribution, Plan, Task
+from jindu.units import Date, Deadline, Period
 
 Numeral = int | float | Decimal
 
 
-PRINTABLE = (str, int, float, Decimal, date, Date, Period, timedelta, type(None))
+PRINTABLE = (str, int, float, Decimal, date, Date, Deadline, Period, timedelta, type(None))
 """Types of the values that a template may write out."""
 
 
@@ -258,6 +258,10 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "first": "第一天",
             "last": "最后一天",
         },
+        Deadline: {
+            "words": "函数：写成“2026年6月底前”，不是日期的照方案写的",
+            "date": "其中的日期，没有的为空",
+        },
         Period: {
             "words": "函数：写成“2026年3月至2029年2月”",
             "years": "函数：各个年份",
@@ -275,6 +279,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "unit": "函数：编号所指的单位",
             "task": "函数：编号所指的任务",
         },
+        Task: {"deadline": "完成时限，“长期坚持”等也在内"},
         Contribution: {"fund": "来源的编号", "amount": "金额", "by_year": "各年金额"},
         YearView: {
             "number": "年份",
@@ -312,7 +317,9 @@ HOLDERS: Mapping[type[Any], str] = MappingProxyType(
         Plan: "`plan`",
         str: "文字",
         dict: "按名字取的内容",
-        Date: "时限、成文日期等",
+        Date: "成文日期等",
+        Deadline: "完成时限",
+        Task: "工作任务",
         Period: "起止",
         date: "某一天",
         timedelta: "两天相减",

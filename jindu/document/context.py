@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from jindu.analysis import funding
+from jindu.analysis.deadlines import timing
 from jindu.document.filters import Entry, escaped, final_target
 from jindu.document.kinds import Kind, subject
 from jindu.document.origins import from_fields, made_of, name_of
@@ -193,7 +194,7 @@ def _years(plan: Plan) -> list[YearView]:
 
 
 def _year(plan: Plan, year: Year, last: date) -> YearView:
-    due = [m for m in plan.tasks if m.name and m.due and m.due.last.year == year]
+    due = [m for m in plan.tasks if m.name and _is_due_in(plan, m, year)]
     key = [m for m in due if m.kind in _KEY_WORK] or due
     targets = [
         final_target(indicator, indicator.year_targets[year])
@@ -208,6 +209,11 @@ def _year(plan: Plan, year: Year, last: date) -> YearView:
         tuple(targets[:3]),
         f"{last.month}月底" if partial else "年底",
     )
+
+
+def _is_due_in(plan: Plan, task: Task, year: Year) -> bool:
+    when = timing(plan, task)
+    return when is not None and any(day.year == year for day in when.days)
 
 
 def _member_units(plan: Plan) -> list[str]:

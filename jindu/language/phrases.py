@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jindu.model.choices import Direction
 from jindu.model.plan import Alert, Indicator, Plan, Post, Task
-from jindu.units import Date, say_quantity
+from jindu.units import Date, Deadline, Pace, say_quantity
 
 
 def listed(items: Iterable[str], last: str = "、") -> str:
@@ -92,23 +92,28 @@ def alarm(indicator: Indicator, warning: Alert) -> str:
     return "；".join(parts)
 
 
+def _turn(deadline: Deadline) -> date:
+    """Return the day by which a deadline is sorted: from the issue first, undated ones last."""
+    if deadline.date is not None:
+        return deadline.date.last
+    return date.min if deadline.pace is Pace.AFTER else date.max
+
+
 def steps(tasks: Sequence[Task]) -> str:
     """List tasks by due date: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
     groups: dict[str, list[str]] = {}
-    for task in sorted(
-        (task for task in tasks if task.due and task.name),
-        key=lambda task: task.due.last if task.due else date.max,
+    for deadline, task in sorted(
+        ((task.deadline, task) for task in tasks if task.deadline and task.name),
+        key=lambda pair: _turn(pair[0]),
     ):
-        assert task.due is not None
-        groups.setdefault(task.due.words(), []).append(clause(task.name or ""))
+        exact = deadline.date is not None and deadline.words() == deadline.date.words()
+        before = "前" if exact and not deadline.words().endswith("前") else ""
+        groups.setdefault(deadline.words() + before, []).append(clause(task.name or ""))
     clauses: list[str] = []
     year = ""
     for when, names in groups.items():
         this_year, _, rest = when.partition("年")
-        shown = when if this_year != year or not rest else rest
-        if rest == "底前":
-            shown = when
-        year = this_year
-        before = "" if when.endswith("前") else "前"
-        clauses.append(f"{shown}{before}，{'，'.join(names)}")
+        shown = when if this_year != year or not rest or rest == "底前" else rest
+        year = this_year if this_year.isdecimal() else ""
+        clauses.append(f"{shown}，{'，'.join(names)}")
     return "；".join(clauses) + "。" if clauses else ""

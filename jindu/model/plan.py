@@ -28,8 +28,8 @@ from jindu.model.choices import (
     Urgency,
     WorkKind,
 )
-from jindu.model.fields import Entity, field, id_field, list_field, map_field
-from jindu.units import Date, Period, Quantity, Yuan
+from jindu.model.fields import Entity, field, id_field, list_field, map_field, words_field
+from jindu.units import Date, Deadline, Period, Quantity, Yuan, until
 
 FORMAT = 1
 """Version of the plan format."""
@@ -313,7 +313,11 @@ class Task(Entity):
     key_task: Ref | None = field("重点任务", "所属重点任务的编号。", to="KeyTask", was=("theme",))
     stage: Ref | None = field("阶段", "所属阶段的编号。", to="Stage")
     start: Date | None = field("开始", "开始时间，可不写。")
-    due: Date | None = field("完成时限", "写到月或日。")
+    due: Date | None = field(
+        "完成时限",
+        "写到月或日；没有具体日期的，写“全年”“长期坚持”“每年12月底前”“印发后30日内”等，照原样写入文件。",
+    )
+    due_in_words: Deadline | None = words_field("due", "不是日期的完成时限。")
     leads: tuple[Ref, ...] = list_field("牵头单位", "牵头单位的编号，只能一个。", to="Unit")
     supporters: tuple[Ref, ...] = list_field("配合单位", "配合单位的编号。", to="Unit")
     leader_post: str | None = field("责任领导", "分管领导的职务。")
@@ -326,6 +330,11 @@ class Task(Entity):
     )
     funding: str | None = field("经费", "不需要经费的写“无”。", was=("money",))
     description: str | None = field("说明", "补充说明。")
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """完成时限 in any form; ``due`` is the date that it names, None for 长期坚持."""
+        return self.due_in_words or (self.due and until(self.due))
 
 
 class RecurringWork(Entity):

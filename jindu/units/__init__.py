@@ -14,6 +14,7 @@ from jindu.units.dates import (
     spelled_date,
     spelled_period,
 )
+from jindu.units.deadlines import Deadline, Delay, Pace, read_deadline, spelled_deadline, until
 from jindu.units.money import (
     Yuan,
     apportion,
@@ -37,12 +38,16 @@ from jindu.units.quantity import (
     spelled_int,
     spelled_quantity,
 )
-from jindu.units.unreadable import Odd, Unreadable
+from jindu.units.unreadable import InWords, Odd, Unreadable
 
 __all__ = [
     "Bounded",
     "Date",
+    "Deadline",
+    "Delay",
+    "InWords",
     "Odd",
+    "Pace",
     "Period",
     "Precision",
     "Quantity",
@@ -53,6 +58,7 @@ __all__ = [
     "daxie",
     "read_bool",
     "read_date",
+    "read_deadline",
     "read_id",
     "read_int",
     "read_period",
@@ -65,10 +71,12 @@ __all__ = [
     "say_yuan",
     "shift_months",
     "spelled_date",
+    "spelled_deadline",
     "spelled_id",
     "spelled_int",
     "spelled_period",
     "spelled_quantity",
     "spelled_yuan",
+    "until",
     "wan",
 ]

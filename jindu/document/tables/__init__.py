@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from jindu.analysis.deadlines import timing
 from jindu.document.blocks import Block
 from jindu.document.tables.indicators import indicators, performance
 from jindu.document.tables.lists import duty_list, task_list, time_list
@@ -43,7 +44,7 @@ def _any(attribute: str) -> Callable[[Plan], bool]:
 
 def _charted(plan: Plan) -> bool:
     """Return whether there are tasks and the months of the plan fit on a page."""
-    if plan.period is None or not any(m.due for m in plan.tasks):
+    if plan.period is None or not any(timing(plan, task) for task in plan.tasks):
         return False
     return len(plan.period.years()) <= _MAX_YEARS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from jindu.analysis.deadlines import timing
 from jindu.document.agenda import entries, remarks
 from jindu.document.blocks import Gantt, Lane
 from jindu.document.tables.cells import units
@@ -68,7 +69,7 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         task.name,
         plan.name_of(task.stage) if task.stage else None,
         Shown(task.start.first, _written(task.start)) if task.start else None,
-        Shown(task.due.last, _written(task.due, until=True)) if task.due else None,
+        _due(task),
         units(plan, task.leads),
         units(plan, task.supporters),
         task.leader_post,
@@ -77,6 +78,14 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         task.funding or phrases.listed(_paid_from(plan, task)),
         None,
     )
+
+
+def _due(task: Task) -> Value:
+    """Return the deadline: a date that can be sorted and reckoned with, else as written."""
+    deadline, due = task.deadline, task.due
+    if deadline is None or due is None or deadline.words() != due.words():
+        return deadline.words() if deadline else None
+    return Shown(due.last, _written(due, until=True))
 
 
 def _paid_from(plan: Plan, task: Task) -> Iterator[str]:
@@ -105,7 +114,7 @@ def _written(day: Date, until: bool = False) -> str:
 
 def gantt(book: Book, plan: Plan) -> None:
     """Add the sheet 甘特: one row per stage and task, one column per month."""
-    if plan.period is None or not any(task.due for task in plan.tasks):
+    if plan.period is None or not any(timing(plan, task) for task in plan.tasks):
         return
     for chart in road_map(plan):
         if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:
