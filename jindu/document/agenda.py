@@ -100,7 +100,7 @@ def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
         plan.name_of(work.lead) if work.lead else "",
         units(plan, work.supporters),
         "",
-        f"方案未定具体日期，列在{occurrence.within}最后一个工作日，届时以通知为准。"
+        f"{plan.word}未定具体日期，列在{occurrence.within}最后一个工作日，届时以通知为准。"
         if occurrence.within
         else "",
         work,

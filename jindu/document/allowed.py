@@ -272,6 +272,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         },
         Plan: {
             "period": "实施期限，即 plan.overview.period",
+            "founds_branches": "是不是创建支部的方案",
             "indicators": "全部指标",
             "expenses": "各项支出，即 plan.budget.expenses",
             "funds": "各项来源，即 plan.budget.funds",

@@ -19,7 +19,7 @@ from jindu.document.papers import paper_names
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
-from jindu.model.choices import FundStatus, Purpose, WorkKind
+from jindu.model.choices import FundStatus, Genre, Purpose, WorkKind
 from jindu.model.plan import Approval, Indicator, KeyTask, Overview, Plan, Stage, Task, Year
 from jindu.units import say_yuan
 
@@ -70,6 +70,8 @@ NAMES: Mapping[str, str] = {
     "brand": "品牌，即 plan.overview.brand",
     "title": "方案的标题",
     "subject": "标题去掉“实施方案”等字",
+    "word": "文中怎样称呼自己，如“方案”“计划”“办法”",
+    "purpose": "引言末尾的话，如“制定本方案”",
     "kind": "文件的种类",
     "basis": "依据的文件，连成一串",
     "approvals": "已经履行的审批程序，每项是一句话",
@@ -116,13 +118,15 @@ def context(
 ) -> Mapping[str, Any]:
     """Return the values of ``NAMES`` for a paper. Raises ``Unready`` if data is missing."""
     overview = plan.overview or Overview()
-    title = overview.title or "禁毒支部创建实施方案"
+    title = overview.title or _untitled(plan)
     return {
         "plan": plan,
         "overview": overview,
         "title": title,
         "kind": paper.name,
         "subject": from_fields(subject(title), overview, "title"),
+        "word": plan.word,
+        "purpose": _PURPOSES_OF.get(plan.genre) or f"制定本{plan.word}",
         "brand": overview.brand,
         "basis": _basis(plan),
         "approvals": [_approval(step) for step in overview.approvals if step.step],
@@ -152,6 +156,14 @@ def context(
     }
 
 
+_PURPOSES_OF = {Genre.OPINION: "提出如下意见", Genre.FORM: "申报如下"}
+"""Genre → the end of the preamble, where it is not 制定本方案."""
+
+
+def _untitled(plan: Plan) -> str:
+    return "禁毒支部创建实施方案" if plan.genre is Genre.PLAN else f"禁毒工作{plan.genre}"
+
+
 def _approval(step: Approval) -> str:
     when = step.date.name() if step.date else ""
     return from_fields(when + (step.step or ""), step, "step", "date")
@@ -166,15 +178,11 @@ def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
 
 
 def _basis(plan: Plan) -> str:
-    titles = []
     cited = plan.overview.basis if plan.overview else ()
-    for basis in cited:
-        name = (basis.name or "").strip("《》 ")
-        if not name:
-            continue
-        titles.append(f"《{name}》" + (f"（{basis.number}）" if basis.number else ""))
-    # Adjacent titles take no comma, unless a document number follows one of them.
-    between = "" if all(title.endswith("》") for title in titles) else "、"
+    titles = [told for basis in cited if (told := phrases.basis(basis))]
+    # Adjacent titles take no comma, unless anything else stands between them.
+    bare = all(title.startswith("《") and title.endswith("》") for title in titles)
+    between = "" if bare else "、"
     return made_of(between.join(titles), cited)
 
 

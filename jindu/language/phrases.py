@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from jindu.model.choices import Direction
-from jindu.model.plan import Alert, Indicator, Plan, Post, Task
+from jindu.model.choices import BasisKind, Direction
+from jindu.model.plan import Alert, Basis, Indicator, Plan, Post, Task
 from jindu.units import Date, Deadline, Pace, say_quantity
 
 
@@ -30,6 +30,30 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """Return the text without punctuation at its end, for use within a sentence."""
     return text.strip().rstrip("。；;，,、.！!")
+
+
+def basis(cited: Basis) -> str:
+    """Return a basis as cited: 县委《关于……的意见》, 全市禁毒工作会议精神."""
+    name = (cited.name or "").strip()
+    if not name:
+        return ""
+    if cited.titled:
+        bare = name.strip("《》 ")
+        told = name if "《" in bare or "》" in bare else f"《{bare}》"
+    else:
+        told = name if name.endswith(_ENDINGS[cited.kind]) else name + _ENDINGS[cited.kind][0]
+    number = f"（{cited.number}）" if cited.number else ""
+    return f"{cited.issuer or ''}{told}{number}"
+
+
+_ENDINGS: Mapping[BasisKind | None, tuple[str, ...]] = {
+    BasisKind.SPIRIT: ("精神", "指示", "批示", "要求"),
+    BasisKind.MEETING: ("精神", "要求", "部署"),
+    BasisKind.SPEECH: ("精神", "讲话", "要求"),
+    BasisKind.REQUIREMENT: ("要求", "部署", "安排", "任务", "目标", "精神"),
+    None: ("",),
+}
+"""Kind of a basis → how its name ends, the first if it does not."""
 
 
 def post(plan: Plan, holder: Post) -> str:

@@ -36,6 +36,16 @@ class Genre(Choice):
     FORM = "申报表", "申报书", "绩效目标申报表", "绩效目标表"
 
 
+class BasisKind(Choice):
+    """Kinds of bases; only documents have a title, printed in 书名号."""
+
+    DOCUMENT = "文件", "公文", "法律", "法规", "规章", "法律法规", "政策"
+    SPIRIT = "精神", "指示精神", "重要指示", "指示", "批示"
+    MEETING = "会议", "会议精神", "会议部署"
+    SPEECH = "讲话", "讲话精神", "重要讲话"
+    REQUIREMENT = "工作要求", "要求", "部署", "工作部署", "任务"
+
+
 class Tier(Choice):
     """Administrative level of a plan."""
 

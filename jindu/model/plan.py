@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple, NewType
 from jindu.model import genres
 from jindu.model.choices import (
     Audience,
+    BasisKind,
     BranchForm,
     Direction,
     DoneeKind,
@@ -60,9 +61,20 @@ class Basis(Entity):
     """依据: a law or document that the plan implements; a plain string is its name."""
 
     SCALAR: ClassVar[str] = "name"
-    name: str | None = field("名称", "文件或法律的全称，不加书名号。")
+    name: str | None = field("名称", "文件或法律的全称，不加书名号；也可以是会议、讲话或工作要求。")
+    kind: BasisKind | None = field(
+        "类型", "会议、讲话、精神、工作要求不加书名号；不写的，按名称的结尾判断。"
+    )
+    issuer: str | None = field("发文机关", "印发这份文件的机关，写在名称前面；法律法规不填。")
     number: str | None = field("文号", "发文字号；法律法规不填。")
     tier: str | None = field("层级", "国家、省、市、区县等。")
+
+    @property
+    def titled(self) -> bool:
+        """Whether it is a document with a title, not a meeting, a speech or a requirement."""
+        if self.kind is not None:
+            return self.kind is BasisKind.DOCUMENT
+        return not (self.name or "").endswith(("精神", "讲话", "要求", "部署", "会议", "全会"))
 
 
 class Safeguard(Entity):
@@ -105,6 +117,9 @@ class Overview(Entity):
     custom_stages: bool | None = field("自定阶段", "不按宣传发动、组织实施、巩固提升划分时填“是”。")
     brand: Brand | None = field("品牌", "支部品牌。")
     basis: tuple[Basis, ...] = list_field("依据", "制定方案所依据的法律和文件。")
+    preamble: str | None = field(
+        "引言", "自己写的开头一段，写到“制定本方案”为止；不写的，由依据生成。"
+    )
     background: str | None = field("背景", "本地毒情和工作形势，只用汇总数字。")
     groundwork: str | None = field("工作基础", "已有的组织、队伍、阵地和成效。")
     significance: tuple[str, ...] = list_field("意义", "创建的意义，逐条写。")
@@ -207,6 +222,7 @@ class Office(Entity):
 class LeadingGroup(Entity):
     """领导小组: the leading group, members in protocol order."""
 
+    name: str | None = field("名称", "领导小组的全称，如“柳林街道禁毒工作领导小组”。")
     leader: tuple[Post, ...] = list_field("组长", "组长一名，写单位和职务。")
     deputies: tuple[Post, ...] = list_field("副组长", "副组长。")
     members: tuple[Post, ...] = list_field("成员", "成员，按建制顺序写单位和职务。")
@@ -614,6 +630,16 @@ class Plan(Entity):
         if self.overview is None:
             return Genre.PLAN
         return self.overview.genre or genres.of_title(self.overview.title or "")
+
+    @functools.cached_property
+    def word(self) -> str:
+        """What the text calls itself: 方案, 计划, 办法."""
+        return genres.own_word(self.genre, (self.overview and self.overview.title) or "")
+
+    @functools.cached_property
+    def founds_branches(self) -> bool:
+        """Whether it is about a branch: one is written, or the title names it."""
+        return bool(self.branches) or "支部" in ((self.overview and self.overview.title) or "")
 
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""

@@ -176,7 +176,9 @@ def days(book: Book, plan: Plan) -> None:
         weekday = f"星期{_WEEKDAYS[entry.day.weekday()]}"
         sheet.row((entry.day, weekday, entry.name, entry.kind, entry.when, entry.lead, None))
     sheet.filtered(head)
-    undecided = "注：方案未定具体日期的经常性工作，列在该时段最后一个工作日，届时以通知为准。"
+    undecided = (
+        f"注：{plan.word}未定具体日期的经常性工作，列在该时段最后一个工作日，届时以通知为准。"
+    )
     sheet.notes(
         [undecided] * any(entry.note for entry in found) + list(remarks(plan, found)),
     )
