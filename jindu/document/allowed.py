@@ -24,7 +24,7 @@ from jindu.document.filters import Entry, Filter
 from jindu.document.limits import LONGEST, Overrun, bounded
 from jindu.document.papers import MeetingView
 from jindu.model.fields import Entity, declared, remember
-from jindu.model.plan import Contribution, Plan, Task
+from jindu.model.plan import Contribution, Indicator, Plan, Task
 from jindu.units import Date, Deadline, Period
 
 Numeral = int | float | Decimal
@@ -280,6 +280,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "unit": "函数：编号所指的单位",
             "task": "函数：编号所指的任务",
         },
+        Indicator: {"has_target": "是不是写了目标值，数或者文字"},
         Task: {"deadline": "完成时限，“长期坚持”等也在内"},
         Contribution: {"fund": "来源的编号", "amount": "金额", "by_year": "各年金额"},
         YearView: {
@@ -287,6 +288,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "focus": "重点",
             "work": "主要工作",
             "targets": "年度目标",
+            "amounts": "按当年计的年度目标",
             "end": "截止",
         },
         FundView: {"lead": "“已申请”等", "told": "各笔资金"},
@@ -320,6 +322,7 @@ HOLDERS: Mapping[type[Any], str] = MappingProxyType(
         dict: "按名字取的内容",
         Date: "成文日期等",
         Deadline: "完成时限",
+        Indicator: "指标",
         Task: "工作任务",
         Period: "起止",
         date: "某一天",

@@ -19,7 +19,7 @@ from jindu.document.papers import paper_names
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
-from jindu.model.choices import FundStatus, Genre, Purpose, WorkKind
+from jindu.model.choices import FundStatus, Genre, Purpose, WorkKind, YearBasis
 from jindu.model.plan import Approval, Indicator, KeyTask, Overview, Plan, Stage, Task, Year
 from jindu.units import say_yuan
 
@@ -46,12 +46,13 @@ _STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One year of the plan: its main work, and its targets at ``end``."""
+    """One year of the plan: its main work, its targets at ``end``, and those of the year alone."""
 
     number: int
     focus: str
     work: tuple[str, ...]
     targets: tuple[str, ...]
+    amounts: tuple[str, ...]
     end: str
 
 
@@ -89,7 +90,8 @@ NAMES: Mapping[str, str] = {
     "unsettled": "没有写明数额的资金来源",
     "pending": "是否有还没批复的资金",
     "leading_indicators": "函数：从各目标轮流选出的几项指标，如 leading_indicators(3)",
-    "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，end 截止",
+    "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，"
+    "amounts 当年的量，end 截止",
     "member_units": "领导小组成员单位的名称",
     "office": "领导小组办公室所在单位的编号",
     "recurring": '函数：某些类型的经常性工作，如 recurring("联席会议")',
@@ -191,30 +193,33 @@ def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
     columns = [goal.indicators for goal in plan.goals]
     turns = max((len(column) for column in columns), default=0)
     mixed = [column[turn] for turn in range(turns) for column in columns if turn < len(column)]
-    return [known for known in mixed if known.name and known.target is not None][:most]
+    return [known for known in mixed if known.name and phrases.aim(known)][:most]
 
 
 def _years(plan: Plan) -> list[YearView]:
     if plan.period is None:
         return []
     views = [_year(plan, Year(year), plan.period.end) for year in plan.period.years()]
-    return [view for view in views if view.focus or view.work or view.targets]
+    return [view for view in views if view.focus or view.work or view.targets or view.amounts]
 
 
 def _year(plan: Plan, year: Year, last: date) -> YearView:
     due = [m for m in plan.tasks if m.name and _is_due_in(plan, m, year)]
     key = [m for m in due if m.kind in _KEY_WORK] or due
-    targets = [
-        final_target(indicator, indicator.year_targets[year])
+    dated = [
+        indicator
         for indicator in leading_indicators(plan, len(plan.indicators))
-        if year in indicator.year_targets
+        if phrases.aim(indicator, year)
     ]
+    targets = [final_target(i, year) for i in dated if i.year_basis is not YearBasis.YEARLY]
+    amounts = [final_target(i, year) for i in dated if i.year_basis is YearBasis.YEARLY]
     partial = last.year == year and last.month < 12
     return YearView(
         year,
         plan.overview.year_focus.get(year, "") if plan.overview else "",
         tuple(from_fields(phrases.clause(m.name or ""), m, "name") for m in key[:3]),
         tuple(targets[:3]),
+        tuple(amounts[:3]),
         f"{last.month}月底" if partial else "年底",
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from jindu.model.choices import BasisKind, Direction
-from jindu.model.plan import Alert, Basis, Indicator, Plan, Post, Task
+from jindu.model.plan import Alert, Basis, Indicator, Plan, Post, Task, Year
 from jindu.units import Date, Deadline, Pace, say_quantity
 
 
@@ -82,11 +83,28 @@ def target(indicator: Indicator, value: Decimal | None) -> str:
             return f"不少于{figure}"
 
 
+_HOPE = re.compile("力争|争取|努力|尽力")
+
+
+def aim(indicator: Indicator, year: Year | None = None) -> str:
+    """Phrase the target, of a year or final: 达到92%以上, 力争达到95%以上, 健全完善."""
+    if year is None:
+        words, value = indicator.target_in_words, indicator.target
+    else:
+        words = indicator.year_targets_in_words.get(year)
+        value = indicator.year_targets.get(year)
+    if words is None:
+        return target(indicator, value)
+    hope = _HOPE.match(words)
+    return hope[0] + target(indicator, value) if hope and value is not None else clause(words)
+
+
 def progress(indicator: Indicator) -> str:
     """Phrase an indicator from baseline to target: 知晓率由2025年的81%提高到92%以上."""
     name, base = indicator.name or "", indicator.baseline
-    if indicator.target is None:
-        return ""
+    if indicator.target is None or indicator.target_in_words:
+        told = aim(indicator)
+        return name + told if told else ""
     if base is None or base.value is None or base.value == indicator.target:
         return name + target(indicator, indicator.target)
     when = f"{_point_in_time(base.date)}的" if base.date else "基期的"

@@ -61,6 +61,7 @@ _VALUES: dict[Any, dict[str, Any]] = {
     (Date, Deadline): {"anyOf": [_DATE, _DEADLINE]},
     Period: _DATE,
     Quantity: {"type": ["string", "number"], "pattern": f"{_DIGIT}|百分之"},
+    (Quantity, str): _TEXT,
     Score: _NUMBER,
     Number: _NUMBER,
     Decimal: _NUMBER,

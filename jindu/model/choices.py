@@ -116,6 +116,13 @@ class Nature(Choice):
     JUDGED = "定性"
 
 
+class YearBasis(Choice):
+    """What yearly targets count: all until then, or the year alone."""
+
+    CUMULATIVE = "累计", "累计值", "到年底的累计"
+    YEARLY = "当年", "当年值", "年度", "分年", "逐年"
+
+
 class WorkKind(Choice):
     """Kinds of tasks and recurring work."""
 

@@ -28,6 +28,7 @@ from jindu.model.choices import (
     UnitKind,
     Urgency,
     WorkKind,
+    YearBasis,
 )
 from jindu.model.fields import Entity, field, id_field, list_field, map_field, words_field
 from jindu.units import Date, Deadline, Period, Quantity, Yuan, until
@@ -273,8 +274,16 @@ class Indicator(Entity):
     unit_of_measure: str | None = field("计量单位", "%、个、人次、场等。", was=("unit",))
     direction: Direction | None = field("方向", "不低于、不高于或等于。")
     baseline: Baseline | None = field("基期", "基期的时间、值和出处。")
-    target: Quantity | None = field("目标值", "期末要达到的值。")
+    target: Quantity | None = field(
+        "目标值",
+        "期末要达到的值；定性指标写文字，如“健全完善”；也可以写“不低于全市平均水平”“力争95%”。",
+    )
+    target_in_words: str | None = words_field("target", "用文字写的目标值。")
     year_targets: Mapping[Year, Quantity] = map_field("年度目标", "各年末要达到的值。")
+    year_targets_in_words: Mapping[Year, str] = words_field("year_targets", "用文字写的年度目标。")
+    year_basis: YearBasis | None = field(
+        "年度目标口径", "年度目标是到当年底的累计，还是当年一年的量；不写即累计。"
+    )
     due: Date | None = field("完成时限", "达到目标值的时限；不写即方案期末。")
     category: str | None = field("绩效类别", "一级/二级，如“产出/数量”“满意度/服务对象满意度”。")
     nature: Nature | None = field("指标性质", "定量或定性。")
@@ -290,6 +299,17 @@ class Indicator(Entity):
     def is_percentage(self) -> bool:
         """Whether it is measured in percent."""
         return self.unit_of_measure in ("%", "％")
+
+    @property
+    def has_target(self) -> bool:
+        """Whether it has a target, in figures or in words."""
+        return self.target is not None or self.target_in_words is not None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is 定性, or its target is told in words alone."""
+        words_only = self.target is None and self.target_in_words is not None
+        return self.nature is Nature.JUDGED or words_only
 
 
 class Goal(Entity):

@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from jindu.model.choices import Nature
 from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, in_words, keyed
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
@@ -91,10 +92,11 @@ class _Builder:
         if cls is not Indicator:
             return self._make(cls, node, where)
         values, unit = self.values, _written(node, "计量单位", "unit_of_measure", "unit")
+        values.judged = _is_judged(node)
         values.direction = _written(node, "方向", "direction")
         values.unit, values.sense = unit.value if isinstance(unit, Scalar) else None, 1
         made = self._make(cls, node, where)
-        values.unit, values.sense = None, 0
+        values.unit, values.sense, values.judged = None, 0, None
         return made
 
     def _make(self, cls: type[Entity], node: MappingNode, where: Where) -> Entity:
@@ -347,6 +349,15 @@ def _is_year(text: str) -> bool:
 def _written(node: MappingNode, *names: str) -> Node | None:
     """Return the value of the first of these keys that is written."""
     return next((node.entries[name][1] for name in names if name in node.entries), None)
+
+
+def _is_judged(node: MappingNode) -> bool | None:
+    """Return true for an indicator that is 定性, false if it says nothing of how it is measured."""
+    nature = _written(node, "指标性质", "nature")
+    if isinstance(nature, Scalar) and nature.value:
+        return True if nature.value == Nature.JUDGED else None
+    measured = _written(node, "计量单位", "unit_of_measure", "unit", "方向", "direction")
+    return None if measured else False
 
 
 _BY_YEAR = Field(

@@ -39,6 +39,7 @@ from jindu.units import (
     spelled_int,
     spelled_period,
     spelled_quantity,
+    spelled_target,
     spelled_yuan,
 )
 from jindu.units.unreadable import LONGEST, is_wide, short
@@ -168,6 +169,12 @@ def quantity(text: str, unit: str | None) -> Any:
     return value if usual is None else Odd(value, usual)
 
 
+def target(text: str, unit: str | None) -> Any:
+    """Read a target in the unit of its indicator, or in words. Can raise Bounded."""
+    value, usual = spelled_target(text, unit)
+    return value if usual is None else Odd(value, usual)
+
+
 def _deadline(text: str, _unit: str | None) -> Any:
     found, usual = spelled_deadline(text)
     value = found.plain or InWords(found.date, found)
@@ -190,5 +197,5 @@ READERS: dict[Any, Read] = {
     Decimal: _number,
     Year: _year,
 }
-IN_WORDS: dict[tuple[Any, Any], Read] = {(Date, Deadline): _deadline}
+IN_WORDS: dict[tuple[Any, Any], Read] = {(Date, Deadline): _deadline, (Quantity, str): target}
 """Types of a value and of what may be written in words instead → reader of both."""

@@ -38,6 +38,7 @@ from jindu.units.quantity import (
     spelled_int,
     spelled_quantity,
 )
+from jindu.units.targets import may_be_judged, spelled_target
 from jindu.units.unreadable import InWords, Odd, Unreadable
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "apportion",
     "apportion_table",
     "daxie",
+    "may_be_judged",
     "read_bool",
     "read_date",
     "read_deadline",
@@ -76,6 +78,7 @@ __all__ = [
     "spelled_int",
     "spelled_period",
     "spelled_quantity",
+    "spelled_target",
     "spelled_yuan",
     "until",
     "wan",

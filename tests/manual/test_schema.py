@@ -95,7 +95,7 @@ BROKEN = {
     "a date without marks": "公文: {成文日期: 20260626}",
     "a period that is none": "方案: {起止: 三年}",
     "a list for a date": "公文: {成文日期: [2026-06-26]}",
-    "a value that is none": "目标: [{编号: 甲, 指标: [{目标值: 全部}]}]",
+    "a value that is none": "目标: [{编号: 甲, 指标: [{基期: {值: 全部}}]}]",
     "a count that is none": "支部: {党员人数: 若干}",
     "a count below nothing": "支部: {党员人数: -3}",
     "neither yes nor no": "公文: {版头: 有}",
