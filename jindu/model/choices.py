@@ -49,6 +49,7 @@ class BasisKind(Choice):
 class Tier(Choice):
     """Administrative level of a plan."""
 
+    CITY = "市", "地市", "市级", "地级市", "设区市", "市州", "自治州"
     COUNTY = "区县", "县", "区", "县级", "县区", "县市区", "县级市"
     TOWN = "乡镇街道", "街道", "乡镇", "镇", "乡", "镇街", "街镇"
     COMMUNITY = "社区", "村", "村社区", "居民区", "行政村"

@@ -112,7 +112,7 @@ class Overview(Entity):
     version: str | None = field("版本", "如“1.0”。")
     status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
     region: str | None = field("地区", "方案适用的行政区域全称。")
-    tier: Tier | None = field("层级", "区县、乡镇街道或社区。")
+    tier: Tier | None = field("层级", "市、区县、乡镇街道或社区。")
     parent: str | None = field("上级方案", "上级方案的编号。")
     period: Period | None = field("起止", "实施期限，首尾两天都算在内。")
     custom_stages: bool | None = field("自定阶段", "不按宣传发动、组织实施、巩固提升划分时填“是”。")
@@ -326,6 +326,7 @@ class Stage(Entity):
     id: Id | None = id_field("阶段编号。")
     name: str | None = field("名称", "宣传发动、组织实施、巩固提升。")
     period: Period | None = field("起止", "阶段的起止时间。")
+    measures: tuple[str, ...] = list_field("措施", "这个阶段的主要做法，逐条写。")
 
 
 class KeyTask(Entity):
@@ -356,6 +357,7 @@ class Task(Entity):
     due_in_words: Deadline | None = words_field("due", "不是日期的完成时限。")
     leads: tuple[Ref, ...] = list_field("牵头单位", "牵头单位的编号，只能一个。", to="Unit")
     supporters: tuple[Ref, ...] = list_field("配合单位", "配合单位的编号。", to="Unit")
+    supervisors: tuple[Ref, ...] = list_field("督导单位", "督促检查这项任务的单位编号。", to="Unit")
     leader_post: str | None = field("责任领导", "分管领导的职务。")
     officer_post: str | None = field("责任人", "具体负责的岗位。")
     after: tuple[Ref, ...] = list_field("前置任务", "要先完成的任务编号。", to="Task")

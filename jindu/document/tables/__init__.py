@@ -33,8 +33,10 @@ class TableSpec:
 
 
 def _has_duties(plan: Plan) -> bool:
-    """Return whether a unit of 单位名录 leads or supports a task."""
-    named = {ref for task in plan.tasks for ref in (*task.leads, *task.supporters)}
+    """Return whether a unit of 单位名录 leads, supports or supervises a task."""
+    named = {
+        ref for task in plan.tasks for ref in (*task.leads, *task.supporters, *task.supervisors)
+    }
     return any(unit.id in named for unit in plan.units)
 
 

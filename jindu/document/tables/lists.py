@@ -9,6 +9,7 @@ from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.origins import from_fields, said
 from jindu.document.tables.cells import cells, due, sections, units
+from jindu.document.tables.work import supervised
 from jindu.language import phrases
 from jindu.model.plan import KeyTask, Plan, Task
 
@@ -22,6 +23,7 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         Column("完成时限", 2.6, Align.CENTER),
         Column("牵头单位", 3.4),
         Column("配合单位", 4.0),
+        *((Column("督导单位", 3.0),) if supervised(plan) else ()),
     )
     names = {key_task.id: key_task for key_task in plan.key_tasks}
     places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
@@ -40,6 +42,7 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
                     due(item),
                     units(plan, item.leads),
                     units(plan, item.supporters),
+                    *((units(plan, item.supervisors),) if supervised(plan) else ()),
                 )
                 for place, item in of_theme
             ],
@@ -58,7 +61,7 @@ def _key_task_name(key_task: KeyTask | None) -> str:
 
 
 def duty_list(plan: Plan) -> tuple[Block, ...]:
-    """Build 责任清单: for every unit the tasks that it leads and supports."""
+    """Build 责任清单: for every unit the tasks that it leads, supports and supervises."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 6.0),
@@ -73,6 +76,7 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
         duties = [
             *((item, "牵头") for item in plan.tasks if unit.id in item.leads),
             *((item, "配合") for item in plan.tasks if unit.id in item.supporters),
+            *((item, "督导") for item in plan.tasks if unit.id in item.supervisors),
         ]
         rows = [
             cells(

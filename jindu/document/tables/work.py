@@ -22,6 +22,7 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         Column("完成时限", 3.1, Align.CENTER),
         Column("牵头单位", 3.0),
         Column("配合单位", 3.8),
+        *((Column("督导单位", 2.6),) if supervised(plan) else ()),
         Column("成果形式", 3.0),
     )
     numbered = enumerate(in_stages(plan), 1)
@@ -30,6 +31,11 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
     )
     return (Table(columns, sections(groups, len(columns))),)
+
+
+def supervised(plan: Plan) -> bool:
+    """Whether any task has a 督导单位, which then gets a column."""
+    return any(task.supervisors for task in plan.tasks)
 
 
 def in_stages(plan: Plan) -> list[Task]:
@@ -56,6 +62,7 @@ def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
         from_fields(when, item, "start", "due"),
         units(plan, item.leads),
         units(plan, item.supporters),
+        *((units(plan, item.supervisors),) if supervised(plan) else ()),
         said(item, "outcome"),
     )
 

@@ -9,7 +9,7 @@ from jindu.analysis.deadlines import timing
 from jindu.document.agenda import entries, remarks
 from jindu.document.blocks import Gantt, Lane
 from jindu.document.tables.cells import units
-from jindu.document.tables.work import in_stages, road_map
+from jindu.document.tables.work import in_stages, road_map, supervised
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.output.xlsx.book import Book, Sheet
@@ -52,7 +52,7 @@ def tasks(book: Book, plan: Plan) -> None:
     """Add the sheet 任务分解: all tasks, by stage."""
     if not plan.tasks:
         return
-    sheet = book.sheet("任务分解", "任务分解表", _TASKS)
+    sheet = book.sheet("任务分解", "任务分解表", _columns(plan))
     sheet.heads()
     head = sheet.next - 1
     sheet.keep(head, head, columns=3)
@@ -60,6 +60,14 @@ def tasks(book: Book, plan: Plan) -> None:
         sheet.row(_task(plan, place, task))
     sheet.filtered(head)
     sheet.finish()
+
+
+def _columns(plan: Plan) -> tuple[Column, ...]:
+    """Return the columns of tasks; 督导单位 follows 配合单位 if any task has one."""
+    if not supervised(plan):
+        return _TASKS
+    after = next(n for n, column in enumerate(_TASKS, 1) if column.head == "配合单位")
+    return (*_TASKS[:after], Column("督导单位", 15), *_TASKS[after:])
 
 
 def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
@@ -72,6 +80,7 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         _due(task),
         units(plan, task.leads),
         units(plan, task.supporters),
+        *((units(plan, task.supervisors),) if supervised(plan) else ()),
         task.leader_post,
         task.outcome,
         units(plan, task.after),
