@@ -14,13 +14,25 @@ from jindu.analysis import funding
 from jindu.analysis.deadlines import timing
 from jindu.document.filters import Entry, escaped, final_target
 from jindu.document.kinds import Kind, subject
-from jindu.document.origins import from_fields, made_of, name_of
+from jindu.document.origins import Places, from_fields, made_of, name_of, said
 from jindu.document.papers import paper_names
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
 from jindu.model.choices import FundStatus, Genre, Purpose, WorkKind, YearBasis
-from jindu.model.plan import Approval, Indicator, KeyTask, Overview, Plan, Stage, Task, Year
+from jindu.model.plan import (
+    Approval,
+    Indicator,
+    KeyTask,
+    Overview,
+    Plan,
+    ScoreSheet,
+    Scoring,
+    Stage,
+    Task,
+    Veto,
+    Year,
+)
 from jindu.units import say_yuan
 
 _KEY_WORK = (
@@ -98,6 +110,8 @@ NAMES: Mapping[str, str] = {
     "responsible": "函数：一项重点任务的责任单位和配合单位，写在括号里",
     "milestones_of": "函数：一个阶段的工作任务",
     "stage_name": "函数：阶段的名称，末尾有“阶段”二字",
+    "scorings": "每张考核表的满分和各维度的分值，一表一句",
+    "vetoes": "否决情形，按后果分组：后果和各个情形",
     "grades": "各考核等级，如“90分以上为优秀”",
     "warnings": "有预警界限的指标",
     "meeting": "联席会议：lead 召集单位，units 参加单位，frequency 频次，"
@@ -148,6 +162,8 @@ def context(
         "funds": _funds(plan),
         "unsettled": [s.name or s.id for s in plan.funds if _is_unsettled(plan, s)],
         "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.funds),
+        "scorings": _scorings(plan),
+        "vetoes": _vetoes(plan),
         "grades": _grades(plan),
         "warnings": [i for i in plan.indicators if i.name and _has_warning(i)],
         "annexes": annexes,
@@ -285,6 +301,45 @@ def _is_unsettled(plan: Plan, source: Any) -> bool:
     total = plan.budget.total if plan.budget else None
     cash = source.kind not in funding.NOT_CASH
     return cash and funding.amount_of(source, total) is None
+
+
+def _scorings(plan: Plan) -> list[str]:
+    """Return the full score and the dimensions of each table of scores, one sentence each."""
+    evaluation = plan.evaluation
+    if evaluation is None:
+        return []
+    own = evaluation.dimensions or evaluation.full_score or not evaluation.sheets
+    told = [_scoring(evaluation, "考核")] if own else []
+    for sheet in evaluation.sheets:
+        whom = phrases.listed(sheet.subjects, "和")
+        told.append(_scoring(sheet, f"对{whom}的考核" if whom else sheet.name or "考核"))
+    return told
+
+
+def _scoring(scoring: Scoring, whose: str) -> str:
+    full = f"满分{number(scoring.full_score)}分" if scoring.full_score else "按项目计分"
+    parts = [d for d in scoring.dimensions if d.name and d.score]
+    among = "、".join(f"{d.name}{number(d.score)}分" for d in parts)
+    told = f"{whose}{full}，其中{among}" if among else whose + full
+    holder = scoring if isinstance(scoring, ScoreSheet) else ()
+    return made_of(told, holder, Places((scoring.at("full_score"),)), parts)
+
+
+def _vetoes(plan: Plan) -> list[tuple[str, list[Veto]]]:
+    """Return the vetoes by consequence, in order of appearance."""
+    evaluation = plan.evaluation
+    groups: dict[str, list[Veto]] = {}
+    for veto in evaluation.vetoes if evaluation else ():
+        if veto.condition:
+            groups.setdefault(phrases.clause(veto.consequence or _LOWEST), []).append(veto)
+    return [
+        (made_of(consequence, [said(v, "consequence") for v in vetoes]), vetoes)
+        for consequence, vetoes in groups.items()
+    ]
+
+
+_LOWEST = "当年考核定为最低等级"
+"""The consequence of a veto that states none."""
 
 
 def _grades(plan: Plan) -> list[str]:

@@ -8,7 +8,18 @@ from datetime import date
 from decimal import Decimal
 
 from jindu.model.choices import BasisKind, Direction
-from jindu.model.plan import Alert, Basis, Indicator, Plan, Post, Task, Year
+from jindu.model.plan import (
+    Alert,
+    Basis,
+    Deduction,
+    Indicator,
+    Plan,
+    Post,
+    ScoreItem,
+    ScorePoint,
+    Task,
+    Year,
+)
 from jindu.units import Date, Deadline, Pace, say_quantity
 
 
@@ -121,6 +132,28 @@ def progress(indicator: Indicator) -> str:
 
 def _point_in_time(day: Date) -> str:
     return day.words().removesuffix("前").removesuffix("底")
+
+
+def deduction(taken: Deduction, exhausting: bool = True) -> str:
+    """Phrase points taken off: 未按时报送的，每次扣1分，最多扣5分.
+
+    Without a limit, an ``exhausting`` one ends when no points are left: 扣完为止.
+    """
+    condition, per = clause(taken.condition or ""), taken.per or ""
+    if taken.score is None:
+        return condition
+    case = f"{condition.removesuffix('的')}的，" if condition else ""
+    each = f"每{per.removeprefix('每')}" if per else ""
+    told = f"{case}{each}扣{say_quantity(taken.score, '分')}"
+    if taken.limit is not None:
+        return f"{told}，最多扣{say_quantity(taken.limit, '分')}"
+    return f"{told}，扣完为止" if per and exhausting else told
+
+
+def scoring(item: ScoreItem | ScorePoint) -> str:
+    """Return how an item is scored: its method, then what is deducted."""
+    told = [clause(item.method or ""), *map(deduction, item.deductions)]
+    return "；".join(part for part in told if part)
 
 
 def alarm(indicator: Indicator, warning: Alert) -> str:

@@ -182,7 +182,8 @@ def _declare(cls: type[Any]) -> None:
             own[name] = made._replace(name=other.name, absent=other.absent)
         setattr(cls, name, own[name].absent)
     _DECLARED[cls] = {**_DECLARED.get(cls.__mro__[1], NOTHING), **own}
-    _WORDS[cls] = {made.beside: name for name, made in own.items() if made.beside}
+    words = {made.beside: name for name, made in own.items() if made.beside}
+    _WORDS[cls] = {**_WORDS.get(cls.__mro__[1], NOTHING), **words}
 
 
 _declare(Entity)

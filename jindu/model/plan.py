@@ -506,14 +506,48 @@ class Budget(Entity):
     funds: tuple[Fund, ...] = list_field("资金来源", "逐项来源。", was=("sources",))
 
 
+class Deduction(Entity):
+    """扣分: points taken off each time that something happens, up to a limit."""
+
+    SCALAR: ClassVar[str] = "condition"
+    condition: str | None = field("情形", "什么情形扣分，如“未按时报送信息”。")
+    per: str | None = field("每", "按什么计：起、次、人、个百分点等；不写的，出现即扣。")
+    score: Score | None = field("分值", "每次扣几分，写正数。")
+    limit: Score | None = field("最多", "最多扣几分；不写的，扣完为止。")
+
+
+class ScorePoint(Entity):
+    """细项: a point of a scored item, with a score of its own."""
+
+    content: str | None = field("内容", "考核的要点。")
+    score: Score | None = field("分值", "这一细项的分值；各细项合计等于项目的分值。")
+    method: str | None = field("评分方法", "怎样得分、怎样扣分。")
+    deductions: tuple[Deduction, ...] = list_field("扣分", "逐条写扣分的情形和分数。")
+    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+
+
 class ScoreItem(Entity):
     """考核项目: a scored item of a dimension."""
 
     content: str | None = field("内容", "考核内容。")
-    score: Score | None = field("分值", "分值。")
+    score: Score | None = field("分值", "分值；写了细项的可以不写。")
     method: str | None = field("评分方法", "怎样得分、怎样扣分。")
+    deductions: tuple[Deduction, ...] = list_field(
+        "扣分", "逐条写扣分的情形和分数，印在评分方法之后。"
+    )
+    points: tuple[ScorePoint, ...] = list_field("细项", "分成几点评分的，逐点写内容和分值。")
     evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    examiner: Ref | None = field("负责考核部门", "由哪个单位考核这一项，写编号。", to="Unit")
     indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
+
+    @property
+    def full(self) -> Score | None:
+        """Its score, else the sum of its 细项; None if one of them is unknown."""
+        scores = [point.score for point in self.points]
+        if self.score is not None or not scores or not self.sure("points", "score"):
+            return self.score
+        known = [score for score in scores if score is not None]
+        return Score(sum(known, Decimal(0))) if len(known) == len(scores) else None
 
 
 class Dimension(Entity):
@@ -536,6 +570,9 @@ class Veto(Entity):
 
     condition: str | None = field("情形", "出现什么情形。")
     basis: str | None = field("依据", "依据什么文件。")
+    consequence: str | None = field(
+        "后果", "出现后怎样处理，如“年度考核评为不合格”；不写的，当年考核定为最低等级。"
+    )
 
 
 class Grade(Entity):
@@ -555,17 +592,40 @@ class Review(Entity):
     assessor: str | None = field("主体", "由谁评估。")
 
 
-class Evaluation(Entity):
-    """考核评价: how results are scored, graded and used."""
+class Scoring(Entity):
+    """What a table of scores consists of; items that are not 公开 keep their scores."""
 
-    full_score: Score | None = field("满分", "满分，一般100分，加分另计。")
+    full_score: Score | None = field("满分", "满分，一般100分，也可以是120分等；加分另计。")
     dimensions: tuple[Dimension, ...] = list_field("维度", "考核维度。")
     bonuses: tuple[Bonus, ...] = list_field("加分", "加分情形。")
+    penalties: tuple[Deduction, ...] = list_field("扣分项", "各项目之外另行扣分的情形。")
+
+
+class ScoreSheet(Scoring):
+    """考核表: the table of scores for some of those evaluated."""
+
+    name: str | None = field("名称", "如“成员单位考核评分表”。")
+    subjects: tuple[str, ...] = list_field(
+        "被考核单位", "这张表考核谁，如“各村（社区）”“县直成员单位”。"
+    )
+
+
+class Evaluation(Scoring):
+    """考核评价: how results are scored, graded and used."""
+
+    sheets: tuple[ScoreSheet, ...] = list_field(
+        "考核表", "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。"
+    )
     vetoes: tuple[Veto, ...] = list_field("否决情形", "一票否决的情形和依据。")
     grades: tuple[Grade, ...] = list_field("等级", "等级和最低分。")
     reviews: tuple[Review, ...] = list_field("评估安排", "何时由谁评估。")
     use_of_results: str | None = field("结果运用", "结果怎样运用。")
     adjuster: Ref | None = field("调整责任单位", "按评估结果提出调整的单位编号。", to="Unit")
+
+    @property
+    def scorings(self) -> tuple[Scoring, ...]:
+        """Its own table of scores, if it has one, and those of 考核表."""
+        return (self, *self.sheets) if self.dimensions else self.sheets
 
 
 class Application(Entity):

@@ -11,7 +11,7 @@ from jindu.document.tables.indicators import indicators, performance
 from jindu.document.tables.lists import duty_list, task_list, time_list
 from jindu.document.tables.money import budget
 from jindu.document.tables.organisation import leading_group
-from jindu.document.tables.scores import scores
+from jindu.document.tables.scores import has_scores, scores
 from jindu.document.tables.work import road_map, work
 from jindu.model.plan import Plan
 
@@ -66,7 +66,7 @@ TABLES: Mapping[str, TableSpec] = {
             "考核评分表",
             "考核评价",
             scores,
-            lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
+            has_scores,
         ),
         TableSpec("任务清单", "工作任务", task_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
