@@ -25,7 +25,7 @@ from jindu.units import Date, Precision, Unreadable, read_date, read_yuan, say_y
 START, TOTAL, ISSUED, ISSUER = "开始", "总额", "成文日期", "发文机关"
 """The questions that every scheme has in addition to its own."""
 
-_OWN = (START, ISSUED, TOTAL, ISSUER)
+_OWN = (START, TOTAL, ISSUED, ISSUER)
 _MOST_BYTES = 128 << 10
 _LONGEST = 80
 
@@ -102,11 +102,11 @@ class Asking:
         for question in self.scheme.questions:
             yield question.name, question.text, question.default
         yield START, "从哪个月开始实施（如2027-01）", f"{self.next_start:%Y-%m}"
+        total = self.plan.budget.total if self.plan.budget else None
+        yield TOTAL, "经费总额（带单位）", say_yuan(total) if total is not None else ""
         first, last = self._issue_bounds()
         text = f"方案哪天审议、成文（{first}至{last}）"
         yield ISSUED, text, str(self._move().deadline(_date_of(self.plan)))
-        total = self.plan.budget.total if self.plan.budget else None
-        yield TOTAL, "经费总额（带单位）", say_yuan(total) if total is not None else ""
         names = Names(self.scheme.questions, self.answers().names)
         organs = self.plan.document.organs if self.plan.document else ()
         yield ISSUER, "发文机关（几个机关联合发文的用顿号分开）", names.renewed("、".join(organs))

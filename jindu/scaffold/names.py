@@ -33,10 +33,9 @@ _VILLAGE = {
     "社区公告栏": "村务公开栏",
 }
 """Words of a community, and of a village instead; 社区戒毒 and 社区康复 are terms of law."""
-_TOWNSHIP = ("全镇", "本镇", "镇长", "镇党委", "镇政府", "镇人民政府", "镇财政所", "镇村")
-"""Words of a 镇, in which a 乡 says 乡 instead."""
+_NO_TOWN = ("乡镇", "集镇", "城镇", "镇静", "镇痛")
+"""Words in which 镇 is not the town of the plan."""
 _BOTH = (
-    "乡镇",
     "乡镇街道",
     "街道乡镇",
     "乡镇（街道）",
@@ -84,9 +83,11 @@ class Names:
             if name not in defaults:
                 raise BadAnswer(f"没有“{name}”这个问题；可以回答：{'、'.join(defaults)}。")
         self.answers: dict[str, str] = {}
-        for name in (name for name in defaults if name in answers):
-            above = [self.answers.get(other, old) for other, old in defaults.items()]
-            self.answers[name] = _checked(name, defaults[name], answers[name], above)
+        above: list[str] = []
+        for name, default in defaults.items():
+            if name in answers:
+                self.answers[name] = _checked(name, default, answers[name], above)
+            above.append(self.answers.get(name, default))
         given = {defaults[name]: text for name, text in self.answers.items()}
         _all_different([given.get(old, old) for old in defaults.values()])
         new = {old: text for old, text in given.items() if old != text}
@@ -157,8 +158,8 @@ def _of_townships(new: Mapping[str, str], defaults: Iterable[str]) -> dict[str, 
         return {}
     kind = new[towns[0]]
     short = "苏木" if kind.endswith("苏木") else kind[-1]
-    words = {word: word.replace("镇", short) for word in _TOWNSHIP}
-    return {both: both for both in _BOTH} | words | {"镇长": _head(kind)}
+    kept = {both: both for both in (*_BOTH, *_NO_TOWN)}
+    return kept | {"镇": short, "镇长": _head(kind)}
 
 
 def _all_different(names: Sequence[str]) -> None:

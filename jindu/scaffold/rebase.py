@@ -6,6 +6,7 @@ money scales so that all sums stay exact.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -26,6 +27,9 @@ from jindu.source.parse import read_text
 from jindu.source.splices import apply
 from jindu.source.tree import Source
 from jindu.units import Date, Period, read_date, read_period, say_quantity
+
+_LONGEST_ID = 32
+"""Characters that a 编号 may have."""
 
 
 def instantiate(
@@ -60,6 +64,7 @@ def instantiate(
     edits = list(_written(source, changes, names))
     edits += _issued(source, plan, issued, organs)
     edits += _titles(source, plan, names)
+    edits += _number(source, plan, names)
     if move.months:
         done = {edit.start for edit in edits}
         edits += (edit for edit in _moved(source, move) if edit.start not in done)
@@ -106,6 +111,17 @@ def _issued(
         node = source.node_at(place)
         if node is not None:
             yield _edit(node, text)
+
+
+def _number(source: Source, plan: Plan, names: Names) -> Iterator[Edit]:
+    """The 编号 of the plan, which holds names: without signs that no 编号 may have."""
+    overview = plan.overview
+    assert overview is not None
+    assert overview.id is not None
+    node = source.node_at(overview.at("id"))
+    new = names.renewed(overview.id)
+    if node is not None and new != overview.id:
+        yield _edit(node, re.sub(r"[^\w]", "", new)[:_LONGEST_ID])
 
 
 def _titles(source: Source, plan: Plan, names: Names) -> Iterator[Edit]:
