@@ -249,11 +249,18 @@ def _is_own(review: Review) -> bool:
 
 
 def _contractors(plan: Plan) -> list[Unit]:
-    """Return the organisations and companies that carry out expenses of the plan."""
-    refs = dict.fromkeys(line.executor for line in plan.expenses if line.executor)
-    leads = dict.fromkeys(lead for task in plan.tasks for lead in task.leads)
-    units = [plan.unit(ref) for ref in (*refs, *leads)]
-    return [unit for unit in units if unit and kind_of(unit) in (UnitKind.SOCIAL, UnitKind.COMPANY)]
+    """Return the organisations and companies that do work of the plan or are paid for it."""
+    refs = {line.executor for line in plan.expenses}
+    refs.update(ref for task in plan.tasks for ref in (*task.leads, *task.supporters))
+    return [
+        unit
+        for unit in plan.units
+        if kind_of(unit) in (UnitKind.SOCIAL, UnitKind.COMPANY)
+        and (unit.id in refs or _SERVING.search(unit.duties or ""))
+    ]
+
+
+_SERVING = re.compile("合同|承接|承办|受托|委托|提供")
 
 
 def _names(unit: Unit, text: str) -> bool:

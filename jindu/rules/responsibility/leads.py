@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from jindu.language.naming import called, listed
@@ -155,12 +155,13 @@ def work_without_measures_or_lead(context: Context) -> Iterator[Finding]:
     Severity.INFO,
     level=Level.REVIEW,
     basis=BALANCED_SCHEDULE,
-    norms=("单位每月牵头任务上限",),
+    norms=("单位每月牵头任务上限", "每月到期任务上限"),
 )
 def unit_overloaded(context: Context) -> Iterator[Finding]:
     """一个单位在一个月里牵头的任务过多。
 
-    同一个月到期的任务由一个单位牵头好几项，难以都落实。上限是经验值，可以在配置里改。
+    同一个月到期的任务由一个单位牵头好几项，难以都落实。上限是经验值，可以在配置里改；当月到期的任务总数
+    已经过多的，由 SCH016 报告。
 
     ```yaml
     单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部}]
@@ -184,13 +185,17 @@ def unit_overloaded(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     limit = context.norms["单位每月牵头任务上限"]
+    in_all = context.norms["每月到期任务上限"]
     led: dict[tuple[str, int, int], list[Task]] = defaultdict(list)
+    total: Counter[tuple[int, int]] = Counter()
     for task in plan.tasks:
         due = task.due
+        if due is not None and due.precision >= Precision.MONTH:
+            total[due.last.year, due.last.month] += 1
         if due is not None and due.precision >= Precision.MONTH and task.leads:
             led[task.leads[0], due.last.year, due.last.month].append(task)
     for (unit, year, month), tasks in led.items():
-        if len(tasks) > limit.value:
+        if len(tasks) > limit.value and total[year, month] <= in_all.value:
             yield Finding(
                 tasks[0].at("leads"),
                 f"{plan.name_of(unit)}在{year}年{month}月牵头{len(tasks)}项任务：{listed(tasks)}。",
