@@ -41,7 +41,8 @@ _DATE: dict[str, Any] = {
 }
 _PROVIDED: dict[str, Any] = {
     "type": "string",
-    "pattern": "[列纳]入|列支|统筹|调剂|保障|承担|解决|负担|拨付|安排|自筹|据实|[不无]需|以奖代补|按",
+    "pattern": "[列纳]入|列支|统筹|调剂|保障|承担|解决|负担|拨付|安排"
+    "|自筹|据实|[不无]需|以奖代补|按",
 }
 """Words of money without an amount, such as 列入财政预算."""
 _DEADLINE: dict[str, Any] = {
