@@ -12,7 +12,9 @@ from jindu.model.plan import Basis
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 
-_WITH_BASIS = (Genre.PLAN, Genre.PROGRAMME, Genre.OUTLINE, Genre.OPINION, Genre.MEASURES)
+_WITH_BASIS = (
+    *(Genre.PLAN, Genre.WORK, Genre.PROGRAMME, Genre.OUTLINE, Genre.OPINION, Genre.MEASURES),
+)
 """Genres whose introduction names what they rest on."""
 
 _IN_PROSE = re.compile(
@@ -74,4 +76,4 @@ def missing_basis(context: Context) -> Iterator[Finding]:
 
 def _carries_number(basis: Basis) -> bool:
     name = _REMARK.sub("", (basis.name or "").strip("《》 "))
-    return bool(_NUMBERED.search(name))
+    return basis.titled and bool(_NUMBERED.search(name))
