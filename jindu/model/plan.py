@@ -465,7 +465,7 @@ class ScoreItem(Entity):
     content: str | None = field("内容", "考核内容。")
     score: Score | None = field("分值", "分值。")
     method: str | None = field("评分方法", "怎样得分、怎样扣分。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
     indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
 
 

@@ -25,6 +25,7 @@ from jindu.units.money import (
     wan,
 )
 from jindu.units.quantity import (
+    GROWTH,
     Bounded,
     Quantity,
     read_bool,
@@ -40,6 +41,7 @@ from jindu.units.quantity import (
 from jindu.units.unreadable import Odd, Unreadable
 
 __all__ = [
+    "GROWTH",
     "Bounded",
     "Date",
     "Odd",

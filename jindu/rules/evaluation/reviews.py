@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jindu.analysis.recurrence import read_recurrence
 from jindu.language.naming import called, listed
 from jindu.language.organisations import kind_of
-from jindu.model.choices import UnitKind
+from jindu.model.choices import Genre, UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Evaluation, Plan, Review
 from jindu.model.rule import rule
+from jindu.rules.absence import lacking
+from jindu.units import Period
 
 
 @rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
 def missing_annual_review(context: Context) -> Iterator[Finding]:
     """没有每年至少一次的评估，或者没有写由谁按结果调整。
 
-    评估安排里至少有一项的频次不少于每年一次，每项写明时间（频次或日期）和主体；“调整责任单位”
-    写明由谁按评估结果提出调整。
+    实施期超过一年的创建方案，评估安排里至少有一项的频次不少于每年一次；名称是“年度考核”“半年评估”的也算。
+    每项写明时间（频次或日期）和主体。“调整责任单位”写明由谁按评估结果提出调整。评估安排、调整责任单位
+    都没有写的，只作提示。
 
     ```yaml
     考核评价:
@@ -39,11 +44,15 @@ def missing_annual_review(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     evaluation = plan.evaluation
-    if evaluation is None or (evaluation.lacks("dimensions", "full_score", "reviews")):
+    if evaluation is None or plan.genre is not Genre.PLAN:
         return
-    cycles = [read_recurrence(review.frequency or "") for review in evaluation.reviews]
-    repeated = any(cycle.yearly >= 1 for cycle in cycles if cycle is not None)
-    if evaluation.sure("reviews") and not repeated:
+    if evaluation.lacks("dimensions", "full_score", "reviews"):
+        return
+    if (
+        evaluation.sure("reviews")
+        and not _is_within_a_year(plan)
+        and not _repeated(evaluation, plan.period)
+    ):
         yield Finding(
             evaluation.at("reviews"),
             f"评估安排里只有{listed(evaluation.reviews)}，没有每年至少一次的评估。"
@@ -51,24 +60,45 @@ def missing_annual_review(context: Context) -> Iterator[Finding]:
             else "考核评价没有写评估安排，没有每年至少一次的评估。",
             "在“评估安排”里增加一项，如 {名称: 年度评估, 频次: 每年, 主体: 街道党工委}。",
             on_key=True,
+            severity=None if evaluation.reviews else Severity.INFO,
         )
-    for review in evaluation.reviews:
-        if review.lacks("frequency", "date") or review.lacks("assessor"):
-            lack = "时间" if review.lacks("frequency", "date") else "主体"
-            yield Finding(
-                review.where,
-                f"{called(review, '评估')}没有写{lack}。",
-                "写明频次（如每年）或者时间。"
-                if lack == "时间"
-                else "写明由谁评估，如街道党工委、第三方机构。",
-            )
+    undated = [r for r in evaluation.reviews if r.lacks("frequency", "date") and not _period_of(r)]
+    tip = "写明频次（如每年）或者时间。"
+    yield from lacking(undated, (("frequency", "时间"),), "评估", tip)
+    tip = "写明由谁评估，如街道党工委、第三方机构。"
+    yield from lacking(evaluation.reviews, (("assessor", "主体"),), "评估", tip)
     if evaluation.lacks("adjuster"):
         yield Finding(
             evaluation.at("adjuster"),
             "考核评价没有写由哪个单位按评估结果提出调整。",
             "在“调整责任单位”里写上单位的编号，一般是批准方案的党组织。",
             on_key=True,
+            severity=Severity.INFO,
         )
+
+
+_YEARLY_NAME = re.compile("年度|每年|年终|年底|半年|季度|月度|每月|每季")
+_LONGEST_YEAR = 366
+
+
+def _period_of(review: Review) -> bool:
+    """Whether the name itself says how often the review takes place."""
+    return _YEARLY_NAME.search(review.name or "") is not None
+
+
+def _repeated(evaluation: Evaluation, period: Period | None) -> bool:
+    """Whether a review is made every year, by its frequency or name or by a date in each year."""
+    for review in evaluation.reviews:
+        cycle = read_recurrence(review.frequency or "")
+        if _period_of(review) or (cycle is not None and cycle.yearly >= 1):
+            return True
+    years = {review.date.last.year for review in evaluation.reviews if review.date is not None}
+    return period is not None and years >= set(period.years())
+
+
+def _is_within_a_year(plan: Plan) -> bool:
+    period = plan.period
+    return period is not None and (period.end - period.start).days <= _LONGEST_YEAR
 
 
 @rule("EVA006", Severity.WARNING, level=Level.REVIEW, basis="惯例：一票否决要有依据")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -13,18 +13,18 @@ from jindu.model.choices import Direction
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
-from jindu.model.plan import Goal, Indicator, Plan
+from jindu.model.plan import Goal, Indicator, Plan, Year
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.units import say_quantity
+from jindu.units import Quantity, say_quantity
 
 
-@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+@rule("GOL007", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
-    """目标值与方向相反。
+    """目标值比基期还差，或者方向写反了。
 
-    方向是“不低于”的，目标值不应低于基期值；方向是“不高于”的，目标值不应高于基期值。否则目标
-    等于允许退步，多半是方向或者数值写错了。
+    方向是“不低于”的，目标值一般不低于基期值；方向是“不高于”的，目标值一般不高于基期值。否则多半是方向
+    或者数值写错了；确实要减少的（如压减活动场次），可以不改。
 
     ```yaml
     目标:
@@ -61,8 +61,8 @@ def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
-                f"目标值应当{_better_word(indicator.direction)}{start}；方向写反了的，"
-                f"改成“{_opposite(indicator.direction)}”。",
+                f"目标值一般{_better_word(indicator.direction)}{start}；方向写反了的，"
+                f"改成“{_opposite(indicator.direction)}”；确实要这样定的，可以不改。",
                 related=((base.at("value"), "基期值"),),
             )
 
@@ -85,7 +85,8 @@ def _is_worse(direction: Direction | None, before: Decimal, after: Decimal) -> b
 def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
-    年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。
+    百分比的年度目标应当逐年向目标值推进，不比基期差，最后一年达到目标值；年份在实施期限之内。数量的年度
+    目标可以是各年完成的数，合计等于目标值即可；两样都对不上的，是警告。
 
     ```yaml
     目标:
@@ -109,61 +110,137 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
             方向: 不低于
             目标值: 92%
             年度目标: {2026: 85%, 2027: 88%, 2028: 92%}
+          - 编号: 指标二
+            名称: 培训人次
+            计量单位: 人次
+            方向: 不低于
+            目标值: 600人次
+            年度目标: {2026: 200人次, 2027: 200人次, 2028: 200人次}
     ```
     """
     plan = context.plan
-    period = plan.period
     for indicator in plan.indicators:
         years = sorted(indicator.year_targets.items())
         if not years or not indicator.sure("year_targets"):
             continue
-        where, name = indicator.at("year_targets"), called(indicator, "指标")
-        unit = indicator.unit_of_measure
-        outside = [str(year) for year, _ in years if period and year not in period.years()]
-        if outside and period and plan.overview and misdated(plan) is None:
-            yield Finding(
-                where,
-                f"{name}的年度目标写到了方案之外的{'、'.join(outside)}年，"
-                f"方案的实施期限是{period.words()}。",
-                "年度目标只写实施期限内的年份。",
-                related=((plan.overview.at("period"), "方案的起止"),),
-            )
-        for (year, before), (later, after) in pairwise(years):
-            if _is_worse(indicator.direction, before, after):
-                yield Finding(
-                    where,
-                    f"{name}{later}年的目标{say_quantity(after, unit)}"
-                    f"比{year}年的{say_quantity(before, unit)}倒退。",
-                    f"方向是{indicator.direction}，{later}年的目标应当"
-                    f"{_better_word(indicator.direction)}{say_quantity(before, unit)}。",
-                )
-                break
+        yield from _years_outside(plan, indicator)
+        if _are_parts(indicator):
+            continue
+        found = _year_before_baseline(indicator, years[0]) or _year_going_back(indicator, years)
+        if found is not None:
+            yield found
         last, value = years[-1]
-        if indicator.target is not None and value != indicator.target:
-            final = say_quantity(indicator.target, unit)
+        unit, target = indicator.unit_of_measure, indicator.target
+        if target is not None and value != target:
+            final = say_quantity(target, unit)
             yield Finding(
-                where,
-                f"{name}最后一年（{last}年）的目标{say_quantity(value, unit)}"
-                f"与目标值{final}不一致。",
+                indicator.at("year_targets"),
+                f"{called(indicator, '指标')}最后一年（{last}年）的目标{say_quantity(value, unit)}"
+                f"与目标值{final}不一致{_sum_of_years(indicator)}。",
                 f"把{last}年的目标写成{final}，或者改正目标值。",
                 related=((indicator.at("target"), "目标值"),),
+                severity=_weight(indicator),
             )
+
+
+Years = Sequence[tuple[Year, Quantity]]
+
+
+def _weight(indicator: Indicator) -> Severity | None:
+    """Return a warning for counts, whose yearly targets may be meant otherwise."""
+    return None if indicator.is_percentage else Severity.WARNING
+
+
+def _are_parts(indicator: Indicator) -> bool:
+    """Whether the yearly targets of a count are parts that add up to the target."""
+    parts = indicator.year_targets.values()
+    return (
+        len(parts) > 1
+        and not indicator.is_percentage
+        and sum(parts, Decimal(0)) == indicator.target
+    )
+
+
+def _sum_of_years(indicator: Indicator) -> str:
+    if indicator.is_percentage or len(indicator.year_targets) < 2:
+        return ""
+    total = sum(indicator.year_targets.values(), Decimal(0))
+    return f"，各年合计{say_quantity(total, indicator.unit_of_measure)}也不是"
+
+
+def _years_outside(plan: Plan, indicator: Indicator) -> Iterator[Finding]:
+    period = plan.period
+    if period is None or plan.overview is None or misdated(plan) is not None:
+        return
+    outside = [str(year) for year in sorted(indicator.year_targets) if year not in period.years()]
+    if outside:
+        yield Finding(
+            indicator.at("year_targets"),
+            f"{called(indicator, '指标')}的年度目标写到了方案之外的{'、'.join(outside)}年，"
+            f"方案的实施期限是{period.words()}。",
+            "年度目标只写实施期限内的年份。",
+            related=((plan.overview.at("period"), "方案的起止"),),
+        )
+
+
+def _year_before_baseline(indicator: Indicator, first: tuple[Year, Quantity]) -> Finding | None:
+    """Return the finding for a first year below the baseline; GOL007 reports a target below it."""
+    base, (year, value) = indicator.baseline, first
+    if base is None or base.value is None or not indicator.is_percentage:
+        return None
+    if not _is_worse(indicator.direction, base.value, value):
+        return None
+    if indicator.target is not None and _is_worse(
+        indicator.direction, base.value, indicator.target
+    ):
+        return None
+    unit = indicator.unit_of_measure
+    return Finding(
+        indicator.at("year_targets"),
+        f"{called(indicator, '指标')}{year}年的目标{say_quantity(value, unit)}"
+        f"比基期{say_quantity(base.value, unit)}还差。",
+        f"{year}年的目标一般{_better_word(indicator.direction)}{say_quantity(base.value, unit)}。",
+        related=((base.at("value"), "基期值"),),
+        severity=Severity.WARNING,
+    )
+
+
+def _year_going_back(indicator: Indicator, years: Years) -> Finding | None:
+    unit = indicator.unit_of_measure
+    for (year, before), (later, after) in pairwise(years):
+        if _is_worse(indicator.direction, before, after):
+            return Finding(
+                indicator.at("year_targets"),
+                f"{called(indicator, '指标')}{later}年的目标{say_quantity(after, unit)}"
+                f"比{year}年的{say_quantity(before, unit)}倒退。",
+                f"方向是“{indicator.direction}”，{later}年的目标一般"
+                f"{_better_word(indicator.direction)}{say_quantity(before, unit)}。",
+                severity=_weight(indicator),
+            )
+    return None
 
 
 _REACHED = re.compile(
-    r"(?:达到|提高到|提升到|上升到|降低到|下降到|保持在|稳定在|不低于|不高于|不少于|不超过|控制在)"
-    r"了?(?P<value>\d{1,3}(?:\.\d+)?)[%％]"
+    r"(?:达到|提高到|提升到|上升到|增加到|发展到|降低到|下降到|保持在|稳定在|不低于|不高于|不少于|不超过|控制在)"
+    r"了?(?P<value>\d{1,7}(?:\.\d+)?)(?P<unit>[%％]|[人个名支场次户件项册家处课]{1,2})"
 )
 _ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
+_GROUPS = re.compile(
+    "流动人口|外来人员|学生|家长|青少年|未成年人|老年人|妇女|从业人员|员工|职工|教师|党员|村民|农村|城区|城镇"
+    "|商户|企业|租户|租客|重点人群|校园|学校|机关|行业|场所|志愿者|试点"
+)
+_OF_A_YEAR = re.compile("第[一二三四五]年|首年|当年|每年|20\\d\\d年|年度|[上下]半年")
+_AT_THE_END = re.compile("期末|期满|最终|到期|[三3]年[内后]")
 
 
 @rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
-    """目标文字里的百分比与指标不一致。
+    """目标文字里的数与指标不一致。
 
-    目标内容、总体目标里写的百分比，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）认出说的是
-    哪个指标，认不准的不查；写出的数不是它的目标值，也不是基期值、年度目标的，会提醒。指标的数值由程序从指标里带进
-    正文，文字里最好不写数。
+    目标内容、总体目标里写的百分比和数量，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）和名称
+    开头的词（党员志愿者等）认出说的是哪个指标；说的是另一类人群、某一年或者全县平均的，以及认不准的，不查。
+    写出的数不是它的目标值，也不是基期值、年度目标的，会提醒。指标的数值由程序从指标里带进正文，文字里最好
+    不写数。
 
     ```yaml
     目标:
@@ -188,43 +265,69 @@ def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
     if plan.overview is not None:
         texts.append((plan.overview, "overall_goal", plan.overview.overall_goal))
     for entity, attribute, text in texts:
-        for clause in (
-            re.split("[，。；、]", text) if text and ("%" in text or "％" in text) else ()
-        ):
-            match = _REACHED.search(clause)
-            indicator = _indicator_in(plan, entity, clause) if match else None
-            if match is None or indicator is None or _ELSEWHERE.search(clause):
+        for clause, match in _figures_reached(text or ""):
+            indicator = _indicator_in(plan, entity, clause, match["unit"])
+            if indicator is None or indicator.target is None:
                 continue
-            value = Decimal(match["value"])
-            if indicator.target is not None and value not in _stated_values(indicator):
+            if Decimal(match["value"]) not in _stated_values(indicator):
                 yield Finding(
                     entity.at(attribute),
                     f"文字里写的是“{clause}”，{called(indicator, '指标')}的目标值却是"
-                    f"{say_quantity(indicator.target, '%')}。",
+                    f"{say_quantity(indicator.target, indicator.unit_of_measure)}。",
                     "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的目标值。",
                     related=((indicator.at("target"), "目标值"),),
                 )
 
 
-def _indicator_in(plan: Plan, entity: Entity, clause: str) -> Indicator | None:
-    """Return the percentage indicator that a clause is about; None if unclear.
+def _figures_reached(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield the clauses that say what is reached at the end, with the figure."""
+    for sentence in re.split("[。；]", text) if any(map(str.isdecimal, text)) else ():
+        of_a_year = False
+        for clause in re.split("[，、]", sentence):
+            if of_a_year or _OF_A_YEAR.search(clause):
+                of_a_year = not _AT_THE_END.search(clause)
+            match = _REACHED.search(clause)
+            if match is not None and not of_a_year and not _ELSEWHERE.search(clause):
+                yield clause, match
 
-    The name of the indicator must end with a word of the clause, and be the only such one: first
-    among those of the same goal, without 率 or 度, then in the whole plan.
+
+def _indicator_in(plan: Plan, entity: Entity, clause: str, unit: str) -> Indicator | None:
+    """Return the indicator that a clause is about; None if unclear.
+
+    Of a percentage the name must end with a word of the clause, and be the only such one: first
+    among those of the same goal, without 率 or 度, then in the whole plan. Of a count the name
+    must begin with a word of the clause. The clause may name no group that the name does not.
     """
     own = entity.indicators if isinstance(entity, Goal) else ()
-    for indicators, tail in ((own, slice(-3, -1)), (plan.indicators, slice(-3, None))):
+    if unit in ("%", "％"):
+        for indicators, tail in ((own, slice(-3, -1)), (plan.indicators, slice(-3, None))):
+            found = [
+                indicator
+                for indicator in indicators
+                if indicator.is_percentage
+                and len(indicator.name or "") > 2
+                and indicator.sure("target")
+                and str(indicator.name)[tail] in clause
+            ]
+            if found:
+                break
+    else:
         found = [
             indicator
-            for indicator in indicators
-            if indicator.is_percentage
-            and len(indicator.name or "") > 2
+            for indicator in plan.indicators
+            if indicator.unit_of_measure == unit
+            and len(indicator.name or "") > _KNOWN_BY
             and indicator.sure("target")
-            and str(indicator.name)[tail] in clause
+            and str(indicator.name)[:_KNOWN_BY] in clause
         ]
-        if found:
-            return found[0] if len(found) == 1 else None
-    return None
+    one = found[0] if len(found) == 1 else None
+    if one is None or set(_GROUPS.findall(clause)) - set(_GROUPS.findall(one.name or "")):
+        return None
+    return one
+
+
+_KNOWN_BY = 4
+"""Characters at the start of a name by which a clause tells a count."""
 
 
 def _stated_values(indicator: Indicator) -> set[Decimal]:
