@@ -44,6 +44,7 @@ DRAFT = {
     (191, "FND016"),  # more drawn than there is
     (193, "EVA005"),  # nobody adjusts
     (201, "EVA004"),  # no evidence
+    (202, "EVA011"),  # deductions without a floor
     (203, "EVA002"),  # points that do not add up
 }
 

@@ -42,7 +42,7 @@ MODULES = {
         "shares",
         "statutory",
     ),
-    "evaluation": ("alerts", "reviews", "scores"),
+    "evaluation": ("alerts", "grades", "methods", "points", "reviews", "scores"),
     "compliance": ("persons", "platform", "publicity", "secrecy"),
     "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
 }

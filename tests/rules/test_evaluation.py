@@ -207,3 +207,250 @@ def test_indicators_without_task(name: str, tasks: str, recurring: str, count: i
     )
     found_ = [d for d in check_text(text, settings=THAT_DAY) if d.code == "REF003"]
     assert [d.severity for d in found_] == [HINT] * count
+
+
+NAMED = (
+    "等级: [{{名称: {}, 最低分: 90}}, {{名称: {}, 最低分: 75}}, {{名称: {}, 最低分: 60}}"
+    ", {{名称: 其他, 最低分: 0}}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "severities"),
+    [
+        (("优秀", "良好", "合格"), []),
+        (("优", "良", "中"), []),
+        (("一等", "二等", "三等"), []),
+        (("优秀", "良好", "基本合格"), []),
+        (("A级", "B级", "C级"), []),
+        (("示范", "先进", "达标"), []),
+        (("良好", "优秀", "合格"), [ERROR]),
+        (("合格", "优秀", "良好"), [ERROR]),
+        (("优秀", "不合格", "合格"), [ERROR]),
+        (("二等", "一等", "三等"), [ERROR]),
+        (("B级", "A级", "C级"), [ERROR]),
+        (("优秀", "合格", "良"), [ERROR]),
+    ],
+)
+def test_grades_in_order(names: tuple[str, str, str], severities: list[Severity]) -> None:
+    assert weights("EVA003", NAMED.format(*names)) == severities
+
+
+def scored(method: str, score: str = "10") -> str:
+    other = "内容: 乙, 分值: 5, 评分方法: '每迟报一次扣1分，扣完为止', 佐证材料: 记录"
+    return items(f"内容: 甲, 分值: {score}, 评分方法: '{method}', 佐证材料: 记录", other)
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "达到年度目标得满分，每低1个百分点扣1分，扣完为止",
+        "课程安排齐全得4分，教案抽查合格得6分",
+        "执行率90%以上得10分，80%以上不足90%得6分，不足80%不得分",
+        "90%（含）以上得10分，80%（含）至90%得8分",
+        "每开展一场得2分，最高10分",
+        "每开展一场得2分，最多得5分；信息被采用的得5分",
+        "国家级得10分，省级得8分，市级得6分",
+        "测评80分以上得10分，60分以上不足80分得6分",
+        "成立机构（4分），明确专人（6分）",
+        "建立台账得五分，按月报送得五分",
+        "未完成的扣10分",
+        "每缺一次扣两分，最多扣10分",
+        "按完成率计分，另加信息报送2分",
+        "满分10分，每缺1项扣2分，扣完为止",
+        "有计划、有总结各得2分，其余按比例得分",
+        "每有一名学员结业得1分",
+        "20人以下得5分，超过20人得10分",
+        "优秀得10分，良好得8分，合格得6分",
+        "按实际值与目标值之比计分，不超过项目分值",
+        "",
+    ],
+)
+def test_methods_that_fit(method: str) -> None:
+    assert weights("EVA011", scored(method)) == []
+
+
+@pytest.mark.parametrize(
+    "method",
+    [
+        "课程安排齐全得5分，教案抽查合格得7分",
+        "成立机构（4分），明确专人（3分）",
+        "90%以上得12分，80%以上得8分",
+        "90%以上得8分，80%以上得6分",
+        "每开展一场得2分，最高12分",
+        "每开展一场得2分，最高8分",
+        "未完成的扣15分",
+        "每缺一次扣2分，最多扣12分",
+        "建立台账得五分，按月报送得三分",
+        "执行率90%以上得10分，80%至90%得6分",
+        "执行率80%至95%得6分，90%以上得10分",
+        "按期设立得10分，每迟一个月扣3分",
+        "漏报一次扣2分",
+        "每少一人，扣1分",
+        "达到得15分",
+    ],
+)
+def test_methods_that_contradict_the_score(method: str) -> None:
+    assert weights("EVA011", scored(method)) == [WARNING]
+
+
+@pytest.mark.parametrize(
+    "method", ["60%以上得10分，60%以下不得分", "20人以下得5分，20人以上得10分"]
+)
+def test_bands_that_share_an_end_by_custom_are_a_hint(method: str) -> None:
+    assert weights("EVA011", scored(method)) == [HINT]
+
+
+def test_a_table_without_any_floor_is_not_told() -> None:
+    told = items("内容: 甲, 分值: 5, 评分方法: 每缺一次扣1分", "内容: 乙, 评分方法: 迟一次扣1分")
+    assert weights("EVA011", told) == []
+
+
+def test_what_the_points_are_is_told() -> None:
+    [told] = found("EVA011", scored("课程安排齐全得5分，教案抽查合格得7分"))
+    assert told.message == (
+        "考核项目“甲”的分值是10分，评分方法里有5分、7分，合计12分，与分值不符。"
+    )
+
+
+def table(items_: str, rest: str = "") -> str:
+    return (
+        f"满分: 100, 维度: [{{名称: 甲, 分值: 60, 项目: [{items_}]}}, {{名称: 乙, 分值: 40}}]{rest}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "severities"),
+    [
+        (table("{内容: 一, 分值: 40}, {内容: 二, 分值: 20}"), []),
+        (table("{内容: 一}, {内容: 二}"), []),
+        (table("", ", 加分: [{内容: 推广, 分值: 5}]"), []),
+        (table("", ", 加分: [{内容: 得到推广的加5分}]"), []),
+        (table("", ", 等级: [{名称: 优秀}, {名称: 合格}]"), []),
+        ("维度: [{名称: 甲}, {名称: 乙}]", []),
+        (table("{内容: 一, 分值: 40}, {内容: 二}"), [WARNING]),
+        (table("{内容: 一, 分值: 70}, {内容: 二, 分值: -10}"), [ERROR]),
+        (table("{内容: 一, 分值: 60}, {内容: 二, 分值: 0}"), [WARNING]),
+        ("满分: 100, 维度: [{名称: 甲, 分值: 60}, {名称: 乙}]", [WARNING]),
+        (table("", ", 加分: [{内容: 推广}, {内容: 表彰}]"), [WARNING]),
+        (table("{内容: 一, 分值: 60}", ", 加分: [{内容: 推广, 分值: 61}]"), [WARNING]),
+        (table("{内容: 一, 分值: 60}", ", 加分: [{内容: 推广, 分值: 21}]"), [HINT]),
+        (table("", ", 加分: [{内容: 推广, 分值: -3}]"), [ERROR]),
+        (table("", ", 加分: [{内容: 受表彰的奖励2000元, 分值: 3}]"), [WARNING]),
+        (table("", ", 加分: [{内容: 发给奖金, 分值: 3}]"), [WARNING]),
+        (table("", ", 等级: [{名称: 优秀, 最低分: 90}, {名称: 合格}]"), [WARNING]),
+        (table("", ", 等级: [{名称: 优秀, 最低分: 90}, {名称: 差, 最低分: -1}]"), [ERROR]),
+    ],
+)
+def test_points(evaluation: str, severities: list[Severity]) -> None:
+    assert weights("EVA012", evaluation) == severities
+
+
+def test_the_points_that_are_missing_are_told() -> None:
+    [told] = found("EVA012", table("{内容: 一, 分值: 40}, {内容: 二}"))
+    assert told.message == "维度“甲”里，考核项目“二”没有写分值。"
+    assert told.tip == "维度60分，其余项目合计40分，它应当是20分。"
+
+
+@pytest.mark.parametrize(
+    ("dimensions", "messages"),
+    [
+        ("{名称: 甲, 项目: [{内容: 一, 分值: 60}]}, {名称: 乙, 分值: 40}", []),
+        ("{名称: 甲}, {名称: 乙, 分值: 40}", []),
+        (
+            "{名称: 甲, 分值: 50, 项目: [{内容: 一, 分值: 40}, {内容: 二}]}, {名称: 乙, 分值: 50}",
+            [],
+        ),
+        (
+            "{名称: 甲, 项目: [{内容: 一, 分值: 65}]}, {名称: 乙, 分值: 40}",
+            ["各维度合计105分，与满分100分相差5分：“甲”65分，“乙”40分。"],
+        ),
+        (
+            "{名称: 甲}, {名称: 乙, 分值: 110}",
+            ["各维度合计110分，与满分100分相差10分：“甲”没有写，“乙”110分。"],
+        ),
+        (
+            "{名称: 甲, 分值: 50, 项目: [{内容: 一, 分值: 60}, {内容: 二}]}, {名称: 乙, 分值: 50}",
+            ["维度“甲”写了分值的项目合计60分，与维度分值50分相差10分。"],
+        ),
+    ],
+)
+def test_a_hole_hides_no_sum(dimensions: str, messages: list[str]) -> None:
+    told = found("EVA002", f"满分: 100, 维度: [{dimensions}]")
+    assert [each.message for each in told] == messages
+
+
+@pytest.mark.parametrize(
+    ("basis", "severities"),
+    [
+        ("戒毒条例第七条", []),
+        ("《清源县平安建设考核办法》", []),
+        ("县委办〔2025〕3号", []),
+        ("禁毒法有关规定", []),
+        ("本方案", [WARNING]),
+        ("有关规定", [WARNING]),
+        ("上级要求", [WARNING]),
+        ("按照相关文件规定", [WARNING]),
+        ("领导小组研究", [WARNING]),
+        ("无", [WARNING]),
+    ],
+)
+def test_grounds_of_a_veto(basis: str, severities: list[Severity]) -> None:
+    assert weights("EVA006", f"满分: 100, 否决情形: [{{情形: 泄密, 依据: {basis}}}]") == severities
+
+
+@pytest.mark.parametrize(
+    ("words", "severities"),
+    [
+        ("发生涉毒案件的支部，实行一票否决。", [WARNING]),
+        ("对工作落后的单位“一票否决”", [WARNING]),
+        ("未完成任务的一票否决，不得评优", [WARNING]),
+        ("出现负面舆情的，一票否决年度评优", [WARNING]),
+        ("瞒报的一律一票否决", [WARNING]),
+        ("依据《清源县平安建设考核办法》一票否决", []),
+        ("按照县委规定实行一票否决", []),
+        ("不搞一票否决", []),
+        ("清理一票否决事项", []),
+        ("严禁擅自设立一票否决", []),
+    ],
+)
+def test_a_veto_of_ones_own(words: str, severities: list[Severity]) -> None:
+    assert weights("EVA006", f"满分: 100, 结果运用: {words}") == severities
+    if severities:
+        listed = "否决情形: [{情形: 泄密, 依据: 戒毒条例第七条}]"
+        assert weights("EVA006", f"满分: 100, {listed}, 结果运用: {words}") == []
+
+
+UNITS = """单位名录:
+  - {编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}
+  - {编号: 一居委, 名称: 梧桐社区居民委员会, 类别: 社区}
+  - {编号: 社工站, 名称: 清源县同心社会工作服务中心, 类别: 社会组织}
+  - {编号: 评估中心, 名称: 清源县明衡评估咨询中心, 类别: 社会组织}
+工作任务:
+  - {编号: 任务一, 名称: 入户帮扶, 类型: 帮扶, 牵头单位: 支部, 配合单位: 社工站}
+  - {编号: 任务二, 名称: 期末评估, 类型: 评估, 牵头单位: 支部, 配合单位: 评估中心}
+"""
+
+
+@pytest.mark.parametrize(
+    ("surveyor", "severities"),
+    [
+        ("清源县统计局", []),
+        ("清源县明衡评估咨询中心", []),
+        ("评估中心", []),
+        ("第三方机构", []),
+        ("社区统计员培训学校", []),
+        ("清源县同心社会工作服务中心", [HINT]),
+        ("社工站", [HINT]),
+        ("梧桐社区居民委员会", [HINT]),
+        ("各村村民委员会", [HINT]),
+        ("柳林街道禁毒党支部", [HINT]),
+        ("本支部", [HINT]),
+    ],
+)
+def test_who_may_ask(surveyor: str, severities: list[Severity]) -> None:
+    survey = f"{{方式: 问卷, 样本量: 400, 实施单位: {surveyor}}}"
+    indicator = f"{{编号: 乙, 名称: 群众满意度, 调查: {survey}}}"
+    text = f"{UNITS}目标: [{{编号: 目标, 内容: 甲, 指标: [{indicator}]}}]\n"
+    found_ = [d for d in check_text(text, settings=THAT_DAY) if d.code == "EVA007"]
+    assert [d.severity for d in found_] == severities

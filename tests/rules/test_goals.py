@@ -390,3 +390,57 @@ HELPERS = "名称: 党员志愿者注册人数, 计量单位: 人, 目标值: 30
 )
 def test_figures_in_goals(content: str, severities: list[Severity]) -> None:
     assert [d.severity for d in found("GOL015", KNOWN, HELPERS, content=content)] == severities
+
+
+@pytest.mark.parametrize(
+    ("time", "severities"),
+    [
+        ("2025", []),
+        ("2025年12月", []),
+        ("2026-03", []),  # what is measured when a plan begins
+        ("2026Q1", []),
+        ("2024", []),
+        ("2026", [WARNING]),
+        ("2026-10", [WARNING]),
+        ("2028", [WARNING]),
+        ("2031", [WARNING]),
+        ("2027-01-05", [WARNING]),
+    ],
+)
+def test_a_baseline_comes_before_the_plan(time: str, severities: list[Severity]) -> None:
+    indicator = f"名称: 场次, 计量单位: 场, 基期: {{时间: {time}, 值: 8场, 出处: 台账}}"
+    assert weights("GOL002", indicator) == severities
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [
+        "部门协作明显加强",
+        "工作效果良好",
+        "毒情形势持续好转",
+        "党员作用充分发挥",
+        "群众满意",
+        "联络渠道畅通有序",
+        "基本达到预期",
+    ],
+)
+def test_vague_standards(standard: str) -> None:
+    indicator = f"名称: 机制, 指标性质: 定性, 计算方法: {standard}"
+    assert weights("GOL016", indicator) == [WARNING]
+    assert weights("GOL016", indicator, genre="申报表") == [HINT]
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [
+        "制度印发并召开首次会商",
+        "协作机制健全，联席会议每季度召开",
+        "三项制度齐备，执行良好",
+        "健全台账，按月登记",
+        "支部委员会选举产生",
+        "持续三年未发生泄密",
+        "通过县禁毒办验收",
+    ],
+)
+def test_standards_that_can_be_seen(standard: str) -> None:
+    assert weights("GOL016", f"名称: 机制, 指标性质: 定性, 计算方法: {standard}") == []

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 
 from jindu.analysis.recurrence import read_recurrence
+from jindu.language.indicators import is_satisfaction
 from jindu.language.naming import called, listed
 from jindu.language.organisations import kind_of
-from jindu.model.choices import Genre, UnitKind
+from jindu.language.scan import hits
+from jindu.model.choices import Genre, UnitKind, WorkKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Evaluation, Plan, Review
@@ -105,7 +107,8 @@ def _is_within_a_year(plan: Plan) -> bool:
 def incomplete_veto(context: Context) -> Iterator[Finding]:
     """否决情形没有写清楚，或者没有依据。
 
-    一票否决影响大，要写明什么情形、依据什么规定。自行设立的否决事项会被退回。
+    一票否决影响大，要写明什么情形、依据什么规定。自行设立的否决事项会被退回：依据写“本方案”“有关规定”
+    的，以及没有列否决情形、却在措施、评分方法、结果运用里写“实行一票否决”而不说依据的，都会提醒。
 
     ```yaml
     考核评价:
@@ -120,7 +123,8 @@ def incomplete_veto(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for veto in plan.evaluation.vetoes if plan.evaluation else ():
+    vetoes = plan.evaluation.vetoes if plan.evaluation else ()
+    for veto in vetoes:
         missing = [w for a, w in (("condition", "情形"), ("basis", "依据")) if veto.lacks(a)]
         if missing:
             yield Finding(
@@ -128,13 +132,48 @@ def incomplete_veto(context: Context) -> Iterator[Finding]:
                 f"{called(veto, '否决情形')}没有写{'和'.join(missing)}。",
                 "写明具体情形和所依据的法规、文件；没有依据的删去。",
             )
+        elif _NO_BASIS.fullmatch((veto.basis or "").strip("。《》 ")):
+            yield Finding(
+                veto.at("basis"),
+                f"{called(veto, '否决情形')}的依据写的是“{veto.basis}”，等于没有依据。",
+                "写明法规、上级文件的名称和条款；没有依据的删去，改为扣分。",
+            )
+    for hit in hits(plan, "veto") if not vetoes else ():
+        sentence = _sentence(hit.text, hit.range.start)
+        if not _GROUNDS.search(sentence):
+            yield Finding(
+                hit.where,
+                f"“{sentence[:_QUOTED]}”没有说依据，自行设立的一票否决会被退回。",
+                "写明依据的法规、上级文件，列入“否决情形”；没有依据的，改为扣分。",
+                range=hit.range,
+            )
+
+
+_QUOTED = 40
+"""Characters of a sentence that are quoted."""
+_NO_BASIS = re.compile(
+    "(?:本|该)(?:方案|办法|细则|制度|单位|街道|镇|乡)(?:的?(?:规定|要求))?|(?:按|依据|根据)?(?:照)?"
+    "(?:有关|相关|上级|现行|国家|法律)*(?:法律法规|法规|规定|要求|文件|精神|制度|政策)(?:的?规定|精神|要求)?"
+    "|领导小组(?:的?决定|研究)?|工作需要|实际情况|无|没有|自定"
+)
+_GROUNDS = re.compile(
+    "《|依据|根据|按照|依照|按[^，。；]{0,12}规定|不(?:搞|设|实行)|不得(?:[设搞以]|实行|随意|自行|擅自)|取消|清理|慎用|严禁"
+)
+
+
+def _sentence(text: str, place: int) -> str:
+    """Return the sentence around a place of a text."""
+    start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
+    ends = [end for mark in "。；\n" if (end := text.find(mark, place)) >= 0]
+    return text[start : min(ends, default=len(text))].strip()
 
 
 @rule("EVA007", Severity.INFO, level=Level.REVIEW, basis="惯例：满意度由第三方或者上级调查")
 def survey_by_evaluated_branch(context: Context) -> Iterator[Finding]:
-    """满意度由创建单位自己调查。
+    """满意度由创建单位、被评价的单位自己调查。
 
-    自己调查自己，结果不容易取信。满意度调查宜由第三方或者上级部门实施。
+    自己调查自己，结果不容易取信。支部、居（村）民委员会做的是自己的工作，受委托承担帮扶、宣传等任务的机构
+    是被评价的一方；满意度调查宜由没有承担任务的第三方或者上级部门实施。
 
     ```yaml
     单位名录: [{编号: 支部, 名称: 柳林街道禁毒党支部, 类别: 党组织}]
@@ -155,17 +194,51 @@ def survey_by_evaluated_branch(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    own = {"支部", "本支部", "党支部", "本党支部"}
-    own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
-    for unit in plan.units:
-        if kind_of(unit) is UnitKind.BRANCH:
-            own.update(name for name in (unit.name, unit.short, unit.id) if name)
     for indicator in plan.indicators:
         survey = indicator.survey
-        if survey is None or "满意" not in (indicator.name or "") or survey.surveyor not in own:
+        if survey is None or not survey.surveyor or not is_satisfaction(indicator.name or ""):
             continue
-        yield Finding(
-            survey.at("surveyor"),
-            f"{called(indicator, '指标')}由“{survey.surveyor}”自己调查。",
-            "改由第三方机构或者上级部门调查。",
-        )
+        reason = _own_interest(plan, survey.surveyor)
+        if reason:
+            yield Finding(
+                survey.at("surveyor"),
+                f"{called(indicator, '指标')}由“{survey.surveyor}”调查，{reason}。",
+                "改由没有承担任务的第三方机构或者上级部门调查。",
+            )
+
+
+_OF_RESIDENTS = re.compile("(?:居民委员会|居委会|村民委员会|村委会|社区|村“?两委”?)$")
+_WORK = (
+    WorkKind.PUBLICITY, WorkKind.TRAINING, WorkKind.TEAM, WorkKind.SUPPORT, WorkKind.ROLLOUT,
+    WorkKind.PILOT, WorkKind.INSPECTION, WorkKind.PLATFORM,
+)  # fmt: skip
+
+
+def _own_interest(plan: Plan, surveyor: str) -> str:
+    """Return why a surveyor judges its own work; empty if it does not, or that is not known."""
+    own = {"支部", "本支部", "党支部", "本党支部"}
+    own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
+    unit = next((u for u in plan.units if surveyor in (u.name, u.short, u.id)), None)
+    kind = kind_of(unit) if unit is not None else None
+    if surveyor in own or kind is UnitKind.BRANCH:
+        return "是自己调查自己"
+    if kind is UnitKind.COMMUNITY or _OF_RESIDENTS.search(surveyor):
+        return "调查的是它自己参与的工作"
+    if unit is not None and kind in (UnitKind.SOCIAL, UnitKind.COMPANY) and _works(plan, unit.id):
+        return "它又承担方案里的任务，是被评价的一方"
+    return ""
+
+
+def _works(plan: Plan, unit: str | None) -> bool:
+    """Whether a unit leads or supports tasks other than surveys and evaluations."""
+    if unit is None:
+        return False
+    leads = {ref for task in plan.tasks_of(*_WORK) for ref in (*task.leads, *task.supporters)}
+    leads.update(
+        ref
+        for work in plan.recurring
+        if work.kind in _WORK
+        for ref in (work.lead, *work.supporters)
+        if ref
+    )
+    return unit in leads

@@ -12,7 +12,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Baseline, Indicator, Plan
 from jindu.model.rule import rule
-from jindu.units import say_quantity
+from jindu.units import Precision, say_day, say_quantity
 
 
 @rule(
@@ -25,7 +25,8 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
     “同比”和公式。增长率按上年计算，不必写；申报表没有基期一栏，作为警告。名称里写“显著提升”而
     没有基期的，也是警告。
 
-    其他指标有的写了基期、有的没有写的，以及基期缺时间、缺出处的，只作提示。
+    基期的时间在方案实施以后的，是警告：基期是实施以前的数；开始半年以内摸底得出的不算。其他指标有的写了
+    基期、有的没有写的，以及基期缺时间、缺出处的，只作提示。
 
     ```yaml
     目标:
@@ -68,7 +69,32 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
                 on_key=True,
                 severity=Severity.INFO,
             )
-    yield from _incomplete([i for i in counted if i not in without])
+    written = [indicator for indicator in counted if indicator not in without]
+    yield from _inside_the_plan(plan, written)
+    yield from _incomplete(written)
+
+
+def _inside_the_plan(plan: Plan, indicators: Sequence[Indicator]) -> Iterator[Finding]:
+    """Report baselines of a time when the plan is already being carried out."""
+    period = plan.period
+    for indicator in indicators if period is not None else ():
+        base = indicator.baseline
+        if period is None or base is None or base.date is None or plan.overview is None:
+            continue
+        date = base.date
+        early = date.precision > Precision.YEAR and (date.first - period.start).days < _HALF_A_YEAR
+        if date.last >= period.start and not early:
+            yield Finding(
+                base.at("date"),
+                f"{called(indicator, '指标')}的基期是{date.name()}，"
+                f"方案自{say_day(period.start)}起实施，基期应当在实施以前。",
+                f"写{period.start.year - 1}年的数；{date.name()}要达到的数，写在“年度目标”里。",
+                related=((plan.overview.at("period"), "方案的起止"),),
+                severity=Severity.WARNING,
+            )
+
+
+_HALF_A_YEAR = 183
 
 
 def _says_change(indicator: Indicator) -> bool:
@@ -81,7 +107,10 @@ def _says_change(indicator: Indicator) -> bool:
 
 
 def _is_change_rate(indicator: Indicator) -> bool:
-    return names.is_change_rate(indicator.name or "", percentage=indicator.is_percentage)
+    name = indicator.name or ""
+    if names.is_vague_change(name):
+        return False
+    return names.is_change_rate(name, percentage=indicator.is_percentage)
 
 
 def _unknown_start(plan: Plan, indicator: Indicator) -> Finding:

@@ -64,7 +64,7 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
         yield Finding(
             indicator.where,
             f"{name}没有写{'、'.join(missing)}" + ("。" if told else "，期末无从评价。"),
-            "补上；数不出来的，写明“指标性质: 定性”和完成的标志。",
+            "补上缺的各项；数不出来的，写明“指标性质: 定性”和完成的标志。",
             severity=Severity.WARNING if told else None,
         )
 
@@ -104,11 +104,12 @@ def satisfaction_target_too_low(context: Context) -> Iterator[Finding]:
             continue
         if not is_satisfaction(indicator.name or "") or not _is_of_a_hundred(indicator):
             continue
+        scale = "" if indicator.is_percentage else "，按百分制"
         if target < minimum.value:
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}的目标值"
-                f"{say_quantity(target, indicator.unit_of_measure)}低于{minimum.value}%。",
+                f"{say_quantity(target, indicator.unit_of_measure)}{scale}低于{minimum.value}%。",
                 f"提高到{minimum.value}%以上；上级要求不同的，在 jindu.toml 里改“{minimum.name}”。",
                 severity=None if plan.genre is Genre.PLAN else Severity.INFO,
             )
@@ -196,4 +197,7 @@ def missing_data_collection(context: Context) -> Iterator[Finding]:
     if plan.genre is not Genre.PLAN:
         return
     needed = (("data_source", "数据出处"), ("frequency", "频次"), ("owner", "责任单位"))
-    yield from lacking(plan.indicators, needed, "指标", "写明数据从哪里来，期末才拿得出数据。")
+    yield from lacking(plan.indicators, needed, "指标", _WHENCE)
+
+
+_WHENCE = "写明数据从哪里来、多久采一次、由谁负责，期末才拿得出数据。"

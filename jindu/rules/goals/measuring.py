@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from jindu.language.indicators import is_surveyed
 from jindu.language.naming import called
-from jindu.model.choices import Genre
+from jindu.model.choices import Genre, Nature
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import Indicator
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
@@ -228,3 +228,52 @@ def data_available_too_late(context: Context) -> Iterator[Finding]:
 
 
 _DECEMBER = 12
+
+
+_PRAISE = re.compile(
+    "明显|显著|有效|较[好大高强为]|良好|顺畅|顺利|普遍|高涨|基本|比较|理想|满意|逐步|逐年|持续|稳步|不断|进一步|大幅"
+    "|充分|深入|到位|有力|有序|浓厚|积极|好转|提升|提高|增强|加强|改善|优化|完善|成熟|健全|认可|预期|要求|得力|扎实"
+)
+_EVIDENCE = re.compile(
+    r"[\d％%]|[一二两三四五六七八九十]+[项次个份场名人户类件本套张家种]|齐备|印发|下发|出台|召开|签订|签署|选举|备案"
+    "|公布|公开|公示|审[核议批定]|批[准复]|验收|挂牌|成立|登记|归档|建档|存档|台账|记录|纪要|报告|名册|名单|清单|文本"
+    "|文件|手册|协议|证书|照片|配备|开通|上线|竣工|交付|未发生|无事故|零投诉|每[年月季周户村人]|全部|全覆盖|都有|均[有已]"
+)
+
+
+@rule("GOL016", Severity.WARNING, level=Level.REVIEW, basis="惯例：定性指标写明完成的标志")
+def vague_standard(context: Context) -> Iterator[Finding]:
+    """定性指标的标准含糊。
+
+    “明显提升”“效果良好”“持续好转”之类的话，各人看法不同，期末无从认定。写明看得见的标志：印发了什么、
+    召开了什么、建立了什么，几项齐备为完成。申报表里常见这样的写法，只作提示。
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 协作机制, 指标性质: 定性, 计算方法: 部门协作明显加强}  # <- GOL016
+    ```
+
+    ```yaml
+    目标:
+      - 编号: 目标一
+        指标:
+          - {编号: 指标一, 名称: 协作机制, 指标性质: 定性, 计算方法: 制度印发，每季度会商并有纪要}
+    ```
+    """
+    plan = context.plan
+    for indicator in plan.indicators:
+        standard = indicator.method if indicator.nature is Nature.JUDGED else None
+        if not standard or _EVIDENCE.search(standard):
+            continue
+        praise = _PRAISE.search(standard)
+        if praise is not None:
+            yield Finding(
+                indicator.at("method"),
+                f"{called(indicator, '指标')}的标准是“{standard}”，"
+                f"“{praise[0]}”到什么程度算完成，说不清。",
+                "写明完成的标志，如“制度印发，联络员名册报街道备案，两项齐备为完成”。",
+                range=TextRange(standard, *praise.span()),
+                severity=Severity.INFO if plan.genre is Genre.FORM else None,
+            )

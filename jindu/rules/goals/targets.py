@@ -137,7 +137,9 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
                 indicator.at("year_targets"),
                 f"{called(indicator, '指标')}最后一年（{last}年）的目标{say_quantity(value, unit)}"
                 f"与目标值{final}不一致{_sum_of_years(indicator)}。",
-                f"把{last}年的目标写成{final}，或者改正目标值。",
+                f"把{last}年的目标写成{final}，或者改正目标值；写的是各年完成数的，合计等于目标值。"
+                if not indicator.is_percentage
+                else f"把{last}年的目标写成{final}，或者改正目标值。",
                 related=((indicator.at("target"), "目标值"),),
                 severity=_weight(indicator),
             )
@@ -165,7 +167,7 @@ def _sum_of_years(indicator: Indicator) -> str:
     if indicator.is_percentage or len(indicator.year_targets) < 2:
         return ""
     total = sum(indicator.year_targets.values(), Decimal(0))
-    return f"，各年合计{say_quantity(total, indicator.unit_of_measure)}也不是"
+    return f"，各年合计{say_quantity(total, indicator.unit_of_measure)}，也不相等"
 
 
 def _years_outside(plan: Plan, indicator: Indicator) -> Iterator[Finding]:

@@ -1,0 +1,187 @@
+"""Points that are missing, negative or out of proportion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from jindu.language.naming import called, listed
+from jindu.language.scoring import read_scoring
+from jindu.model.context import Context
+from jindu.model.diagnostic import Finding, Level, Severity, Where
+from jindu.model.plan import Bonus, Dimension, Evaluation, ScoreItem
+from jindu.model.rule import rule
+from jindu.rules.bases import CONSISTENCY
+from jindu.units import say_quantity
+
+_ZERO = Decimal(0)
+
+
+@rule(
+    "EVA012",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis=f"{CONSISTENCY}；加分的多少是惯例",
+    norms=("加分占满分上限",),
+)
+def odd_points(context: Context) -> Iterator[Finding]:
+    """分值、加分、最低分缺少或者不合理。
+
+    有的项目写了分值、有的没有写的，合计对不上；分值、加分、最低分不能是负数，负数为错误。加分是奖励，单项
+    一般不超过最大的考核项目，合计一般不超过满分的二成；加分不是奖金，奖金要另有依据、另行列支。
+
+    ```yaml
+    考核评价:
+      满分: 100
+      维度:
+        - 名称: 工作成效
+          分值: 100
+          项目:
+            - {内容: 知晓率, 分值: 60}
+            - {内容: 覆盖率}  # <- EVA012
+      加分: [{内容: 得到推广, 分值: 70}]  # <- EVA012
+    ```
+
+    ```yaml
+    考核评价:
+      满分: 100
+      维度:
+        - 名称: 工作成效
+          分值: 100
+          项目:
+            - {内容: 知晓率, 分值: 60}
+            - {内容: 覆盖率, 分值: 40}
+      加分: [{内容: 得到推广, 分值: 5}]
+    ```
+    """
+    evaluation = context.plan.evaluation
+    if evaluation is None:
+        return
+    yield from _missing(evaluation)
+    yield from _negative(evaluation)
+    yield from _large_bonuses(evaluation, context.norms["加分占满分上限"].value)
+    for bonus in evaluation.bonuses:
+        money = _MONEY.search(bonus.content or "")
+        if money:
+            yield Finding(
+                bonus.at("content"),
+                f"{called(bonus, '加分')}写的是“{money[0]}”，加分不是奖金。",
+                "加分只写加几分；要发奖金的，写明政策依据，在经费里列支。",
+            )
+
+
+_MONEY = re.compile(r"奖金|现金|\d+(?:\.\d+)?万?元")
+
+
+def _points(value: Decimal) -> str:
+    return say_quantity(value, "分")
+
+
+def _missing(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report what has no points beside others that have."""
+    dimensions = evaluation.dimensions
+    scored = any(d.has("score") or any(i.has("score") for i in d.items) for d in dimensions)
+    items_scored = any(item.has("score") for d in dimensions for item in d.items)
+    for dimension in dimensions if scored else ():
+        without = [item for item in dimension.items if item.lacks("score")]
+        if without and items_scored:
+            yield _items_without_points(dimension, without)
+        elif dimension.lacks("score") and not dimension.items:
+            yield Finding(
+                dimension.where,
+                f"{called(dimension, '维度')}没有写分值，别的维度写了。",
+                "写上分值，各维度合计等于满分。",
+            )
+    bonuses = [bonus for bonus in evaluation.bonuses if bonus.lacks("score") and not _told(bonus)]
+    if bonuses:
+        yield Finding(
+            bonuses[0].where,
+            f"{called(bonuses[0], '加分')}没有写加几分。"
+            if len(bonuses) == 1
+            else f"{len(bonuses)}项加分没有写加几分：{listed(bonuses)}。",
+            "在“分值”里写最多加几分。",
+        )
+    grades = [grade for grade in evaluation.grades if grade.lacks("minimum")]
+    if grades and len(grades) < len(evaluation.grades):
+        yield Finding(
+            grades[0].where,
+            f"{listed(grades)}没有写最低分，别的等级写了。",
+            "写上“最低分”；最低一级写0。",
+        )
+
+
+def _told(bonus: Bonus) -> bool:
+    """Whether the content itself says how many points are added."""
+    return bool(read_scoring(bonus.content or "").points)
+
+
+def _items_without_points(dimension: Dimension, without: Sequence[ScoreItem]) -> Finding:
+    known = sum((item.score for item in dimension.items if item.score is not None), _ZERO)
+    names = listed(without) if len(without) > 1 else called(without[0], "考核项目")
+    rest = "" if dimension.score is None else dimension.score - known
+    told = (
+        f"维度{_points(dimension.score)}，其余项目合计{_points(known)}，"
+        f"{'它' if len(without) == 1 else '这几项合计'}应当是{_points(rest)}。"
+        if dimension.score is not None and isinstance(rest, Decimal) and rest > 0
+        else "写上分值，各项目合计等于维度的分值。"
+    )
+    return Finding(without[0].where, f"{called(dimension, '维度')}里，{names}没有写分值。", told)
+
+
+def _negative(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report points below nought as errors, and scores of nought."""
+    for where, name, value in _all_points(evaluation):
+        if value < 0:
+            yield Finding(
+                where,
+                f"{name}是{_points(value)}，不能是负数。",
+                "改成正数。",
+                severity=Severity.ERROR,
+            )
+        elif value == 0:
+            yield Finding(where, f"{name}是0分，等于不考核。", "写上分值，或者删去这一项。")
+    for grade in evaluation.grades:
+        if grade.minimum is not None and grade.minimum < 0:
+            yield Finding(
+                grade.at("minimum"),
+                f"{called(grade, '等级')}的最低分是{_points(grade.minimum)}，不能是负数。",
+                "最低一级写0。",
+                severity=Severity.ERROR,
+            )
+
+
+def _all_points(evaluation: Evaluation) -> Iterator[tuple[Where, str, Decimal]]:
+    if evaluation.full_score is not None:
+        yield evaluation.at("full_score"), "满分", evaluation.full_score
+    scored: list[tuple[Dimension | ScoreItem | Bonus, str]] = []
+    for dimension in evaluation.dimensions:
+        scored += [(dimension, "维度"), *((item, "考核项目") for item in dimension.items)]
+    scored += [(bonus, "加分") for bonus in evaluation.bonuses]
+    for entity, kind in scored:
+        if entity.score is not None:
+            yield entity.at("score"), f"{called(entity, kind)}的分值", entity.score
+
+
+def _large_bonuses(evaluation: Evaluation, most: Decimal) -> Iterator[Finding]:
+    """Report a bonus above every item, or bonuses above their usual share of the full score."""
+    bonuses = [(bonus, bonus.score) for bonus in evaluation.bonuses if bonus.score is not None]
+    items = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
+    largest = max(items, default=None)
+    above = [(b, score) for b, score in bonuses if largest is not None and score > largest]
+    for bonus, score in above:
+        limit = _points(largest or _ZERO)
+        yield Finding(
+            bonus.at("score"),
+            f"{called(bonus, '加分')}加{_points(score)}，比最大的考核项目{limit}还多。",
+            f"减少到{limit}以内，一般是几分。",
+        )
+    full, total = evaluation.full_score, sum((score for _, score in bonuses), _ZERO)
+    if not above and full is not None and full > 0 and total * 100 > full * most:
+        yield Finding(
+            evaluation.at("bonuses"),
+            f"加分合计{_points(total)}，超过满分{_points(full)}的{most}%。",
+            "减少加分；上级另有规定的，在 jindu.toml 里改“加分占满分上限”。",
+            on_key=True,
+            severity=Severity.INFO,
+        )
