@@ -49,6 +49,7 @@ _BOUND = re.compile(
     rf"|(?:超过|高于|大于|多于|＞|>)(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?!以)"
     rf"|(?:不足|低于|少于|未达到?|不到|不满|小于|＜|<)(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})(?!以)"
 )
+_NOTHING = re.compile("不(?:得|计|给)分|(?<!\\d)0分|零分")
 _PARTICLES = re.compile("达到?|完成|在|为|的|但|其中|未|和|且|而|若|如|仅|只|[（(：:]")
 
 
@@ -82,6 +83,8 @@ def _band(clause: str, bounds: Sequence[re.Match[str]]) -> Band | None:
             mark = bound.groupdict().get(f"{name}_in")
             marked |= {Decimal(value)} if mark == "含" else set()
             included = name not in ("over", "under") and mark != "不含"
+            if name == "below" and _NOTHING.search(clause):
+                included = False  # By custom 60%以下不得分 is what 60%以上 leaves.
             if name in ("from", "above", "least", "over"):
                 low, low_in = Decimal(value), included
             else:

@@ -66,6 +66,13 @@ class Scoring(NamedTuple):
         return bool(each) and not self.capped and not self.of(Role.MOST_LOST)
 
     @property
+    def lacks_a_ceiling(self) -> bool:
+        """Whether it awards for each of what may be many, without saying where that ends."""
+        each = self.of(Role.AWARD_EACH)
+        ended = self.capped or self.proportional or self.of(Role.MOST, Role.FULL)
+        return bool(each) and not ended
+
+    @property
     def parts(self) -> list[Decimal]:
         """The awards that may be added; of a scale of bands only the best."""
         best: dict[int, Decimal] = {}

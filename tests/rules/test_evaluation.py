@@ -106,7 +106,7 @@ def test_evidence_is_asked_of_plans_only() -> None:
     told = items("内容: 甲, 评分方法: 缺一场扣1分", "内容: 乙, 评分方法: 缺一场扣1分")
     assert weights("EVA004", told, "文种: 考核细则") == []
     [found_] = found("EVA004", told)
-    assert found_.message == "2项考核项目都没有写佐证材料：“甲”“乙”。"
+    assert found_.message == "2个考核项目都没有写佐证材料：“甲”“乙”。"
 
 
 WHOLE = "满分: 100, 调整责任单位: 所"
@@ -257,9 +257,9 @@ def scored(method: str, score: str = "10") -> str:
         "未完成的扣10分",
         "每缺一次扣两分，最多扣10分",
         "按完成率计分，另加信息报送2分",
+        "60%以上得10分，60%以下不得分",
         "满分10分，每缺1项扣2分，扣完为止",
         "有计划、有总结各得2分，其余按比例得分",
-        "每有一名学员结业得1分",
         "20人以下得5分，超过20人得10分",
         "优秀得10分，良好得8分，合格得6分",
         "按实际值与目标值之比计分，不超过项目分值",
@@ -295,15 +295,24 @@ def test_methods_that_contradict_the_score(method: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "method", ["60%以上得10分，60%以下不得分", "20人以下得5分，20人以上得10分"]
+    "method",
+    [
+        "60%以上得10分，60%以下得5分",
+        "20人以下得5分，20人以上得10分",
+        "每有一名学员结业得1分",
+        "被采用的每篇加3分",
+        "每培训一人，加一分",
+    ],
 )
-def test_bands_that_share_an_end_by_custom_are_a_hint(method: str) -> None:
+def test_what_is_usual_but_unclear_is_a_hint(method: str) -> None:
     assert weights("EVA011", scored(method)) == [HINT]
 
 
-def test_a_table_without_any_floor_is_not_told() -> None:
-    told = items("内容: 甲, 分值: 5, 评分方法: 每缺一次扣1分", "内容: 乙, 评分方法: 迟一次扣1分")
-    assert weights("EVA011", told) == []
+def test_a_table_without_any_floor_is_told_once() -> None:
+    table_ = items("内容: 甲, 分值: 5, 评分方法: 每缺一次扣1分", "内容: 乙, 评分方法: 迟一次扣1分")
+    [told] = found("EVA011", table_)
+    assert told.severity is HINT
+    assert told.message == "2个考核项目按次扣分，没有写扣到多少为止：“甲”“乙”。"
 
 
 def test_what_the_points_are_is_told() -> None:

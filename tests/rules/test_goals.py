@@ -367,6 +367,13 @@ def test_data_that_come_too_late(source: str, severities: list[Severity]) -> Non
     assert weights("GOL014", f"名称: 安全感, 数据出处: {source}") == severities
 
 
+def test_the_start_in_a_goal_is_the_baseline() -> None:
+    known = f"{KNOWN}, 基期: {{时间: 2025, 值: 75%, 出处: 调查}}"
+    for start, count in (("60", 1), ("75", 0)):
+        told = found("GOL015", known, content=f"居民禁毒知识知晓率由{start}%提高到92%")
+        assert len(told) == count
+
+
 KNOWN = "名称: 居民禁毒知识知晓率, 计量单位: '%', 目标值: 92%"
 HELPERS = "名称: 党员志愿者注册人数, 计量单位: 人, 目标值: 30人"
 
@@ -379,6 +386,7 @@ HELPERS = "名称: 党员志愿者注册人数, 计量单位: 人, 目标值: 30
         ("党员志愿者达到300人", [WARNING]),
         ("党员志愿者队伍发展到50人以上", [WARNING]),
         ("第一年打基础，知晓率达到83%，期末知晓率达到95%", [WARNING]),
+        ("到2028年底，知晓率达到95%", [WARNING]),
         ("知晓率达到92%，党员志愿者达到30人", []),
         ("流动人口知晓率达到85%", []),
         ("学生毒品预防知识知晓率达到98%", []),

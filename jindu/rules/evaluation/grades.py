@@ -127,7 +127,7 @@ _ORDERS = ("一二三四五", "ABCDE", "甲乙丙丁")
 def _rank(name: str) -> tuple[int, int] | None:
     """Return the series that a grade belongs to, and its rank in it; None if that is not known."""
     for number, letters in enumerate(_ORDERS, 1):
-        if name[:1] in letters and re.fullmatch("[^星]?[等级类档]?次?", name[1:]):
+        if name and name[0] in letters and re.fullmatch("[^星]?[等级类档]?次?", name[1:]):
             return number, letters.index(name[0])
     return next(((0, rank) for words, rank in _RANKS if re.search(words, name)), None)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from jindu.language.bands import overlaps
@@ -74,7 +74,7 @@ def _as_a_hint(found: Finding) -> Finding:
     return found._replace(severity=Severity.INFO, tip=tip)
 
 
-_HOW = "写明怎样得分、怎样扣分，如“每低1个百分点扣1分，扣完为止”；并写明以什么材料为据，如问卷调查报告。"
+_HOW = "写明怎样得分、怎样扣分，如“每缺一次扣1分，扣完为止”；并写明以什么材料为据，如调查报告。"
 _NONE = ("无", "没有", "略", "/", "—")
 _TELLS_POINTS = re.compile(r"[得扣加计减][^，。；]{0,6}\d+(?:\.\d+)?分")
 _NO_METHOD = re.compile(
@@ -88,8 +88,8 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     """评分方法里的分数与分值不符。
 
     评分方法里得几分、扣几分，要与项目的分值对得上：一次得的、扣的不超过分值，各部分的得分合计或者最高一档
-    等于分值；各档不重叠；按次扣分的写明“扣完为止”。认不准的不查；没有一个项目写“扣完为止”的，不逐项
-    提醒。“60%以上”“60%以下”都包括60%，作为提示。
+    等于分值；各档不重叠；按次扣分的写明“扣完为止”，按次得分的写明最多得几分。认不准的不查。哪个项目都没有
+    写“扣完为止”的，没有写最多得几分的，以及“60%以上”“60%以下”都包括60%的，只作提示。
 
     ```yaml
     考核评价:
@@ -126,17 +126,27 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
         if problem is not None:
             yield problem
     floorless = [item for item, scoring in read if scoring.lacks_a_floor]
-    if floorless and any(scoring.capped for _, scoring in read):
-        told = (
-            f"{len(floorless)}个考核项目按次扣分，没有写扣到多少为止：{listed(floorless)}"
-            if len(floorless) > 1
-            else f"{called(floorless[0], '考核项目')}按次扣分，没有写扣到多少为止"
-        )
-        yield Finding(
-            floorless[0].at("method"),
-            f"{told}；别的项目写了“扣完为止”。",
+    if floorless:
+        capped = any(scoring.capped for _, scoring in read)
+        yield _endless(
+            floorless,
+            "按次扣分，没有写扣到多少为止" + "；别的项目写了“扣完为止”" * capped,
             "写上“扣完为止”，或者写明最多扣几分。",
-        )
+        )._replace(severity=None if capped else Severity.INFO)
+    endless = [item for item, scoring in read if scoring.lacks_a_ceiling]
+    if endless:
+        tip = "写明“最多得几分”，一般就是分值。"
+        yield _endless(endless, "按次得分，没有写最多得几分", tip)
+
+
+def _endless(items: Sequence[ScoreItem], what: str, tip: str) -> Finding:
+    """Return a hint that names the items."""
+    told = (
+        f"{len(items)}个考核项目{what}：{listed(items)}。"
+        if len(items) > 1
+        else f"{called(items[0], '考核项目')}{what}。"
+    )
+    return Finding(items[0].at("method"), told, tip, severity=Severity.INFO)
 
 
 def _say(value: Decimal) -> str:

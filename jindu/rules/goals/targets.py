@@ -11,12 +11,12 @@ from jindu.analysis.period import misdated
 from jindu.language.naming import called
 from jindu.model.choices import Direction
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
 from jindu.model.plan import Goal, Indicator, Plan, Year
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.units import Quantity, say_quantity
+from jindu.units import Period, Quantity, say_quantity
 
 
 @rule("GOL007", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -267,27 +267,51 @@ def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
     if plan.overview is not None:
         texts.append((plan.overview, "overall_goal", plan.overview.overall_goal))
     for entity, attribute, text in texts:
-        for clause, match in _figures_reached(text or ""):
+        for clause, match in _figures_reached(text or "", plan.period):
             indicator = _indicator_in(plan, entity, clause, match["unit"])
-            if indicator is None or indicator.target is None:
+            if indicator is None or indicator.target is None or text is None:
                 continue
-            if Decimal(match["value"]) not in _stated_values(indicator):
+            start = _other_start(indicator, clause)
+            if start is not None:
+                yield start._replace(where=entity.at(attribute))
+            elif Decimal(match["value"]) not in _stated_values(indicator):
+                at = text.index(clause)
                 yield Finding(
                     entity.at(attribute),
                     f"文字里写的是“{clause}”，{called(indicator, '指标')}的目标值却是"
                     f"{say_quantity(indicator.target, indicator.unit_of_measure)}。",
                     "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的目标值。",
                     related=((indicator.at("target"), "目标值"),),
+                    range=TextRange(text, at + match.start("value"), at + match.end()),
                 )
 
 
-def _figures_reached(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+def _other_start(indicator: Indicator, clause: str) -> Finding | None:
+    """Return the finding for 由60%提高到90% where the baseline is another; its place is open."""
+    base = indicator.baseline
+    told = _FROM.search(clause) if base is not None and base.value is not None else None
+    if told is None or base is None or Decimal(told["value"]) in _stated_values(indicator):
+        return None
+    value = say_quantity(base.value or Decimal(0), indicator.unit_of_measure)
+    return Finding(
+        (),
+        f"文字里写的是“{clause}”，{called(indicator, '指标')}的基期值却是{value}。",
+        "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的基期值。",
+        related=((base.at("value"), "基期值"),),
+    )
+
+
+_FROM = re.compile(r"[由从](?P<value>\d{1,7}(?:\.\d+)?)[^，。；]{0,3}(?:提|上|增|发|降|下|减)")
+
+
+def _figures_reached(text: str, period: Period | None) -> Iterator[tuple[str, re.Match[str]]]:
     """Yield the clauses that say what is reached at the end, with the figure."""
+    last = f"{period.end.year}年" if period is not None else "期末"
     for sentence in re.split("[。；]", text) if any(map(str.isdecimal, text)) else ():
         of_a_year = False
         for clause in re.split("[，、]", sentence):
             if of_a_year or _OF_A_YEAR.search(clause):
-                of_a_year = not _AT_THE_END.search(clause)
+                of_a_year = not _AT_THE_END.search(clause) and last not in clause
             match = _REACHED.search(clause)
             if match is not None and not of_a_year and not _ELSEWHERE.search(clause):
                 yield clause, match
