@@ -71,6 +71,7 @@ def bands_of(text: str) -> tuple[Band, ...]:
 
 def _band(clause: str, bounds: Sequence[re.Match[str]]) -> Band | None:
     """Combine the bounds of a clause: 80%以上不足90%."""
+    nothing = _NOTHING.search(clause) is not None
     low = high = None
     low_in = high_in = True
     units: set[str] = set()
@@ -83,7 +84,7 @@ def _band(clause: str, bounds: Sequence[re.Match[str]]) -> Band | None:
             mark = bound.groupdict().get(f"{name}_in")
             marked |= {Decimal(value)} if mark == "含" else set()
             included = name not in ("over", "under") and mark != "不含"
-            if name == "below" and _NOTHING.search(clause):
+            if name == "below" and nothing:
                 included = False  # By custom 60%以下不得分 is what 60%以上 leaves.
             if name in ("from", "above", "least", "over"):
                 low, low_in = Decimal(value), included
@@ -97,13 +98,17 @@ def _band(clause: str, bounds: Sequence[re.Match[str]]) -> Band | None:
     return Band(low, low_in, high, high_in, units.pop(), words, 0, 0, frozenset(marked))
 
 
+_MOST = 30
+"""Bands of a text that are compared with each other."""
+
+
 def overlaps(bands: Sequence[Band]) -> list[Overlap]:
     """Return the pairs of bands of one scale that have results in common.
 
     Bands that are open on the same side are steps of a stair, read from the best on.
     """
     found = []
-    for one, other in combinations(bands, 2):
+    for one, other in combinations(bands[:_MOST], 2):
         if (one.scale, one.unit) != (other.scale, other.unit) or _is_stair(one, other):
             continue
         lower, upper = sorted((one, other), key=_start)

@@ -7,7 +7,6 @@ is told.
 from __future__ import annotations
 
 import enum
-import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -46,13 +45,15 @@ class Scoring(NamedTuple):
     """What a method says.
 
     ``proportional`` tells that points follow from a ratio or from the item's own score (得满分,
-    按比例计分). ``capped`` tells that deductions end at nought.
+    按比例计分). ``capped`` tells that deductions end at nought, ``implied`` that the best result is
+    not told: 未配备的不得分，兼职的得5分.
     """
 
     points: tuple[Points, ...]
     bands: tuple[Band, ...]
     proportional: bool
     capped: bool
+    implied: bool
     sure: bool
 
     def of(self, *roles: Role) -> list[Points]:
@@ -90,6 +91,8 @@ class Scoring(NamedTuple):
         open_ended = len(self.of(Role.AWARD_EACH)) > len(self.of(Role.MOST, Role.FULL))
         if not self.sure or self.proportional or open_ended or not 0 < len(parts) <= _MOST_PARTS:
             return True
+        if parts == [max(parts)] and self.implied:
+            return True
         sums = (
             sum(chosen)
             for count in range(1, len(parts) + 1)
@@ -106,7 +109,7 @@ _POINTS = re.compile(
     rf"(?P<value>(?<![\d.])\d{{1,4}}(?:\.\d{{1,3}})?|(?<![{_CHINESE}百第])[{_CHINESE}](?![{_CHINESE}]))"
     r"\s?分(?![钟之别局析类管工解段校站队会布级层期批片组项率发散支部担])"
 )
-_RESULT_AFTER = re.compile("[（(]?[含及]|以[上下内]|的?(?:为|以上|以下)|[-—~～至]")
+_RESULT_AFTER = re.compile("[（(]?[含及]|以[上下内]|的?(?:为(?!止)|以上|以下)|[-—~～至]")
 _RESULT_BEFORE = re.compile(
     "(?:达到?|低于|不足|不满|不到|高于|超过|少于|未达到?|不低于|成绩|得分|评分|平均分?|[-—~～至])[在为到]?$"
 )
@@ -124,7 +127,10 @@ _ROLES = (
 )  # fmt: skip
 """Role → words before the points; the first that matches applies."""
 _THINGS = "个百分点|个|次|项|人|场|份|起|处|户|天|日|条|篇|家|名|例|件|组|期|课时|点|月"
-_EACH = re.compile(rf"每|[一1](?:{_THINGS})|[缺少漏迟超有](?:{_THINGS})")
+_EVERY = re.compile("每(?!个?(?:半年|年|季|月|周|学期|日|天))")
+_EACH = re.compile(rf"{_EVERY.pattern}|[一1](?:{_THINGS})|[缺少漏迟超有](?:{_THINGS})")
+"""What deductions are made for; an award is for each only if the text says 每."""
+_OTHERWISE = re.compile("(?:未|没有?|不|无|缺)[^，。；]{0,12}(?:不得分|不计分|得0分|为0分)")
 _PROPORTIONAL = re.compile(
     "比例|得满分|计满分|乘|除以|折算|系数|权重|之比|各占|一半|[×÷*=＝]|分值|率(?:计|得|算|给|赋)分|全分|其余|剩余|余下"
     "|相应分|递减|依次|酌情|换算|加权|改按|名次|排名|减半|满分"
@@ -137,55 +143,68 @@ _BESIDES = re.compile(
 )
 
 
-@functools.lru_cache(maxsize=1024)
+_NEAR = 24
+"""Characters before points that tell what they are."""
+
+
 def read_scoring(method: str) -> Scoring:
     """Read a scoring method."""
     points: list[Points] = []
     sure, place = True, 0
     bands = bands_of(method)
-    for clause, is_each in _clauses(method):
-        scale = next((b.scale for b in bands if place <= b.place < place + len(clause)), None)
+    scales = iter(bands)
+    band = next(scales, None)
+    for clause, is_every, is_each in _clauses(method):
+        while band is not None and band.place < place:
+            band = next(scales, None)
+        end = place + len(clause)
+        scale = band.scale if band is not None and band.place < end else None
         for match in _POINTS.finditer(clause):
-            if _is_result(clause, match):
+            before = clause[max(0, match.start() - _NEAR) : match.start()]
+            if _is_result(before, clause[match.end() : match.end() + _NEAR]):
                 continue
-            role = _role(clause[: match.start()], is_each)
+            role = _role(before, is_every, is_each)
             if role is None:
                 sure = False
-                continue
-            points.append(Points(_value(match["value"]), role, clause[: match.end()], scale))
-        place += len(clause) + 1
+            else:
+                points.append(Points(_value(match["value"]), role, before + match[0], scale))
+        place = end + 1
     return Scoring(
         tuple(points),
         bands,
         bool(_PROPORTIONAL.search(re.sub(r"满分\D{0,2}\d", "", method))),
         bool(_CAPPED.search(method)),
+        bool(_OTHERWISE.search(method)) and not bands,
         sure and not _BESIDES.search(method),
     )
 
 
-def _clauses(method: str) -> Iterator[tuple[str, bool]]:
-    """Yield the clauses, and whether each is about every one of several: 每少一次，扣1分."""
-    carried = False
+def _clauses(method: str) -> Iterator[tuple[str, bool, bool]]:
+    """Yield the clauses, and whether awards and deductions in them are made for each of several.
+
+    In 每少一次，扣1分 the points of the second clause are for what the first one says.
+    """
+    every = each = False
     for clause, end in re.findall(r"([^，,、。；;\n]*)([，,、。；;\n]|$)", method):
-        is_each = carried or _EACH.search(clause) is not None
-        yield clause, is_each
-        carried = is_each and not _POINTS.search(clause) and end in "，,、"
+        every = every or _EVERY.search(clause) is not None
+        each = each or _EACH.search(clause) is not None
+        yield clause, every, each
+        if end not in "，,、" or _POINTS.search(clause):
+            every = each = False
 
 
 def _value(text: str) -> Decimal:
     return Decimal(_DIGITS[text]) if text in _DIGITS else Decimal(text)
 
 
-_OF_EACH = {Role.AWARD: Role.AWARD_EACH, Role.LOSS: Role.LOSS_EACH}
-
-
-def _role(before: str, is_each: bool) -> Role | None:
+def _role(before: str, is_every: bool, is_each: bool) -> Role | None:
     """Return the role of points by the words before them; None if it is not known."""
     role = next((role for role, pattern in _ROLES if pattern.search(before)), None)
-    return _OF_EACH.get(role, role) if is_each and role else role
+    if role is Role.AWARD and is_every:
+        return Role.AWARD_EACH
+    return Role.LOSS_EACH if role is Role.LOSS and is_each else role
 
 
-def _is_result(clause: str, match: re.Match[str]) -> bool:
-    """Whether the number is a result to be reached, not points that are given."""
-    after, before = clause[match.end() :], clause[: match.start()]
+def _is_result(before: str, after: str) -> bool:
+    """Whether a number is a result to be reached, not points that are given."""
     return bool(_RESULT_AFTER.match(after) or _RESULT_BEFORE.search(before))

@@ -258,6 +258,9 @@ def scored(method: str, score: str = "10") -> str:
         "每缺一次扣两分，最多扣10分",
         "按完成率计分，另加信息报送2分",
         "60%以上得10分，60%以下不得分",
+        "未配备的不得分，兼职的得5分",
+        "开展活动3场以上得10分，2场得6分，1场得3分，未开展不得分",
+        "每半年研究1次以上得10分，不足1次的不得分",
         "满分10分，每缺1项扣2分，扣完为止",
         "有计划、有总结各得2分，其余按比例得分",
         "20人以下得5分，超过20人得10分",
@@ -313,6 +316,13 @@ def test_a_table_without_any_floor_is_told_once() -> None:
     [told] = found("EVA011", table_)
     assert told.severity is HINT
     assert told.message == "2个考核项目按次扣分，没有写扣到多少为止：“甲”“乙”。"
+
+
+def test_few_floors_among_many_items_are_a_hint() -> None:
+    words = [f"内容: 甲{n}, 评分方法: 每缺一次扣1分" for n in range(3)]
+    floored = "内容: 乙, 评分方法: '每缺一次扣1分，扣完为止'"
+    assert weights("EVA011", items(*words, floored)) == [HINT]
+    assert weights("EVA011", items(words[0], floored)) == [WARNING]
 
 
 def test_what_the_points_are_is_told() -> None:

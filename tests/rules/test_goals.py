@@ -42,6 +42,11 @@ def test_what_an_indicator_needs(indicator: str, severity: Severity) -> None:
     assert weights("GOL001", indicator) == [severity]
 
 
+def test_a_form_may_give_the_bare_value() -> None:
+    assert weights("GOL001", "名称: 发放资料, 计量单位: 份, 目标值: 5000", genre="申报表") == []
+    assert weights("GOL001", "名称: 发放资料, 计量单位: 份", genre="申报表") == [ERROR]
+
+
 def test_what_is_missing_is_named() -> None:
     [told] = found("GOL001", "名称: 发放资料, 计量单位: 份, 目标值: 5000份")
     assert told.message == "指标“发放资料”没有写“方向”（不低于、不高于、等于）。"
@@ -74,6 +79,8 @@ def test_no_baseline_is_asked_for(indicator: str) -> None:
         ("名称: 复吸人数减少比例, 目标值: 20%", "", ERROR),
         ("名称: 新增吸毒人员数下降, 计量单位: '%', 目标值: 20%", "", ERROR),
         ("名称: 新增吸毒人员下降率, 计量单位: '%', 目标值: 20%", "申报表", WARNING),
+        ("名称: 新增吸毒人员下降率, 计量单位: '%', 目标值: 20%", "行动计划", WARNING),
+        ("名称: 禁毒意识显著提升, 计量单位: '%', 目标值: 90%", "", WARNING),
         ("名称: 群众禁毒意识显著提升, 目标值: 90%", "", WARNING),
         ("名称: 毒情形势持续好转, 目标值: 90%", "", WARNING),
     ],

@@ -88,7 +88,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     """评分方法里的分数与分值不符。
 
     评分方法里得几分、扣几分，要与项目的分值对得上：一次得的、扣的不超过分值，各部分的得分合计或者最高一档
-    等于分值；各档不重叠；按次扣分的写明“扣完为止”，按次得分的写明最多得几分。认不准的不查。哪个项目都没有
+    等于分值；各档不重叠；按次扣分的写明“扣完为止”，按次得分的写明最多得几分。认不准的不查。多数项目没有
     写“扣完为止”的，没有写最多得几分的，以及“60%以上”“60%以下”都包括60%的，只作提示。
 
     ```yaml
@@ -127,7 +127,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
             yield problem
     floorless = [item for item, scoring in read if scoring.lacks_a_floor]
     if floorless:
-        capped = any(scoring.capped for _, scoring in read)
+        capped = sum(scoring.capped for _, scoring in read) >= len(floorless)
         yield _endless(
             floorless,
             "按次扣分，没有写扣到多少为止" + "；别的项目写了“扣完为止”" * capped,

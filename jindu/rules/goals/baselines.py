@@ -22,7 +22,7 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
     """说变化的指标没有说从多少变起，或者基期不全。
 
     “下降率”“提高幅度”要说清与哪一年的数相比：写基期，或者在名称、计算方法里写明“比2025年”
-    “同比”和公式。增长率按上年计算，不必写；申报表没有基期一栏，作为警告。名称里写“显著提升”而
+    “同比”和公式。增长率按上年计算，不必写；实施方案以外的文种多不写基期，作为警告。名称里写“显著提升”而
     没有基期的，也是警告。
 
     基期的时间在方案实施以后的，是警告：基期是实施以前的数；开始半年以内摸底得出的不算。其他指标有的写了
@@ -122,7 +122,7 @@ def _unknown_start(plan: Plan, indicator: Indicator) -> Finding:
         )
     else:
         tip = f"补上基期，如 {_example(plan, indicator)}；名称只写量的名字，不写“显著提升”。"
-    is_error = plan.genre is not Genre.FORM and _is_change_rate(indicator)
+    is_error = plan.genre is Genre.PLAN and _is_change_rate(indicator)
     return Finding(
         indicator.at("baseline"),
         f"{name}没有写与哪一年的数相比，看不出从多少变起。",

@@ -29,7 +29,8 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
     定量指标要有计量单位、方向和目标值；定性指标要在“计算方法”里写明怎样算完成。只写“明显
-    提升”之类的话，期末无从评价。目标值或者年度目标已经写明，只缺计量单位、方向的，是警告。
+    提升”之类的话，期末无从评价。目标值或者年度目标已经写明，只缺计量单位、方向的，是警告；申报表
+    只写数值的，不查方向。
 
     ```yaml
     目标:
@@ -58,8 +59,8 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
                 )
             continue
         missing = [word for attribute, word in _NEEDED if indicator.lacks(attribute)]
-        if not missing:
-            continue
+        if not missing or (plan.genre is Genre.FORM and missing == [_NEEDED[1][1]]):
+            continue  # A form gives the bare value.
         told = indicator.has("target") or indicator.has("year_targets")
         yield Finding(
             indicator.where,
