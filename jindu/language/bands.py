@@ -49,16 +49,21 @@ _BOUND = re.compile(
     rf"|(?:超过|高于|大于|多于|＞|>)(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?!以)"
     rf"|(?:不足|低于|少于|未达到?|不到|不满|小于|＜|<)(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})(?!以)"
 )
+_CLUE = re.compile(
+    r"\d[^，。；、]{0,9}(?:以[上下内]|之内|[-—~～至到]\d)|[≥≤＞＜<>]|[低少高多大小超不]于|超过|不[足到满]"
+)
 _NOTHING = re.compile("不(?:得|计|给)分|(?<!\\d)0分|零分")
 _PARTICLES = re.compile("达到?|完成|在|为|的|但|其中|未|和|且|而|若|如|仅|只|[（(：:]")
 
 
 def bands_of(text: str) -> tuple[Band, ...]:
     """Return the bands of a text, one for each clause that has bounds."""
+    if not _CLUE.search(text):
+        return ()
     found: list[Band] = []
     subject, scale, place = "", 0, 0
     for clause in re.split("[，,、。；;\n]", text):
-        bounds = [] if "每" in clause else list(_BOUND.finditer(clause))
+        bounds = list(_BOUND.finditer(clause)) if "每" not in clause else []
         band = _band(clause, bounds) if bounds else None
         if band is not None:
             own = _PARTICLES.sub("", clause[: bounds[0].start()])

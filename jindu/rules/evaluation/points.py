@@ -131,16 +131,16 @@ def _items_without_points(dimension: Dimension, without: Sequence[ScoreItem]) ->
 
 def _negative(evaluation: Evaluation) -> Iterator[Finding]:
     """Report points below nought as errors, and scores of nought."""
-    for where, name, value in _all_points(evaluation):
-        if value < 0:
-            yield Finding(
-                where,
-                f"{name}是{_points(value)}，不能是负数。",
-                "改成正数。",
-                severity=Severity.ERROR,
-            )
-        elif value == 0:
-            yield Finding(where, f"{name}是0分，等于不考核。", "写上分值，或者删去这一项。")
+    scored: list[tuple[Dimension | ScoreItem | Bonus, str]] = []
+    for dimension in evaluation.dimensions:
+        scored += [(dimension, "维度"), *((item, "考核项目") for item in dimension.items)]
+    scored += [(bonus, "加分") for bonus in evaluation.bonuses]
+    for entity, kind in scored:
+        if entity.score is not None and entity.score <= 0:
+            yield _at_most_nought(entity.at("score"), f"{called(entity, kind)}的分值", entity.score)
+    full = evaluation.full_score
+    if full is not None and full <= 0:
+        yield _at_most_nought(evaluation.at("full_score"), "满分", full)
     for grade in evaluation.grades:
         if grade.minimum is not None and grade.minimum < 0:
             yield Finding(
@@ -151,16 +151,11 @@ def _negative(evaluation: Evaluation) -> Iterator[Finding]:
             )
 
 
-def _all_points(evaluation: Evaluation) -> Iterator[tuple[Where, str, Decimal]]:
-    if evaluation.full_score is not None:
-        yield evaluation.at("full_score"), "满分", evaluation.full_score
-    scored: list[tuple[Dimension | ScoreItem | Bonus, str]] = []
-    for dimension in evaluation.dimensions:
-        scored += [(dimension, "维度"), *((item, "考核项目") for item in dimension.items)]
-    scored += [(bonus, "加分") for bonus in evaluation.bonuses]
-    for entity, kind in scored:
-        if entity.score is not None:
-            yield entity.at("score"), f"{called(entity, kind)}的分值", entity.score
+def _at_most_nought(where: Where, name: str, value: Decimal) -> Finding:
+    if value < 0:
+        told = f"{name}是{_points(value)}，不能是负数。"
+        return Finding(where, told, "改成正数。", severity=Severity.ERROR)
+    return Finding(where, f"{name}是0分，等于不考核。", "写上分值，或者删去这一项。")
 
 
 def _large_bonuses(evaluation: Evaluation, most: Decimal) -> Iterator[Finding]:
