@@ -125,12 +125,11 @@ def incomplete_veto(context: Context) -> Iterator[Finding]:
     plan = context.plan
     vetoes = plan.evaluation.vetoes if plan.evaluation else ()
     for veto in vetoes:
-        missing = [w for a, w in (("condition", "情形"), ("basis", "依据")) if veto.lacks(a)]
-        if missing:
+        if veto.lacks("basis"):
             yield Finding(
                 veto.where,
-                f"{called(veto, '否决情形')}没有写{'和'.join(missing)}。",
-                "写明具体情形和所依据的法规、文件；没有依据的删去。",
+                f"{called(veto, '否决情形')}没有写依据。",
+                "写明所依据的法规、文件；没有依据的删去，改为扣分。",
             )
         elif _NO_BASIS.fullmatch((veto.basis or "").strip("。《》 ")):
             yield Finding(
