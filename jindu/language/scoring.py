@@ -41,7 +41,7 @@ class Points(NamedTuple):
     scale: int | None = None
 
 
-class Scoring(NamedTuple):
+class ScoringMethod(NamedTuple):
     """What a method says.
 
     ``proportional`` tells that points follow from a ratio or from the item's own score (得满分,
@@ -147,7 +147,7 @@ _NEAR = 24
 """Characters before points that tell what they are."""
 
 
-def read_scoring(method: str) -> Scoring:
+def read_scoring(method: str) -> ScoringMethod:
     """Read a scoring method."""
     points: list[Points] = []
     sure, place = True, 0
@@ -169,7 +169,7 @@ def read_scoring(method: str) -> Scoring:
             else:
                 points.append(Points(_value(match["value"]), role, before + match[0], scale))
         place = end + 1
-    return Scoring(
+    return ScoringMethod(
         tuple(points),
         bands,
         bool(_PROPORTIONAL.search(re.sub(r"满分\D{0,2}\d", "", method))),

@@ -473,3 +473,55 @@ def test_who_may_ask(surveyor: str, severities: list[Severity]) -> None:
     text = f"{UNITS}目标: [{{编号: 目标, 内容: 甲, 指标: [{indicator}]}}]\n"
     found_ = [d for d in check_text(text, settings=THAT_DAY) if d.code == "EVA007"]
     assert [d.severity for d in found_] == severities
+
+
+DEEP = """考核评价:
+  满分: 120
+  维度:
+    - 名称: 工作成效
+      分值: 120
+      项目:
+        - {{内容: 宣传, 分值: 100, 细项: [{}]}}
+        - {{内容: 报送, 分值: 20, 扣分: [{}]}}
+"""
+POINTS = (
+    "{内容: 有计划, 分值: 60, 评分方法: '有计划得40分，有方案得20分'}, {内容: 有总结, 分值: 40}"
+)
+TAKEN = "{情形: 迟报, 每: 次, 分值: 2}"
+
+
+@pytest.mark.parametrize(
+    ("points", "deductions", "codes"),
+    [
+        (POINTS, TAKEN, []),
+        (POINTS, "{情形: 迟报, 每: 次, 分值: 2, 最多: 20}", []),
+        (POINTS, TAKEN + ", {情形: 漏报, 每: 次, 分值: 5}", []),
+        (POINTS.replace("分值: 40", "分值: 30"), TAKEN, ["EVA002"]),
+        (POINTS.replace("得20分", "得10分"), TAKEN, ["EVA011"]),
+        (POINTS, "{情形: 迟报, 每: 次, 分值: 2, 最多: 25}", ["EVA011"]),
+        (POINTS, "{情形: 漏报的, 分值: 30}", ["EVA011"]),
+        (POINTS, "{情形: 迟报, 每: 次, 分值: -2}", ["EVA012"]),
+        (POINTS.replace("分值: 60", "分值: -60"), TAKEN, ["EVA012"]),
+    ],
+)
+def test_points_and_deductions_of_an_item(points: str, deductions: str, codes: list[str]) -> None:
+    text = f"方案: {{文种: 考核细则}}\n{DEEP.format(points, deductions)}"
+    told = {d.code for d in check_text(text, settings=THAT_DAY) if d.code.startswith("EVA")}
+    assert set(codes) <= told <= {*codes, "EVA002", "EVA011"} if codes else not told
+
+
+def test_each_table_is_checked() -> None:
+    one, two = (
+        f"{{名称: {name}, 满分: 100, 维度: [{{名称: 成效, 分值: {score}}}]}}"
+        for name, score in (("甲表", 100), ("乙表", 90))
+    )
+    assert weights("EVA002", f"考核表: [{one}, {two}]") == [ERROR]
+    assert weights("EVA001", f"考核表: [{one}, {two}]") == []
+    assert weights("EVA012", f"考核表: [{one.replace('100}', '-5}')}]") == [ERROR]
+
+
+def test_penalties() -> None:
+    told = "满分: 10, 维度: [{{名称: 甲, 分值: 10}}], 扣分项: [{}]"
+    assert weights("EVA012", told.format("{情形: 迟报, 每: 次, 分值: 1}")) == []
+    assert weights("EVA012", told.format("{情形: 迟报, 分值: 1}, {情形: 漏报}")) == [WARNING]
+    assert weights("EVA012", told.format("{情形: 迟报, 分值: -1}")) == [ERROR]

@@ -459,3 +459,35 @@ def test_vague_standards(standard: str) -> None:
 )
 def test_standards_that_can_be_seen(standard: str) -> None:
     assert weights("GOL016", f"名称: 机制, 指标性质: 定性, 计算方法: {standard}") == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "codes"),
+    [
+        ("名称: 协作机制, 指标性质: 定性, 目标值: 制度印发", []),
+        ("名称: 协作机制, 指标性质: 定性, 目标值: 健全完善", ["GOL016"]),
+        ("名称: 禁毒意识, 指标性质: 定性, 目标值: 有效提升", ["GOL016"]),
+        ("名称: 协作机制, 指标性质: 定性", ["GOL001"]),
+        ("名称: 知晓率, 计量单位: '%', 方向: 不低于, 目标值: 不低于全市平均水平", []),
+        ("名称: 知晓率, 计量单位: '%', 方向: 不低于, 目标值: 力争95%", []),
+    ],
+)
+def test_targets_in_words(indicator: str, codes: list[str]) -> None:
+    told = [code for code in ("GOL001", "GOL002", "GOL016") if found(code, indicator)]
+    assert told == codes
+
+
+@pytest.mark.parametrize(
+    ("basis", "years", "severities"),
+    [
+        ("当年", "{2026: 200, 2027: 200, 2028: 200}", []),
+        ("当年", "{2026: 300, 2027: 200, 2028: 600}", []),
+        ("当年", "{2026: 300, 2027: 200, 2028: 200}", [WARNING]),
+        ("累计", "{2026: 200, 2027: 400, 2028: 600}", []),
+        ("累计", "{2026: 200, 2027: 200, 2028: 200}", [WARNING]),
+        ("累计", "{2026: 300, 2027: 200, 2028: 600}", [WARNING]),
+    ],
+)
+def test_what_the_years_count(basis: str, years: str, severities: list[Severity]) -> None:
+    told = f"名称: 培训, 计量单位: 人次, 方向: 不低于, 目标值: 600, 年度目标口径: {basis}"
+    assert weights("GOL008", f"{told}, 年度目标: {years}") == severities

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from jindu.language import phrases
 from jindu.language.bands import overlaps
 from jindu.language.naming import called, listed
-from jindu.language.scoring import Role, Scoring, read_scoring
+from jindu.language.scoring import Role, ScoringMethod, read_scoring
 from jindu.model.choices import Genre
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import ScoreItem
+from jindu.model.diagnostic import Finding, Level, Severity, Where
+from jindu.model.plan import Plan, ScoreItem, ScorePoint
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
+
+Scored = ScoreItem | ScorePoint
 
 
 @rule("EVA004", Severity.WARNING, level=Level.REVIEW, basis="惯例：评分有方法、有佐证")
@@ -24,7 +27,7 @@ def missing_scoring_method(context: Context) -> Iterator[Finding]:
     """考核项目没有评分方法或者佐证材料。
 
     怎样得分、怎样扣分、以什么材料为据，都要事先写明，评分才客观。评分方法只写“综合打分”的，等于没有
-    写；内容里已经写了得几分、扣几分的，不必再写评分方法。佐证材料只对实施方案提示。哪一项都没有写的，
+    写；分了细项、逐条写了扣分，或者内容里已经写了得几分、扣几分的，不必再写评分方法。佐证材料只对实施方案提示。哪一项都没有写的，
     只说一次。
 
     ```yaml
@@ -44,10 +47,9 @@ def missing_scoring_method(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    dimensions = plan.evaluation.dimensions if plan.evaluation else ()
-    items = [item for dimension in dimensions for item in dimension.items]
+    items = [item for item in _items(plan) if not item.points]
     evidence = (("evidence", "佐证材料"),) if plan.genre is Genre.PLAN else ()
-    told = [item for item in items if _TELLS_POINTS.search(item.content or "")]
+    told = [i for i in items if i.deductions or _TELLS_POINTS.search(i.content or "")]
     untold = [item for item in items if item not in told]
     for found in lacking(untold, (("method", "评分方法"), *evidence), "考核项目", _HOW):
         yield found if "评分方法" in found.message else _as_a_hint(found)
@@ -67,6 +69,13 @@ def missing_scoring_method(context: Context) -> Iterator[Finding]:
                 "写明以什么材料为据，如问卷调查报告、活动台账。",
                 severity=Severity.INFO,
             )
+
+
+def _items(plan: Plan) -> Iterator[ScoreItem]:
+    """Yield the items of all tables of scores."""
+    for scoring in plan.evaluation.scorings if plan.evaluation else ():
+        for dimension in scoring.dimensions:
+            yield from dimension.items
 
 
 def _as_a_hint(found: Finding) -> Finding:
@@ -114,18 +123,16 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    read = [
-        (item, read_scoring(item.method))
-        for dimension in (plan.evaluation.dimensions if plan.evaluation else ())
-        for item in dimension.items
-        if item.method
-    ]
-    for item, scoring in read:
-        problem = _too_many_points(item, scoring) or _other_sum(item, scoring)
-        problem = problem or _overlap(item, scoring)
+    scored: list[Scored] = []
+    for item in _items(plan):
+        scored += [item, *item.points]
+    read = [(part, read_scoring(phrases.scoring(part))) for part in scored if _is_told(part)]
+    for part, scoring in read:
+        problem = _too_many_points(part, scoring) or _other_sum(part, scoring)
+        problem = problem or _overlap(part, scoring)
         if problem is not None:
             yield problem
-    floorless = [item for item, scoring in read if scoring.lacks_a_floor]
+    floorless = [part for part, scoring in read if scoring.lacks_a_floor]
     if floorless:
         capped = sum(scoring.capped for _, scoring in read) >= len(floorless)
         yield _endless(
@@ -133,66 +140,81 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
             "按次扣分，没有写扣到多少为止" + "；别的项目写了“扣完为止”" * capped,
             "写上“扣完为止”，或者写明最多扣几分。",
         )._replace(severity=None if capped else Severity.INFO)
-    endless = [item for item, scoring in read if scoring.lacks_a_ceiling]
+    endless = [part for part, scoring in read if scoring.lacks_a_ceiling]
     if endless:
         tip = "写明“最多得几分”，一般就是分值。"
         yield _endless(endless, "按次得分，没有写最多得几分", tip)
 
 
-def _endless(items: Sequence[ScoreItem], what: str, tip: str) -> Finding:
+def _is_told(part: Scored) -> bool:
+    return part.has("method") or part.has("deductions")
+
+
+def _place(part: Scored) -> Where:
+    return part.at("method") if part.has("method") else part.at("deductions")
+
+
+def _full(part: Scored) -> Decimal | None:
+    """Return the points that a method must make; None where its 细项 make them."""
+    return None if isinstance(part, ScoreItem) and part.points else part.score
+
+
+def _endless(items: Sequence[Scored], what: str, tip: str) -> Finding:
     """Return a hint that names the items."""
     told = (
         f"{len(items)}个考核项目{what}：{listed(items)}。"
         if len(items) > 1
         else f"{called(items[0], '考核项目')}{what}。"
     )
-    return Finding(items[0].at("method"), told, tip, severity=Severity.INFO)
+    return Finding(_place(items[0]), told, tip, severity=Severity.INFO)
 
 
 def _say(value: Decimal) -> str:
     return say_quantity(value, "分")
 
 
-def _too_many_points(item: ScoreItem, scoring: Scoring) -> Finding | None:
+def _too_many_points(item: Scored, scoring: ScoringMethod) -> Finding | None:
     """Return the finding for a single award or deduction beyond the score of the item."""
-    if item.score is None or not scoring.sure:
+    full = _full(item)
+    if full is None or not scoring.sure:
         return None
     roles = [Role.AWARD, Role.AWARD_EACH, Role.MOST, Role.MOST_LOST]
     roles += [] if scoring.capped else [Role.LOSS, Role.LOSS_EACH]
     for points in scoring.of(*roles):
-        if points.value > item.score:
+        if points.value > full:
             return Finding(
-                item.at("method"),
-                f"{called(item, '考核项目')}的分值是{_say(item.score)}，"
+                _place(item),
+                f"{called(item, '考核项目')}的分值是{_say(full)}，"
                 f"评分方法里却写着“{points.words}”。",
-                f"评分方法里的得分、扣分不超过{_say(item.score)}，或者改正分值。",
+                f"评分方法里的得分、扣分不超过{_say(full)}，或者改正分值。",
                 related=((item.at("score"), "分值"),),
             )
     return None
 
 
-def _other_sum(item: ScoreItem, scoring: Scoring) -> Finding | None:
+def _other_sum(item: Scored, scoring: ScoringMethod) -> Finding | None:
     """Return the finding for awards that cannot add up to the score of the item."""
-    if item.score is None or scoring.reaches(item.score):
+    full = _full(item)
+    if full is None or scoring.reaches(full):
         return None
     parts = scoring.parts
     told = "、".join(map(_say, parts))
     sums = f"有{told}，合计{_say(sum(parts, Decimal(0)))}" if len(parts) > 1 else f"最多得{told}"
     return Finding(
-        item.at("method"),
-        f"{called(item, '考核项目')}的分值是{_say(item.score)}，评分方法里{sums}，与分值不符。",
-        f"调整评分方法，合计或者最高一档是{_say(item.score)}；或者改正分值。",
+        _place(item),
+        f"{called(item, '考核项目')}的分值是{_say(full)}，评分方法里{sums}，与分值不符。",
+        f"调整评分方法，合计或者最高一档是{_say(full)}；或者改正分值。",
         related=((item.at("score"), "分值"),),
     )
 
 
-def _overlap(item: ScoreItem, scoring: Scoring) -> Finding | None:
+def _overlap(item: Scored, scoring: ScoringMethod) -> Finding | None:
     """Return the finding for the first two bands that have results in common."""
     for one, other, shared in overlaps(scoring.bands):
         is_usual = all((band.low is None) != (band.high is None) for band in (one, other))
         edge = "" if shared is None else say_quantity(shared, one.unit)
         return Finding(
-            item.at("method"),
+            _place(item),
             f"{called(item, '考核项目')}的评分方法里，“{one.words}”和“{other.words}”"
             + (f"都包括{edge}，正好{edge}的不知按哪一档。" if edge else "有重叠。"),
             "各档首尾相接，不重复，如“90%以上”“80%以上不足90%”“不足80%”。",

@@ -10,7 +10,15 @@ from jindu.language.naming import called, listed
 from jindu.language.scoring import read_scoring
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
-from jindu.model.plan import Bonus, Dimension, Evaluation, ScoreItem
+from jindu.model.plan import (
+    Bonus,
+    Deduction,
+    Dimension,
+    Evaluation,
+    ScoreItem,
+    ScorePoint,
+    Scoring,
+)
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
@@ -58,10 +66,14 @@ def odd_points(context: Context) -> Iterator[Finding]:
     evaluation = context.plan.evaluation
     if evaluation is None:
         return
-    yield from _missing(evaluation)
-    yield from _negative(evaluation)
-    yield from _large_bonuses(evaluation, context.norms["加分占满分上限"].value)
-    for bonus in evaluation.bonuses:
+    most = context.norms["加分占满分上限"].value
+    for scoring in (evaluation, *evaluation.sheets):
+        yield from _missing(scoring)
+        yield from _negative(scoring)
+        yield from _large_bonuses(scoring, most)
+    yield from _odd_grades(evaluation)
+    bonuses = [b for scoring in (evaluation, *evaluation.sheets) for b in scoring.bonuses]
+    for bonus in bonuses:
         money = _MONEY.search(bonus.content or "")
         if money:
             yield Finding(
@@ -78,13 +90,13 @@ def _points(value: Decimal) -> str:
     return say_quantity(value, "分")
 
 
-def _missing(evaluation: Evaluation) -> Iterator[Finding]:
+def _missing(evaluation: Scoring) -> Iterator[Finding]:
     """Report what has no points beside others that have."""
     dimensions = evaluation.dimensions
-    scored = any(d.has("score") or any(i.has("score") for i in d.items) for d in dimensions)
-    items_scored = any(item.has("score") for d in dimensions for item in d.items)
+    scored = any(d.has("score") or any(map(_is_scored, d.items)) for d in dimensions)
+    items_scored = any(_is_scored(item) for d in dimensions for item in d.items)
     for dimension in dimensions if scored else ():
-        without = [item for item in dimension.items if item.lacks("score")]
+        without = [item for item in dimension.items if not _is_scored(item)]
         if without and items_scored:
             yield _items_without_points(dimension, without)
         elif dimension.lacks("score") and not dimension.items:
@@ -102,13 +114,15 @@ def _missing(evaluation: Evaluation) -> Iterator[Finding]:
             else f"{len(bonuses)}项加分没有写加几分：{listed(bonuses)}。",
             "在“分值”里写最多加几分。",
         )
-    grades = [grade for grade in evaluation.grades if grade.lacks("minimum")]
-    if grades and len(grades) < len(evaluation.grades):
-        yield Finding(
-            grades[0].where,
-            f"{listed(grades)}没有写最低分，别的等级写了。",
-            "写上“最低分”；最低一级写0。",
-        )
+    lost = [taken for taken in evaluation.penalties if taken.lacks("score")]
+    if lost and len(lost) < len(evaluation.penalties):
+        names = called(lost[0], "扣分项") if len(lost) == 1 else listed(lost)
+        yield Finding(lost[0].where, f"{names}没有写扣几分。", "在“分值”里写每次扣几分。")
+
+
+def _is_scored(item: ScoreItem) -> bool:
+    """Whether its points are written, at the item or at each of its 细项."""
+    return item.has("score") or (bool(item.points) and all(p.has("score") for p in item.points))
 
 
 def _told(bonus: Bonus) -> bool:
@@ -117,7 +131,7 @@ def _told(bonus: Bonus) -> bool:
 
 
 def _items_without_points(dimension: Dimension, without: Sequence[ScoreItem]) -> Finding:
-    known = sum((item.score for item in dimension.items if item.score is not None), _ZERO)
+    known = sum((item.full for item in dimension.items if item.full is not None), _ZERO)
     names = listed(without) if len(without) > 1 else called(without[0], "考核项目")
     rest = "" if dimension.score is None else dimension.score - known
     told = (
@@ -129,18 +143,34 @@ def _items_without_points(dimension: Dimension, without: Sequence[ScoreItem]) ->
     return Finding(without[0].where, f"{called(dimension, '维度')}里，{names}没有写分值。", told)
 
 
-def _negative(evaluation: Evaluation) -> Iterator[Finding]:
+def _negative(evaluation: Scoring) -> Iterator[Finding]:
     """Report points below nought as errors, and scores of nought."""
-    scored: list[tuple[Dimension | ScoreItem | Bonus, str]] = []
+    scored: list[tuple[Dimension | ScoreItem | ScorePoint | Bonus | Deduction, str]] = []
     for dimension in evaluation.dimensions:
-        scored += [(dimension, "维度"), *((item, "考核项目") for item in dimension.items)]
+        scored.append((dimension, "维度"))
+        for item in dimension.items:
+            scored += [(item, "考核项目"), *((point, "细项") for point in item.points)]
+            parts: tuple[ScoreItem | ScorePoint, ...] = (item, *item.points)
+            scored += [(taken, "扣分") for part in parts for taken in part.deductions]
     scored += [(bonus, "加分") for bonus in evaluation.bonuses]
+    scored += [(taken, "扣分项") for taken in evaluation.penalties]
     for entity, kind in scored:
         if entity.score is not None and entity.score <= 0:
             yield _at_most_nought(entity.at("score"), f"{called(entity, kind)}的分值", entity.score)
     full = evaluation.full_score
     if full is not None and full <= 0:
         yield _at_most_nought(evaluation.at("full_score"), "满分", full)
+
+
+def _odd_grades(evaluation: Evaluation) -> Iterator[Finding]:
+    """Report grades without a minimum beside others, and minimums below nought."""
+    grades = [grade for grade in evaluation.grades if grade.lacks("minimum")]
+    if grades and len(grades) < len(evaluation.grades):
+        yield Finding(
+            grades[0].where,
+            f"{listed(grades)}没有写最低分，别的等级写了。",
+            "写上“最低分”；最低一级写0。",
+        )
     for grade in evaluation.grades:
         if grade.minimum is not None and grade.minimum < 0:
             yield Finding(
@@ -158,10 +188,10 @@ def _at_most_nought(where: Where, name: str, value: Decimal) -> Finding:
     return Finding(where, f"{name}是0分，等于不考核。", "写上分值，或者删去这一项。")
 
 
-def _large_bonuses(evaluation: Evaluation, most: Decimal) -> Iterator[Finding]:
+def _large_bonuses(evaluation: Scoring, most: Decimal) -> Iterator[Finding]:
     """Report a bonus above every item, or bonuses above their usual share of the full score."""
     bonuses = [(bonus, bonus.score) for bonus in evaluation.bonuses if bonus.score is not None]
-    items = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
+    items = [i.full for d in evaluation.dimensions for i in d.items if i.full is not None]
     largest = max(items, default=None)
     above = [(b, score) for b, score in bonuses if largest is not None and score > largest]
     for bonus, score in above:

@@ -48,7 +48,7 @@ def missing_annual_review(context: Context) -> Iterator[Finding]:
     evaluation = plan.evaluation
     if evaluation is None or plan.genre is not Genre.PLAN:
         return
-    if evaluation.lacks("dimensions", "full_score", "reviews"):
+    if evaluation.lacks("dimensions", "sheets", "full_score", "reviews"):
         return
     if (
         evaluation.sure("reviews")

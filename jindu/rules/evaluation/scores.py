@@ -9,7 +9,7 @@ from jindu.language.naming import called, listed
 from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Dimension, Plan
+from jindu.model.plan import Dimension, Scoring
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
@@ -60,7 +60,9 @@ def missing_dimension(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     evaluation = plan.evaluation
-    if evaluation is None or plan.genre is not Genre.PLAN or not evaluation.sure("dimensions"):
+    if evaluation is None or plan.genre is not Genre.PLAN or evaluation.sheets:
+        return
+    if not evaluation.sure("dimensions"):
         return
     dimensions, least = evaluation.dimensions, context.norms["考核维度下限"]
     told = [dimension.name or "" for dimension in dimensions]
@@ -93,8 +95,8 @@ def missing_dimension(context: Context) -> Iterator[Finding]:
 def scores_mismatch(context: Context) -> Iterator[Finding]:
     """考核分值合计不符。
 
-    各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。没有写满分的，按一百分
-    核对，不是一百分的为警告。
+    各细项分值相加等于项目的分值，各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入
+    满分。有几张考核表的，各表分别核对。没有写满分的，按一百分核对，不是一百分的为警告。
 
     ```yaml
     考核评价:
@@ -121,29 +123,49 @@ def scores_mismatch(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    evaluation = plan.evaluation
-    if evaluation is None:
-        return
-    for dimension in evaluation.dimensions:
+    for scoring in plan.evaluation.scorings if plan.evaluation else ():
+        yield from _mismatches(scoring)
+
+
+def _mismatches(scoring: Scoring) -> Iterator[Finding]:
+    """Report the sums of one table of scores that do not agree."""
+    for dimension in scoring.dimensions:
+        yield from _point_mismatches(dimension)
         yield from _items_mismatch(dimension)
-    scores = [_score_of(dimension) for dimension in evaluation.dimensions]
+    scores = [_score_of(dimension) for dimension in scoring.dimensions]
     known = [score for score in scores if score is not None]
-    if not known or not evaluation.sure("dimensions"):
+    if not known or not scoring.sure("dimensions"):
         return
-    full = _USUAL_FULL_SCORE if evaluation.full_score is None else evaluation.full_score
+    full = _USUAL_FULL_SCORE if scoring.full_score is None else scoring.full_score
     total = sum(known, _ZERO)
     # A dimension that differs from its items is reported above and causes this difference too.
-    items = sum((_sum_of_items(d) or _score_of(d) or _ZERO for d in evaluation.dimensions), _ZERO)
+    items = sum((_sum_of_items(d) or _score_of(d) or _ZERO for d in scoring.dimensions), _ZERO)
     if len(known) < len(scores):
         if total > full:
-            yield from _total_mismatch(plan, total, full)
+            yield from _total_mismatch(scoring, total, full)
     elif total != full != items:
-        yield from _total_mismatch(plan, total, full)
+        yield from _total_mismatch(scoring, total, full)
+
+
+def _point_mismatches(dimension: Dimension) -> Iterator[Finding]:
+    """Report the items whose 细项 do not add up to their score."""
+    for item in dimension.items:
+        scores = [point.score for point in item.points if point.score is not None]
+        whole = item.sure("points") and len(scores) == len(item.points) > 0
+        total = sum(scores, _ZERO)
+        if whole and item.score is not None and total != item.score:
+            yield Finding(
+                item.at("score"),
+                f"{called(item, '考核项目')}各细项合计{_points(total)}，"
+                f"与项目分值{_points(item.score)}相差{_points(abs(total - item.score))}。",
+                f"把项目分值改成{_points(total)}，或者把各细项调整到合计{_points(item.score)}。",
+                related=((item.at("points"), "细项"),),
+            )
 
 
 def _items_mismatch(dimension: Dimension) -> Iterator[Finding]:
     """Compare a score with those of the items, as far as they are written."""
-    score, known = dimension.score, [i.score for i in dimension.items if i.score is not None]
+    score, known = dimension.score, [i.full for i in dimension.items if i.full is not None]
     if score is None or not known or not dimension.sure("items"):
         return
     if not all(item.sure("score") for item in dimension.items):
@@ -170,14 +192,13 @@ def _score_of(dimension: Dimension) -> Decimal | None:
 
 def _sum_of_items(dimension: Dimension) -> Decimal | None:
     """Return the sum of the scores of its items; None if one is unknown."""
-    scores = [item.score for item in dimension.items if item.score is not None]
+    scores = [item.full for item in dimension.items if item.full is not None]
     whole = dimension.sure("items") and len(scores) == len(dimension.items)
     return sum(scores, _ZERO) if scores and whole else None
 
 
-def _total_mismatch(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
-    evaluation = plan.evaluation
-    if evaluation is None or not evaluation.sure("full_score"):
+def _total_mismatch(evaluation: Scoring, total: Decimal, full: Decimal) -> Iterator[Finding]:
+    if not evaluation.sure("full_score"):
         return
     gap = _points(abs(total - full))
     written = [(d, _score_of(d)) for d in evaluation.dimensions]

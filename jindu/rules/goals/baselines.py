@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jindu.language import indicators as names
 from jindu.language.naming import called, listed
-from jindu.model.choices import Genre, Nature
+from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Baseline, Indicator, Plan
@@ -54,7 +54,7 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    counted = [i for i in plan.indicators if i.nature is not Nature.JUDGED and i.sure("baseline")]
+    counted = [i for i in plan.indicators if not i.is_judged and i.sure("baseline")]
     without = [i for i in counted if i.baseline is None or i.baseline.lacks("value")]
     reported = [indicator for indicator in without if _says_change(indicator)]
     for indicator in reported:

@@ -28,7 +28,7 @@ _NEEDED = (
 def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
-    定量指标要有计量单位、方向和目标值；定性指标要在“计算方法”里写明怎样算完成。只写“明显
+    定量指标要有计量单位、方向和目标值；定性指标要在“目标值”或者“计算方法”里写明怎样算完成。只写“明显
     提升”之类的话，期末无从评价。目标值或者年度目标已经写明，只缺计量单位、方向的，是警告；申报表
     只写数值的，不查方向。
 
@@ -50,13 +50,14 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for indicator in plan.indicators:
         name = called(indicator, "指标")
-        if indicator.nature is Nature.JUDGED:
-            if indicator.lacks("method"):
-                yield Finding(
-                    indicator.where,
-                    f"定性{name}没有写怎样算完成。",
-                    "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”。",
-                )
+        if indicator.nature is Nature.JUDGED and indicator.lacks("method", "target"):
+            yield Finding(
+                indicator.where,
+                f"定性{name}没有写怎样算完成。",
+                "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”，"
+                "或者在“目标值”里用文字写。",
+            )
+        if indicator.is_judged:
             continue
         missing = [word for attribute, word in _NEEDED if indicator.lacks(attribute)]
         if not missing or (plan.genre is Genre.FORM and missing == [_NEEDED[1][1]]):
@@ -198,7 +199,8 @@ def missing_data_collection(context: Context) -> Iterator[Finding]:
     if plan.genre is not Genre.PLAN:
         return
     needed = (("data_source", "数据出处"), ("frequency", "频次"), ("owner", "责任单位"))
-    yield from lacking(plan.indicators, needed, "指标", _WHENCE)
+    counted = [indicator for indicator in plan.indicators if not indicator.is_judged]
+    yield from lacking(counted, needed, "指标", _WHENCE)
 
 
 _WHENCE = "写明数据从哪里来、多久采一次、由谁负责，期末才拿得出数据。"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jindu.language.indicators import is_surveyed
 from jindu.language.naming import called
-from jindu.model.choices import Genre, Nature
+from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import Indicator
@@ -245,7 +245,7 @@ _EVIDENCE = re.compile(
 def vague_standard(context: Context) -> Iterator[Finding]:
     """定性指标的标准含糊。
 
-    “明显提升”“效果良好”“持续好转”之类的话，各人看法不同，期末无从认定。写明看得见的标志：印发了什么、
+    计算方法或者用文字写的目标值里，“明显提升”“效果良好”“持续好转”之类的话，各人看法不同，期末无从认定。写明看得见的标志：印发了什么、
     召开了什么、建立了什么，几项齐备为完成。申报表里常见这样的写法，只作提示。
 
     ```yaml
@@ -264,16 +264,24 @@ def vague_standard(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for indicator in plan.indicators:
-        standard = indicator.method if indicator.nature is Nature.JUDGED else None
-        if not standard or _EVIDENCE.search(standard):
+        attribute = "method" if indicator.has("method") else "target_in_words"
+        standard = getattr(indicator, attribute) if indicator.is_judged else None
+        praise = _PRAISE.search(standard) if standard else None
+        if (
+            not standard
+            or praise is None
+            or _EVIDENCE.search(standard)
+            or _COMPARED.search(standard)
+        ):
             continue
-        praise = _PRAISE.search(standard)
-        if praise is not None:
-            yield Finding(
-                indicator.at("method"),
-                f"{called(indicator, '指标')}的标准是“{standard}”，"
-                f"“{praise[0]}”到什么程度算完成，说不清。",
-                "写明完成的标志，如“制度印发，联络员名册报街道备案，两项齐备为完成”。",
-                range=TextRange(standard, *praise.span()),
-                severity=Severity.INFO if plan.genre is Genre.FORM else None,
-            )
+        yield Finding(
+            indicator.at(attribute),
+            f"{called(indicator, '指标')}的标准是“{standard}”，"
+            f"“{praise[0]}”到什么程度算完成，说不清。",
+            "写明完成的标志，如“制度印发，联络员名册报街道备案，两项齐备为完成”。",
+            range=TextRange(standard, *praise.span()),
+            severity=Severity.INFO if plan.genre is Genre.FORM else None,
+        )
+
+
+_COMPARED = re.compile("平均|均值|上年|去年|上一年|往年|同期|前列|标准")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jindu.analysis.period import misdated
 from jindu.language.naming import called
-from jindu.model.choices import Direction
+from jindu.model.choices import Direction, YearBasis
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
@@ -86,7 +86,8 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
     百分比的年度目标应当逐年向目标值推进，不比基期差，最后一年达到目标值；年份在实施期限之内。数量的年度
-    目标可以是各年完成的数，合计等于目标值即可；两样都对不上的，是警告。
+    目标可以是各年完成的数，合计等于目标值即可；两样都对不上的，是警告。“年度目标口径”写“当年”的，只看合计
+    或者最后一年是否等于目标值。
 
     ```yaml
     目标:
@@ -126,6 +127,9 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
         yield from _years_outside(plan, indicator)
         if _are_parts(indicator):
             continue
+        if indicator.year_basis is YearBasis.YEARLY:
+            yield from _parts_mismatch(indicator)
+            continue
         found = _year_before_baseline(indicator, years[0]) or _year_going_back(indicator, years)
         if found is not None:
             yield found
@@ -159,7 +163,25 @@ def _are_parts(indicator: Indicator) -> bool:
     return (
         len(parts) > 1
         and not indicator.is_percentage
+        and indicator.year_basis is not YearBasis.CUMULATIVE
         and sum(parts, Decimal(0)) == indicator.target
+    )
+
+
+def _parts_mismatch(indicator: Indicator) -> Iterator[Finding]:
+    """Report yearly amounts that neither add up to the target nor reach it in the last year."""
+    amounts = [amount for _, amount in sorted(indicator.year_targets.items())]
+    whole = sum(amounts, Decimal(0))
+    target, unit = indicator.target, indicator.unit_of_measure
+    if target is None or indicator.is_percentage or target in (whole, amounts[-1]):
+        return
+    yield Finding(
+        indicator.at("year_targets"),
+        f"{called(indicator, '指标')}各年合计{say_quantity(whole, unit)}，"
+        f"与目标值{say_quantity(target, unit)}不一致。",
+        f"核对各年的量；合计无误的，把目标值改成{say_quantity(whole, unit)}。",
+        related=((indicator.at("target"), "目标值"),),
+        severity=Severity.WARNING,
     )
 
 
