@@ -30,6 +30,7 @@ from jindu.model.choices import (
     WorkKind,
     YearBasis,
 )
+from jindu.model.diagnostic import Where
 from jindu.model.fields import Entity, field, id_field, list_field, map_field, words_field
 from jindu.units import Date, Deadline, Period, Quantity, Yuan, until
 
@@ -650,10 +651,18 @@ class Scenario(Entity):
     )
 
 
+class Sample(NamedTuple):
+    """A value that is still the one ``jindu init`` wrote, and its place."""
+
+    where: Where
+    value: str
+
+
 class Plan(Entity):
     """A plan file.
 
-    ``texts`` holds every prose value: entity, attribute and text.
+    ``texts`` holds every prose value: entity, attribute and text. ``samples`` are the values
+    that stand for a fact of the place and have neither been replaced nor confirmed.
     """
 
     format: int | None = field("格式", "本格式的版本，现为1。")
@@ -679,6 +688,7 @@ class Plan(Entity):
     application: Application | None = field("申报", "项目申报信息。")
     scenarios: tuple[Scenario, ...] = list_field("测算情形", "资金测算的不同情形。")
     texts: tuple[tuple[Entity, str, str], ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     @functools.cached_property
     def results(self) -> dict[Callable[["Plan"], Any], Any]:

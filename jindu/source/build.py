@@ -17,6 +17,7 @@ from jindu.model.choices import Nature
 from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, in_words, keyed
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
+from jindu.source import samples
 from jindu.source.fields import (
     READERS,
     Field,
@@ -49,8 +50,10 @@ def build(source: Source) -> Plan | None:
     if source.root is None:
         return None
     builder = _Builder(source)
+    # Reading splits texts into lists; the samples are what is written.
+    written = samples.find(source)
     values = builder.fields(Plan, source.root, ())
-    plan = Plan(**values, texts=tuple(builder.texts))
+    plan = Plan(**values, texts=tuple(builder.texts), samples=written)
     source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
         source.report(
