@@ -29,7 +29,7 @@ MODULES = {
     "reference": ("references", "units", "unused"),
     "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
     "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),
-    "goals": ("baselines", "categories", "indicators", "measuring", "targets"),
+    "goals": ("baselines", "categories", "indicators", "measuring", "targets", "texts"),
     "budget": ("amounts", "eligibility", "lines", "procurement", "sums", "training", "years"),
     "funding": (
         "applications",

@@ -161,10 +161,14 @@ _GROUNDS = re.compile(
 
 
 def _sentence(text: str, place: int) -> str:
-    """Return the sentence around a place of a text."""
-    start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
-    ends = [end for mark in "。；\n" if (end := text.find(mark, place)) >= 0]
-    return text[start : min(ends, default=len(text))].strip()
+    """Return the sentence around a place of a text, or so much of it as stands near."""
+    start, end = max(0, place - _NEAR), place + _NEAR
+    start = max(start, *(text.rfind(mark, start, place) + 1 for mark in "。；\n"))
+    ends = [found for mark in "。；\n" if (found := text.find(mark, place, end)) >= 0]
+    return text[start : min(ends, default=end)].strip()
+
+
+_NEAR = 100
 
 
 @rule("EVA007", Severity.INFO, level=Level.REVIEW, basis="惯例：满意度由第三方或者上级调查")
