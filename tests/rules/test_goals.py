@@ -437,6 +437,8 @@ def test_a_baseline_comes_before_the_plan(time: str, severities: list[Severity])
         "群众满意",
         "联络渠道畅通有序",
         "基本达到预期",
+        "运行平稳，成效突出",
+        "组织生活规范",
     ],
 )
 def test_vague_standards(standard: str) -> None:

@@ -56,8 +56,8 @@ def inconsistent_grade_bands(context: Context) -> Iterator[Finding]:
     if evaluation is None or not evaluation.sure("grades"):
         return
     known = [(grade, grade.minimum) for grade in evaluation.grades if grade.minimum is not None]
-    if not known or len(known) < len(evaluation.grades):
-        return
+    if not known or len(known) < len(evaluation.grades) or any(low < 0 for _, low in known):
+        return  # EVA012 reports what is missing or negative.
     known.sort(key=lambda pair: -pair[1])
     full = evaluation.full_score
     yield from _unconnected(known, full)

@@ -26,9 +26,9 @@ Scored = ScoreItem | ScorePoint
 def missing_scoring_method(context: Context) -> Iterator[Finding]:
     """考核项目没有评分方法或者佐证材料。
 
-    怎样得分、怎样扣分、以什么材料为据，都要事先写明，评分才客观。评分方法只写“综合打分”的，等于没有
-    写；分了细项、逐条写了扣分，或者内容里已经写了得几分、扣几分的，不必再写评分方法。佐证材料只对实施方案提示。哪一项都没有写的，
-    只说一次。
+    怎样得分、怎样扣分、以什么材料为据，都要事先写明，评分才客观。评分方法只写“综合打分”的，等于没有写
+    （“酌情打分”由 TXT001 报告）；分了细项、逐条写了扣分，或者内容里已经写了得几分、扣几分的，不必再写评分
+    方法。佐证材料只对实施方案提示。哪一项都没有写的，只说一次。
 
     ```yaml
     考核评价:
@@ -87,7 +87,7 @@ _HOW = "写明怎样得分、怎样扣分，如“每缺一次扣1分，扣完�
 _NONE = ("无", "没有", "略", "/", "—")
 _TELLS_POINTS = re.compile(r"[得扣加计减][^，。；]{0,6}\d+(?:\.\d+)?分")
 _NO_METHOD = re.compile(
-    "(?:由?[^，。；]{0,12}?)(?:综合|酌情|视情况?|据实|按?(?:照|实际)?情况|现场|集体)"
+    "(?:由?[^，。；]{0,12}?)(?:综合|据实|按(?:照)?(?:实际)?情况|现场|集体)"
     "(?:打分|评分|评定|赋分|计分|给分|评价|考核|研究)+(?:确定|决定)?[。]?"
 )
 
@@ -127,12 +127,15 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     for item in _items(plan):
         scored += [item, *item.points]
     read = [(part, read_scoring(phrases.scoring(part))) for part in scored if _is_told(part)]
+    reported: list[Scored] = []
     for part, scoring in read:
         problem = _too_many_points(part, scoring) or _other_sum(part, scoring)
         problem = problem or _overlap(part, scoring)
         if problem is not None:
+            reported.append(part)
             yield problem
-    floorless = [part for part, scoring in read if scoring.lacks_a_floor]
+    left = [(part, scoring) for part, scoring in read if part not in reported]
+    floorless = [part for part, scoring in left if scoring.lacks_a_floor]
     if floorless:
         capped = sum(scoring.capped for _, scoring in read) >= len(floorless)
         yield _endless(
@@ -140,7 +143,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
             "按次扣分，没有写扣到多少为止" + "；别的项目写了“扣完为止”" * capped,
             "写上“扣完为止”，或者写明最多扣几分。",
         )._replace(severity=None if capped else Severity.INFO)
-    endless = [part for part, scoring in read if scoring.lacks_a_ceiling]
+    endless = [part for part, scoring in left if scoring.lacks_a_ceiling]
     if endless:
         tip = "写明“最多得几分”，一般就是分值。"
         yield _endless(endless, "按次得分，没有写最多得几分", tip)

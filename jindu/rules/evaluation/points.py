@@ -99,11 +99,12 @@ def _missing(evaluation: Scoring) -> Iterator[Finding]:
         without = [item for item in dimension.items if not _is_scored(item)]
         if without and items_scored:
             yield _items_without_points(dimension, without)
-        elif dimension.lacks("score") and not dimension.items:
+        elif dimension.lacks("score") and any(other.has("score") for other in dimensions):
             yield Finding(
                 dimension.where,
                 f"{called(dimension, '维度')}没有写分值，别的维度写了。",
                 "写上分值，各维度合计等于满分。",
+                severity=Severity.INFO if dimension.items else None,
             )
     bonuses = [bonus for bonus in evaluation.bonuses if bonus.lacks("score") and not _told(bonus)]
     if bonuses:

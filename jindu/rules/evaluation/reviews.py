@@ -13,7 +13,7 @@ from jindu.language.scan import hits
 from jindu.model.choices import Genre, UnitKind, WorkKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Evaluation, Plan, Review
+from jindu.model.plan import Evaluation, Plan, Review, Unit
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.units import Period
@@ -221,21 +221,33 @@ def _own_interest(plan: Plan, surveyor: str) -> str:
     """Return why a surveyor judges its own work; empty if it does not, or that is not known."""
     own = {"支部", "本支部", "党支部", "本党支部"}
     own.update(name for branch in plan.branches for name in (branch.name, branch.id) if name)
-    unit = next((u for u in plan.units if surveyor in (u.name, u.short, u.id)), None)
+    unit = next((unit for unit in plan.units if _is_named(unit, surveyor)), None)
     kind = kind_of(unit) if unit is not None else None
     if surveyor in own or kind is UnitKind.BRANCH:
         return "是自己调查自己"
     if kind is UnitKind.COMMUNITY or _OF_RESIDENTS.search(surveyor):
         return "调查的是它自己参与的工作"
-    if unit is not None and kind in (UnitKind.SOCIAL, UnitKind.COMPANY) and _works(plan, unit.id):
+    if unit is not None and kind in (UnitKind.SOCIAL, UnitKind.COMPANY) and _works(plan, unit):
         return "它又承担方案里的任务，是被评价的一方"
     return ""
 
 
-def _works(plan: Plan, unit: str | None) -> bool:
-    """Whether a unit leads or supports tasks other than surveys and evaluations."""
-    if unit is None:
-        return False
+_TELLING = 6
+"""Characters at the end of a name that tell an organisation."""
+_SERVES = re.compile("服务|帮扶|宣传|培训|社工")
+_ASKS = re.compile("调查|评估|测评|评价")
+
+
+def _is_named(unit: Unit, words: str) -> bool:
+    """Whether words name a unit, its area perhaps left out."""
+    name = unit.name or ""
+    return words in (name, unit.short, unit.id) or (len(words) >= _TELLING and name.endswith(words))
+
+
+def _works(plan: Plan, unit: Unit) -> bool:
+    """Whether a unit has other work than surveys and evaluations: tasks, or duties."""
+    if unit.duties and _SERVES.search(unit.duties) and not _ASKS.search(unit.duties):
+        return True
     leads = {ref for task in plan.tasks_of(*_WORK) for ref in (*task.leads, *task.supporters)}
     leads.update(
         ref
@@ -244,4 +256,4 @@ def _works(plan: Plan, unit: str | None) -> bool:
         for ref in (work.lead, *work.supporters)
         if ref
     )
-    return unit in leads
+    return unit.id in leads

@@ -1,4 +1,4 @@
-"""Targets against baselines, yearly targets and prose."""
+"""Targets against baselines, and yearly targets."""
 
 from __future__ import annotations
 
