@@ -105,9 +105,9 @@ def test_overlaps(text: str, shared: list[int | None]) -> None:
 )
 def test_reading_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
-        start = time.perf_counter()
+        start = time.process_time()
         overlaps(read_scoring(piece * count).bands)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(100)
     assert min(seconds(8000) for _ in range(3)) < 16 * max(
