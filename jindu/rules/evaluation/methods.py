@@ -126,7 +126,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     scored: list[Scored] = []
     for item in _items(plan):
         scored += [item, *item.points]
-    read = [(part, read_scoring(phrases.scoring(part))) for part in scored if _is_told(part)]
+    read = [(part, read_scoring(_told(part))) for part in scored if _told(part)]
     reported: list[Scored] = []
     for part, scoring in read:
         problem = _too_many_points(part, scoring) or _other_sum(part, scoring)
@@ -149,8 +149,9 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
         yield _endless(endless, "按次得分，没有写最多得几分", tip)
 
 
-def _is_told(part: Scored) -> bool:
-    return part.has("method") or part.has("deductions")
+def _told(part: Scored) -> str:
+    """Return how a part is scored, in words."""
+    return phrases.scoring(part) if part.deductions else part.method or ""
 
 
 def _place(part: Scored) -> Where:
