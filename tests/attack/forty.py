@@ -645,7 +645,7 @@ WRITERS = [
         "lose one of two documents that meet through a link",
         {
             "甲.yaml": SOUND.encode(),
-            "乙.yaml": plan(("梧桐清风", "另一品牌")),
+            "乙.yaml": plan(("邻里清风", "另一品牌")),
             "甲.docx": link("乙.docx"),
         },
         [("render", "甲.yaml", "乙.yaml")],
@@ -696,7 +696,7 @@ WRITERS = [
         "send escapes, lines of a workflow, or reversed words to who reads the report",
         {
             "\x1b[2J::error::x\u202e.yaml": b"a: b\n",
-            "b\n::error file=x::y.yaml": plan(("梧桐清风", "梧桐\t清风")),
+            "b\n::error file=x::y.yaml": plan(("邻里清风", "邻里\t清风")),
             "丙/jindu.toml": '[check]\n"\\u001b[31m红\\n::error::z" = 1\n'.encode(),
             "丙/方案.yaml": SOUND.encode(),
             "丁/方案.yaml": SOUND.encode(),
