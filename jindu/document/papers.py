@@ -9,19 +9,17 @@ from decimal import Decimal
 from typing import Any
 
 from jindu.analysis import funding
-from jindu.document import correspondence
+from jindu.analysis.deadlines import timing
 from jindu.document.kinds import GIVEN, Kind, Unready
 from jindu.document.origins import made_of, name_of, said
 from jindu.document.tables.cells import units
-from jindu.language import phrases
-from jindu.language.organisations import rank
+from jindu.language import correspondence, phrases
 from jindu.model.choices import FundStatus, WorkKind
 from jindu.model.plan import Application, Fund, Plan, RecurringWork, Task
 from jindu.units import say_yuan
 from jindu.units.dates import read_date, shift_months
 from jindu.units.unreadable import Unreadable
 
-_OPEN = (FundStatus.EXPECTED, FundStatus.APPLIED)
 _SETTLED = {FundStatus.RECEIVED: "已到位", FundStatus.APPROVED: "已批复"}
 
 
@@ -121,14 +119,12 @@ def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tup
 
     If the addressee is the funder of some of them, return those only.
     """
-    level = rank(addressee)
     found = [
         (fund, amount)
         for fund, amount in _amounts(plan)
         if fund.kind in funding.PUBLIC
-        and fund.status in _OPEN
-        and fund.applicant in (None, application.applicant)
-        and rank(fund.funder or "") in (None, level)
+        and fund.status in funding.OPEN
+        and correspondence.may_grant(addressee, fund, application)
     ]
     given = [pair for pair in found if pair[0].funder and pair[0].funder in addressee]
     return given or found
@@ -183,13 +179,17 @@ def meeting(plan: Plan, today: date | None) -> MeetingView:
 
 
 def _due(plan: Plan, after: date, until: date) -> list[str]:
-    dated = [(m.due.last, m) for m in plan.tasks if m.due and after < m.due.last <= until]
-    return [_task(plan, m) for _, m in sorted(dated, key=lambda pair: pair[0])]
+    dated = []
+    for task in plan.tasks:
+        when = timing(plan, task)
+        days = [day for day in when.days if after < day <= until] if when else []
+        dated += [(days[-1], task)] if days else []
+    return [_task(plan, task) for _, task in sorted(dated, key=lambda pair: pair[0])]
 
 
 def _task(plan: Plan, task: Task) -> str:
     lead = units(plan, task.leads)
-    when = task.due.words() if task.due else ""
+    when = task.deadline.words() if task.deadline else ""
     inside = "，".join(part for part in (lead, when) if part)
     told = phrases.clause(task.name or "") + (f"（{inside}）" if inside else "")
     return made_of(told, task, lead)

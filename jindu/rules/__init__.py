@@ -25,10 +25,19 @@ FOLDERS = {
 
 MODULES = {
     "reading": ("file",),
-    "structure": ("brand", "document", "entries", "samples", "sections"),
+    "structure": ("brand", "document", "entries", "papers", "samples", "sections"),
     "reference": ("references", "units", "unused"),
-    "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
-    "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),
+    "schedule": (
+        "dates",
+        "founding",
+        "holidays",
+        "issuance",
+        "order",
+        "recurring",
+        "stages",
+        "workload",
+    ),
+    "responsibility": ("branches", "burdens", "groups", "leads", "posts", "powers", "teams"),
     "goals": ("categories", "indicators", "measuring", "targets"),
     "budget": ("amounts", "eligibility", "lines", "procurement", "sums", "training", "years"),
     "funding": (
