@@ -158,3 +158,13 @@ def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
 def hits(plan: Plan, kind: str) -> tuple[Hit, ...]:
     """Return the matches of one kind, in text order."""
     return scan(plan).get(kind, ())
+
+
+def texts_with(plan: Plan, *kinds: str) -> Iterator[Hit]:
+    """Yield one match for every text that has any of these kinds."""
+    seen: set[tuple[int, str, int]] = set()
+    for hit in itertools.chain.from_iterable(hits(plan, kind) for kind in kinds):
+        place = (id(hit.entity), hit.attribute, hit.place)
+        if place not in seen:
+            seen.add(place)
+            yield hit
