@@ -16,7 +16,7 @@ _DENIAL = re.compile(
 )
 _HELP = re.compile("协助|配合|支持|参与|提供|报告|移交|上报")
 _LESSON = re.compile(
-    "宣[传讲]|培训|学习|讲解|解读|普及|法规|政策|知识|规定|要求|展[板览厅馆]|陈列|参观|观看|收看|影片|电影|事迹|故事"
+    "宣[传讲]|培训|学习|讲解|解读|普及|法规|政策|知识|展[板览厅馆]|陈列|参观|观看|收看|影片|电影|事迹|故事"
     "|题材|课程|保密|隐私"
 )
 
@@ -40,7 +40,7 @@ _DOERS = re.compile(
     "|(?P<COMMUNITY>居委会|村委会|居民委员会|村民委员会|网格员|楼栋长|社工|社区(?!戒毒|康复)|村组|村干部)"
 )
 _PARTNER = re.compile(
-    "(?:整合|汇总|汇集|共享|打通|对接|联合|会同|协调|连接|接入|[向报与和同从经商给对及、由]|导入|获取)"
+    "(?:依托|利用|通过|运用|借助|使用|用|在|整合|汇总|汇集|共享|打通|对接|联合|会同|协调|连接|接入|[向报与和同从经商给对及、由]|导入|获取)"
     "[^，。；]{0,8}$"
 )
 """Words before an actor that make it a source or partner."""
@@ -89,7 +89,11 @@ def denied(text: str, start: int, end: int) -> bool:
 def helps(text: str, start: int, end: int) -> bool:
     """Return whether the clause, up to a range, speaks of helping or reporting to someone."""
     begin, _ = clause(text, start, end)
-    return _HELP.search(text, begin, start) is not None
+    for match in _HELP.finditer(text, begin, start):
+        other = _DOERS.search(text, match.end(), start)
+        if other is None or other.lastgroup in ("POLICE", "OFFICE"):
+            return True
+    return False
 
 
 def teaches(text: str, start: int, end: int) -> bool:

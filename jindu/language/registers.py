@@ -19,17 +19,81 @@ from jindu.language.clauses import (
 )
 from jindu.language.persons import USERS
 
-_PERSONS = rf"(?:{USERS}|(?:吸毒|涉毒|戒毒|吸戒毒)(?:重点)?(?:人员|家庭|户|人群|青少年|学生|对象))"
-_TRACKED = re.compile(rf"{_PERSONS}|重点(?:管控|管理|关注)?人员")
+_GAP = "[^，。；]"
+_PERSONS = (
+    f"(?:{USERS}|有过?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)的?(?:人员?|居民)?"
+    "|(?:吸毒|涉毒|戒毒|吸戒毒|复吸|染毒)(?:重点)?(?:人员|家庭|户|人群|青少年|学生|对象))"
+)
+_TRACKED = re.compile(f"{_PERSONS}|重点(?:管控|管理|关注)?人员")
 _ANY_PERSON = re.compile(_PERSONS)
 _IN_COMMUNITY = re.compile("社区戒毒|社区康复|社戒|社康")
-_STORE = "(?:信息库|数据库|人员库|档案库|资料库|底数库|名单库|数据池|信息(?:管理|监管|服务)?(?:系统|平台)|监管(?:系统|平台))"
-_BUILD = "(?:建立|建设|建成|搭建|构建|组建|完善|健全|开发|形成|汇总|整合|打造|设立|编制|更新|录入|纳入|上线)"
-_SEND = "(?:发[送布到至给放在进]|转发|推送|通报|公布|上传|分享|共享|晒|群发|抄送|告知|提供给|传到|张贴|@|接龙)"
-_GROUP = "(?:微信工?作?群|工作群|业主群|居民群|村民群|家长群|党员群|网格群|小区群|QQ群|钉钉群|楼栋群|[本该各]群|群[里内中聊]|朋友圈|抖音|公众号)"
-_LIST = f"(?:{_PERSONS})(?:及其?家属|家庭|家属)?的?(?:个人|身份|基本|详细|家庭|本人|相关|全部)?(?:名单|名册|花名册|信息|情况|姓名|照片|住址|电话|底数|资料)"
-_NOT_A_LIST = "(?!保密|保护|安全|管理办法|制度|举报|泄露|变化趋势|汇总数)"
-_OUTSIDERS = "(?:物业|业主|房东|房主|企业|用人单位|学校|商户|楼栋长|楼长|邻居|邻里|居民|村民|群众|志愿者|党员|网格员|中介)"
+_PAST = "(?:涉毒|吸毒|戒毒)(?:情况|史|经历|信息|人员)"
+_COLLECT = "(?:填写|填报|登记|调查|统计|采集|收集|摸排|上报|排查|填)"
+
+_BUILD = "(?:建立|建设|建成|搭建|构建|组建|完善|健全|开发|形成|汇总|整合|打造|设立|编制|更新|录入"
+    "|纳入|上线)"
+_STORE = (
+    "(?:信息库|数据库|人员库|档案库|资料库|底数库|名单库|数据池|信息(?:管理|监管|服务)?(?:系统|平台)"
+    "|监管(?:系统|平台))"
+)
+_STORING = (
+    rf"{_BUILD}{_GAP}{{0,14}}?{_PERSONS}{_GAP}{{0,8}}?{_STORE}"
+    rf"|{_PERSONS}{_GAP}{{0,8}}?{_STORE}的?(?:建设|建立|搭建|开发)"
+    rf"|{_BUILD}{_GAP}{{0,6}}?{_STORE}{_GAP}{{0,10}}?(?:录入|收录|登记|采集|汇集|归集|覆盖)"
+    rf"{_GAP}{{0,8}}?{_PERSONS}"
+)
+_FILING = rf"(?:建立?|制作|落实|实行|做到|形成){_GAP}{{0,16}}?(?:一人一[档册卡]|台账|档案|花名册)"
+
+_CLOSELY = "(?:动态|实时|全程|智能|精准|网格化)"
+_WATCH = "(?:监管|监控|监测|管控|跟踪|追踪|掌控)"
+_WATCHING = (
+    rf"{_PERSONS}{_GAP}{{0,8}}?{_CLOSELY}{_GAP}{{0,4}}?{_WATCH}"
+    rf"|{_CLOSELY}{_GAP}{{0,4}}?(?:{_WATCH}|掌握){_GAP}{{0,6}}?{_PERSONS}"
+)
+
+_ANALYSE = "(?:分析|跟踪|追踪|监测|监控|研判|定位|采集|比对|预警|掌握|识别|抓拍)"
+_SUM_UP = "(?:分析|跟踪|追踪|监测|监控|研判|掌握|采集|比对|形成|生成|查看|汇集|汇总|上报)"
+_FOLLOWING = (
+    rf"(?:(?<!人生)(?<!成长)(?<!生活)轨迹|行踪|位置信息|人脸){_GAP}{{0,6}}?{_ANALYSE}"
+    rf"|{_SUM_UP}{_GAP}{{0,8}}?(?:(?:活动|行动|出行)轨迹|轨迹(?!向)|行踪|位置信息)"
+    "|(?:GPS|手机|电子|实时|精准|签到|打卡)定位|定位(?:签到|打卡)|电子手环|定位手环|人脸识别"
+    rf"|(?:每[日天]|逐日|实时|随时){_GAP}{{0,6}}?(?:上报|报告|登记|记录|掌握){_GAP}{{0,4}}?{_PERSONS}"
+    rf"{_GAP}{{0,4}}?(?:去向|动向|行踪|活动情况)"
+)
+
+_OF_HOME = "(?:家庭(?:成员)?|本人|个人|学生|租户|住户|员工|全家|家中|家长)"
+_ASKING = (
+    rf"{_COLLECT}{_GAP}{{0,10}}?{_OF_HOME}{_GAP}{{0,6}}?{_PAST}(?!的?宣传|的?举报)"
+    rf"|(?:逐户|每户|挨户|挨家挨户|各户|逐人|逐个){_GAP}{{0,10}}?{_COLLECT}{_GAP}{{0,12}}?{_PAST}"
+)
+
+_LIST = (
+    f"{_PERSONS}(?:及其?家属|家庭|家属)?的?(?:个人|身份|基本|详细|家庭|本人|相关|全部)?"
+    "(?:名单|名册|花名册|信息|情况|姓名|照片|住址|电话|底数|资料)"
+    "(?!保密|保护|安全|管理办法|制度|举报|泄露|变化趋势|汇总数)"
+)
+_SEND = (
+    "(?:发[送布到至给放在进]|转发|推送|通报|公布|上传|更新|核对|汇报|上报|报送|分享|共享|晒|群发|抄送|告知|提供给"
+    "|传到|张贴|接龙)"
+)
+_GROUP = (
+    "(?:微信工?作?群|工作群|业主群|居民群|村民群|家长群|党员群|网格群|小区群|QQ群|钉钉群|楼栋群|[本该各]群"
+    "|群[里内中聊]|朋友圈|抖音|公众号)"
+)
+_OF_STAFF = re.compile("工作群|网格群|党员群|[本该各]群|群[里内中聊]|钉钉群")
+_IN_GROUP = (
+    rf"{_GROUP}{_GAP}{{0,6}}?{_SEND}{_GAP}{{0,8}}?{_LIST}"
+    rf"|{_SEND}{_GAP}{{0,4}}?{_LIST}{_GAP}{{0,4}}?[到至在进]{_GAP}{{0,4}}?{_GROUP}"
+    rf"|{_LIST}{_GAP}{{0,6}}?{_SEND}{_GAP}{{0,8}}?{_GROUP}"
+    rf"|{_LIST}{_GAP}{{0,4}}?[在于到至]{_GAP}{{0,6}}?{_GROUP}{_GAP}{{0,4}}?{_SEND}"
+)
+_OUTSIDERS = "(?:物业|业主|房东|房主|企业|用人单位|学校|商户|楼栋长|楼长|邻居|邻里|居民|村民|群众|志愿者"
+    "|党员|网格员|中介)"
+_GIVE = "(?:提供给?|发给|发送给?|交给|抄送给?|告知|通报给?|分享给?|公布给?|发放[至给到]?|移交给?)"
+_TO_OUTSIDERS = (
+    rf"{_LIST}{_GAP}{{0,4}}?{_GIVE}{_GAP}{{0,6}}?{_OUTSIDERS}"
+    rf"|[向给对]{_GAP}{{0,8}}?{_OUTSIDERS}{_GAP}{{0,4}}?{_GIVE}{_GAP}{{0,4}}?{_LIST}"
+)
 
 
 class Kind(enum.Enum):
@@ -41,44 +105,20 @@ class Kind(enum.Enum):
     TRACKING = "分析人员轨迹"
     HOUSEHOLDS = "逐户登记涉毒情况"
     GROUP = "把人员名单发到群里"
-    OUTSIDERS = "把人员名单交给无关的人"
+    PUBLIC = "公开个人信息"
 
 
+PASSING_ON = (Kind.GROUP, Kind.PUBLIC)
+"""Kinds by which others get to know of the persons."""
 _ACTS = (
-    rf"(?P<STORE>{_BUILD}[^，。；]{{0,14}}?{_PERSONS}[^，。；]{{0,8}}?{_STORE}"
-    rf"|{_PERSONS}[^，。；]{{0,8}}?{_STORE}(?:的?(?:建设|建立|搭建|开发))"
-    rf"|{_BUILD}[^，。；]{{0,6}}?{_STORE}[^，。；]{{0,10}}?(?:录入|收录|登记|采集|汇集|归集|覆盖)[^，。；]{{0,8}}?{_PERSONS})"
-    rf"|(?P<DOSSIER>(?:建立?|制作|落实|实行|做到|形成)[^，。；]{{0,16}}?(?:一人一[档册卡]|台账|档案|花名册))"
-    rf"|(?P<MONITORING>{_PERSONS}[^，。；]{{0,8}}?(?:(?:动态|实时|全程|智能|精准|网格化)[^，。；]{{0,4}}?"
-    "(?:监管|监控|监测|管控|跟踪|追踪|掌控))"
-    rf"|(?:(?:动态|实时|全程|智能|精准)[^，。；]{{0,4}}?(?:监管|监控|监测|管控|跟踪|追踪|掌控|掌握))[^，。；]{{0,6}}?{_PERSONS})"
-    "|(?P<TRACKING>(?:(?<!人生)(?<!成长)(?<!生活)轨迹|行踪|位置信息|人脸)[^，。；]{0,6}?"
-    "(?:分析|跟踪|追踪|监测|监控|研判|定位|采集|比对|预警|掌握|识别|抓拍)"
-    "|(?:分析|跟踪|追踪|监测|监控|研判|掌握|采集|比对)[^，。；]{0,8}?(?:活动轨迹|行动轨迹|出行轨迹|轨迹(?!向)|行踪|位置信息)"
-    "|(?:GPS|手机|电子|实时|精准)定位|电子手环|定位手环|人脸识别)"
-    "|(?P<HOUSEHOLDS>(?:填写|填报|登记|调查|统计|采集|收集|摸排|上报|如实填|填)[^，。；]{0,10}?"
-    "(?:家庭(?:成员)?|本人|个人|学生|租户|住户|员工|全家|家中|家长)[^，。；]{0,6}?(?:涉毒|吸毒|戒毒)"
-    "(?:情况|史|经历|信息|人员)(?!的?宣传|的?举报)"
-    "|(?:逐户|每户|挨户|挨家挨户|各户|逐人|逐个|逐栋逐户)[^，。；]{0,10}?"
-    "(?:填写|填报|登记|调查|统计|采集|收集|摸排|上报|排查)[^，。；]{0,12}?(?:涉毒|吸毒|戒毒)(?:情况|史|经历|信息|人员))"
-    rf"|(?P<GROUP>{_GROUP}[^，。；]{{0,6}}?{_SEND}[^，。；]{{0,8}}?{_LIST}{_NOT_A_LIST}"
-    rf"|{_SEND}[^，。；]{{0,4}}?{_LIST}[^，。；]{{0,4}}?(?:到|至|在|进)[^，。；]{{0,4}}?{_GROUP}"
-    rf"|{_LIST}{_NOT_A_LIST}[^，。；]{{0,6}}?{_SEND}[^，。；]{{0,8}}?{_GROUP}"
-    rf"|{_LIST}{_NOT_A_LIST}[^，。；]{{0,4}}?[在于到至][^，。；]{{0,6}}?{_GROUP}[^，。；]{{0,4}}?{_SEND})"
-    rf"|(?P<OUTSIDERS>{_LIST}{_NOT_A_LIST}[^，。；]{{0,4}}?(?:提供给|发给|交给|抄送|告知|通报给?|分享给|发放[至给到]|移交)"
-    rf"[^，。；]{{0,6}}?{_OUTSIDERS}"
-    rf"|[向给对][^，。；]{{0,8}}?{_OUTSIDERS}[^，。；]{{0,4}}?(?:提供|通报|发放|告知|发送|分享|公布)[^，。；]{{0,4}}?{_LIST}{_NOT_A_LIST})"
+    f"(?P<STORE>{_STORING})|(?P<DOSSIER>{_FILING})|(?P<MONITORING>{_WATCHING})"
+    f"|(?P<TRACKING>{_FOLLOWING})|(?P<HOUSEHOLDS>{_ASKING})|(?P<GROUP>{_IN_GROUP})"
+    f"|(?P<PUBLIC>{_TO_OUTSIDERS})"
 )
-SIGNS = tuple(
-    "信息库 数据库 人员库 档案库 资料库 底数库 名单库 数据池 息系统 息平台 管系统 管平台 理系统 理平台 务系统 务平台"
-    " 一人一 台账 档案 花名册"
-    " 监管 监控 监测 管控 跟踪 追踪 掌控 实时 轨迹 行踪 位置信息 人脸 定位 手环"
-    " 填写 填报 填 登记 逐户 每户 挨户 挨家 调查 统计 上报 摸排 采集 信群 工作群 主群 民群 长群 员群 格群 区群 QQ群"
-    " 钉群 栋群 群里 群内 群中 群聊 本群 朋友圈 名单 名册 公众号 抖音".split()
-)
-"""Every text with a register contains one of these."""
 _CLUE = re.compile(f"{_PERSONS}|涉毒|吸毒|重点(?:管控|管理|关注)?人员")
-_SYSTEM = re.compile("平台|系统|模块|小程序|[Aa][Pp][Pp]|大数据|智慧|信息化|数字化|软件|云端|数据库")
+_SYSTEM = re.compile(
+    "平台|系统|模块|小程序|[Aa][Pp][Pp]|大数据|智慧|信息化|数字化|软件|云端|数据库"
+)
 _PROTECTED = re.compile("汇总|脱敏|匿名|去标识|本人(?:单独|书面)?同意|不含|保密制度")
 
 
@@ -96,19 +136,25 @@ class Register(NamedTuple):
 
 
 def registers(text: str) -> Iterator[Register]:
-    """Yield what a text has done with data of drug users, in text order."""
+    """Yield what a text has done with data of drug users, each kind once per sentence."""
     if not _CLUE.search(text):
         return
     bare = without_titles(text)
+    done: dict[Kind, int] = {}
     for match in re.compile(_ACTS).finditer(bare):
         start, end = match.span()
         kind = Kind[match.lastgroup or ""]
-        if denied(bare, start, end) or teaches(bare, start, end) or _excused(bare, match, kind):
+        if kind is Kind.GROUP and not _OF_STAFF.search(match[0]):
+            kind = Kind.PUBLIC
+        if start < done.get(kind, 0):
             continue
-        begin, last = sentence(bare, start, end)
-        about = [found.span() for found in _TRACKED.finditer(bare, begin, last)]
+        if denied(bare, start, end) or _excused(bare, match, kind):
+            done[kind] = clause(bare, start, end)[1]
+            continue
+        begin, done[kind] = sentence(bare, start, end)
+        about = [found.span() for found in _TRACKED.finditer(bare, begin, done[kind])]
         in_community = bool(about) and all(
-            _IN_COMMUNITY.search(bare, max(begin, first - 2), after) for first, after in about
+            _IN_COMMUNITY.search(bare, max(begin, first - 2), last) for first, last in about
         )
         yield Register(start, end, kind, doer(bare, start, end), in_community)
 
@@ -119,8 +165,10 @@ def _excused(text: str, match: re.Match[str], kind: Kind) -> bool:
     begin, last = sentence(text, start, end)
     if _PROTECTED.search(text, begin, last):
         return True
-    if kind in (Kind.GROUP, Kind.OUTSIDERS):
+    if kind in PASSING_ON:
         return False
+    if teaches(text, start, end):
+        return True
     if helps(text, start, end):
         return True
     if kind is Kind.TRACKING:

@@ -9,10 +9,12 @@ from jindu.language.clauses import in_title, sentence
 from jindu.language.counts import person_counts
 from jindu.language.naming import called
 from jindu.language.persons import counts_concerned
-from jindu.language.scan import hits, texts_with
+from jindu.language.registers import Kind
+from jindu.language.scan import Hit, hits, texts_with
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
+from jindu.rules.compliance.registers import registers_of
 from jindu.units import say_quantity
 
 _REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止|杜绝|避免|取消)[^，。；]{0,10}$")
@@ -169,13 +171,27 @@ def drug_user_data_published(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
+    told: set[TextRange] = set()
     for hit in hits(plan, "published"):
-        if not _CONSENT.search(hit.before(40) + hit.match + hit.after(40)) and not (
-            _UNPUBLISHED.search(hit.before(8) + hit.match)
-        ):
-            yield Finding(
-                hit.where,
-                f"“{hit.match}”是公开个人信息；戒毒人员的个人信息应当依法保密。",
-                "删去；要接受监督的，公布工作情况和汇总数字。",
-                range=hit.range,
-            )
+        if _CONSENT.search(hit.before(40) + hit.match + hit.after(40)):
+            continue
+        if not _UNPUBLISHED.search(hit.before(8) + hit.match):
+            told.add(hit.range)
+            yield _published(hit, hit.range)
+    for hit, found in registers_of(plan):
+        passed = TextRange(hit.text, found.start, found.end)
+        if found.kind is Kind.PUBLIC and not any(_overlap(passed, one) for one in told):
+            yield _published(hit, passed)
+
+
+def _published(hit: Hit, words: TextRange) -> Finding:
+    return Finding(
+        hit.where,
+        f"“{words.words}”是公开个人信息；戒毒人员的个人信息应当依法保密。",
+        "删去；要接受监督的，公布工作情况和汇总数字。",
+        range=words,
+    )
+
+
+def _overlap(one: TextRange, other: TextRange) -> bool:
+    return one.text is other.text and one.start < other.end and other.start < one.end

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 
 from jindu.language.clauses import Doer
 from jindu.language.organisations import kind_of
-from jindu.language.registers import Kind, Register, registers
+from jindu.language.registers import PASSING_ON, Kind, Register, registers
 from jindu.language.scan import Hit, texts_with
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import KeyTask, Plan, Platform, Task
+from jindu.model.remembered import once_per_plan
 from jindu.model.rule import rule
 
 _OFFICES = frozenset(
     (UnitKind.TOWN, UnitKind.COMMITTEE, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL)
 )
-_PASSING_ON = (Kind.GROUP, Kind.OUTSIDERS)
 _TIPS = {
-    Kind.STORE: "由公安机关依法登记，本单位只用汇总数据；社区戒毒社区康复人员的材料由乡镇人民政府、街道办事处保管。",
+    Kind.STORE: "由公安机关依法登记，本单位只用汇总数据；"
+    "社区戒毒社区康复人员的材料由乡镇人民政府、街道办事处保管。",
     Kind.DOSSIER: "由公安机关或者乡镇人民政府、街道办事处建档，本单位只配合，不另存一份。",
     Kind.MONITORING: "删去；动态管控由公安机关依法实施，平台只处理汇总数据。",
     Kind.TRACKING: "删去；确需开展的，由公安机关依法实施，不写进方案。",
     Kind.HOUSEHOLDS: "改为宣传走访，不让居民、学生申报涉毒情况；发现线索的，向公安机关报告。",
     Kind.GROUP: "删去；群里只发宣传内容，戒毒人员的信息依法保密。",
-    Kind.OUTSIDERS: "删去；戒毒人员的信息只在依法承担工作的单位之间传递。",
 }
 
 
@@ -41,7 +41,7 @@ def register_kept_by_others(context: Context) -> Iterator[Finding]:
     登记吸毒人员、实行动态管控由公安机关负责；社区戒毒社区康复的材料由乡镇人民政府、街道办事处掌握。
     别的单位建立人员信息库、用平台动态监管、分析轨迹，逐户登记涉毒情况，没有法定依据；吸毒史、行踪轨迹
     属于敏感个人信息。写明由公安机关实施、本单位只配合的，不在此列；社区戒毒、社区康复人员的台账由乡镇
-    （街道）、社区建立的，也不在此列。把人员名单发到群里、交给物业、企业、志愿者的，是错误。
+    （街道）、社区建立的，也不在此列。把人员名单发到工作群里的，是错误；发到居民群的见 CMP012。
 
     ```yaml
     重点任务:
@@ -50,7 +50,7 @@ def register_kept_by_others(context: Context) -> Iterator[Finding]:
           - 建立吸毒人员信息库，整合公安、司法行政、卫生健康部门的数据。  # <- CMP013
           - 依托平台对吸毒人员实行动态监管。  # <- CMP013
           - 逐户填写家庭涉毒情况登记表。  # <- CMP013
-          - 在业主微信群发布戒毒人员名单。  # <- CMP013
+          - 把戒毒人员名单发到工作群里核对。  # <- CMP013
     ```
 
     ```yaml
@@ -63,23 +63,30 @@ def register_kept_by_others(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for hit in texts_with(plan, "register"):
-        if isinstance(hit.entity, Platform):
+    for hit, found in registers_of(plan):
+        if isinstance(hit.entity, Platform) or found.kind is Kind.PUBLIC:
             continue
-        for found in registers(hit.text):
-            if not _is_competent(plan, hit, found):
-                words = hit.text[found.start : found.end]
-                yield Finding(
-                    hit.where,
-                    f"“{words}”是{found.kind.value}，{_why(found)}。",
-                    _TIPS[found.kind],
-                    severity=Severity.ERROR if found.kind in _PASSING_ON else None,
-                    range=TextRange(hit.text, found.start, found.end),
-                )
+        if not _is_competent(plan, hit, found):
+            words = hit.text[found.start : found.end]
+            yield Finding(
+                hit.where,
+                f"“{words}”是{found.kind.value}，{_why(found)}。",
+                _TIPS[found.kind],
+                severity=Severity.ERROR if found.kind in PASSING_ON else None,
+                range=TextRange(hit.text, found.start, found.end),
+            )
+
+
+@once_per_plan
+def registers_of(plan: Plan) -> tuple[tuple[Hit, Register], ...]:
+    """Return the registers in all texts of a plan, each with a match in its text."""
+    return tuple(
+        (hit, found) for hit in texts_with(plan, "register") for found in registers(hit.text)
+    )
 
 
 def _why(found: Register) -> str:
-    if found.kind in _PASSING_ON:
+    if found.kind in PASSING_ON:
         return "会泄露依法应当保密的个人信息"
     if found.doer in (Doer.NOBODY, Doer.OFFICE):
         return "应当由公安机关依法实施，这里没有写明"
@@ -88,7 +95,7 @@ def _why(found: Register) -> str:
 
 def _is_competent(plan: Plan, hit: Hit, found: Register) -> bool:
     """Return whether who acts, by the sentence or else the lead, may do it."""
-    if found.kind in _PASSING_ON:
+    if found.kind in PASSING_ON:
         return False
     acting = found.doer
     if acting is Doer.NOBODY:

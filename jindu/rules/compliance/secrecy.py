@@ -15,6 +15,7 @@ _TOLD = re.compile("观看|影片|电影|电视剧|事迹|故事|题材|讲述|�
 """Words around a means of investigation that is only told of."""
 _HAND_OVER = "停止处理，报告本单位保密工作机构，按其要求处置；"
 _OPEN = re.compile(r"[（(\[【〔]$")
+_OF_THIS = re.compile("本(?:方案|文件|材料|件)[^，。；]{0,4}[为属是系]$|定为$")
 _CLOSE = re.compile(r"级?[）)\]】〕]|级?★")
 
 
@@ -22,6 +23,8 @@ def _is_marking(hit: Hit) -> bool:
     """Whether a grade of secrecy marks the text itself: （机密）, 秘密★5年."""
     if "grade" not in hit.groups:
         return False
+    if _OF_THIS.search(hit.before(12)):
+        return True
     after = hit.after(3)
     closed = _CLOSE.match(after)
     return closed is not None and ("★" in closed[0] or bool(_OPEN.search(hit.before(1))))
