@@ -81,13 +81,20 @@ def _index() -> _Index:
             needles[needle] = (*needles.get(needle, ()), kind)
         for clue in search.clues:
             clues[clue] = (*clues.get(clue, ()), kind)
-    words = {needle: kinds for needle, kinds in needles.items() if len(needle) > 1}
+    words = {needle: _kinds(needle, needles) for needle in needles if len(needle) > 1}
+    longest_first = sorted(words, key=len, reverse=True)
     return _Index(
         {needle: kinds for needle, kinds in needles.items() if len(needle) == 1},
         words,
-        re.compile("|".join(map(re.escape, words))),
+        re.compile("|".join(map(re.escape, longest_first))),
         {re.compile(clue): kinds for clue, kinds in clues.items()},
     )
+
+
+def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the kinds of a needle and of the shorter ones that it begins with."""
+    lengths = range(2, len(word) + 1)
+    return tuple(dict.fromkeys(k for n in lengths for k in needles.get(word[:n], ())))
 
 
 @once_per_plan

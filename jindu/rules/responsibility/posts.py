@@ -68,8 +68,9 @@ def _name_in_text(hit: Hit) -> TextRange | None:
 
 def _is_drug_user(name: TextRange) -> bool:
     """Whether the text tells that the person uses drugs, which another rule reports."""
-    told = (*named_users(name.text), *portraits(name.text))
-    return any(one.start < name.end and name.start < one.end for one in told)
+    told = [(one.start, one.end) for one in named_users(name.text)]
+    told += ((one.start, one.end) for one in portraits(name.text))
+    return any(start < name.end and name.start < end for start, end in told)
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
