@@ -121,7 +121,8 @@ LETTERS = "".join(
 KINDS = {
     kind: search
     for kind, search in SEARCHES.items()
-    if kind != "identity"  # its clues rely on a birthday, which the pattern does not require
+    if search.pattern
+    and kind != "identity"  # its clues rely on a birthday, which the pattern does not require
 }
 
 
