@@ -52,7 +52,7 @@ MODULES = {
         "statutory",
     ),
     "evaluation": ("alerts", "grades", "methods", "points", "reviews", "scores"),
-    "compliance": ("persons", "platform", "publicity", "secrecy"),
+    "compliance": ("filming", "persons", "platform", "publicity", "registers", "secrecy"),
     "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
