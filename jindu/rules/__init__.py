@@ -30,7 +30,16 @@ MODULES = {
     "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
     "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),
     "goals": ("categories", "indicators", "measuring", "targets"),
-    "budget": ("amounts", "eligibility", "lines", "procurement", "sums", "training", "years"),
+    "budget": (
+        "amounts",
+        "eligibility",
+        "lines",
+        "procurement",
+        "prose",
+        "sums",
+        "training",
+        "years",
+    ),
     "funding": (
         "applications",
         "arrivals",
@@ -44,7 +53,7 @@ MODULES = {
     ),
     "evaluation": ("alerts", "reviews", "scores"),
     "compliance": ("persons", "platform", "publicity", "secrecy"),
-    "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
+    "wording": ("gaps", "laws", "names", "numbers", "places", "vagueness"),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
 

@@ -99,7 +99,7 @@ def _parts(text: str, end: int, amounts: Sequence[Money], years: int) -> Iterato
         if _REST.search(text, total.end, end):
             complete = False
         if whole > total.value or (whole < total.value and complete):
-            yield Contradiction(total.start, parts[-1].end, _added(parts), whole)
+            yield Contradiction(_from(total), parts[-1].end, _added(parts), whole)
         return
 
 
@@ -125,7 +125,12 @@ def _enumerated(text: str, start: int, amounts: Sequence[Money]) -> Iterator[Con
         return
     whole = sum((part.value for part in parts), Decimal(0))
     if whole != total.value:
-        yield Contradiction(parts[0].start, total.end, _added(parts), whole)
+        yield Contradiction(_from(parts[0]), total.end, _added(parts), whole)
+
+
+def _from(fact: Money | Count | Length) -> int:
+    """Return where the clause begins that leads to a fact."""
+    return fact.start - len(fact.lead)
 
 
 def _added(parts: Sequence[Money]) -> str:
@@ -167,7 +172,7 @@ def _products(
     exact = all(abs(value - total.value) >= max(error, Decimal(1)) for value in readings)
     if exact and not price.rough:
         told = "×".join([say_yuan(price.value), *(f"{factor.normalize():f}" for factor in factors)])
-        first = min(price.start, total.start, *(count.start for count in counts))
+        first = min(map(_from, (price, total, *counts)))
         yield Contradiction(first, max(price.end, total.end), f"{told}={say_yuan(base)}", base)
 
 
@@ -195,7 +200,7 @@ def _yearly(
     right = yearly.value * years
     if right != total.value:
         yield Contradiction(
-            min(yearly.start, total.start),
+            min(_from(yearly), _from(total)),
             max(yearly.end, total.end),
             f"{say_yuan(yearly.value)}×{years}={say_yuan(right)}",
             right,
@@ -221,5 +226,8 @@ def _excessive(text: str, start: int, group: Sequence[Share]) -> Iterator[Contra
     if len(group) > 1 and whole > 100 and _OF_MONEY.search(text, start, group[0].start):
         told = "+".join(f"{share.value.normalize():f}%" for share in group)
         yield Contradiction(
-            group[0].start, group[-1].end, f"{told}={whole.normalize():f}%", Decimal(100)
+            group[0].start - len(group[0].of),
+            group[-1].end,
+            f"{told}={whole.normalize():f}%",
+            Decimal(100),
         )
