@@ -53,7 +53,7 @@ MODULES = {
     ),
     "evaluation": ("alerts", "reviews", "scores"),
     "compliance": ("persons", "platform", "publicity", "secrecy"),
-    "wording": ("gaps", "laws", "names", "numbers", "places", "vagueness"),
+    "wording": ("agreement", "gaps", "laws", "names", "numbers", "places", "vagueness"),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
 

@@ -52,7 +52,7 @@ def contradictions(reading: Reading, years: int = 0) -> Iterator[Contradiction]:
             chain(
                 _parts(text, end, amounts, years),
                 _enumerated(text, start, amounts),
-                _products(reading, start, end, amounts),
+                _products(reading, start, amounts),
                 _yearly(reading, start, end, amounts),
             ),
             None,
@@ -138,9 +138,7 @@ def _added(parts: Sequence[Money]) -> str:
     return "+".join(say_yuan(part.value) for part in parts) + "=" + say_yuan(whole)
 
 
-def _products(
-    reading: Reading, start: int, end: int, amounts: Sequence[Money]
-) -> Iterator[Contradiction]:
+def _products(reading: Reading, start: int, amounts: Sequence[Money]) -> Iterator[Contradiction]:
     """A price, the counts it is for, and what they come to: 9000册、每册4元、共3.8万元."""
     prices = [a for a in amounts if a.scope is Scope.PRICE and a.per]
     others = [a for a in amounts if a.scope in (Scope.TOTAL, Scope.PLAIN)]
@@ -148,8 +146,8 @@ def _products(
         return
     price, total = prices[0], others[0]
     counts: list[Count | Length] = [
-        *between(reading.counts, start, end),
-        *between(reading.lengths, start, end),
+        *between(reading.counts, start, max(price.end, total.end)),
+        *between(reading.lengths, start, max(price.end, total.end)),
     ]
     if any(isinstance(count, Count) and (count.rough or count.each) for count in counts):
         return

@@ -234,14 +234,20 @@ def _stands_alone(text: str, body: Body) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    "学习|考察|借鉴|观摩|经验|毗邻|接壤|相邻|交界|邻近|相距|距离|通往|来自|籍|外出|务工|协作|对口|结对|联建|共建|周边|相接|途经|高速|国道|省道"
+    "学习|考察|借鉴|观摩|参观|毗邻|接壤|邻近|交界|赴|前往|来自|相?距|通往|对口|结对|协作|外出|联建|共建"
 )
+_AND_ELSEWHERE = re.compile(
+    "[^，。；]{0,20}(?:经验|做法|学习|考察|观摩|毗邻|接壤|相邻|交界|相接|邻近|协作|结对|联建|共建|高速|籍)"
+)
+"""Words before or after a name that show that the text itself speaks of another place."""
 
 
 def _is_elsewhere(plan: Plan, reading: Reading, stray: _Stray) -> bool:
     """Whether the text itself speaks of another place, or quotes the title of a document."""
-    start, end = clause_at(reading.text, stray.fact.start)
-    if _ELSEWHERE.search(reading.text, start, end):
+    start, _ = clause_at(reading.text, stray.fact.start)
+    if _ELSEWHERE.search(reading.text, start, stray.fact.start):
+        return True
+    if _AND_ELSEWHERE.match(reading.text, stray.fact.end):
         return True
     before = reading.text[start : stray.fact.start]
     if before.rfind("《") > before.rfind("》"):
