@@ -46,7 +46,7 @@ _DESCRIPTIVE = (
     "善治 仁善 临街 临近 一方 四方 八方 方向 中方 大方 进口 街头 村头 千家 "
     "万家 百家 大家 国家 一家 山水 山林 江河 湖海 远大 明白 明星 结合 老少 "
     "老街 结一 高山 平原 新家 小家 老家 清一 春秋 进入 进步 文化 步行 劳动 "
-    "任何 常常 许多 于大 高发 英雄 永久 长久 长期 家家 大小 "
+    "任何 常常 许多 于大 高发 五星 三星 四星 百日 十佳 英雄 永久 长久 长期 家家 大小 "
 )
 _DESCRIPTIONS = frozenset(_DESCRIPTIVE.split())
 """Words before a suffix that describe a place or are part of a phrase."""

@@ -102,6 +102,7 @@ def _moment(
             end_, day = marks[place][1], marks[place][3]
         return _with_end(text, Moment(start, end_, year, value, day)), place + 1
     if unit == "季度" and 1 <= value <= 4 and (year or text[start - 1 : start] == "第"):
+        start -= not year
         return _with_end(text, Moment(start, end_, year, 0, 0, quarter=value)), place + 1
     if unit == "半年":
         return _with_end(text, Moment(start, end_, year, 0, 0, half=value)), place + 1
