@@ -38,7 +38,8 @@ def money(fact: Any) -> str:
 def moment(fact: Any) -> str:
     parts = [str(fact.year), *(f"-{part}" for part in (fact.month, fact.day) if part)]
     parts += [f"Q{fact.quarter}"] * bool(fact.quarter) + [f"H{fact.half}"] * bool(fact.half)
-    return "".join(parts) + f" n{fact.nth}" * bool(fact.nth) + " <" * fact.until
+    nth = f" n{fact.nth}" if fact.nth else ""
+    return f"{''.join(parts)}{nth}{' <' if fact.until else ''}"
 
 
 SHOWN: dict[str, Callable[[Any], str]] = {
@@ -72,8 +73,8 @@ def test_facts(kind: str, sentence: str, stated: dict[str, Any]) -> None:
         for fact in getattr(Reading(sentence), kind)
     ]
     expected, end = [], 0
-    for words, shown in stated.items():
-        words = words.rstrip("_")
+    for key, shown in stated.items():
+        words = key.rstrip("_")
         start = sentence.index(words, end)
         end = start + len(words)
         expected.append((start, words, str(shown)))

@@ -211,7 +211,8 @@ def _differs(span: Span, period: Period) -> bool:
 
 
 _TAKES = re.compile("(?:^|[，。；])?(?:计划)?(?:利?用|为期|历时|再?经过)$")
-_PERSONAL = re.compile("戒毒|康复|戒断|年级|学年|入学|任期")
+_PERSONAL = re.compile("戒毒|康复|戒断|年级|学年|入学|任期|近[一二三两\\d]|过去|曾|上期")
+"""Words that show that years are those of a person, a term or the past."""
 
 
 def _lengths(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -222,15 +223,18 @@ def _lengths(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
     related = ((plan.overview.at("period"), "方案的起止"),)
     contrary = f"方案的起止却是{period.words()}"
-    for length in reading.lengths:
-        if (
-            length.unit != "年"
-            or not _TAKES.search(length.lead)
-            or length.value != int(length.value)
-        ):
+    taken = [
+        length
+        for length in reading.lengths
+        if length.unit == "年" and _TAKES.search(length.lead) and length.value % 1 == 0
+    ]
+    for length in taken:
+        start, end = sentence_at(reading.text, length.start)
+        alone = len(between(taken, start, end)) == 1
+        if not alone or abs(int(length.value) * 12 - months) < _MONTHS_APART:
             continue
         entity = located(plan, length.start, length.end).entity
-        if isinstance(entity, Overview) and abs(int(length.value) * 12 - months) >= _MONTHS_APART:
+        if isinstance(entity, Overview) and not _PERSONAL.search(reading.text, start, end):
             yield Conflict(length.start, length.end, contrary, related)
     years = -(-months // 12)
     for moment in reading.moments:
