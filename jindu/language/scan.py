@@ -113,6 +113,13 @@ def located(plan: Plan, start: int, end: int) -> Hit:
     return Hit(entity, attribute, place - _first_of(plan, place), within, {})
 
 
+def bounds_of(plan: Plan, place: int) -> tuple[int, int]:
+    """Return the start and end, in ``words_of``, of the text that a place is in."""
+    starts = starts_of(plan)
+    after = bisect.bisect_right(starts, place)
+    return starts[after - 1], starts[after] - 1
+
+
 def _first_of(plan: Plan, place: int) -> int:
     """Return the position of the first text of the field that the text at ``place`` belongs to."""
     field = plan.texts[place][:2]

@@ -66,7 +66,10 @@ def clause_at(text: str, place: int) -> tuple[int, int]:
     )
 
 
-def between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
-    """Return the facts, given in order, that begin between two places."""
+def between(
+    found: Sequence[_Placed], start: int, end: int, most: int | None = None
+) -> Sequence[_Placed]:
+    """Return the facts, given in order, that begin between two places; ``most`` of them."""
     first = bisect_left(found, start, key=lambda fact: fact.start)
-    return found[first : bisect_left(found, end, key=lambda fact: fact.start)]
+    last = bisect_left(found, end, first, key=lambda fact: fact.start)
+    return found[first : last if most is None else min(last, first + most)]

@@ -87,8 +87,8 @@ def _start(text: str, end: int, suffix: str) -> int | None:
 
 _TOWN_BODY = "人民政府|政府|党工委|党委|办事处|纪委|人大|办(?![理公法案好实成事])"
 _BODY = re.compile(
-    rf"(?P<town>街道|(?<!乡)镇|(?<!城)乡)(?P<of_town>{_TOWN_BODY})"
-    r"|(?P<kind>派出所|司法所|卫生院|财政所|中学|(?<!中)小学|中心校|幼儿园)"
+    rf"(?P<town>街道|镇(?<!乡镇)|乡(?<!城乡))(?P<of_town>{_TOWN_BODY})"
+    r"|(?P<kind>派出所|司法所|卫生院|财政所|中学|小学(?<!中小学)|中心校|幼儿园)"
 )
 
 

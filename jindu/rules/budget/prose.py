@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from jindu.analysis.funding import NIL
 from jindu.language.facts import Capitals, Change, Money, Reading, Scope, Share, facts
 from jindu.language.facts.clauses import between, sentence_at
 from jindu.language.facts.sums import Contradiction, contradictions, excessive_shares
-from jindu.language.scan import located
+from jindu.language.scan import bounds_of, located
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Application, Overview, Plan, Risk, Safeguard
@@ -182,11 +183,13 @@ def _against_budget(
     assert plan.budget is not None
     assert budget.total is not None
     related = ((plan.budget.at("total"), "总额"),)
+    ends = sorted((found.end, found.start) for found in told)
     for amount in reading.money:
-        if any(found.start <= amount.start < found.end for found in told):
+        place = bisect_right(ends, (amount.start, len(reading.text)))
+        if place < len(ends) and ends[place][1] <= amount.start:
             continue
         share = _share_of(reading, amount)
-        if share is not None and _is_wrong_share(reading, amount, *share, budget.total):
+        if share is not None and _is_wrong_share(plan, reading, amount, *share, budget.total):
             hit = located(plan, amount.start, share[0].end)
             right = say_quantity(round(amount.value * 100 / budget.total, 2), "%")
             yield Finding(
@@ -220,6 +223,7 @@ def _share_of(reading: Reading, amount: Money) -> tuple[Share, re.Match[str]] | 
 
 
 def _is_wrong_share(
+    plan: Plan,
     reading: Reading,
     amount: Money,
     share: Share,
@@ -229,10 +233,7 @@ def _is_wrong_share(
     """Whether an amount is no such share of the total, nor of another amount in the same text."""
     bases = {total}
     if not words["base"]:
-        text = reading.text
-        start = text.rfind("\n", 0, amount.start) + 1
-        end = text.find("\n", amount.end)
-        others = between(reading.money, start, end if end >= 0 else len(text))
+        others = between(reading.money, *bounds_of(plan, amount.start), _MAX_AMOUNTS + 1)
         if len(others) > _MAX_AMOUNTS:
             return False
         bases |= {other.value for other in others if other.value}

@@ -1,15 +1,14 @@
-"""A statement of the text that a field contradicts."""
+"""A statement of the text that a field contradicts, and the names by which it is told."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Generic, NamedTuple, TypeVar
 
-from jindu.language.facts.clauses import clause_at
 from jindu.model.diagnostic import Where
 
 TIP = "核对后改成一致；正文里不重复写数据的，由程序从方案里带出。"
+_Named = TypeVar("_Named")
 
 
 class Conflict(NamedTuple):
@@ -22,11 +21,28 @@ class Conflict(NamedTuple):
     tip: str = TIP
 
 
-def mentions(text: str, name: str) -> Iterator[tuple[int, int, int]]:
-    """Yield where a name occurs in clauses longer than itself: its place, the clause's ends."""
-    if text.count(name) < 2:
-        return  # Only its own field.
-    for match in re.finditer(re.escape(name), text):
-        start, end = clause_at(text, match.start())
-        if end - start > len(name):
-            yield match.start(), start, end
+class Names(Generic[_Named]):
+    """Finds which of many names occur in a passage, in time that their number does not matter to.
+
+    Names shorter than ``least`` are left out, and names that several bear.
+    """
+
+    def __init__(self, named: Iterable[tuple[str, _Named]], least: int) -> None:
+        self.least = least
+        self._bearers: dict[str, list[_Named]] = {}
+        self._lengths: dict[str, set[int]] = {}
+        for name, bearer in named:
+            if len(name) >= least:
+                self._bearers.setdefault(name, []).append(bearer)
+                self._lengths.setdefault(name[:least], set()).add(len(name))
+
+    def found(self, text: str, start: int, end: int) -> Iterator[tuple[int, str, _Named]]:
+        """Yield the place, the name and its bearer; of names within names, only the longest."""
+        place = start
+        while place <= end - self.least:
+            lengths = self._lengths.get(text[place : place + self.least], ())
+            names = [text[place : place + n] for n in lengths if place + n <= end]
+            known = max((name for name in names if name in self._bearers), key=len, default="")
+            if known and len(self._bearers[known]) == 1:
+                yield place, known, self._bearers[known][0]
+            place += len(known) or 1

@@ -73,6 +73,10 @@ def name_of_another_place(context: Context) -> Iterator[Finding]:
         )
 
 
+_MOST_HOMES = 4
+"""Places that the name of a region has at most."""
+_MOST_SOUGHT = 200
+"""Unknown names that are sought in the fields at most."""
 _SHOWN = 6
 """Names that a message lists."""
 _REGION = re.compile(
@@ -112,8 +116,17 @@ class _Known:
             names += [branch.name or "", branch.superior or "", *branch.covers]
         names += plan.pilot.sites if plan.pilot else ()
         self.text = "\n".join(names)
-        self.home = _homes(region) or Reading(title).places
+        self.home = (_homes(region) or Reading(title).places)[:_MOST_HOMES]
         self.places = (*self.home, *Reading(self.text).places)
+        self._names = {place.name: True for place in self.places}
+        self._sought = 0
+
+    def knows(self, name: str) -> bool:
+        """Whether a field has the name; after many unknown names, all count as known."""
+        if name not in self._names:
+            self._sought += 1
+            self._names[name] = self._sought > _MOST_SOUGHT or name in self.text
+        return self._names[name]
 
     def at(self, level: Level) -> frozenset[str]:
         """Return the known names of a level."""
@@ -138,7 +151,7 @@ def _strays(reading: Reading, known: _Known) -> Iterator[_Stray]:
     yield from _organs(reading, known)
     lowest = min((place.level for place in known.home), default=None)
     for place in reading.places:
-        if place.name in known.text or place.suffix == "市":
+        if known.knows(place.name) or place.suffix == "市":
             continue
         if lowest is not None and place.level < lowest:
             if known.at(place.level):
@@ -146,9 +159,9 @@ def _strays(reading: Reading, known: _Known) -> Iterator[_Stray]:
         elif known.home_at(place.level) or (place.level is Level.COUNTY and known.at(Level.COUNTY)):
             yield _foreign(place)
     for body in reading.bodies:
-        if not body.stem or body.kind not in _ALONE or body.name in known.text:
+        if not body.stem or body.kind not in _ALONE or known.knows(body.name):
             continue
-        if body.kind in known.text and body.stem not in known.text:
+        if body.kind in known.text and not known.knows(body.stem):
             if body.kind in _MANY:
                 yield _Stray(body, body.name, "", "", is_below=True)
             else:
@@ -179,7 +192,7 @@ def _misnamed(reading: Reading, known: _Known) -> Iterator[_Stray]:
             f"{home.stem}(?P<suffix>{'|'.join(others)})(?![村镇])", reading.text
         ):
             name = match[0]
-            if name not in known.text:
+            if not known.knows(name):
                 yield _Stray(
                     Place(*match.span(), name, home.stem, match["suffix"]),
                     name,
@@ -189,7 +202,7 @@ def _misnamed(reading: Reading, known: _Known) -> Iterator[_Stray]:
 
 
 _COUNTY_ORGAN = re.compile(
-    r"(?:(?<![\u3400-\u9fff（(/、])|(?<=[由在对向经按与被报受以到从]))(?P<level>[县区])(?:委(?![员托派])|人民政府|政府|(?:财政|公安|司法|教育|民政|卫健|卫生健康)局"
+    r"(?P<level>[县区])(?:(?<![\u3400-\u9fff（(/、].)|(?<=[由在对向经按与被报受以到从].))(?:委(?![员托派])|人民政府|政府|(?:财政|公安|司法|教育|民政|卫健|卫生健康)局"
     r"|禁毒[办委])(?![、（(/]?[市县区乡镇])"
 )
 
@@ -216,7 +229,7 @@ def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
         (suffix,) = counties
         home = known.home_at(Level.COUNTY)[0]
         for match in _COUNTY_ORGAN.finditer(reading.text):
-            if match["level"] != suffix and match[0] not in known.text:
+            if match["level"] != suffix and not known.knows(match[0]):
                 yield _Stray(
                     Body(*match.span(), match[0], "", match[0]),
                     match[0],

@@ -9,8 +9,8 @@ from decimal import Decimal
 from jindu.language.facts import Count, Reading
 from jindu.language.facts.clauses import between, clause_at, sentence_at
 from jindu.language.scan import located
-from jindu.model.plan import Bonus, Expense, KeyTask, Plan, ScoreItem, Task
-from jindu.rules.wording.conflicts import Conflict, mentions
+from jindu.model.plan import Bonus, Expense, KeyTask, Plan, ScoreItem
+from jindu.rules.wording.conflicts import Conflict, Names
 from jindu.units import say_quantity
 
 _PERSONS = frozenset(("人", "名", "位"))
@@ -21,6 +21,7 @@ def conflicts_of_counts(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     if reading.counts:
         yield from _parts_of_plan(plan, reading)
         yield from _branches(plan, reading)
+        yield from _members(plan, reading)
         yield from _teams(plan, reading)
         yield from _trainings(plan, reading)
         yield from _communities(plan, reading)
@@ -66,7 +67,7 @@ _MEMBERS = re.compile("(?:正式)?党员$|(?:现有|共有|有)(?:正式)?党员
 
 
 def _branches(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """The number of branches, and of the members of one."""
+    """The number of branches."""
     if not plan.branches or not plan.sure("branches"):
         return
     most = max(
@@ -90,21 +91,25 @@ def _branches(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                     f"“支部”里却只有{len(plan.branches)}个",
                     ((plan.at("branches"), "支部"),),
                 )
-    for branch in plan.branches:
-        if branch.name is None or branch.member_count is None:
+
+
+def _members(plan: Plan, reading: Reading) -> Iterator[Conflict]:
+    """The number of members of a branch."""
+    names = Names(((b.name, b) for b in plan.branches if b.name and b.member_count), 4)
+    for count in reading.counts:
+        if count.unit not in _PERSONS:
             continue
-        for _, start, end in mentions(reading.text, branch.name):
-            members = [
-                count
-                for count in between(reading.counts, start, end)
-                if count.unit in _PERSONS
-                and (_MEMBERS.search(count.lead) or re.match("(?:正式)?党员(?!志愿)", count.of))
-            ]
-            if len(members) == 1 and _is_other(members[0], branch.member_count, reading.text):
+        if not (_MEMBERS.search(count.lead) or re.match("(?:正式)?党员(?!志愿)", count.of)):
+            continue
+        start, end = clause_at(reading.text, count.start)
+        named = list(names.found(reading.text, start, end))
+        if len(named) == 1:
+            _, name, branch = named[0]
+            if branch.member_count and _is_other(count, branch.member_count, reading.text):
                 yield Conflict(
-                    members[0].start,
-                    members[0].end,
-                    f"“{branch.name}”的党员人数却是{branch.member_count}人",
+                    count.start,
+                    count.end,
+                    f"“{name}”的党员人数却是{branch.member_count}人",
                     ((branch.at("member_count"), "党员人数"),),
                 )
 
@@ -121,60 +126,67 @@ def _is_other(count: Count, value: int, text: str) -> bool:
 
 
 def _teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    for team in plan.teams:
-        if team.size is None or team.name is None or len(team.name) < 4:
+    """The number of persons in a team."""
+    names = Names(((t.name, t) for t in plan.teams if t.name and t.size is not None), 4)
+    persons = [count for count in reading.counts if count.unit in _PERSONS]
+    for count in persons:
+        start, end = clause_at(reading.text, count.start)
+        named = list(names.found(reading.text, start, end))
+        if len(named) != 1 or count.each or len(between(persons, start, end)) != 1:
             continue
-        for place, start, end in mentions(reading.text, team.name):
-            persons = [c for c in between(reading.counts, start, end) if c.unit in _PERSONS]
-            if len(persons) != 1 or persons[0].each:
-                continue
-            count = persons[0]
-            gap = max(place - count.end, count.start - place - len(team.name))
-            if gap <= _BESIDE and _is_other(count, team.size, reading.text):
-                yield Conflict(
-                    count.start,
-                    count.end,
-                    f"“{team.name}”的人数却是{team.size}人",
-                    ((team.at("size"), "人数"),),
-                )
+        ((place, name, team),) = named
+        gap = max(place - count.end, count.start - place - len(name))
+        if team.size is None or gap > _BESIDE or not _is_other(count, team.size, reading.text):
+            continue
+        yield Conflict(
+            count.start,
+            count.end,
+            f"“{name}”的人数却是{team.size}人",
+            ((team.at("size"), "人数"),),
+        )
 
 
 _BESIDE = 10
 """Characters that a number of persons may be away from the team."""
 
 
-def _trainings(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """Persons and days of a training, in its own 测算依据 and where the text names it."""
-    for expense in plan.expenses:
-        training = expense.training
-        if training is None or (training.persons is None and training.days is None):
-            continue
-        for start, end in _about_training(plan, reading, expense):
-            yield from _training_conflict(reading, expense, start, end)
-
-
 _GENERIC = re.compile("培训班?|轮训|禁毒|业务|举办|开展|组织|第?[一二三四]期|工作|的|岗前|专题")
 
 
-def _about_training(plan: Plan, reading: Reading, expense: Expense) -> Iterator[tuple[int, int]]:
-    """Yield the sentences that speak of the training an expense pays for."""
-    names = [n for n in _GENERIC.split(expense.name or "") if len(n) > 2]
-    others = [e.name or "" for e in plan.expenses if e is not expense and e.training]
-    key_tasks = {
-        task.key_task
-        for ref in expense.tasks
-        if isinstance(task := plan.by_id.get(ref), Task) and task.key_task
-    }
-    for name in names:
-        if any(name in other for other in others):
+def _trainings(plan: Plan, reading: Reading) -> Iterator[Conflict]:
+    """Persons and days of a training, in its own 测算依据 and in the measures of its 重点任务."""
+    names = Names(
+        (
+            (name, expense)
+            for expense in plan.expenses
+            if expense.training
+            for name in dict.fromkeys(_GENERIC.split(expense.name or ""))
+        ),
+        3,
+    )
+    done = -1
+    for start in sorted(
+        [c.start for c in reading.counts if c.unit in _PERSONS]
+        + [length.start for length in reading.lengths if length.unit == "天"]
+    ):
+        if start < done:
             continue
-        for match in re.finditer(re.escape(name), reading.text):
-            start, end = sentence_at(reading.text, match.start())
-            if "训" not in reading.text[start:end]:
-                continue
-            entity = located(plan, match.start(), match.end()).entity
-            if entity is expense or (isinstance(entity, KeyTask) and entity.id in key_tasks):
-                yield start, end
+        first, done = sentence_at(reading.text, start)
+        if "训" not in reading.text[first:done]:
+            continue
+        named = {id(e): e for _, _, e in names.found(reading.text, first, done)}
+        entity = located(plan, first, done).entity
+        if isinstance(entity, Expense) and entity.training:
+            yield from _training_conflict(reading, entity, first, done)
+        elif len(named) == 1 and isinstance(entity, KeyTask):
+            (expense,) = named.values()
+            if entity.id in _key_tasks(plan, expense):
+                yield from _training_conflict(reading, expense, first, done)
+
+
+def _key_tasks(plan: Plan, expense: Expense) -> set[str | None]:
+    """Return the 重点任务 that an expense serves."""
+    return {task.key_task for task in map(plan.task, expense.tasks) if task}
 
 
 def _training_conflict(
@@ -277,12 +289,11 @@ def _grades(plan: Plan, reading: Reading) -> Iterator[Conflict]:
 
 
 _PROGRAM = "(?:APP|App|app|小程序|应用程序|手机应用|软件|应用)"
+_A_PROGRAM = re.compile(_PROGRAM)
 _NOT_BUILT = re.compile(
     f"不(?:再|得|另行?|重复|单独|新)?(?:新?建设?|开发|研发|另建|新开发)[^，。；]{{0,8}}{_PROGRAM}"
 )
-_BUILT = re.compile(
-    rf"(?<![不得止免])(?<!不再)(?<!不得)(?<!不另)(?:开发|研发|自建|新建|建设|推出|上线)(?!的)[^，。；、不]{{0,8}}{_PROGRAM}"
-)
+_BUILT = re.compile(f"(?:开发|研发|自建|新建|建设|推出|上线)(?!的)[^，。；、不]{{0,8}}?{_PROGRAM}$")
 _REFUSED = re.compile("不|禁止|避免|无须|无需|严禁|防止|杜绝")
 
 
@@ -292,14 +303,15 @@ def _programs(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     refused = _NOT_BUILT.search(text) if "不" in text else None
     if refused is None:
         return
-    for match in _BUILT.finditer(text):
-        start, _ = clause_at(text, match.start())
-        if _REFUSED.search(text, start, match.start()):
+    for program in _A_PROGRAM.finditer(text):
+        start, _ = clause_at(text, program.start())
+        match = _BUILT.search(text[start : program.end()])
+        if match is None or _REFUSED.search(text, start, start + match.start()):
             continue
         there = located(plan, refused.start(), refused.end())
         yield Conflict(
-            match.start(),
-            match.end(),
+            start + match.start(),
+            program.end(),
             f"另一处却写“{there.match}”",
             ((there.where, "另一处"),),
             "只留一种说法；不新建的，把开发的内容删去。",

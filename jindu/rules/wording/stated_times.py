@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from jindu.analysis.recurrence import read_recurrence
 from jindu.language.facts import Frequency, Moment, Reading, Span
 from jindu.language.facts.clauses import between, clause_at, sentence_at
 from jindu.language.scan import located
 from jindu.model.plan import Overview, Plan, RecurringWork, Review, Stage
-from jindu.rules.wording.conflicts import Conflict, mentions
+from jindu.rules.wording.conflicts import Conflict, Names
 from jindu.units import Date, Period, Precision
 
 
@@ -59,15 +59,18 @@ def _frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                     f"另一处写的是“{first[0].words}”",
                     ((other.where, "另一处"),),
                 )
-    for work in works:
-        name = str(work.name)
-        for place, start, end in mentions(reading.text, name):
-            inside = between(reading.frequencies, start, end)
-            if len(inside) == 1 and _STATED.match(reading.text, inside[0].start) is None:
-                frequency = inside[0]
-                low, high = min(place, frequency.start), max(place + len(name), frequency.end)
-                if high - low - len(name) < _CLOSE:
-                    yield from _frequency_conflict(frequency, high, work, low)
+    names = Names(((str(work.name), work) for work in works), _LEAST)
+    for frequency in reading.frequencies:
+        start, end = clause_at(reading.text, frequency.start)
+        if _STATED.match(reading.text, frequency.start):
+            continue
+        named = list(names.found(reading.text, start, end))
+        if len(named) != 1 or len(between(reading.frequencies, start, end)) != 1:
+            continue
+        ((place, name, work),) = named
+        low, high = min(place, frequency.start), max(place + len(name), frequency.end)
+        if high - low - len(name) < _CLOSE:
+            yield from _frequency_conflict(frequency, high, work, low)
 
 
 _CLOSE = 24
@@ -99,38 +102,31 @@ _VERBS = re.compile(
 
 
 def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """Deadlines in clauses that name a task, and in the task's own texts."""
-    if not any(moment.until for moment in reading.moments):
+    """Deadlines in clauses that name a task."""
+    until = [moment for moment in reading.moments if moment.until]
+    if not until:
         return
-    dated = [task for task in plan.tasks if task.due and task.name]
-    cores = {task: _VERBS.sub("", task.name or "") for task in dated}
-    for task, core in cores.items():
-        if len(core) < _LEAST or any(core in other for t, other in cores.items() if t is not task):
+    names = Names(
+        ((_VERBS.sub("", task.name), task) for task in plan.tasks if task.due and task.name),
+        _LEAST,
+    )
+    for moment in until:
+        start, end = clause_at(reading.text, moment.start)
+        named = list(names.found(reading.text, start, end))
+        if len(named) != 1 or len(between(until, start, end)) != 1:
             continue
-        for place, start, end in mentions(reading.text, core):
-            until = [moment for moment in between(reading.moments, start, end) if moment.until]
-            if len(until) != 1 or not _is_single(reading.text[start:end], core, cores.values()):
-                continue
-            moment = until[0]
-            assert task.due is not None
-            if _disagrees(moment, task.due):
-                yield Conflict(
-                    min(moment.start, place),
-                    max(moment.end, place + len(core)),
-                    f"任务“{task.name}”的完成时限却是{task.due.name()}",
-                    ((task.at("due"), "完成时限"),),
-                )
+        ((place, name, task),) = named
+        if task.due is not None and _disagrees(moment, task.due):
+            yield Conflict(
+                min(moment.start, place),
+                max(moment.end, place + len(name)),
+                f"任务“{task.name}”的完成时限却是{task.due.name()}",
+                ((task.at("due"), "完成时限"),),
+            )
 
 
 _LEAST = 4
-"""Characters of the name of a task by which a clause is known to speak of it."""
-
-
-def _is_single(clause: str, core: str, cores: Iterable[str]) -> bool:
-    """Whether no other task is named in a clause."""
-    return not any(
-        other not in core and len(other) >= _LEAST and other in clause for other in cores
-    )
+"""Characters of a name by which a clause is known to speak of what bears it."""
 
 
 def _disagrees(moment: Moment, due: Date) -> bool:
