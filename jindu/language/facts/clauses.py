@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol, TypeVar
 
 
@@ -21,7 +21,10 @@ _Placed = TypeVar("_Placed", bound=Placed)
 _REACH = 30
 """Characters before a number that are read at most."""
 _BREAK = re.compile(r"[，。；、：:（）()！？\n;,]")
-_STOP = re.compile(r"[。；！？\n;]")
+_STOPS = "。；！？\n;"
+_STOP = re.compile(f"[{_STOPS}]")
+_HALF = 200
+"""Characters of a sentence that are read before and after a place."""
 _HAN = re.compile(r"[\u3400-\u9fff“”《》+·]*")
 
 
@@ -36,23 +39,11 @@ def tail(text: str, end: int, most: int = 12) -> str:
     return match[0] if match else ""
 
 
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each sentence; 。；！？ and a new line end it."""
-    start = 0
-    for match in _STOP.finditer(text):
-        if match.start() > start:
-            yield start, match.start()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
-
-
 def sentence_at(text: str, place: int) -> tuple[int, int]:
     """Return the start and end of the sentence around a place, within 400 characters."""
-    low, high = max(0, place - 200), min(len(text), place + 200)
-    start = low
-    for match in _STOP.finditer(text, low, place):
-        start = match.end()
+    low, high = max(0, place - _HALF), min(len(text), place + _HALF)
+    # Plain searches backwards are faster than a pattern, which only searches forwards.
+    start = max([text.rfind(mark, low, place) for mark in _STOPS]) + 1 or low
     stop = _STOP.search(text, place, high)
     return start, stop.start() if stop else high
 
@@ -60,10 +51,8 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
 def clause_at(text: str, place: int) -> tuple[int, int]:
     """Return the start and end of the clause around a place; 、 does not end it."""
     start, end = sentence_at(text, place)
-    return (
-        max(start, text.rfind("，", start, place) + 1),
-        text.find("，", place, end) if "，" in text[place:end] else end,
-    )
+    comma = text.find("，", place, end)
+    return max(start, text.rfind("，", start, place) + 1), end if comma < 0 else comma
 
 
 def between(

@@ -82,7 +82,6 @@ class Frequency(NamedTuple):
     start: int
     end: int
     words: str
-    lead: str
     work: str
 
 

@@ -86,23 +86,31 @@ def _start(text: str, end: int, suffix: str) -> int | None:
 
 
 _TOWN_BODY = "人民政府|政府|党工委|党委|办事处|纪委|人大|办(?![理公法案好实成事])"
-_BODY = re.compile(
-    rf"(?P<town>街道|镇(?<!乡镇)|乡(?<!城乡))(?P<of_town>{_TOWN_BODY})"
-    r"|(?P<kind>派出所|司法所|卫生院|财政所|中学|小学(?<!中小学)|中心校|幼儿园)"
-)
+_OF_TOWN = re.compile(rf"(?P<town>街道|镇(?<!乡镇)|乡(?<!城乡))(?:{_TOWN_BODY})")
+ALONE = ("派出所", "司法所", "卫生院", "财政所", "中学", "小学", "中心校", "幼儿园")
+"""Bodies that are named without the place they belong to."""
 
 
 def bodies(text: str) -> Iterator[Body]:
     """Yield the names of bodies; those of a town may lack its name, as 镇政府 does."""
-    for match in _BODY.finditer(text):
-        if match["town"]:
-            start = _start(text, match.start(), match["town"])
-            begin = match.start() if start is None else start
-            yield Body(
-                begin, match.end(), text[begin : match.end()], text[begin : match.start()], match[0]
-            )
-            continue
-        start = _start(text, match.start(), "社区")
-        if start is not None:
-            stem = text[start : match.start()]
-            yield Body(start, match.end(), text[start : match.end()], stem, match["kind"])
+    return iter(sorted((*_of_towns(text), *_alone(text))))
+
+
+def _of_towns(text: str) -> Iterator[Body]:
+    for match in _OF_TOWN.finditer(text):
+        start = _start(text, match.start(), match["town"])
+        begin = match.start() if start is None else start
+        name = text[begin : match.end()]
+        yield Body(begin, match.end(), name, text[begin : match.start()], match[0])
+
+
+def _alone(text: str) -> Iterator[Body]:
+    for kind in ALONE:
+        # Plain search is several times faster than a pattern of all kinds.
+        place = text.find(kind)
+        while place >= 0:
+            start = None if text.startswith("中小学", place - 1) else _start(text, place, "社区")
+            if start is not None:
+                end = place + len(kind)
+                yield Body(start, end, text[start:end], text[start:place], kind)
+            place = text.find(kind, place + 1)

@@ -76,7 +76,7 @@ class Reading:
     @functools.cached_property
     def spans(self) -> tuple[Span, ...]:
         """Periods of time."""
-        return tuple(times.spans(self.text))
+        return tuple(times.spans(self.text, self.numbers))
 
     @functools.cached_property
     def lengths(self) -> tuple[Length, ...]:

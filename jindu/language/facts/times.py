@@ -38,16 +38,10 @@ def frequencies(text: str) -> Iterator[Frequency]:
         words = f"每{count if count > 1 else ''}{middle if count > 1 else ''}{unit}"
         if times and times > 1:
             words += f"{times}次"
-        yield Frequency(
-            match.start(),
-            match.end(),
-            words,
-            lead(text, match.start()),
-            tail(text, match.end(), 24),
-        )
+        yield Frequency(*match.span(), words, tail(text, match.end(), 24))
 
 
-_PART = re.compile("(?P<half>[上下])半年|(?<!前)第(?P<nth>[一二三四五六七八九])年(?!级)")
+_PART = re.compile("(?P<half>[上下])半年|第(?<!前第)(?P<nth>[一二三四五六七八九])年(?!级)")
 _UNTIL = re.compile("[底末](?:之?前|以前)?|[上中下]旬前?|之?前(?!后)|以前")
 _MONTHS = ("月", "月份")
 _DAYS = ("日", "号")
@@ -116,15 +110,19 @@ def _with_end(text: str, moment: Moment) -> Moment:
 
 
 _SPAN = re.compile(
-    r"(?<![\d.])(?:19|20)\d\d(?:年(?:度|[1-9]\d?(?:月(?:份|[1-9]\d?[日号])?)?)?)?"
+    r"(?:19|20)\d\d(?:年(?:度|[1-9]\d?(?:月(?:份|[1-9]\d?[日号])?)?)?)?"
     r"(?:至|到|—{1,2}|–|～|~|-{1,2})(?:(?:19|20)\d\d年度?(?:[1-9]\d?月(?:份|[1-9]\d?[日号])?)?"
     r"|[1-9]\d?月(?:份|[1-9]\d?[日号])?)(?:底|末)?"
 )
 
 
-def spans(text: str) -> Iterator[Span]:
+def spans(text: str, found: Sequence[Number]) -> Iterator[Span]:
     """Yield the periods whose beginning names the year: 2026年3月至2029年2月, 2026—2028年."""
-    for match in _SPAN.finditer(text):
+    for token in found:
+        year = token.end - token.start in (4, 5) and 1949 <= token.value <= 2100
+        match = _SPAN.match(text, token.start) if year else None
+        if match is None:
+            continue
         try:
             period = read_period(match[0].replace("年度", "年").replace("份", ""))
         except Unreadable:

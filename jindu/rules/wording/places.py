@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jindu.language.facts import Body, Level, Place, Reading, facts
 from jindu.language.facts.clauses import clause_at
+from jindu.language.facts.names import ALONE
 from jindu.language.scan import located
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Severity
@@ -159,7 +160,7 @@ def _strays(reading: Reading, known: _Known) -> Iterator[_Stray]:
         elif known.home_at(place.level) or (place.level is Level.COUNTY and known.at(Level.COUNTY)):
             yield _foreign(place)
     for body in reading.bodies:
-        if not body.stem or body.kind not in _ALONE or known.knows(body.name):
+        if not body.stem or body.kind not in ALONE or known.knows(body.name):
             continue
         if body.kind in known.text and not known.knows(body.stem):
             if body.kind in _MANY:
@@ -168,7 +169,6 @@ def _strays(reading: Reading, known: _Known) -> Iterator[_Stray]:
                 yield _foreign(body)
 
 
-_ALONE = frozenset(("派出所", "司法所", "卫生院", "财政所", "中学", "小学", "中心校", "幼儿园"))
 _MANY = frozenset(("中学", "小学", "中心校", "幼儿园"))
 """Bodies of which a place has many, listed or not."""
 
@@ -215,7 +215,7 @@ def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
         (suffix,) = towns
         home = known.home_at(Level.TOWN)[0]
         for body in reading.bodies:
-            if body.stem or body.kind.startswith(suffix) or body.kind in _ALONE:
+            if body.stem or body.kind.startswith(suffix) or body.kind in ALONE:
                 continue
             if _stands_alone(reading.text, body):
                 yield _Stray(

@@ -36,7 +36,8 @@ def _frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     works += plan.evaluation.reviews if plan.evaluation else ()
     works = [work for work in works if work.name and work.frequency]
     stated: dict[str, tuple[Frequency, int]] = {}
-    for frequency in reading.frequencies:
+    spoken = [f for f in reading.frequencies if not _is_field(reading.text, f)]
+    for frequency in spoken:
         match = _STATED.match(reading.text, frequency.start)
         if match is None or not _ORDINARY.fullmatch(match["kind"]):
             continue
@@ -60,10 +61,10 @@ def _frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                     ((other.where, "另一处"),),
                 )
     names = Names(((str(work.name), work) for work in works), _LEAST)
-    for frequency in reading.frequencies:
-        start, end = clause_at(reading.text, frequency.start)
+    for frequency in spoken:
         if _STATED.match(reading.text, frequency.start):
             continue
+        start, end = clause_at(reading.text, frequency.start)
         named = list(names.found(reading.text, start, end))
         if len(named) != 1 or len(between(reading.frequencies, start, end)) != 1:
             continue
@@ -71,6 +72,15 @@ def _frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         low, high = min(place, frequency.start), max(place + len(name), frequency.end)
         if high - low - len(name) < _CLOSE:
             yield from _frequency_conflict(frequency, high, work, low)
+
+
+def _is_field(text: str, frequency: Frequency) -> bool:
+    """Whether a frequency is the whole of a text, as in 频次."""
+    before, after = (
+        text[frequency.start - 1 : frequency.start],
+        text[frequency.end : frequency.end + 1],
+    )
+    return before in ("", "\n") and after in ("", "\n")
 
 
 _CLOSE = 24
