@@ -38,10 +38,13 @@ class Names(Generic[_Named]):
 
     def found(self, text: str, start: int, end: int) -> Iterator[tuple[int, str, _Named]]:
         """Yield the place, the name and its bearer; of names within names, only the longest."""
-        place = start
-        while place <= end - self.least:
-            lengths = self._lengths.get(text[place : place + self.least], ())
-            names = [text[place : place + n] for n in lengths if place + n <= end]
+        least, lengths, place = self.least, self._lengths, start
+        while place <= end - least:
+            likely = lengths.get(text[place : place + least])
+            if likely is None:
+                place += 1
+                continue
+            names = [text[place : place + n] for n in likely if place + n <= end]
             known = max((name for name in names if name in self._bearers), key=len, default="")
             if known and len(self._bearers[known]) == 1:
                 yield place, known, self._bearers[known][0]
