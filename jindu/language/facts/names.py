@@ -55,6 +55,7 @@ _BEFORE = frozenset(
     "定托导织入进促持合系盖助习鉴选派荐括抓去回离率带访查验察帮指属"
 )
 """Characters before a name, besides punctuation: prepositions, suffixes, ends of verbs."""
+_ORGAN = re.compile("[^，。；、]{0,5}[局委办院]")
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -73,7 +74,12 @@ def _start(text: str, end: int, suffix: str) -> int | None:
     stem = text[end - 2 : end]
     if len(stem) < 2 or stem[0] not in _NAMED or stem[1] not in _NAMED:
         return None
-    if stem[-1] in _BAD_LAST[suffix] or stem in _DESCRIPTIONS or stem[-1] in _NUMERALS:
+    of_town = stem[0] == "城" and suffix == "区" and _ORGAN.match(text, end + 1)
+    if (
+        (stem[-1] in _BAD_LAST[suffix] and not of_town)
+        or stem in _DESCRIPTIONS
+        or stem[-1] in _NUMERALS
+    ):
         return None
     for length in (2, 3):
         start = end - length

@@ -30,6 +30,10 @@ _SHARED = re.compile(r"占[^，。；、\d]{0,6}$")
 _OF_MONEY = re.compile("(?:资金|经费|投入|预算|总额)[^。；]{0,30}(?:其中|分别|[：:])")
 
 
+_ROUNDED, _ROUGH = Decimal("0.02"), Decimal("0.05")
+"""Relative error allowed for a rounded total, and for one marked 约."""
+
+
 class Contradiction(NamedTuple):
     """Amounts that contradict each other at ``text[start:end]``; ``right`` is what adds up.
 
@@ -166,12 +170,38 @@ def _products(reading: Reading, start: int, amounts: Sequence[Money]) -> Iterato
     readings = {
         base * prod(some) for size in range(len(times) + 1) for some in combinations(times, size)
     }
-    error = max(total.step / 2, total.value * Decimal("0.05") if total.rough else Decimal(0))
+    error = min(total.step / 2, total.value * _ROUNDED)
+    if total.rough:
+        error = max(error, total.value * _ROUGH)
     exact = all(abs(value - total.value) >= max(error, Decimal(1)) for value in readings)
     if exact and not price.rough:
         told = "×".join([say_yuan(price.value), *(f"{factor.normalize():f}" for factor in factors)])
         first = min(map(_from, (price, total, *counts)))
         yield Contradiction(first, max(price.end, total.end), f"{told}={say_yuan(base)}", base)
+
+
+def attendances(reading: Reading) -> Iterator[Contradiction]:
+    """Yield sessions times persons that disagree with the sum: 四期，每期40人，共200人次."""
+    for each in reading.counts:
+        session = _PER_SESSION.search(each.lead) if each.each and not each.rough else None
+        if session is None or _same(each.unit) != "人":
+            continue
+        start, end = sentence_at(reading.text, each.start)
+        counts = [c for c in between(reading.counts, start, end) if c is not each]
+        number = [c for c in counts if c.unit == session["unit"] and c.end <= each.start]
+        whole = [c for c in counts if c.unit in ("人", "人次", "名") and _SUM.search(c.lead)]
+        if len(counts) != 2 or len(number) != 1 or len(whole) != 1 or whole[0].rough:
+            continue
+        right = number[0].value * each.value
+        if not number[0].rough and right != whole[0].value:
+            told = (
+                f"{each.value.normalize():f}×{number[0].value.normalize():f}={right.normalize():f}"
+            )
+            yield Contradiction(_from(number[0]), whole[0].end, told, right)
+
+
+_PER_SESSION = re.compile("每(?P<unit>期|场|批|次|轮)[^，。；、\\d]{0,4}$")
+_SUM = re.compile("(?:共|合计|总计|累计|全年)[^，。；、\\d]{0,4}$")
 
 
 def _same(unit: str) -> str:

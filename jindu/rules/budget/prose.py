@@ -6,12 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 
 from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL
 from jindu.language.facts import Capitals, Change, Money, Reading, Scope, Share, facts
 from jindu.language.facts.clauses import between, sentence_at
-from jindu.language.facts.sums import Contradiction, contradictions, excessive_shares
+from jindu.language.facts.sums import (
+    Contradiction,
+    attendances,
+    contradictions,
+    excessive_shares,
+)
 from jindu.language.scan import bounds_of, located
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
@@ -48,12 +54,14 @@ def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     reading = facts(plan)
-    if not (reading.money or reading.changes or reading.shares):
+    if not (reading.money or reading.changes or reading.shares or reading.counts):
         return
     yield from _wrong_changes(plan, reading)
     years = len(plan.period.years()) if plan.period else 0
     told: list[Contradiction] = []
-    for found in (*contradictions(reading, years), *excessive_shares(reading)):
+    for found in chain(
+        contradictions(reading, years), excessive_shares(reading), attendances(reading)
+    ):
         told.append(found)
         hit = located(plan, found.start, found.end)
         yield Finding(
@@ -162,7 +170,7 @@ _WHOLE = re.compile(
     "(?:本|整个|全部)?(?:方案|项目|创建工作|支部创建|品牌创建|创建)?(?:实施|创建|建设)?(?:期[内间]?)?"
     "(?:(?P<years>[一二两三四五])年)?[内间来期里]?"
     "(?:总?共|合计|总计|预计|计划|拟|约|需要?|所需|安排|投入|列支|筹措|落实|保障)*"
-    "(?:(?:总|所需|全部|工作|禁毒|创建|财政)*(?:经费|资金|费用|预算|投资))?"
+    "(?:(?:总|所需|全部|工作|禁毒|创建)*(?:经费|资金|费用|预算|投资))?"
     "(?:总额|总计|合计|共计?|预算|需要?|安排|投入|[约为是达计])*"
 )
 _SPENT = re.compile("安排|投入|需|经费|资金|预算|投资|费用|列支")
@@ -258,7 +266,7 @@ def _right_amount(plan: Plan, text: str, amount: Money, budget: _Budget) -> str 
         if _OTHER_SCOPE.search(narrowed) or _OF_A_PART.search(narrowed):
             return None
         return f"经费的总额却是{say_yuan(total)}"
-    if amount.rough or not _SPENT.search(amount.lead):
+    if amount.rough or not _SPENT.search(amount.lead) or _OF.match(text, amount.end):
         return None
     return _right_whole(plan, before, amount, budget)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from jindu.language.facts import facts
 from jindu.language.scan import located
@@ -11,6 +12,8 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.rules.wording.stated_counts import conflicts_of_counts
+from jindu.rules.wording.stated_frequencies import conflicts_of_frequencies
+from jindu.rules.wording.stated_persons import conflicts_of_persons
 from jindu.rules.wording.stated_times import conflicts_of_times
 
 
@@ -45,7 +48,12 @@ def text_contradicts_field(context: Context) -> Iterator[Finding]:
     plan = context.plan
     reading = facts(plan)
     seen: set[int] = set()
-    for found in (*conflicts_of_times(plan, reading), *conflicts_of_counts(plan, reading)):
+    for found in chain(
+        conflicts_of_frequencies(plan, reading),
+        conflicts_of_times(plan, reading),
+        conflicts_of_persons(plan, reading),
+        conflicts_of_counts(plan, reading),
+    ):
         if found.start in seen:
             continue
         seen.add(found.start)

@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.language.facts import Count, Reading
-from jindu.language.facts.clauses import between, clause_at, sentence_at
+from jindu.language.facts import Count, Reading, Scope
+from jindu.language.facts.clauses import clause_at
 from jindu.language.scan import located
-from jindu.model.plan import Bonus, Expense, KeyTask, Plan, ScoreItem
-from jindu.rules.wording.conflicts import Conflict, Names
-from jindu.units import say_quantity
-
-_PERSONS = frozenset(("人", "名", "位"))
+from jindu.model.plan import Bonus, Expense, Plan, ScoreItem
+from jindu.rules.wording.conflicts import Conflict
+from jindu.units import say_quantity, say_yuan
 
 
 def conflicts_of_counts(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -21,10 +19,11 @@ def conflicts_of_counts(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     if reading.counts:
         yield from _parts_of_plan(plan, reading)
         yield from _branches(plan, reading)
-        yield from _members(plan, reading)
-        yield from _teams(plan, reading)
-        yield from _trainings(plan, reading)
+        yield from _surveys(plan, reading)
+        yield from _pieces(plan, reading)
         yield from _communities(plan, reading)
+    if reading.money:
+        yield from _prices(plan, reading)
     if reading.points:
         yield from _grades(plan, reading)
     yield from _programs(plan, reading)
@@ -63,7 +62,6 @@ def _parts_of_plan(plan: Plan, reading: Reading) -> Iterator[Conflict]:
 _FOUNDED = re.compile("(?:建成|成立|设立|创建|组建|建立|建好)(?:了)?$")
 _BRANCH = re.compile("[^，。；、]{0,6}?(?:禁毒)?(?:党)?支部(?![书班委骨党小])")
 _WIDER = re.compile("全[省市县区]|各|每|以上|示范点|村级|社区级|推广|累计")
-_MEMBERS = re.compile("(?:正式)?党员$|(?:现有|共有|有)(?:正式)?党员$")
 
 
 def _branches(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -93,130 +91,73 @@ def _branches(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 )
 
 
-def _members(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """The number of members of a branch."""
-    names = Names(((b.name, b) for b in plan.branches if b.name and b.member_count), 4)
+def _surveys(plan: Plan, reading: Reading) -> Iterator[Conflict]:
+    """The size of the sample, if all surveys have the same."""
+    surveys = [i.survey for i in plan.indicators if i.survey and i.survey.sample is not None]
+    sizes = {survey.sample for survey in surveys}
+    if len(sizes) != 1:
+        return
+    (size,) = sizes
     for count in reading.counts:
-        if count.unit not in _PERSONS:
+        if count.unit not in ("份", "户", "人", "个") or count.rough or count.value == size:
             continue
-        if not (_MEMBERS.search(count.lead) or re.match("(?:正式)?党员(?!志愿)", count.of)):
-            continue
-        start, end = clause_at(reading.text, count.start)
-        named = list(names.found(reading.text, start, end))
-        if len(named) == 1:
-            _, name, branch = named[0]
-            if branch.member_count and _is_other(count, branch.member_count, reading.text):
-                yield Conflict(
-                    count.start,
-                    count.end,
-                    f"“{name}”的党员人数却是{branch.member_count}人",
-                    ((branch.at("member_count"), "党员人数"),),
-                )
-
-
-_GROWS = re.compile(
-    "达到|发展|增加|扩大|目标|新增|扩充|壮大|力争|招募|每|以上|上年|原有|其中|至少|不少于"
-)
-
-
-def _is_other(count: Count, value: int, text: str) -> bool:
-    """Whether a count states another number, and not one to be reached."""
-    start, end = clause_at(text, count.start)
-    return count.value != value and not count.rough and not _GROWS.search(text, start, end)
-
-
-def _teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """The number of persons in a team."""
-    names = Names(((t.name, t) for t in plan.teams if t.name and t.size is not None), 4)
-    persons = [count for count in reading.counts if count.unit in _PERSONS]
-    for count in persons:
-        start, end = clause_at(reading.text, count.start)
-        named = list(names.found(reading.text, start, end))
-        if len(named) != 1 or count.each or len(between(persons, start, end)) != 1:
-            continue
-        ((place, name, team),) = named
-        gap = max(place - count.end, count.start - place - len(name))
-        if team.size is None or gap > _BESIDE or not _is_other(count, team.size, reading.text):
-            continue
-        yield Conflict(
-            count.start,
-            count.end,
-            f"“{name}”的人数却是{team.size}人",
-            ((team.at("size"), "人数"),),
-        )
-
-
-_BESIDE = 10
-"""Characters that a number of persons may be away from the team."""
-
-
-_GENERIC = re.compile("培训班?|轮训|禁毒|业务|举办|开展|组织|第?[一二三四]期|工作|的|岗前|专题")
-
-
-def _trainings(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """Persons and days of a training, in its own 测算依据 and in the measures of its 重点任务."""
-    names = Names(
-        (
-            (name, expense)
-            for expense in plan.expenses
-            if expense.training
-            for name in dict.fromkeys(_GENERIC.split(expense.name or ""))
-        ),
-        3,
-    )
-    done = -1
-    for start in sorted(
-        [c.start for c in reading.counts if c.unit in _PERSONS]
-        + [length.start for length in reading.lengths if length.unit == "天"]
-    ):
-        if start < done:
-            continue
-        first, done = sentence_at(reading.text, start)
-        if "训" not in reading.text[first:done]:
-            continue
-        named = {id(e): e for _, _, e in names.found(reading.text, first, done)}
-        entity = located(plan, first, done).entity
-        if isinstance(entity, Expense) and entity.training:
-            yield from _training_conflict(reading, entity, first, done)
-        elif len(named) == 1 and isinstance(entity, KeyTask):
-            (expense,) = named.values()
-            if entity.id in _key_tasks(plan, expense):
-                yield from _training_conflict(reading, expense, first, done)
-
-
-def _key_tasks(plan: Plan, expense: Expense) -> set[str | None]:
-    """Return the 重点任务 that an expense serves."""
-    return {task.key_task for task in map(plan.task, expense.tasks) if task}
-
-
-def _training_conflict(
-    reading: Reading, expense: Expense, start: int, end: int
-) -> Iterator[Conflict]:
-    training = expense.training
-    assert training is not None
-    persons = [
-        count
-        for count in between(reading.counts, start, end)
-        if count.unit in _PERSONS and not count.rough and count.value > 1
-    ]
-    days = [length for length in between(reading.lengths, start, end) if length.unit == "天"]
-    if len(persons) == 1 and training.persons is not None and not persons[0].each:
-        stated = persons[0]
-        # A smaller number may be that of one of several sessions.
-        if stated.value and training.persons % stated.value:
+        if count.lead.endswith(("样本", "样本量")):
             yield Conflict(
-                stated.start,
-                stated.end,
-                f"支出“{expense.name}”的培训人数却是{training.persons}人",
-                ((training.at("persons"), "人数"),),
+                count.start,
+                count.end,
+                f"调查的样本量却是{size}",
+                ((surveys[0].at("sample"), "样本量"),),
             )
-            return
-    if len(days) == 1 and training.days is not None and days[0].value != training.days:
+
+
+_MADE = re.compile("(?:印制|编印|制作|购置|采购|配备)[^，。；、\\d]{0,8}$")
+
+
+def _things(plan: Plan) -> dict[tuple[str, str], Expense | None]:
+    """Return unit and last word of the name → expense; None where several have the same."""
+    found: dict[tuple[str, str], Expense | None] = {}
+    for expense in plan.expenses:
+        if expense.name and expense.unit_of_measure and len(expense.name) > 2:
+            key = (expense.unit_of_measure, expense.name[-2:])
+            found[key] = None if key in found else expense
+    return found
+
+
+def _pieces(plan: Plan, reading: Reading) -> Iterator[Conflict]:
+    """More pieces than the budget pays for: 印制手册6000册."""
+    things = _things(plan)
+    for count in reading.counts:
+        made = _MADE.search(count.lead)
+        expense = things.get((count.unit, made[0][-2:])) if made else None
+        if expense is None or expense.count is None or count.rough or count.each:
+            continue
+        if count.value > expense.count:
+            yield Conflict(
+                count.start,
+                count.end,
+                f"支出“{expense.name}”的数量却是{_plain(expense.count)}{count.unit}",
+                ((expense.at("count"), "数量"),),
+            )
+
+
+def _prices(plan: Plan, reading: Reading) -> Iterator[Conflict]:
+    """Another price than that of the budget: 手册每册5元."""
+    things = _things(plan)
+    for amount in reading.money:
+        if amount.scope is not Scope.PRICE or len(amount.per) != 1 or amount.rough:
+            continue
+        start, _ = clause_at(reading.text, amount.start)
+        before = reading.text[start : amount.start]
+        (unit,) = amount.per
+        named = [e for (u, word), e in things.items() if u == unit and word in before]
+        expense = named[0] if len(named) == 1 else None
+        if expense is None or expense.unit_price is None or expense.unit_price == amount.value:
+            continue
         yield Conflict(
-            days[0].start,
-            days[0].end,
-            f"支出“{expense.name}”的培训天数却是{_plain(training.days)}天",
-            ((training.at("days"), "天数"),),
+            amount.start,
+            amount.end,
+            f"支出“{expense.name}”的单价却是{say_yuan(expense.unit_price)}",
+            ((expense.at("unit_price"), "单价"),),
         )
 
 

@@ -1,109 +1,26 @@
-"""Frequencies, deadlines and periods that the text states, against the fields."""
+"""Deadlines and periods that the text states, against the fields."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
-from jindu.analysis.recurrence import read_recurrence
-from jindu.language.facts import Frequency, Moment, Reading, Span
+from jindu.language.facts import Moment, Reading, Span
 from jindu.language.facts.clauses import between, clause_at, sentence_at
 from jindu.language.scan import located
-from jindu.model.plan import Overview, Plan, RecurringWork, Review, Stage
+from jindu.model.plan import Overview, Plan, Safeguard, Stage
 from jindu.rules.wording.conflicts import Conflict, Names
+from jindu.rules.wording.stated_frequencies import LEAST
 from jindu.units import Date, Period, Precision
 
 
 def conflicts_of_times(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     """Yield the statements about times that the fields contradict."""
-    yield from _frequencies(plan, reading)
     yield from _deadlines(plan, reading)
     yield from _spans(plan, reading)
+    yield from _ends(plan, reading)
     yield from _lengths(plan, reading)
-
-
-_STATED = re.compile(
-    r"(?:[每按逐](?:[一二两三四六双]个?|\d{1,2}个?)?|[一1])(?:半年|半月|年|季|个?月|周|学期)度?(?:至少|不少于|定期|集中|分别)?"
-    r"(?:召开|开展|组织|举行|举办|进行|安排)?(?:[一二两三四六\d]次)?(?P<kind>[^，。；、每一]{0,10}?)"
-    r"(?P<noun>联席会议|主题党日|“?回头看)"
-)
-_ORDINARY = re.compile("(?:禁毒|工作|部门|创建|支部|全体|全街道|示范)*")
-_TOGETHER = re.compile("共同|联合|联建|结对|共建")
-
-
-def _frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    works: list[RecurringWork | Review] = [*plan.recurring]
-    works += plan.evaluation.reviews if plan.evaluation else ()
-    works = [work for work in works if work.name and work.frequency]
-    stated: dict[str, tuple[Frequency, int]] = {}
-    spoken = [f for f in reading.frequencies if not _is_field(reading.text, f)]
-    for frequency in spoken:
-        match = _STATED.match(reading.text, frequency.start)
-        if match is None or not _ORDINARY.fullmatch(match["kind"]):
-            continue
-        noun = match["noun"].strip("“")
-        if noun == "主题党日" and _TOGETHER.search(
-            reading.text, sentence_at(reading.text, match.start())[0], match.end()
-        ):
-            continue
-        times = _yearly(frequency.words)
-        same = [work for work in works if noun in str(work.name)]
-        if len(same) == 1:
-            yield from _frequency_conflict(frequency, match.end(), same[0])
-        elif not same and times:
-            first = stated.setdefault(match["kind"] + noun, (frequency, times))
-            if first[1] != times:
-                other = located(plan, first[0].start, first[0].end)
-                yield Conflict(
-                    frequency.start,
-                    match.end(),
-                    f"另一处写的是“{first[0].words}”",
-                    ((other.where, "另一处"),),
-                )
-    names = Names(((str(work.name), work) for work in works), _LEAST)
-    for frequency in spoken:
-        if _STATED.match(reading.text, frequency.start):
-            continue
-        start, end = clause_at(reading.text, frequency.start)
-        named = list(names.found(reading.text, start, end))
-        if len(named) != 1 or len(between(reading.frequencies, start, end)) != 1:
-            continue
-        ((place, name, work),) = named
-        low, high = min(place, frequency.start), max(place + len(name), frequency.end)
-        if high - low - len(name) < _CLOSE:
-            yield from _frequency_conflict(frequency, high, work, low)
-
-
-def _is_field(text: str, frequency: Frequency) -> bool:
-    """Whether a frequency is the whole of a text, as in 频次."""
-    before, after = (
-        text[frequency.start - 1 : frequency.start],
-        text[frequency.end : frequency.end + 1],
-    )
-    return before in ("", "\n") and after in ("", "\n")
-
-
-_CLOSE = 24
-"""Characters that a frequency may be away from the work it is of."""
-
-
-def _yearly(words: str) -> int:
-    recurrence = read_recurrence(words)
-    return recurrence.yearly if recurrence else 0
-
-
-def _frequency_conflict(
-    frequency: Frequency, end: int, work: RecurringWork | Review, start: int | None = None
-) -> Iterator[Conflict]:
-    stated, written = _yearly(frequency.words), _yearly(work.frequency or "")
-    if stated and written and stated != written:
-        section = "经常性工作" if isinstance(work, RecurringWork) else "评估安排"
-        yield Conflict(
-            frequency.start if start is None else start,
-            end,
-            f"{section}里“{work.name}”的频次却是“{work.frequency}”",
-            ((work.at("frequency"), "频次"),),
-        )
 
 
 _VERBS = re.compile(
@@ -118,7 +35,7 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         return
     names = Names(
         ((_VERBS.sub("", task.name), task) for task in plan.tasks if task.due and task.name),
-        _LEAST,
+        LEAST,
     )
     for moment in until:
         start, end = clause_at(reading.text, moment.start)
@@ -133,10 +50,6 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 f"任务“{task.name}”的完成时限却是{task.due.name()}",
                 ((task.at("due"), "完成时限"),),
             )
-
-
-_LEAST = 4
-"""Characters of a name by which a clause is known to speak of what bears it."""
 
 
 def _disagrees(moment: Moment, due: Date) -> bool:
@@ -216,6 +129,81 @@ def _differs(span: Span, period: Period) -> bool:
     )
 
 
+_BEGINS = re.compile("[^，。；]{0,2}(?:开始|启动|起步)")
+_FINISHES = re.compile("(?:左右)?(?:全部|全面|基本)?(?:结束|收官)")
+_LAUNCHED = re.compile("[^，。；]{0,4}(?:上线|投入使用|开通|启用)")
+_ALL_DONE = re.compile(
+    "[，]?(?:全面|基本|全部)?(?:完成|实现)(?:全部|各项|本方案(?:的|确定的)?|方案(?:的|确定的)?)?"
+    "(?:创建|方案)?(?:任务|工作|目标)(?![书单清])"
+)
+_OF_PILOT = re.compile("试点(?:工作|期)?(?:从|自|于|由)?$|试点")
+_NO_PILOT = re.compile("评估|推广|验收|总结|准备|推开")
+
+
+def _ends(plan: Plan, reading: Reading) -> Iterator[Conflict]:
+    """When the pilot begins and ends, the platform goes online and the plan is done."""
+    text = reading.text
+    for moment in reading.moments:
+        if not moment.year:
+            continue
+        if plan.overview and plan.period and _ALL_DONE.match(text, moment.end):
+            if text[moment.start - 1 : moment.start] in ("到", "至", "在") and _misses(
+                moment, plan.period.end
+            ):
+                yield Conflict(
+                    moment.start,
+                    moment.end,
+                    f"方案的起止却是{plan.period.words()}",
+                    ((plan.overview.at("period"), "方案的起止"),),
+                )
+        elif moment.month:
+            yield from _pilot_ends(plan, text, moment)
+            yield from _launch(plan, text, moment)
+
+
+def _pilot_ends(plan: Plan, text: str, moment: Moment) -> Iterator[Conflict]:
+    pilot = plan.pilot
+    if pilot is None or pilot.period is None:
+        return
+    begins, finishes = _BEGINS.match(text, moment.end), _FINISHES.match(text, moment.end)
+    if not (begins or finishes):
+        return
+    start, end = sentence_at(text, moment.start)
+    before = text[start : moment.start]
+    if not _OF_PILOT.search(before) or _NO_PILOT.search(text, start, end):
+        return
+    if begins and not before.endswith(("从", "自", "于", "由")):
+        return
+    if finishes and not before.endswith(("到", "至", "于")):
+        return
+    if _misses(moment, pilot.period.start if begins else pilot.period.end):
+        yield Conflict(
+            moment.start,
+            moment.end,
+            f"试点的起止却是{pilot.period.words()}",
+            ((pilot.at("period"), "试点的起止"),),
+        )
+
+
+def _launch(plan: Plan, text: str, moment: Moment) -> Iterator[Conflict]:
+    platform = plan.platform
+    if platform is None or platform.launch is None or not _LAUNCHED.match(text, moment.end):
+        return
+    start, end = clause_at(text, moment.start)
+    if platform.name and platform.name in text[start:end] and _disagrees(moment, platform.launch):
+        yield Conflict(
+            moment.start,
+            moment.end,
+            f"平台的上线日期却是{platform.launch.name()}",
+            ((platform.at("launch"), "上线日期"),),
+        )
+
+
+def _misses(moment: Moment, day: date) -> bool:
+    """Whether a moment is in another year, or another month if it names one, than a day."""
+    return moment.year != day.year or (moment.month not in (0, day.month))
+
+
 _TAKES = re.compile("(?:^|[，。；])?(?:计划)?(?:利?用|为期|历时|再?经过)$")
 _PERSONAL = re.compile("戒毒|康复|戒断|年级|学年|入学|任期|近[一二三两\\d]|过去|曾|上期")
 """Words that show that years are those of a person, a term or the past."""
@@ -240,7 +228,9 @@ def _lengths(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         if not alone or abs(int(length.value) * 12 - months) < _MONTHS_APART:
             continue
         entity = located(plan, length.start, length.end).entity
-        if isinstance(entity, Overview) and not _PERSONAL.search(reading.text, start, end):
+        if isinstance(entity, (Overview, Safeguard)) and not _PERSONAL.search(
+            reading.text, start, end
+        ):
             yield Conflict(length.start, length.end, contrary, related)
     years = -(-months // 12)
     for moment in reading.moments:
