@@ -195,6 +195,9 @@ _FAILS = re.compile(
 )
 
 
+_BEST_FIRST = ("优秀", "良好", "合格", "基本合格", "不合格")
+
+
 def _grades(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     """The points of a grade: 80分以上为良好, 不足60分的为不合格."""
     evaluation = plan.evaluation
@@ -204,8 +207,9 @@ def _grades(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         grade.name: grade for grade in evaluation.grades if grade.name and grade.minimum is not None
     }
     passing = sorted((g.minimum, name) for name, g in minima.items() if g.minimum)
-    if len(minima) < 2 or not passing:
-        return
+    ranked = [minima[name].minimum or 0 for name in _BEST_FIRST if name in minima]
+    if len(minima) < 2 or not passing or ranked != sorted(ranked, reverse=True):
+        return  # Grades in disorder are reported by EVA003.
     for points in reading.points:
         start, end = clause_at(reading.text, points.start)
         if _TESTED.search(reading.text, start, end):
