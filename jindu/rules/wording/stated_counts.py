@@ -110,7 +110,7 @@ def _surveys(plan: Plan, reading: Reading) -> Iterator[Conflict]:
             )
 
 
-_MADE = re.compile("(?:印制|编印|制作|购置|采购|配备)[^，。；、\\d]{0,8}$")
+_MADE = re.compile("(?:印制|编印|印发|制作|购置|采购|配备)(?P<what>[^，。；、\\d]{2,10})$")
 
 
 def _things(plan: Plan) -> dict[tuple[str, str], Expense | None]:
@@ -129,7 +129,9 @@ def _pieces(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     for count in reading.counts:
         made = _MADE.search(count.lead)
         expense = things.get((count.unit, made[0][-2:])) if made else None
-        if expense is None or expense.count is None or count.rough or count.each:
+        if made is None or expense is None or made["what"] not in (expense.name or ""):
+            continue  # 工作手册 is not 识毒手册.
+        if expense.count is None or count.rough or count.each:
             continue
         if count.value > expense.count:
             yield Conflict(
@@ -138,6 +140,17 @@ def _pieces(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 f"支出“{expense.name}”的数量却是{_plain(expense.count)}{count.unit}",
                 ((expense.at("count"), "数量"),),
             )
+
+
+_BUYS = re.compile("(?:印制|编印|制作|购置|采购|配备|其中|发放|[，、]|^)$")
+
+
+def _names(before: str, word: str, expense: Expense | None) -> bool:
+    """Whether a clause names what an expense buys: 手册 or 识毒手册, not 工作手册."""
+    head, found, _ = before.partition(word)
+    return bool(found and expense) and (
+        _BUYS.search(head) is not None or head[-2:] + word in str(expense and expense.name)
+    )
 
 
 def _prices(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -149,7 +162,7 @@ def _prices(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         start, _ = clause_at(reading.text, amount.start)
         before = reading.text[start : amount.start]
         (unit,) = amount.per
-        named = [e for (u, word), e in things.items() if u == unit and word in before]
+        named = [e for (u, word), e in things.items() if u == unit and _names(before, word, e)]
         expense = named[0] if len(named) == 1 else None
         if expense is None or expense.unit_price is None or expense.unit_price == amount.value:
             continue

@@ -29,8 +29,12 @@ _SURVEY = re.compile(
     "(?:^|[\u3400-\u9fff]{0,6})(?:问卷|满意度|知晓率)(?:调查|测评)?(?:原则上|一般)?$"
 )
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
-_CLOSE = 24
-"""Characters that a frequency may be away from the work it is of."""
+_TO_NAME = re.compile(
+    r"(?:\d{1,2}月)?(?:至少|集中|定期|统一)?(?:召开|开展|组织|举行|举办|进行|安排|实施|做好)?(?:[一1]次)?"
+)
+_FROM_NAME = re.compile("(?:工作|活动)?(?:原则上|一般|按|为|应当|要)?")
+_ABOUT = re.compile("情况|结果|进展|工作?汇报|总结|台账|报告|记录|数据|方案|经费|的")
+"""Words behind the name of work that show that something about it is meant."""
 LEAST = 4
 """Characters of a name by which a clause is known to speak of what bears it."""
 
@@ -59,8 +63,8 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
         if len(named) != 1 or len(between(reading.frequencies, start, end)) != 1:
             continue
         ((place, name, work),) = named
-        low, high = min(place, frequency.start), max(place + len(name), frequency.end)
-        if high - low - len(name) < _CLOSE:
+        if _is_of(reading.text, frequency, place, place + len(name)):
+            low, high = min(place, frequency.start), max(place + len(name), frequency.end)
             yield from _conflict(_read(reading, frequency), low, high, work)
 
 
@@ -68,6 +72,14 @@ def _is_field(text: str, frequency: Frequency) -> bool:
     """Whether a frequency is the whole of a text, as in 频次."""
     start, end = frequency.start, frequency.end
     return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+
+
+def _is_of(text: str, frequency: Frequency, start: int, end: int) -> bool:
+    """Whether a frequency directly belongs to the name of work at ``start`` to ``end``."""
+    if start < frequency.start:
+        return _FROM_NAME.fullmatch(text, end, frequency.start) is not None
+    direct = _TO_NAME.fullmatch(text, frequency.end, start)
+    return direct is not None and not _ABOUT.match(text, end)
 
 
 def _meeting(reading: Reading, frequency: Frequency) -> tuple[int, int, str, str] | None:

@@ -30,7 +30,8 @@ def _plain(value: Decimal) -> str:
     return say_quantity(value, "")
 
 
-_MEMBERS = re.compile("(?:正式)?党员$|(?:现有|共有|有)(?:正式)?党员$")
+_MEMBERS = re.compile("(?:现有|共有|有|正式)(?:正式|中共)?党员$")
+_PRESENT = re.compile("(?:现有|共有|有)$")
 
 
 def _members(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -39,7 +40,8 @@ def _members(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     for count in reading.counts:
         if count.unit not in _PERSONS:
             continue
-        if not (_MEMBERS.search(count.lead) or re.match("(?:正式)?党员(?!志愿)", count.of)):
+        members = re.match("(?:正式)?党员(?!志愿)", count.of) and _PRESENT.search(count.lead)
+        if not members and not _MEMBERS.search(count.lead):
             continue
         start, end = clause_at(reading.text, count.start)
         named = list(names.found(reading.text, start, end))
@@ -76,10 +78,11 @@ def _teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         if len(named) != 1 or count.each or len(between(persons, start, end)) != 1:
             continue
         ((place, name, team),) = named
-        gap = max(place - count.end, count.start - place - len(name))
         if name != team.name and place > start and _HAN.match(reading.text, place - 1):
             continue  # Another team: 各村志愿服务队.
-        if team.size is None or gap > _BESIDE or not _is_other(count, team.size, reading.text):
+        if team.size is None or not _is_size(reading.text, count, place, place + len(name)):
+            continue
+        if not _is_other(count, team.size, reading.text):
             continue
         yield Conflict(
             count.start,
@@ -90,8 +93,19 @@ def _teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
 
 
 _HAN = re.compile("[\u3400-\u9fff]")
-_BESIDE = 10
-"""Characters that a number of persons may be away from the team."""
+_HAS = re.compile(
+    "(?:现|共|已)?有(?:队员|成员|党员|志愿者|社工)?|(?:队员|成员)?(?:人数|共|总数)[为达]?|[（(：]"
+)
+_FOUNDED = re.compile("(?:组建|成立|建立|设立|配备|配齐|组成)(?:了)?(?:一支|由)?$")
+_STRONG = re.compile("(?:组成|规模)?的?")
+
+
+def _is_size(text: str, count: Count, start: int, end: int) -> bool:
+    """Whether a number is that of the members of the team named at ``start`` to ``end``."""
+    if start < count.start:
+        return _HAS.fullmatch(text, end, count.start) is not None
+    founded = _FOUNDED.search(count.lead)
+    return founded is not None and _STRONG.fullmatch(text, count.end, start) is not None
 
 
 def _names_of(plan: Plan, team: Team) -> Iterator[str]:
@@ -110,6 +124,7 @@ _KINDS = {
     TeamKind.VOLUNTEERS: ("志愿者",),
 }
 _HAS_NOW = re.compile("现有|配有|共有|已有|配备有")
+_WIDER = re.compile("全[省市县区]|[县区]级|各")
 
 
 def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -124,10 +139,11 @@ def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 count.lead.endswith(words) or count.of.startswith(words)
             ):
                 continue
-            start, _ = sentence_at(reading.text, count.start)
-            if _HAS_NOW.search(reading.text, start, count.start) and _is_other(
-                count, team.size or 0, reading.text
-            ):
+            start, end = sentence_at(reading.text, count.start)
+            now = _HAS_NOW.search(reading.text, start, count.start)
+            if not now or _WIDER.search(reading.text, start, end):
+                continue
+            if _is_other(count, team.size or 0, reading.text):
                 yield Conflict(
                     count.start,
                     count.end,
@@ -160,15 +176,15 @@ def _trainings(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         first, done = sentence_at(reading.text, start)
         if "训" not in reading.text[first:done]:
             continue
-        about = {id(e): e for _, _, e in names.found(reading.text, first, done)}
+        about = {id(e): (name, e) for _, name, e in names.found(reading.text, first, done)}
         entity = located(plan, first, done).entity
         if isinstance(entity, Expense) and entity.training:
-            yield from _training_conflict(reading, entity, first, done)
+            yield from _training_conflict(reading, entity, first, done, "")
         elif len(about) == 1 and isinstance(entity, (KeyTask, Overview, Safeguard)):
-            (expense,) = about.values()
+            ((name, expense),) = about.values()
             served = _key_tasks(plan, expense)
             if not isinstance(entity, KeyTask) or not served or entity.id in served:
-                yield from _training_conflict(reading, expense, first, done)
+                yield from _training_conflict(reading, expense, first, done, name)
 
 
 def _key_tasks(plan: Plan, expense: Expense) -> set[str | None]:
@@ -176,15 +192,26 @@ def _key_tasks(plan: Plan, expense: Expense) -> set[str | None]:
     return {task.key_task for task in map(plan.task, expense.tasks) if task}
 
 
+_LED = re.compile("(?:培训|轮训)?班?(?:共|人数|约|规模)?$")
+
+
+def _is_beside(count: Count, name: str) -> bool:
+    """Whether a number directly counts what ``name`` says; any does if it is empty."""
+    _, found, rest = count.lead.rpartition(name) if name else ("", "yes", "")
+    return bool(found and _LED.match(rest)) or count.of.startswith(name)
+
+
 def _training_conflict(
-    reading: Reading, expense: Expense, start: int, end: int
+    reading: Reading, expense: Expense, start: int, end: int, name: str
 ) -> Iterator[Conflict]:
+    """Compare the persons beside ``name``, and the days, of a sentence."""
     training = expense.training
     assert training is not None
     persons = [
         count
         for count in between(reading.counts, start, end)
         if count.unit in _PERSONS and not count.rough and count.value > 1
+        if _is_beside(count, name)
     ]
     days = [length for length in between(reading.lengths, start, end) if length.unit == "天"]
     if len(persons) == 1 and training.persons is not None and not persons[0].each:

@@ -43,6 +43,8 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         if len(named) != 1 or len(between(until, start, end)) != 1:
             continue
         ((place, name, task),) = named
+        if not _is_due(reading.text, moment, place, place + len(name)):
+            continue
         if task.due is not None and _disagrees(moment, task.due):
             yield Conflict(
                 min(moment.start, place),
@@ -50,6 +52,22 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 f"任务“{task.name}”的完成时限却是{task.due.name()}",
                 ((task.at("due"), "完成时限"),),
             )
+
+
+_TO_NAME = re.compile(
+    "[，]?(?:要|应|须|全面|全部|基本|集中)*(?:完成|开展|召开|举办|组织|建立|制定|印发|形成|启动|推进|布置|举行|成立|设立)*(?:对)?"
+)
+_FROM_NAME = re.compile("(?:工作|任务)?(?:要|应当?|须|将)?(?:于|在)?")
+_ABOUT = re.compile("情况|结果|进展|汇报|总结|台账|报告|记录|数据|基础|成果|经费|后|的")
+"""Words behind the name of a task that show that something about it is meant."""
+
+
+def _is_due(text: str, moment: Moment, start: int, end: int) -> bool:
+    """Whether a deadline directly belongs to the name of a task at ``start`` to ``end``."""
+    if start < moment.start:
+        return _FROM_NAME.fullmatch(text, end, moment.start) is not None
+    direct = _TO_NAME.fullmatch(text, moment.end, start)
+    return direct is not None and not _ABOUT.match(text, end)
 
 
 def _disagrees(moment: Moment, due: Date) -> bool:
