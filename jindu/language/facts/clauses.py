@@ -23,8 +23,8 @@ _REACH = 30
 _BREAK = re.compile(r"[，。；、：:（）()！？\n;,]")
 _STOPS = "。；！？\n;"
 _STOP = re.compile(f"[{_STOPS}]")
-_HALF = 200
-"""Characters of a sentence that are read before and after a place."""
+_CLAUSE = 60
+"""Characters of a clause that are read before and after a place."""
 _HAN = re.compile(r"[\u3400-\u9fff“”《》+·]*")
 
 
@@ -39,9 +39,9 @@ def tail(text: str, end: int, most: int = 12) -> str:
     return match[0] if match else ""
 
 
-def sentence_at(text: str, place: int) -> tuple[int, int]:
-    """Return the start and end of the sentence around a place, within 400 characters."""
-    low, high = max(0, place - _HALF), min(len(text), place + _HALF)
+def sentence_at(text: str, place: int, reach: int = 200) -> tuple[int, int]:
+    """Return the start and end of the sentence around a place, ``reach`` each way at most."""
+    low, high = max(0, place - reach), min(len(text), place + reach)
     # Plain searches backwards are faster than a pattern, which only searches forwards.
     start = max([text.rfind(mark, low, place) for mark in _STOPS]) + 1 or low
     stop = _STOP.search(text, place, high)
@@ -50,7 +50,7 @@ def sentence_at(text: str, place: int) -> tuple[int, int]:
 
 def clause_at(text: str, place: int) -> tuple[int, int]:
     """Return the start and end of the clause around a place; 、 does not end it."""
-    start, end = sentence_at(text, place)
+    start, end = sentence_at(text, place, _CLAUSE)
     comma = text.find("，", place, end)
     return max(start, text.rfind("，", start, place) + 1), end if comma < 0 else comma
 

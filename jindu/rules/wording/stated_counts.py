@@ -21,6 +21,7 @@ def conflicts_of_counts(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         yield from _branches(plan, reading)
         yield from _surveys(plan, reading)
         yield from _pieces(plan, reading)
+        yield from _derived(plan)
         yield from _communities(plan, reading)
     if reading.money:
         yield from _prices(plan, reading)
@@ -140,6 +141,41 @@ def _pieces(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 f"支出“{expense.name}”的数量却是{_plain(expense.count)}{count.unit}",
                 ((expense.at("count"), "数量"),),
             )
+
+
+def _derived(plan: Plan) -> Iterator[Conflict]:
+    """The price and count that 测算依据 gives, against those of its own expense."""
+    place = 0
+    for entity, attribute, text in plan.texts:
+        if isinstance(entity, Expense) and attribute == "derivation" and _DIGIT.search(text):
+            for found in _derived_from(entity, Reading(text)):
+                yield found._replace(start=found.start + place, end=found.end + place)
+        place += len(text) + 1
+
+
+_DIGIT = re.compile(r"\d")
+
+
+def _derived_from(expense: Expense, reading: Reading) -> Iterator[Conflict]:
+    unit = expense.unit_of_measure
+    prices = [m for m in reading.money if m.per == (unit,) and not m.rough]
+    if len(prices) == 1 and expense.unit_price not in (None, prices[0].value):
+        yield Conflict(
+            prices[0].start,
+            prices[0].end,
+            f"单价却是{say_yuan(expense.unit_price or Decimal(0))}",
+            ((expense.at("unit_price"), "单价"),),
+        )
+    counts, times = reading.counts, reading.lengths
+    if len(counts) != 1 or times or counts[0].unit != unit or counts[0].each or counts[0].rough:
+        return
+    if expense.count is not None and counts[0].value != expense.count:
+        yield Conflict(
+            counts[0].start,
+            counts[0].end,
+            f"数量却是{_plain(expense.count)}{unit}",
+            ((expense.at("count"), "数量"),),
+        )
 
 
 _BUYS = re.compile("(?:印制|编印|制作|购置|采购|配备|其中|发放|[，、]|^)$")
