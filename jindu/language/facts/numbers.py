@@ -54,7 +54,12 @@ PIECES = (
 )
 """Units of what can be counted."""
 _UNITS = sorted((*TIMES, *PIECES, "元", "个百分点", "%", "％", "分"), key=len, reverse=True)
-_TOKEN = re.compile(rf"[{_CHARACTERS}]++(?P<rough>[余多来几])?(?P<unit>{'|'.join(_UNITS)})?")
+_UNIT = "|".join(_UNITS)
+_TOKEN = re.compile(
+    # A single Chinese numeral is mostly part of a word: without a unit it is passed over.
+    rf"[{_CHARACTERS}](?:(?<=\d)|(?=[余多来几]?(?:{_UNIT})|[{_CHARACTERS}]))"
+    rf"[{_CHARACTERS}]*+(?P<rough>[余多来几])?(?P<unit>{_UNIT})?"
+)
 _IDIOMS = ("统", "唯", "划", "进", "逐", "专", "万", "不")
 """Characters that make a word of a following 一: 统一部署."""
 _ARABIC = re.compile(

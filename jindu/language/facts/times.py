@@ -14,34 +14,42 @@ _N = r"[一二两三四五六]|十二|\d{1,2}"
 _DONE = (
     "(?:至少|不少于|各|定期|集中|组织|召开|开展|举办|举行|安排|进行|听取|检查|更新|报送|通报|研究)"
 )
-_FREQUENCY = re.compile(
+_EVERY = re.compile(
     # 每两个月, 每半年; 每月 before a number is no month: 每6月 is.
-    rf"(?:每|按|逐)(?:(?P<count>{_N})个?)?(?P<unit>半个?月|半年|季度?|学期|个?月|周|星期|年度?)"
-    rf"(?![底末初度]?[前以]|报|计|终奖|龄|均)(?:[^，。；、\d]{{0,6}}?(?:{_DONE}){{0,2}}(?P<times>{_N})[次场期轮])?"
-    rf"|(?P<ones>[一1])(?<![第\d年底].)(?P<of>年|季度?|月|周)(?:内)?(?:{_DONE}){{0,2}}(?P<often>{_N})[次场期轮]"
+    rf"[每按逐](?:(?P<count>{_N})个?)?(?P<unit>半个?月|半年|季度?|学期|个?月|周|星期|年度?)"
+    r"(?![底末初度]?[前以]|报|计|终奖|龄|均)"
+    rf"(?:[^，。；、\d]{{0,6}}?(?:{_DONE}){{0,2}}(?P<times>{_N})[次场期轮])?"
 )
+_ONCE = re.compile(
+    rf"[一1](?<![第\d年底].)(?P<unit>年|季度?|月|周)内?(?:{_DONE}){{0,2}}(?P<times>{_N})[次场期轮]"
+)
+_ONE = ("一年", "一季", "一月", "一周", "1年", "1季", "1月", "1周")
+_UNITS = {"季": "季度", "半个月": "半月", "星期": "周"}
 
 
 def frequencies(text: str) -> Iterator[Frequency]:
-    """Yield what says how often, spelled as in a plan: 每季度召开一次 is 每季度."""
-    for match in _FREQUENCY.finditer(text):
-        if match["ones"]:
-            unit, count, times = match["of"], 1, number(match["often"])
-        else:
-            unit, times = match["unit"], number(match["times"]) if match["times"] else None
-            count = int(number(match["count"]) or 0) if match["count"] else 1
-        unit = unit.removeprefix("个").removesuffix("度")
-        unit = {"季": "季度", "半个月": "半月", "星期": "周"}.get(unit, unit)
-        if not count:
+    """Yield what says how often, spelled as in a plan: 每季度召开一次 is 每季度.
+
+    A text that says nothing else is a field of its own and passed over.
+    """
+    found = list(_EVERY.finditer(text))
+    if any(one in text for one in _ONE):
+        found = sorted([*found, *_ONCE.finditer(text)], key=lambda match: match.start())
+    for match in found:
+        start, end = match.span()
+        if text[end : end + 1] in ("", "\n") and text[start - 1 : start] in ("", "\n"):
             continue
-        middle = "个" if unit == "月" else ""
-        words = f"每{count if count > 1 else ''}{middle if count > 1 else ''}{unit}"
-        if times and times > 1:
-            words += f"{times}次"
-        yield Frequency(*match.span(), words, tail(text, match.end(), 24))
+        unit = match["unit"].removeprefix("个").removesuffix("度")
+        unit = _UNITS.get(unit, unit)
+        counted = match["count"] if match.re is _EVERY else None
+        count = int(number(counted) or 0) if counted else 1
+        times = number(match["times"]) if match["times"] else None
+        if count:
+            some = f"{count}{'个' if unit == '月' else ''}" if count > 1 else ""
+            often = f"{times}次" if times and times > 1 else ""
+            yield Frequency(start, end, f"每{some}{unit}{often}", tail(text, end, 24))
 
 
-_PART = re.compile("(?P<half>[上下])半年|第(?<!前第)(?P<nth>[一二三四五六七八九])年(?!级)")
 _UNTIL = re.compile("[底末](?:之?前|以前)?|[上中下]旬前?|之?前(?!后)|以前")
 _MONTHS = ("月", "月份")
 _DAYS = ("日", "号")
@@ -54,17 +62,34 @@ def moments(text: str, found: Sequence[Number]) -> Iterator[Moment]:
         for t in found
         if t.unit in _OF_DATES and t.value == int(t.value) and not t.rough
     ]
-    if "半年" in text or "第" in text:
-        for match in _PART.finditer(text):
-            half = match["half"]
-            kind, value = ("半年", "上下".index(half) + 1) if half else ("第", match["nth"])
-            marks.append((*match.span(), kind, int(number(str(value)) or 0)))
-        marks.sort()
+    others = [*_halves(text), *_ordinals(text)]
+    if others:
+        marks = sorted([*marks, *others])
     place = 0
     while place < len(marks):
         moment, place = _moment(text, marks, place)
         if moment is not None:
             yield moment
+
+
+def _halves(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield 上半年 and 下半年. Plain search is several times faster than a pattern."""
+    place = text.find("半年")
+    while place >= 0:
+        half = "上下".find(text[place - 1 : place]) if place else -1
+        if half >= 0:
+            yield place - 1, place + 2, "半年", half + 1
+        place = text.find("半年", place + 1)
+
+
+def _ordinals(text: str) -> Iterator[tuple[int, int, str, int]]:
+    """Yield 第一年 to 第九年, but no 第一年级."""
+    place = text.find("第")
+    while place >= 0:
+        nth = "一二三四五六七八九".find(text[place + 1 : place + 2])
+        if nth >= 0 and text[place + 2 : place + 3] == "年" and text[place + 3 : place + 4] != "级":
+            yield place, place + 3, "第", nth + 1
+        place = text.find("第", place + 1)
 
 
 _OF_DATES = frozenset(("年", "年度", "季度", *_MONTHS, *_DAYS))

@@ -70,6 +70,8 @@ def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
             "核对这几个数，改正写错的一个。",
             range=hit.range,
         )
+    if not reading.money:
+        return
     budget = _Budget(plan)
     if budget.total is not None and plan.budget is not None:
         yield from _against_budget(plan, reading, budget, told)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from jindu.language.facts import Count, Reading, Scope
 from jindu.language.facts.clauses import clause_at
-from jindu.language.scan import located
+from jindu.language.scan import located, starts_of
 from jindu.model.plan import Bonus, Expense, Plan, ScoreItem
 from jindu.rules.wording.conflicts import Conflict
 from jindu.units import say_quantity, say_yuan
@@ -145,12 +145,18 @@ def _pieces(plan: Plan, reading: Reading) -> Iterator[Conflict]:
 
 def _derived(plan: Plan) -> Iterator[Conflict]:
     """The price and count that 测算依据 gives, against those of its own expense."""
-    place = 0
-    for entity, attribute, text in plan.texts:
-        if isinstance(entity, Expense) and attribute == "derivation" and _DIGIT.search(text):
-            for found in _derived_from(entity, Reading(text)):
+    for expense in plan.expenses:
+        text = expense.derivation
+        if text and _DIGIT.search(text):
+            for found in _derived_from(expense, Reading(text)):
+                place = _place_of(plan, expense, "derivation")
                 yield found._replace(start=found.start + place, end=found.end + place)
-        place += len(text) + 1
+
+
+def _place_of(plan: Plan, owner: Expense, attribute: str) -> int:
+    """Return where the text of a field begins among all text."""
+    places = zip(starts_of(plan), plan.texts, strict=False)
+    return next(start for start, (entity, a, _) in places if entity is owner and a == attribute)
 
 
 _DIGIT = re.compile(r"\d")

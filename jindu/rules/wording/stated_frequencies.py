@@ -28,6 +28,9 @@ _TOGETHER = re.compile("共同|联合|联建|结对|共建")
 _SURVEY = re.compile(
     "(?:^|[\u3400-\u9fff]{0,6})(?:问卷|满意度|知晓率)(?:调查|测评)?(?:原则上|一般)?$"
 )
+_MEETINGS = ("联席会议", "主题党日", "回头看", "”", "原则上", "一般", "制度")
+_SURVEYED = ("问卷", "满意度", "知晓率", "调查", "测评", "原则上", "一般")
+"""Ends of what the patterns find: searching for a pattern at the end of a text is slow."""
 _MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
 _TO_NAME = re.compile(
     r"(?:\d{1,2}月)?(?:至少|集中|定期|统一)?(?:召开|开展|组织|举行|举办|进行|安排|实施|做好)?(?:[一1]次)?"
@@ -41,7 +44,7 @@ LEAST = 4
 
 def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     """Yield the statements of how often that the fields, or other statements, contradict."""
-    spoken = [f for f in reading.frequencies if not _is_field(reading.text, f)]
+    spoken = reading.frequencies
     if not spoken:
         return
     works: list[RecurringWork | Review] = [*plan.recurring]
@@ -56,7 +59,7 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
             continue
         start, end = clause_at(reading.text, frequency.start)
         before = reading.text[start : frequency.start]
-        if _SURVEY.search(before):
+        if before.endswith(_SURVEYED) and _SURVEY.search(before):
             yield from _survey_conflict(plan, frequency)
             continue
         named = list(names.found(reading.text, start, end))
@@ -66,12 +69,6 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
         if _is_of(reading.text, frequency, place, place + len(name)):
             low, high = min(place, frequency.start), max(place + len(name), frequency.end)
             yield from _conflict(_read(reading, frequency), low, high, work)
-
-
-def _is_field(text: str, frequency: Frequency) -> bool:
-    """Whether a frequency is the whole of a text, as in 频次."""
-    start, end = frequency.start, frequency.end
-    return text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
 
 
 def _is_of(text: str, frequency: Frequency, start: int, end: int) -> bool:
@@ -90,7 +87,8 @@ def _meeting(reading: Reading, frequency: Frequency) -> tuple[int, int, str, str
         start, end = match.span()
     else:
         start, _ = clause_at(text, frequency.start)
-        match = _AFTER.search(text[start : frequency.start])
+        before = text[start : frequency.start]
+        match = _AFTER.search(before) if before.endswith(_MEETINGS) else None
         if match is None:
             return None
         start, end = start + match.start(), frequency.end
