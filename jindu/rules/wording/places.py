@@ -201,49 +201,67 @@ def _misnamed(reading: Reading, known: _Known) -> Iterator[_Stray]:
                 )
 
 
-_COUNTY_ORGAN = re.compile(
-    r"(?P<level>[县区])(?:(?<![\u3400-\u9fff（(/、].)|(?<=[由在对向经按与被报受以到从].))(?:委(?![员托派])|人民政府|政府|(?:财政|公安|司法|教育|民政|卫健|卫生健康)局"
-    r"|禁毒[办委])(?![、（(/]?[市县区乡镇])"
+_COUNTY_ORGAN = (
+    r"(?:(?<![\u3400-\u9fff（(/、].)|(?<=[由在对向经按与被报受以到从].))(?:委(?![员托派])|(?:人民)?政府"
+    r"|(?:财政|公安|司法|教育|民政|卫健|卫生健康)局|禁毒[办委])"
 )
+_TOWN_WORDS = {
+    "街道": "[本我全]镇(?![江平压静])|副?镇长",
+    "镇": "[本我全](?:街道|乡(?![村镇亲土]))|副?乡长",
+    "乡": "[本我全](?:街道|镇(?![江平压静]))|副?镇长",
+}
+_FOREIGN = {
+    **{(Level.TOWN, suffix): re.compile(words) for suffix, words in _TOWN_WORDS.items()},
+    (Level.VILLAGE, "社区"): re.compile(
+        "[本我全]村(?!民)|村委会|村民委员会|村两委|村支书|村民小组"
+    ),
+    (Level.VILLAGE, "村"): re.compile("[本我全]社区|居委会|居民委员会|社区党总支"),
+    (Level.COUNTY, "县"): re.compile(f"区{_COUNTY_ORGAN}|[本我]区(?!域)"),
+    (Level.COUNTY, "区"): re.compile(f"县{_COUNTY_ORGAN}|[本我全]县"),
+}
+"""Level and suffix of the region → what only a region of another kind has."""
 
 
 def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
     """Organs of another kind of place: 镇政府 in the plan of a street, 县委 in that of a 区."""
-    towns = {place.suffix for place in known.home_at(Level.TOWN)}
-    every = {place.suffix for place in known.places if place.level is Level.TOWN}
-    if len(towns) == 1 and towns == every and "乡镇" not in known.text:
-        (suffix,) = towns
-        home = known.home_at(Level.TOWN)[0]
-        for body in reading.bodies:
-            if body.stem or body.kind.startswith(suffix) or body.kind in ALONE:
-                continue
-            if _stands_alone(reading.text, body):
+    for level in Level:
+        homes = known.home_at(level)
+        suffixes = {place.suffix for place in homes}
+        every = {place.suffix for place in known.places if place.level is level}
+        if len(suffixes) != 1 or suffixes != every or "乡镇" in known.text:
+            continue
+        (suffix,) = suffixes
+        found: list[tuple[int, int]] = []
+        if level is Level.TOWN:
+            found += [
+                (body.start, body.end)
+                for body in reading.bodies
+                if not (body.stem or body.kind.startswith(suffix) or body.kind in ALONE)
+            ]
+        foreign = _FOREIGN.get((level, suffix))
+        if foreign:
+            found += [match.span() for match in foreign.finditer(reading.text)]
+        for start, end in found:
+            words = reading.text[start:end]
+            if _stands_alone(reading.text, start, end) and not known.knows(words):
                 yield _Stray(
-                    body,
-                    body.name,
-                    f"方案适用于{home.name}，这里写的是“{body.name}”。",
-                    f"改成{home.name}的机关；从别处的方案里带来的，一并核对前后文。",
-                )
-    counties = {place.suffix for place in known.home_at(Level.COUNTY)}
-    if counties in ({"县"}, {"区"}):
-        (suffix,) = counties
-        home = known.home_at(Level.COUNTY)[0]
-        for match in _COUNTY_ORGAN.finditer(reading.text):
-            if match["level"] != suffix and not known.knows(match[0]):
-                yield _Stray(
-                    Body(*match.span(), match[0], "", match[0]),
-                    match[0],
-                    f"方案适用于{home.name}，这里写的是“{match[0]}”。",
-                    f"改成{home.name}的机关；从别处的方案里带来的，一并核对前后文。",
+                    Body(start, end, words, "", words),
+                    words,
+                    f"方案适用于{homes[0].name}，这里写的是“{words}”。",
+                    f"改成{homes[0].name}的说法；从别处的方案里带来的，一并核对前后文。",
                 )
 
 
-def _stands_alone(text: str, body: Body) -> bool:
-    """Whether a body of a town is not one of several kinds: 乡镇人民政府、街道办事处."""
-    before = text[max(0, body.start - 8) : body.start]
-    after = text[body.end : body.end + 8]
-    several = re.search("[乡镇县区市街道）)][^，。；]{0,6}[、和或及（(/]$|城市$|[乡各]$", before)
-    return not several and not re.match("[、和或及（(/]{1,2}[^，。；]{0,4}[乡镇街县区市]", after)
+_SEVERAL = re.compile(
+    "(?:[乡镇县区市街道）)]|居民|居委|村民|村委)[^，。；]{0,6}[、和或及（(/]$|城市$|[乡各社]$"
+)
+_AND_SEVERAL = re.compile("[、和或及（(/]{1,2}[^，。；]{0,4}(?:[乡镇街县区市]|居民|居委|村民|村委)")
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether an organ is not one of several kinds: 乡镇人民政府、街道办事处."""
+    before = text[max(0, start - 8) : start]
+    return not _SEVERAL.search(before) and not _AND_SEVERAL.match(text, end)
 
 
 _ELSEWHERE = re.compile(
