@@ -39,7 +39,16 @@ MODULES = {
     ),
     "responsibility": ("branches", "burdens", "groups", "leads", "posts", "powers", "teams"),
     "goals": ("baselines", "categories", "indicators", "measuring", "targets", "texts"),
-    "budget": ("amounts", "eligibility", "lines", "procurement", "sums", "training", "years"),
+    "budget": (
+        "amounts",
+        "eligibility",
+        "lines",
+        "procurement",
+        "prose",
+        "sums",
+        "training",
+        "years",
+    ),
     "funding": (
         "applications",
         "arrivals",
@@ -53,7 +62,7 @@ MODULES = {
     ),
     "evaluation": ("alerts", "grades", "methods", "points", "reviews", "scores"),
     "compliance": ("filming", "persons", "platform", "publicity", "registers", "secrecy"),
-    "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
+    "wording": ("agreement", "gaps", "laws", "names", "numbers", "places", "vagueness"),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
 
