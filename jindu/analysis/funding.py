@@ -164,6 +164,20 @@ def _infer(
     return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]
 
 
+def from_public(plan: Plan, expense: Expense) -> bool | None:
+    """Whether public money pays an expense or a part of it; None if the plan does not tell."""
+    kinds = {fund.id: fund.kind for fund in plan.funds}
+    if expense.contributions:
+        paying = {kinds.get(share.fund) for share in expense.contributions}
+        if not paying.isdisjoint(PUBLIC):
+            return True
+    else:
+        paying = set(kinds.values())
+        if paying and PUBLIC.issuperset(paying):
+            return True
+    return False if paying and None not in paying and paying.isdisjoint(PUBLIC) else None
+
+
 def named_by(plan: Plan, fund: Fund) -> Iterator[Expense]:
     """Yield the expenses whose 出资构成 names a fund, in plan order."""
     for expense in plan.expenses:

@@ -135,7 +135,16 @@ def document() -> str:
         ]
         lines.append("")
     lines += [manual(rule) for prefix in SUBJECTS for rule in _of(prefix)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_table_of_norms()])
+
+
+def _table_of_norms() -> Iterator[str]:
+    yield "## 全部标准\n\n在 jindu.toml 里可以换成当地的数。年份是从哪一年起用这个数。\n"
+    yield "| 标准 | 数 | 适用 | 年份 | 出处 |\n|---|---|---|---|---|"
+    for norm in shipped_norms().values():
+        source = norm.source + _unread(norm)
+        yield f"| {norm.name} | {norm.formatted()} | {norm.scope} | {norm.year} | {source} |"
+    yield ""
 
 
 def _of(prefix: str) -> list[Rule]:
@@ -160,5 +169,10 @@ def _norms(rule: Rule) -> Iterator[str]:
 
 
 def _described(norm: Norm) -> str:
-    unread = "" if norm.verified or norm.source.startswith("经验值") else "未核对原文"
-    return f"{norm.formatted()}（{'，'.join(filter(None, (norm.source, norm.date, unread)))}）"
+    since = f"{norm.year}年起" if norm.year else ""
+    facts = (norm.source, norm.date, f"适用于{norm.scope}", since)
+    return f"{norm.formatted()}（{'，'.join(filter(None, facts))}{_unread(norm)}）"
+
+
+def _unread(norm: Norm) -> str:
+    return "" if norm.verified or norm.source.startswith("经验值") else "，未核对原文"

@@ -17,6 +17,8 @@ class Norm(NamedTuple):
     ``unit`` is Chinese: ``%``, ``元…`` for money, else a measure word. ``source`` names the
     document and clause, ``date`` its issue; a ``source`` of 经验值 is our own estimate.
     ``verified`` tells whether the source was read. ``least`` is the smallest valid value.
+    ``scope`` tells in Chinese what the value applies to, and ``year`` since which year; 0 if a
+    region has set a value without a year.
     """
 
     name: str
@@ -25,6 +27,8 @@ class Norm(NamedTuple):
     source: str
     date: str
     verified: bool
+    scope: str
+    year: int
     least: int = 0
 
     @property

@@ -38,9 +38,9 @@ _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
     """资金来源与支出不等，或者有的来源没有数额。
 
-    全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部
-    分”之类的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。差额只是
-    因为某项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。
+    全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部分”之类
+    的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。差额只是因为某
+    项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。
 
     ```yaml
     经费:
@@ -122,10 +122,11 @@ def _unknown_amounts(plan: Plan) -> Iterator[Finding]:
     norms=("预计资金占比上限",),
 )
 def mostly_expected_funds(context: Context) -> Iterator[Finding]:
-    """资金大半还只是预计。
+    """过半的资金还没有落实。
 
-    状态为“预计”的资金超过总来源的一半时，方案能不能实施没有把握。信息里同时写明只算已批复、
-    已到位的资金，还差多少。
+    状态为“预计”的资金超过总来源的一半的，方案能不能实施没有把握，是警告；加上“已申请”的才过半的，是
+    提示。信息里同时写明只算已批复、已到位的资金，还差多少。方案在“风险”“测算情形”或者支出的“优先
+    级”里写了资金不到位怎么办的，不报告。没有写状态的，由 FND022 报告。
 
     ```yaml
     经费:
@@ -138,7 +139,7 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     经费:
       资金来源:
         - {编号: 省级专项, 金额: 25万元, 状态: 预计}
-        - {编号: 县级预算, 金额: 25万元, 状态: 已申请}
+        - {编号: 县级预算, 金额: 25万元, 状态: 已批复, 文号: 清财预〔2026〕5号, 日期: 2026-03-02}
     ```
     """
     plan = context.plan
@@ -150,21 +151,36 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     for fund, amount in cash_funds(plan):
         sums[fund.status] = sums.get(fund.status, NIL) + (amount or NIL)
     expected = sums.get(FundStatus.EXPECTED, NIL)
-    share = expected * 100 / have
-    if share > limit.value:
-        certain = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
-        gap = (_total_needed(plan) or have) - certain
-        yield Finding(
-            plan.budget.at("funds"),
-            f"状态为“预计”的资金{say_yuan(expected)}，占{say_share(expected, have, limit.value)}，"
-            f"超过{limit.formatted()}；"
-            + (
-                f"已批复和已到位的只有{say_yuan(certain)}"
-                if certain
-                else "尚无已批复和已到位的资金"
-            )
-            + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
-            f"先落实{listed([fund for fund in plan.funds if fund.status is FundStatus.EXPECTED])}，"
-            "或者写明资金不到位时先做什么、缓做什么。",
-            on_key=True,
+    open_ = expected + sums.get(FundStatus.APPLIED, NIL)
+    if open_ * 100 <= have * limit.value or _prepared_for_shortage(plan):
+        return
+    mostly = expected * 100 > have * limit.value
+    told = expected if mostly else open_
+    states = [FundStatus.EXPECTED] if mostly else [FundStatus.EXPECTED, FundStatus.APPLIED]
+    certain = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
+    gap = (_total_needed(plan) or have) - certain
+    words = "、".join(f"“{state}”" for state in states if state in sums)
+    yield Finding(
+        plan.budget.at("funds"),
+        f"状态为{words}的资金{say_yuan(told)}，占全部来源的{say_share(told, have, limit.value)}，"
+        f"超过{limit.formatted()}；"
+        + (f"已批复和已到位的只有{say_yuan(certain)}" if certain else "尚无已批复和已到位的资金")
+        + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
+        f"先落实{listed([fund for fund in plan.funds if fund.status in states])}，"
+        "或者在“风险”里写明资金不到位时先做什么、缓做什么。",
+        on_key=True,
+        severity=None if mostly else Severity.INFO,
+    )
+
+
+def _prepared_for_shortage(plan: Plan) -> bool:
+    """Whether the plan tells what is done if the money does not come."""
+    if plan.scenarios or any(expense.priority for expense in plan.expenses):
+        return True
+    risks = plan.overview.risks if plan.overview else ()
+    return any(
+        re.search(
+            "(?:资金|经费).{0,12}(?:到位|落实|不足|缺口|压减)", f"{risk.content}{risk.response}"
         )
+        for risk in risks
+    )
