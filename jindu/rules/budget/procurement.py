@@ -107,9 +107,7 @@ def _doubtful_method(
         tip = "达到限额的写公开招标、竞争性磋商、询价等；限额以下的按单位内部采购制度，如三家比价。"
     elif amount >= tender.value and not re.search(_OPEN_TENDER, written):
         told = f"{called(expense, '支出')}{reached}，采购方式写的是“{written}”。"
-        tip = (
-            "改为公开招标；因特殊情况采用其他方式的，采购前报设区的市以上监督管理部门批准，并写明。"
-        )
+        tip = "改为公开招标；因特殊情况采用其他方式的，采购前报设区的市级以上财政部门批准。"
         tip += _local_threshold_tip(tender)
     elif amount >= limit.value and not statutory:
         told = f"{called(expense, '支出')}{reached}，“{written}”不是法定的采购方式。"

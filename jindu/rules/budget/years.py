@@ -153,9 +153,7 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
 _UPKEEP = "运维|运行|维护"
 _SYSTEM_CODES = ("30907", "30922", "31007", "31022")
 """Codes of information networks, software and intangible assets."""
-_SYSTEM = (
-    "平台|软件|模块|小程序|信息化|数字化|数据库|(?:信息|管理|业务|工作|指挥|服务|登记).{0,4}系统"
-)
+_SYSTEM = "平台|软件|模块|小程序|信息化|数字化|数据库|(?:信息|管理|业务|工作|指挥|服务).{0,4}系统"
 
 
 def _builds_system(expense: Expense) -> bool:

@@ -110,7 +110,7 @@ def application_skips_levels(context: Context) -> Iterator[Finding]:
     """越级申请资金，或者由支部申报。
 
     街道申请市级、省级资金，社区申请县级以上资金，一般由中间各级主管部门逐级审核上报，不直接申请，作
-    为提示。县级市没有再上一级的县，不算越级。支部不是预算单位，由支部申报政府性资金的，是警告：改由
+    为提示。方案里看不出市下面还有县、区的，把市看作县级市。支部不是预算单位，由支部申报政府性资金的，是警告：改由
     街道或者主管部门申报。
 
     ```yaml
@@ -148,7 +148,7 @@ def application_skips_levels(context: Context) -> Iterator[Finding]:
             continue
         funder, theirs = _funder_and_rank(fund)
         if theirs is Rank.CITY and not _has_county(plan):
-            continue
+            theirs = Rank.COUNTY
         own = Rank.COMMUNITY if kind is UnitKind.COMMUNITY else Rank.TOWN
         if theirs is not None and theirs > own + 1:
             between = "、".join(name for item, name in _LEVELS.items() if own < item < theirs)
