@@ -211,6 +211,9 @@ def funds_carried_over_too_long(context: Context) -> Iterator[Finding]:
         if fund.kind not in (FundKind.UPPER, FundKind.BUDGET):
             continue
         first = fund.date.last.year if fund.date is not None else None
+        if first is not None and plan.period is not None:
+            # What is approved in the year before is budgeted for the first year of the plan.
+            first = max(first, plan.period.start.year)
         budgeted: dict[int, Decimal] = {}
         for year, part in _arriving(fund, first):
             budgeted[year] = budgeted.get(year, NIL) + part

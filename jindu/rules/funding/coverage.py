@@ -124,8 +124,8 @@ def _unknown_amounts(plan: Plan) -> Iterator[Finding]:
 def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     """过半的资金还没有落实。
 
-    状态为“预计”的资金超过总来源的一半的，方案能不能实施没有把握，是警告；加上“已申请”的才过半的，是
-    提示。信息里同时写明只算已批复、已到位的资金，还差多少。方案在“风险”“测算情形”或者支出的“优先
+    状态为“预计”的资金超过总来源的一半的，方案能不能实施没有把握，是警告；全部是“预计”“已申请”、一笔都没有
+    批复的，是提示。信息里同时写明只算已批复、已到位的资金，还差多少。方案在“风险”“测算情形”或者支出的“优先
     级”里写了资金不到位怎么办的，不报告。没有写状态的，由 FND022 报告。
 
     ```yaml
@@ -151,19 +151,23 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     for fund, amount in cash_funds(plan):
         sums[fund.status] = sums.get(fund.status, NIL) + (amount or NIL)
     expected = sums.get(FundStatus.EXPECTED, NIL)
-    open_ = expected + sums.get(FundStatus.APPLIED, NIL)
-    if open_ * 100 <= have * limit.value or _prepared_for_shortage(plan):
-        return
+    applied = sums.get(FundStatus.APPLIED, NIL)
     mostly = expected * 100 > have * limit.value
-    told = expected if mostly else open_
+    if not (mostly or (applied and expected + applied == have)) or _prepared_for_shortage(plan):
+        return
+    told = expected if mostly else have
     states = [FundStatus.EXPECTED] if mostly else [FundStatus.EXPECTED, FundStatus.APPLIED]
     certain = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
     gap = (_total_needed(plan) or have) - certain
     words = "、".join(f"“{state}”" for state in states if state in sums)
     yield Finding(
         plan.budget.at("funds"),
-        f"状态为{words}的资金{say_yuan(told)}，占全部来源的{say_share(told, have, limit.value)}，"
-        f"超过{limit.formatted()}；"
+        f"状态为{words}的资金{say_yuan(told)}，"
+        + (
+            f"占全部来源的{say_share(told, have, limit.value)}，超过{limit.formatted()}；"
+            if mostly
+            else "是全部来源；"
+        )
         + (f"已批复和已到位的只有{say_yuan(certain)}" if certain else "尚无已批复和已到位的资金")
         + (f"，还有{say_yuan(gap)}没有落实。" if gap > 0 else "。"),
         f"先落实{listed([fund for fund in plan.funds if fund.status in states])}，"
