@@ -1,0 +1,149 @@
+"""Money in years in which its tasks are not carried out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+from jindu.analysis.funding import NIL
+from jindu.analysis.period import misdated
+from jindu.language.naming import called, listed
+from jindu.model.context import Context
+from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Expense, Plan, RecurringWork, Stage, Task
+from jindu.model.rule import rule
+from jindu.units import say_yuan
+
+_GRACE = timedelta(92)
+"""How long after a task its last bill is paid."""
+
+
+@rule("BUD021", Severity.WARNING, level=Level.REVIEW, basis="惯例：钱随事走")
+def money_without_task(context: Context) -> Iterator[Finding]:
+    """有的年度有钱没有任务。
+
+    方案在某一年安排了支出，却没有一项任务、经常性工作在这一年，是警告；一项支出在它的任务开始以前的
+    年度就安排了钱，也是警告。任务完成以后的年度还有钱的，作为提示：由经常性工作接着做的（名称相近，
+    或者由同一个单位牵头）和运行维护不算，任务年底完成、次年初付款的也不算。
+
+    ```yaml
+    方案: {起止: 2026-01..2028-12}
+    工作任务:
+      - {编号: 展板, 名称: 更换展板, 开始: 2027-03, 完成时限: 2027-05}
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 制作展板, 金额: 2万元, 工作任务: 展板,
+           分年度金额: {2026: 1万元, 2027: 1万元}}  # <- BUD021
+    ```
+
+    ```yaml
+    方案: {起止: 2027-01..2027-12}
+    工作任务:
+      - {编号: 展板, 名称: 更换展板, 开始: 2027-03, 完成时限: 2027-05}
+    经费:
+      支出预算:
+        - {编号: 甲, 名称: 制作展板, 金额: 2万元, 工作任务: 展板, 分年度金额: {2027: 2万元}}
+    ```
+    """
+    plan = context.plan
+    if not plan.tasks or misdated(plan) is not None:
+        return
+    busy = _busy_years(plan)
+    stages: dict[str, Stage] = {stage.id: stage for stage in plan.stages if stage.id}
+    idle: dict[int, list[Expense]] = {}
+    for expense in plan.expenses:
+        years = [int(year) for year, part in expense.by_year.items() if part]
+        tasks = [task for ref in expense.tasks if (task := plan.task(ref)) and task.due]
+        if busy is not None:
+            for year in years:
+                if year not in busy:
+                    idle.setdefault(year, []).append(expense)
+        if not tasks or len(tasks) < len(expense.tasks):
+            continue
+        first = min(_first_year(task, stages) for task in tasks)
+        last = max((task.due.last + _GRACE).year for task in tasks if task.due)
+        known = busy or frozenset(years)
+        early = [year for year in years if year < first and year in known]
+        late = [year for year in years if year > last and year in known]
+        if early:
+            yield _out_of_time(expense, tasks, early, f"在{first}年才开始")
+        elif late and not _goes_on(plan, expense, tasks, late):
+            done = max(task.due.last for task in tasks if task.due).year
+            found = _out_of_time(expense, tasks, late, f"在{done}年就完成")
+            yield found._replace(severity=Severity.INFO)
+    for year, expenses in sorted(idle.items()):
+        total = sum((part for e in expenses for y, part in e.by_year.items() if y == year), NIL)
+        yield Finding(
+            expenses[0].at("by_year"),
+            f"{year}年安排了支出{say_yuan(total)}（{listed(expenses)}），这一年却没有任务和经常性工作。",
+            "补上这一年的任务，或者把钱调整到有任务的年度。",
+        )
+
+
+def _busy_years(plan: Plan) -> frozenset[int] | None:
+    """Return the years in which there is a task or recurring work; None if it is not known."""
+    if any(task.due is None for task in plan.tasks):
+        return None
+    found: set[int] = set()
+    for task in plan.tasks:
+        if task.due is not None:
+            begin = task.start.first.year if task.start else task.due.first.year
+            found.update(range(begin, task.due.last.year + 1))
+    for work in plan.recurring:
+        period = work.period or plan.period
+        if period is None:
+            return None
+        found.update(period.years())
+    return frozenset(found)
+
+
+def _first_year(task: Task, stages: dict[str, Stage]) -> int:
+    """Return the year in which a task begins, at the earliest."""
+    if task.start is not None:
+        return task.start.first.year
+    stage = stages.get(task.stage or "")
+    if stage is not None and stage.period is not None:
+        return stage.period.start.year
+    # A task without a start may have begun half a year before it is due.
+    return (task.due.first - 2 * _GRACE).year if task.due else 0
+
+
+def _out_of_time(expense: Expense, tasks: list[Task], years: list[int], when: str) -> Finding:
+    money = "、".join(
+        f"{year}年{say_yuan(expense.by_year[y])}"
+        for year in years
+        for y in expense.by_year
+        if y == year
+    )
+    return Finding(
+        expense.at("by_year"),
+        f"{called(expense, '支出')}安排了{money}，所列的任务{listed(tasks)}{when}。",
+        "补上这些年度的任务，或者把钱调整到有任务的年度。",
+        related=((expense.at("tasks"), "所列的任务"),),
+    )
+
+
+_COMMON = frozenset(("禁毒", "工作", "开展", "活动", "组织", "社区", "街道", "人员", "毒品"))
+
+
+def _goes_on(plan: Plan, expense: Expense, tasks: list[Task], years: list[int]) -> bool:
+    """Whether upkeep or recurring work uses the money of these years."""
+    name = expense.name or ""
+    if re.search("运维|运行|维护|租赁|租用|尾款|质保", name):
+        return True
+    words = _pairs(name).union(*(_pairs(task.name or "") for task in tasks))
+    units = {expense.executor, *(ref for task in tasks for ref in task.leads)} - {None}
+    return any(
+        _lasts(work, max(years))
+        and (work.lead in units or not words.isdisjoint(_pairs(work.name or "")))
+        for work in plan.recurring
+    )
+
+
+def _lasts(work: RecurringWork, year: int) -> bool:
+    return work.period is None or work.period.end.year >= year
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)} - _COMMON
