@@ -49,8 +49,8 @@ def money_without_task(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or misdated(plan) is not None:
         return
-    busy = _busy_years(plan)
     stages: dict[str, Stage] = {stage.id: stage for stage in plan.stages if stage.id}
+    busy = _busy_years(plan, stages)
     idle: dict[int, list[Expense]] = {}
     for expense in plan.expenses:
         years = [int(year) for year, part in expense.by_year.items() if part]
@@ -81,15 +81,14 @@ def money_without_task(context: Context) -> Iterator[Finding]:
         )
 
 
-def _busy_years(plan: Plan) -> frozenset[int] | None:
+def _busy_years(plan: Plan, stages: dict[str, Stage]) -> frozenset[int] | None:
     """Return the years in which there is a task or recurring work; None if it is not known."""
     if any(task.due is None for task in plan.tasks):
         return None
     found: set[int] = set()
     for task in plan.tasks:
         if task.due is not None:
-            begin = task.start.first.year if task.start else task.due.first.year
-            found.update(range(begin, task.due.last.year + 1))
+            found.update(range(_first_year(task, stages), task.due.last.year + 1))
     for work in plan.recurring:
         period = work.period or plan.period
         if period is None:
