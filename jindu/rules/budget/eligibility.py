@@ -62,7 +62,9 @@ def ineligible_expense(context: Context) -> Iterator[Finding]:
             yield Finding(
                 expense.at("name"),
                 f"{called(expense, '支出')}含有“{word.group()}”，一般不列入项目资金。",
-                "删去；确需安排的，按规定从其他渠道列支。",
+                "捐赠协议、出资方允许的，在“限定用途”里写明；不允许的，删去。"
+                if own
+                else "删去；确需安排的，按规定从其他渠道列支。",
                 severity=own,
                 error_from=Level.SUBMIT if public and code in _EXCLUDED_CODES else None,
             )

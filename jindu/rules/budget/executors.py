@@ -59,8 +59,8 @@ def executed_by_no_budget_unit(context: Context) -> Iterator[Finding]:
             continue
         yield Finding(
             expenses[0].at("executor"),
-            f"{listed(expenses)}由财政资金出资，执行单位是{called(unit)}，它不是预算单位。",
-            "执行单位改为街道办事处（乡镇人民政府）或者主管部门。",
+            f"{listed(expenses)}由财政资金出资，执行单位是{called(unit)}，它一般不是预算单位。",
+            "执行单位改为街道办事处（乡镇人民政府）或者主管部门，支部、社区参与实施。",
             related=tuple((expense.at("executor"), "也由它执行") for expense in expenses[1:3]),
         )
 

@@ -129,7 +129,7 @@ def amount_unlike_persons(context: Context) -> Iterator[Finding]:
 
 
 class _Wage(NamedTuple):
-    """What a service pays a person a year, and how many persons that is reckoned with."""
+    """What a service pays a person a year, and for how many persons; 0 if it is told per person."""
 
     yearly: Decimal
     persons: int
@@ -158,8 +158,9 @@ def _low_wages(plan: Plan, least: Norm) -> Iterator[Finding]:
 def _low_wage(expense: Expense, wage: _Wage, least: Norm) -> Finding:
     return Finding(
         expense.at("amount"),
-        f"{called(expense, '支出')}按{wage.persons}人算，"
-        f"每人每年{say_yuan(round(wage.yearly, 0))}，"
+        f"{called(expense, '支出')}"
+        + (f"按{wage.persons}人算，" if wage.persons else "")
+        + f"每人每年{say_yuan(round(wage.yearly, 0))}，"
         f"低于{least.formatted()}{least.default_note}。",
         "核对人数和金额；只是其中一部分费用，或者按次计费的，在“测算依据”里写明。"
         f"当地标准不同的，在 jindu.toml 里改“{least.name}”。",
@@ -181,7 +182,7 @@ def _wage_of(expense: Expense) -> _Wage | None:
     written = re.search(_PERSONS_IN_TEXT, f"{expense.name or ''}，{expense.derivation or ''}")
     persons = int(written.group(1)) if written else 0
     if price is not None and unit in ("人年", "人月"):
-        return _Wage(price * (12 if unit == "人月" else 1), persons or 1)
+        return _Wage(price * (12 if unit == "人月" else 1), persons)
     if not persons:
         return None
     if price is not None and unit == "月":

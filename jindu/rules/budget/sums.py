@@ -130,7 +130,8 @@ def _wrong_product(expense: Expense, cost: Decimal) -> Finding:
         expense.at("amount"),
         f"{called(expense, '支出')}的单价{say_yuan(price)}乘数量"
         f"{say_quantity(expense.count or NIL, expense.unit_of_measure)}是{say_yuan(cost)}{also}，"
-        f"与金额{say_yuan(amount)}相差{say_yuan(abs(cost - amount))}"
+        f"与金额{say_yuan(amount)}"
+        f"{'不符' if factor else f'相差{say_yuan(abs(cost - amount))}'}"
         f"{witness if in_years not in (None, amount) else ''}。",
         tip,
         related=((expense.at("unit_price"), "单价"), (expense.at("count"), "数量")),

@@ -71,7 +71,9 @@ def money_without_task(context: Context) -> Iterator[Finding]:
         elif late and not _goes_on(plan, expense, tasks, late):
             done = max(task.due.last for task in tasks if task.due).year
             found = _out_of_time(expense, tasks, late, f"在{done}年就完成")
-            yield found._replace(severity=Severity.INFO)
+            yield found._replace(
+                tip="补上这些年度的任务；由经常性工作接着做的，可以不改。", severity=Severity.INFO
+            )
     for year, expenses in sorted(idle.items()):
         total = sum((part for e in expenses for y, part in e.by_year.items() if y == year), NIL)
         yield Finding(

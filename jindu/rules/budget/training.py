@@ -73,29 +73,27 @@ def training_cost_above_limit(context: Context) -> Iterator[Finding]:
         ):
             yield _wrong_person_days(expense, persons, days)
         each = _cost_per_person_day(plan, expense, person_days)
-        ceiling = Decimal(limit.value)
+        if each is None:
+            yield from _without_days(expense, limit)
+            continue
+        most, also = Decimal(limit.value), ""
         if days > whole_days.value:
             rest = (days - whole_days.value) * reduced.value / 100
-            ceiling = ceiling * (whole_days.value + rest) / days
+            most = most * (whole_days.value + rest) / days
+            also = f"（{whole_days.formatted()}以外的按{reduced.formatted()}计）"
         if _includes_lecturers(expense):
-            # Without the number of persons, the share of the lecturer is not known.
-            ceiling = ceiling + Decimal(lecturer) / persons if persons else Decimal(limit.most)
-        if each is not None and each > ceiling:
+            if not persons:
+                continue  # The share of the lecturer is not known.
+            most += Decimal(lecturer) / persons
+            also = f"，加上师资费也超过{say_yuan(round(most, 2))}"
+        if each > most:
             yield Finding(
                 expense.at("amount"),
                 f"{called(expense, '支出')}每人每天{say_yuan(round(each, 2))}，"
-                f"超过培训费综合定额{limit.formatted()}{limit.default_note}"
-                + (
-                    f"，加上师资费也超过{say_yuan(round(ceiling, 2))}"
-                    if ceiling > limit.value
-                    else ""
-                )
-                + "。",
+                f"超过培训费综合定额{limit.formatted()}{limit.default_note}{also}。",
                 "压缩到定额以内，师资费另列一项；"
                 f"当地标准更高的，在 jindu.toml 里改“{limit.name}”。",
             )
-        elif each is None:
-            yield from _without_days(expense, limit)
 
 
 def _persons_and_days(expense: Expense) -> tuple[int, Decimal]:
@@ -203,12 +201,12 @@ def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
         paid = _LECTURES if unit in ("学时", "课时", "小时", "半天", "天") else _FEES
         if unit not in hours or not re.search(paid, expense.name or ""):
             continue
-        title, limit = _limit_by_title(expense, limits)
+        told, limit = _limit_by_title(expense, limits)
         most = Decimal(limit.value * hours[unit])
         if price is not None and price > most:
             yield Finding(
                 expense.at("unit_price"),
-                f"{called(expense, '支出')}每{unit}{say_yuan(price)}，超过{title}的上限每{unit}"
+                f"{called(expense, '支出')}每{unit}{say_yuan(price)}，超过{told}每{unit}"
                 f"{say_yuan(most)}{limit.default_note}"
                 + (f"（按{say_quantity(half, '学时')}算）" if hours[unit] == half else "")
                 + "。",
@@ -220,11 +218,14 @@ def lecture_fee_above_limit(context: Context) -> Iterator[Finding]:
 
 
 def _limit_by_title(expense: Expense, limits: Mapping[str, Norm]) -> tuple[str, Norm]:
+    """Return what to call the limit of a lecturer, and the limit."""
     words = f"{expense.name or ''}，{expense.derivation or ''}"
     if re.search(_ACADEMICIAN, words):
-        return "院士", limits["院士"]
-    title = "副高" if re.search(_BELOW_PROFESSOR, words) and "正高" not in words else "正高"
-    return title, limits[title]
+        return "院士的上限", limits["院士"]
+    if re.search(_BELOW_PROFESSOR, words) and "正高" not in words:
+        return "副高的上限", limits["副高"]
+    written = re.search("正高|教授|主任医师", words)
+    return "正高的上限" if written else "上限（没有写职称，按正高算）", limits["正高"]
 
 
 def _too_many_hours(expense: Expense, unit: str, limit: Norm) -> Iterator[Finding]:

@@ -229,7 +229,7 @@ def funds_carried_over_too_long(context: Context) -> Iterator[Finding]:
                 yield Finding(
                     fund.where,
                     f"{called(fund, '来源')}{year}年的资金，到{year + 1}年年底还有"
-                    f"{say_yuan(round(late, 2))}没有用完，排到了{used}。",
+                    f"{say_yuan(round(late, 2))}没有用完，安排到{used}。",
                     f"把这些支出提前到{year + 1}年年底以前，或者申请分年下达。",
                     related=((fund.at("arrivals" if fund.arrivals else "date"), "何时到位"),),
                 )

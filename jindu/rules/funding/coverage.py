@@ -159,7 +159,7 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     states = [FundStatus.EXPECTED] if mostly else [FundStatus.EXPECTED, FundStatus.APPLIED]
     certain = sums.get(FundStatus.APPROVED, NIL) + sums.get(FundStatus.RECEIVED, NIL)
     gap = (_total_needed(plan) or have) - certain
-    words = "、".join(f"“{state}”" for state in states if state in sums)
+    words = "".join(f"“{state}”" for state in states if state in sums)
     yield Finding(
         plan.budget.at("funds"),
         f"状态为{words}的资金{say_yuan(told)}，"

@@ -102,12 +102,10 @@ def _not_entitled(fund: Fund, donee: Donee) -> Finding | None:
 def _doubtful_donee(plan: Plan, fund: Fund, donee: Donee) -> Finding | None:
     kind = _kind_of(donee)
     name = donee.name or str(kind or "")
-    if kind in (DoneeKind.RESIDENTS, DoneeKind.SOCIETY, DoneeKind.OTHER):
+    if kind in _DOUBTFUL:
         return Finding(
             donee.where,
-            f"“{name}”"
-            + ("" if kind is DoneeKind.OTHER else f"是{kind}，")
-            + "是否具备接受捐赠的资格，需要核实。",
+            f"“{name}”{_DOUBTFUL[kind]}是否具备接受捐赠的资格，需要核实。",
             "改由基金会、慈善组织或者公益事业单位接受捐赠；已认定为慈善组织的，类型写“慈善组织”。",
             severity=Severity.WARNING,
         )
@@ -127,6 +125,13 @@ def _doubtful_donee(plan: Plan, fund: Fund, donee: Donee) -> Finding | None:
         severity=Severity.WARNING,
         related=tuple((expense.at("executor"), "执行单位") for expense in others[:2]),
     )
+
+
+_DOUBTFUL = {
+    DoneeKind.RESIDENTS: "是居（村）委会，",
+    DoneeKind.SOCIETY: "是社会团体，",
+    DoneeKind.OTHER: "",
+}
 
 
 def _kind_of(donee: Donee) -> DoneeKind | None:
@@ -248,7 +253,7 @@ def forced_contribution(context: Context) -> Iterator[Finding]:
             continue
         yield Finding(
             hit.where,
-            f"“{hit.match}”是定额筹款，{'属于' if given else '容易成为'}摊派。",
+            f"“{hit.match.replace('（', '，')}”是定额筹款，{'属于' if given else '容易成为'}摊派。",
             "改成自愿捐赠，不规定每户、每人的数额，不下达任务。",
             severity=None if given else Severity.WARNING,
             range=hit.range,

@@ -157,9 +157,9 @@ def tax_relief_counted_as_cash(context: Context) -> Iterator[Finding]:
         yield Finding(
             fund.at("amount" if fund.amount else "share"),
             f"{called(fund, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
-            "删去金额，资金性质写“税收减免”；缺的钱另找来源。"
-            if fund.kind is not FundKind.TAX
-            else "删去金额；缺的钱另找来源。",
+            ("删去金额" if fund.amount else "删去占比")
+            + ("，资金性质写“税收减免”" if fund.kind is not FundKind.TAX else "")
+            + "；缺的钱另找来源。",
             severity=None if fund.kind is FundKind.TAX else Severity.WARNING,
         )
 

@@ -164,10 +164,10 @@ def lottery_proceeds_misused(context: Context) -> Iterator[Finding]:
                 )
                 yield Finding(
                     expense.at("contributions"),
-                    f"{called(expense, '支出')}从福彩公益金列支{say_yuan(part)}，"
+                    f"{called(expense, '支出')}从彩票公益金列支{say_yuan(part)}，"
                     f"{why}一般不在允许的范围内。",
-                    "改由其他来源出资，福彩公益金用于困难群众服务等公益支出。",
-                    related=((fund.where, "福彩公益金"),),
+                    "改由其他来源出资，彩票公益金用于困难群众服务等公益支出。",
+                    related=((fund.where, "彩票公益金"),),
                 )
         lacks = [] if fund.has("restriction") else ["用于什么公益事业"]
         if not publishes(words_of(plan)):
