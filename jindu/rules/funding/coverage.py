@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jindu.analysis.consistency import corrected_amount
-from jindu.analysis.funding import NIL
+from jindu.analysis.funding import NIL, NOT_CASH
 from jindu.language.naming import called, listed
 from jindu.model.choices import FundStatus
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
+from jindu.model.plan import Budget, Plan
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.rules.funding.cash import cash_funds, total_cash
-from jindu.units import say_share, say_yuan
+from jindu.units import say_quantity, say_share, say_yuan
 
 
 def _total_needed(plan: Plan) -> Decimal | None:
@@ -36,11 +36,12 @@ _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 
 @rule("FND001", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
-    """资金来源与支出不等，或者有的来源没有数额。
+    """资金来源与支出不等，有的来源没有数额，或者占比与金额不符。
 
     全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部分”之类
     的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。差额只是因为某
-    项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。
+    项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。金额和占比都写了而两者不符的，
+    是警告。
 
     ```yaml
     经费:
@@ -73,6 +74,7 @@ def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
             )
         return
     yield from _unknown_amounts(plan)
+    yield from _share_unlike_amount(budget)
     have, need = total_cash(plan), _total_needed(plan)
     if have is not None and need is not None and have != need:
         short = have < need
@@ -112,6 +114,29 @@ def _unknown_amounts(plan: Plan) -> Iterator[Finding]:
             f"{message}。",
             "写明金额，如 金额: 15万元；或者写成百分比，如 占比: 30%。",
         )
+
+
+def _share_unlike_amount(budget: Budget) -> Iterator[Finding]:
+    """Report funds whose share of the total is not that of their amount.
+
+    Shares that were rounded so as to add up to 100 % differ by one in the last place.
+    """
+    for fund in budget.funds:
+        written = re.fullmatch(r"(?:约)?(\d{1,3})(\.\d{1,4})?[%％]", (fund.share or "").strip())
+        if written is None or fund.amount is None or not budget.total or fund.kind in NOT_CASH:
+            continue
+        digits = len(written[2] or ".") - 1
+        share = fund.amount * 100 / budget.total
+        if abs(share - Decimal(written[1] + (written[2] or ""))) > Decimal(1).scaleb(-digits):
+            right = say_quantity(round(share, max(digits, 1)), "%")
+            yield Finding(
+                fund.at("share"),
+                f"{called(fund, '来源')}{say_yuan(fund.amount)}，"
+                f"占总额{say_yuan(budget.total)}的{right}，占比却写成“{fund.share}”。",
+                f"金额没有写错的，占比改成{right}，或者删去占比。",
+                severity=Severity.WARNING,
+                related=((fund.at("amount"), "金额"), (budget.at("total"), "总额")),
+            )
 
 
 @rule(
