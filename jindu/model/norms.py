@@ -52,9 +52,12 @@ class Norm(NamedTuple):
         return "（默认值）" if self.is_default else ""
 
     def formatted(self) -> str:
-        """Return the value with its unit."""
-        value = "、".join(self.value) if isinstance(self.value, list) else self.value
-        return f"{value}{self.unit}"
+        """Return the value with its unit: 90%, 3万元/人年."""
+        if isinstance(self.value, list):
+            return "、".join(self.value) + self.unit
+        if self.unit.startswith("元") and self.value and not self.value % 10_000:
+            return f"{self.value // 10_000}万{self.unit}"
+        return f"{self.value}{self.unit}"
 
 
 @functools.cache
