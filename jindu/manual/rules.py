@@ -170,9 +170,11 @@ def _norms(rule: Rule) -> Iterator[str]:
 
 
 def _described(norm: Norm) -> str:
-    since = f"，{norm.year}年起" if norm.year else ""
+    scope = f"适用于{norm.scope}" if norm.scope else ""
+    since = f"{norm.year}年起" if norm.year else ""
+    told = "，".join(filter(None, (norm.formatted(), scope, since)))
     source = "，".join(filter(None, (norm.source, norm.date)))
-    return f"{norm.formatted()}，适用于{norm.scope}{since}（{source}{_unread(norm)}）"
+    return f"{told}（{source}{_unread(norm)}）"
 
 
 def _unread(norm: Norm) -> str:

@@ -27,9 +27,9 @@ class Norm(NamedTuple):
     source: str
     date: str
     verified: bool
-    scope: str
-    year: int
     least: int = 0
+    scope: str = ""
+    year: int = 0
 
     @property
     def is_counted(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -118,7 +119,7 @@ def code_unlike_content(context: Context) -> Iterator[Finding]:
     ```
     """
     for expense in context.plan.expenses:
-        found = [item for item in _CONTENTS if re.search(item.words, expense.name or "")]
+        found = _contents_of(expense.name or "")
         if not found:
             continue
         code = (expense.code or "").strip()[:5]
@@ -132,7 +133,13 @@ def code_unlike_content(context: Context) -> Iterator[Finding]:
         yield from _unlike_purpose(expense, found)
 
 
-def _unlike_purpose(expense: Expense, found: list[_Content]) -> Iterator[Finding]:
+@functools.lru_cache(maxsize=4096)
+def _contents_of(name: str) -> tuple[_Content, ...]:
+    """Return what the name of an expense tells that it buys."""
+    return tuple(content for content in _CONTENTS if re.search(content.words, name))
+
+
+def _unlike_purpose(expense: Expense, found: tuple[_Content, ...]) -> Iterator[Finding]:
     purpose, name = expense.purpose, expense.name or ""
     if purpose is None or not all(purpose in content.purposes for content in found):
         return
