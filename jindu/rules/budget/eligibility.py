@@ -33,8 +33,8 @@ def ineligible_expense(context: Context) -> Iterator[Finding]:
 
     公务接待、宴请、礼品、慰问金、奖金、外出考察、公务用车、因公出国等，不列入创建项目的预算。确需安
     排的，从单位公用经费或者专门渠道按规定列支。财政、彩票资金用了公务接待费、公务用车、因公出国科目
-    的，报批时是错误；全部由捐赠、自筹等资金出资的，只作提示。群众举报毒品违法犯罪的奖励，由公安机
-    关、禁毒办按举报奖励办法列支，不报告；由支部、社区发放的会提醒。
+    的，报批时是错误；全部由捐赠、自筹等资金出资的，和竞赛的奖品、纪念品，只作提示。群众举报毒品违法
+    犯罪的奖励，由公安机关、禁毒办按举报奖励办法列支，不报告；由支部、社区发放的会提醒。
 
     ```yaml
     经费:
@@ -56,7 +56,8 @@ def ineligible_expense(context: Context) -> Iterator[Finding]:
         public = from_public(plan, expense)
         own = Severity.INFO if public is False else None
         word = re.search(_EXCLUDED, name)
-        if re.search(_REWARD, name):
+        small = word is not None and word.group() in ("奖品", "纪念品")
+        if "举报" in name and re.search(_REWARD, name):
             yield from _reward_by_others(plan, expense)
         elif word is not None:
             yield Finding(
@@ -65,7 +66,7 @@ def ineligible_expense(context: Context) -> Iterator[Finding]:
                 "捐赠协议、出资方允许的，在“限定用途”里写明；不允许的，删去。"
                 if own
                 else "删去；确需安排的，按规定从其他渠道列支。",
-                severity=own,
+                severity=Severity.INFO if small else own,
                 error_from=Level.SUBMIT if public and code in _EXCLUDED_CODES else None,
             )
         elif code in _EXCLUDED_CODES:
@@ -189,5 +190,5 @@ def wages_in_project_budget(context: Context) -> Iterator[Finding]:
         )
 
 
-_WAGES = "工资|薪酬|社保|社会保险|公积金|五险一金|绩效奖|年终奖"
+_WAGES = "工资|薪酬|社保|社会保险|公积金|五险一金|年终奖"
 _NO_WAGES = "购买|委托|宣传|讲座|培训|手册|政策|法规|追讨|咨询"

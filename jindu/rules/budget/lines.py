@@ -212,14 +212,17 @@ def duplicate_expense(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    seen: dict[tuple[object, ...], Expense] = {}
+    seen: dict[object, list[Expense]] = {}
     for expense in plan.expenses:
         if not expense.name or expense.amount is None or not expense.sure("by_year", "tasks"):
             continue
         if expense.lacks("by_year", "tasks"):
             continue
-        first = seen.setdefault(_likeness(expense), expense)
-        if first is not expense:
+        same_amount = seen.setdefault(expense.amount, [])
+        likeness = _likeness(expense) if same_amount else ()
+        first = next((other for other in same_amount if _likeness(other) == likeness), None)
+        same_amount.append(expense)
+        if first is not None:
             yield Finding(
                 expense.where,
                 f"{called(expense, '支出')}列了两次，金额都是{say_yuan(expense.amount)}。"

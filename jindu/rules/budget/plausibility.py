@@ -197,7 +197,7 @@ def _wage_of(expense: Expense) -> _Wage | None:
 def _too_many_pieces(plan: Plan, most: Norm) -> Iterator[Finding]:
     for expense in plan.expenses:
         name, unit = expense.name or "", expense.unit_of_measure or ""
-        if expense.count is None or unit not in _PIECES or not re.search(_GOODS, name):
+        if unit not in _PIECES or expense.count is None or not re.search(_GOODS, name):
             continue
         if not re.search(_MEMBERS, name) or corrected_amount(plan, expense) is None:
             continue

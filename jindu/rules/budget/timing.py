@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from jindu.analysis.funding import NIL
 from jindu.analysis.period import misdated
 from jindu.language.naming import called, listed
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Expense, Plan, RecurringWork, Stage, Task
+from jindu.model.plan import Expense, Plan, RecurringWork
 from jindu.model.rule import rule
 from jindu.units import say_yuan
 
@@ -49,29 +50,25 @@ def money_without_task(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or misdated(plan) is not None:
         return
-    stages: dict[str, Stage] = {stage.id: stage for stage in plan.stages if stage.id}
-    busy = _busy_years(plan, stages)
+    spans = _spans(plan)
+    busy = _busy_years(plan, spans)
     idle: dict[int, list[Expense]] = {}
     for expense in plan.expenses:
         years = [int(year) for year, part in expense.by_year.items() if part]
-        tasks = [task for ref in expense.tasks if (task := plan.task(ref)) and task.due]
-        if busy is not None:
-            for year in years:
-                if year not in busy:
-                    idle.setdefault(year, []).append(expense)
-        if not tasks or len(tasks) < len(expense.tasks):
+        for year in years:
+            if busy is not None and year not in busy:
+                idle.setdefault(year, []).append(expense)
+        if not expense.tasks or not all(ref in spans for ref in expense.tasks):
             continue
-        first = min(_first_year(task, stages) for task in tasks)
-        last = max((task.due.last + _GRACE).year for task in tasks if task.due)
-        known = busy or frozenset(years)
-        early = [year for year in years if year < first and year in known]
-        late = [year for year in years if year > last and year in known]
+        first = min(spans[ref].first for ref in expense.tasks)
+        done = max(spans[ref].done for ref in expense.tasks)
+        last = (done + _GRACE).year
+        early = [year for year in years if year < first and (busy is None or year in busy)]
+        late = [year for year in years if year > last and (busy is None or year in busy)]
         if early:
-            yield _out_of_time(expense, tasks, early, f"在{first}年才开始")
-        elif late and not _goes_on(plan, expense, tasks, late):
-            done = max(task.due.last for task in tasks if task.due).year
-            found = _out_of_time(expense, tasks, late, f"在{done}年就完成")
-            yield found._replace(
+            yield _out_of_time(plan, expense, early, f"在{first}年才开始")
+        elif late and not _goes_on(plan, expense, late):
+            yield _out_of_time(plan, expense, late, f"在{done.year}年就完成")._replace(
                 tip="补上这些年度的任务；由经常性工作接着做的，可以不改。", severity=Severity.INFO
             )
     for year, expenses in sorted(idle.items()):
@@ -83,14 +80,36 @@ def money_without_task(context: Context) -> Iterator[Finding]:
         )
 
 
-def _busy_years(plan: Plan, stages: dict[str, Stage]) -> frozenset[int] | None:
+class _Span(NamedTuple):
+    """The year in which a task begins, at the earliest, and the day when it is due."""
+
+    first: int
+    done: date
+
+
+def _spans(plan: Plan) -> Mapping[str, _Span]:
+    """Map the tasks with a deadline, by 编号, to their spans."""
+    begins = {stage.id: stage.period.start for stage in plan.stages if stage.period is not None}
+    found: dict[str, _Span] = {}
+    for task in plan.tasks:
+        if task.id is None or task.due is None:
+            continue
+        if task.start is not None:
+            begin = task.start.first
+        else:
+            # Outside a stage, it may have begun half a year before it is due.
+            begin = begins.get(task.stage) or task.due.first - 2 * _GRACE
+        found[task.id] = _Span(begin.year, task.due.last)
+    return found
+
+
+def _busy_years(plan: Plan, spans: Mapping[str, _Span]) -> frozenset[int] | None:
     """Return the years in which there is a task or recurring work; None if it is not known."""
     if any(task.due is None for task in plan.tasks):
         return None
     found: set[int] = set()
-    for task in plan.tasks:
-        if task.due is not None:
-            found.update(range(_first_year(task, stages), task.due.last.year + 1))
+    for span in spans.values():
+        found.update(range(span.first, span.done.year + 1))
     for work in plan.recurring:
         period = work.period or plan.period
         if period is None:
@@ -99,18 +118,8 @@ def _busy_years(plan: Plan, stages: dict[str, Stage]) -> frozenset[int] | None:
     return frozenset(found)
 
 
-def _first_year(task: Task, stages: dict[str, Stage]) -> int:
-    """Return the year in which a task begins, at the earliest."""
-    if task.start is not None:
-        return task.start.first.year
-    stage = stages.get(task.stage or "")
-    if stage is not None and stage.period is not None:
-        return stage.period.start.year
-    # A task without a start may have begun half a year before it is due.
-    return (task.due.first - 2 * _GRACE).year if task.due else 0
-
-
-def _out_of_time(expense: Expense, tasks: list[Task], years: list[int], when: str) -> Finding:
+def _out_of_time(plan: Plan, expense: Expense, years: list[int], when: str) -> Finding:
+    tasks = [task for ref in expense.tasks if (task := plan.task(ref)) is not None]
     money = "、".join(
         f"{year}年{say_yuan(expense.by_year[y])}"
         for year in years
@@ -128,23 +137,21 @@ def _out_of_time(expense: Expense, tasks: list[Task], years: list[int], when: st
 _COMMON = frozenset(("禁毒", "工作", "开展", "活动", "组织", "社区", "街道", "人员", "毒品"))
 
 
-def _goes_on(plan: Plan, expense: Expense, tasks: list[Task], years: list[int]) -> bool:
+def _goes_on(plan: Plan, expense: Expense, years: list[int]) -> bool:
     """Whether upkeep or recurring work uses the money of these years."""
     name = expense.name or ""
     if re.search("运维|运行|维护|租赁|租用|尾款|质保", name):
         return True
-    words = _pairs(name).union(*(_pairs(task.name or "") for task in tasks))
+    tasks = [task for ref in expense.tasks if (task := plan.task(ref)) is not None]
+    lasting = [work for work in plan.recurring if _lasts(work, max(years))]
     units = {expense.executor, *(ref for task in tasks for ref in task.leads)} - {None}
-    return any(
-        _lasts(work, max(years))
-        and (work.lead in units or not words.isdisjoint(_pairs(work.name or "")))
-        for work in plan.recurring
-    )
+    if any(work.lead in units for work in lasting):
+        return True
+    works = "\n".join(work.name or "" for work in lasting)
+    texts = (name, *(task.name or "" for task in tasks))
+    pairs = {text[n : n + 2] for text in texts for n in range(len(text) - 1)}
+    return any(pair in works for pair in pairs - _COMMON)
 
 
 def _lasts(work: RecurringWork, year: int) -> bool:
     return work.period is None or work.period.end.year >= year
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[n : n + 2] for n in range(len(text) - 1)} - _COMMON
