@@ -249,7 +249,11 @@ def forced_contribution(context: Context) -> Iterator[Finding]:
             if hit.entity.kind in PUBLIC and not given:
                 continue
             given = given or hit.entity.kind in GIVEN or hit.entity.kind is None
-        elif not given and not re.search("集资|筹(?!办|备|建)", near):
+        elif (
+            not given
+            and not re.search("集资|筹(?!办|备|建)", near)
+            and not re.search("出资|缴纳|交纳|缴费", hit.match)
+        ):
             continue
         yield Finding(
             hit.where,
