@@ -79,7 +79,8 @@ def _is_lump_sum(expense: Expense) -> bool:
 
 
 _WORKERS = "社工|社会工作|专干|专职(?:人员|工作者|队伍)|禁毒员|辅警"
-_NOT_WAGES = "培训|督导|宣传|评估|调查|设备|服装|马甲|装备|补充|意外险|保险|体检|补助|心理"
+_PAID_FOR = "购买|聘[用请]|配备|服务|待遇|工资|薪酬|报酬|人员经费"
+_NOT_WAGES = "补贴|津贴|服务站|社工站|社工节|活动|建设|平台|系统|培训|督导|宣传|评估|调查|设备|服装|马甲|装备|补充|意外险|保险|体检|补助|心理"
 _PART_TIME = "次数|时长|小时|工时|课时|人次|兼职|每次|每场|每户|按次"
 _PERSONS_IN_TEXT = (
     r"(?:社工|社会工作者|专干|人员|工作者|配备|配|聘请|聘用|招聘|共)\D{0,4}?(\d{1,4})(?:名|人|位)"
@@ -169,7 +170,9 @@ def _low_wage(expense: Expense, wage: _Wage, least: Norm) -> Finding:
 
 def _pays_workers(expense: Expense) -> bool:
     name, derivation = expense.name or "", expense.derivation or ""
-    if not re.search(_WORKERS, name) or re.search(_NOT_WAGES, name):
+    if not re.search(_WORKERS, name) or not re.search(_PAID_FOR, name):
+        return False
+    if re.search(_NOT_WAGES, name):
         return False
     return re.search(_PART_TIME, derivation) is None and expense.unit_of_measure not in (
         "人次", "次", "场", "小时", "课时", "户", "项目", "个",
