@@ -45,6 +45,8 @@ Score = NewType("Score", Decimal)
 """Points in an evaluation."""
 Number = NewType("Number", Decimal)
 """A number without a unit."""
+Percent = NewType("Percent", Decimal)
+"""A share in percentage points."""
 Year = NewType("Year", int)
 """A calendar year."""
 
@@ -440,7 +442,10 @@ class Expense(Entity):
     unit_price: Yuan | None = field("单价", "单价，带单位。")
     count: Number | None = field("数量", "数量。")
     unit_of_measure: str | None = field("计量单位", "册、场、人天、台、项等。", was=("unit",))
-    amount: Yuan | None = field("金额", "金额，带“元”或“万元”。")
+    amount: Yuan | None = field(
+        "金额", "金额，带“元”或“万元”；不列金额的写明渠道，如“从工作经费中列支”。"
+    )
+    amount_in_words: str | None = words_field("amount", "不列金额的经费渠道。")
     by_year: Mapping[Year, Yuan] = map_field("分年度金额", "各年度金额，合计等于金额。")
     contributions: tuple[Contribution, ...] = list_field(
         "出资构成",
@@ -483,7 +488,8 @@ class Fund(Entity):
     id: Id | None = id_field("来源编号，如“省级专项”。")
     name: str | None = field("名称", "资金名称。")
     kind: FundKind | None = field("资金性质", "上级专项、一般公共预算、社会捐赠等。")
-    amount: Yuan | None = field("金额", "金额。")
+    amount: Yuan | None = field("金额", "金额；没有数额的写明怎样安排，如“列入县级财政预算”。")
+    amount_in_words: str | None = words_field("amount", "没有数额的资金怎样安排。")
     share: str | None = field("占比", "占总额的百分比，与金额二者写一。")
     status: FundStatus | None = field("状态", "预计、已申请、已批复或已到位。")
     number: str | None = field("文号", "批复或下达文号。")
@@ -502,7 +508,13 @@ class Fund(Entity):
 class Budget(Entity):
     """经费: expenses and the funds that cover them; ``total`` is what each must add up to."""
 
-    total: Yuan | None = field("总额", "总额，带单位。")
+    total: Yuan | None = field(
+        "总额", "总额，带单位；不列总额的写明怎样安排，如“列入年度财政预算”。"
+    )
+    total_in_words: str | None = words_field("total", "不列总额的经费怎样安排。")
+    level_shares: Mapping[str, Percent] = map_field(
+        "分级负担", "各级负担的比例，按级次写，如 {市: 30%, 区: 70%}。"
+    )
     expenses: tuple[Expense, ...] = list_field("支出预算", "逐项支出。", was=("uses",))
     funds: tuple[Fund, ...] = list_field("资金来源", "逐项来源。", was=("sources",))
 

@@ -22,6 +22,7 @@ from jindu.units.money import (
     daxie,
     read_yuan,
     say_yuan,
+    spelled_amount,
     spelled_yuan,
     wan,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "say_years",
     "say_yuan",
     "shift_months",
+    "spelled_amount",
     "spelled_date",
     "spelled_deadline",
     "spelled_id",
