@@ -94,7 +94,12 @@ def invalid_economic_code(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    asked = [e for e in plan.expenses if e.has("code") or from_public(plan, e) is not False]
+    asked = [
+        expense
+        for expense in plan.expenses
+        if expense.has("code")
+        or (from_public(plan, expense) is not False and not expense.amount_in_words)
+    ]
     yield from lacking(
         asked, (("code", "经济分类科目"),), "支出", f"写上五位数字的款级编码，{_CODES}。"
     )

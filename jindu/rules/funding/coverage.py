@@ -36,12 +36,12 @@ _MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
 
 @rule("FND001", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
-    """资金来源与支出不等，有的来源没有数额，或者占比与金额不符。
+    """资金来源与支出不等，有的来源没有数额，或者占比、分级负担合计不符。
 
     全部现金来源（税收减免不算）相加，少于支出是缺口，为错误；多于支出，为警告。占比只写“大部分”之类
     的，数额没有确定，资金是否够用无从判断；“大部分”按过半计已经超出总额的，也会指出。差额只是因为某
-    项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。金额和占比都写了而两者不符的，
-    是警告。
+    项支出或者某个来源的金额与它自己的其他数字对不上的，只在那一处报告。金额和占比都写了而两者不符
+    的，是警告；分级负担的比例合计超过100%的，是错误，不足的是警告。
 
     ```yaml
     经费:
@@ -75,6 +75,7 @@ def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
                 on_key=True,
             )
         return
+    yield from _level_shares(budget)
     yield from _unknown_amounts(plan)
     yield from _share_unlike_amount(budget)
     have, need = total_cash(plan), _total_needed(plan)
@@ -91,6 +92,19 @@ def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
             severity=None if short else Severity.WARNING,
             related=((budget.at("total"), "总额"),) if budget.has("total") else (),
         )
+
+
+def _level_shares(budget: Budget) -> Iterator[Finding]:
+    """Report shares of the levels that do not add up to all."""
+    total = sum(budget.level_shares.values(), NIL)
+    if not budget.level_shares or not budget.sure("level_shares") or total == 100:
+        return
+    yield Finding(
+        budget.at("level_shares"),
+        f"分级负担的比例合计{say_quantity(total, '%')}，不是100%。",
+        "核对各级的比例，使合计等于100%；另有来源负担的，也写进去。",
+        severity=None if total > 100 else Severity.WARNING,
+    )
 
 
 def _unknown_amounts(plan: Plan) -> Iterator[Finding]:

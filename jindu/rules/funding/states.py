@@ -18,8 +18,8 @@ def unknown_state_or_arrival(context: Context) -> Iterator[Finding]:
     """资金来源没有状态，或者跨年度的方案没有到位计划。
 
     来源写明是预计、已申请、已批复还是已到位，才看得出有没有把握。方案跨几个年度的，写明各期到位多
-    少；已经到位、写了日期的不必写。捐赠、自筹等没有到位计划的，只作提示。几笔来源都没有写的，只报告
-    一次。
+    少；已经到位、写了日期的不必写。金额写“列入财政预算”之类的，状态、到位计划都不必写。捐赠、自筹等
+    没有到位计划的，只作提示。几笔来源都没有写的，只报告一次。
 
     ```yaml
     方案: {起止: 2026-01..2027-12}
@@ -39,7 +39,11 @@ def unknown_state_or_arrival(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    cash = [fund for fund in plan.funds if fund.kind not in NOT_CASH]
+    cash = [
+        fund
+        for fund in plan.funds
+        if fund.kind not in NOT_CASH and not (fund.amount is None and fund.amount_in_words)
+    ]
     yield from lacking(
         cash,
         (("status", "状态"),),
