@@ -110,7 +110,7 @@ class Overview(Entity):
     title: str | None = field("标题", "方案全称，如“××街道禁毒支部创建实施方案（2026—2029年）”。")
     genre: Genre | None = field(
         "文种",
-        "实施方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
+        "实施方案、工作方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
     )
     version: str | None = field("版本", "如“1.0”。")
     status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
@@ -748,6 +748,11 @@ class Plan(Entity):
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
         return part in genres.PARTS[self.genre]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether rules may ask for 起止."""
+        return self.genre in genres.DATED
 
     def missing_parts(self) -> list[str]:
         """Return the names of the essential parts of the genre that are not written."""
