@@ -42,7 +42,7 @@ def goal_without_indicator(context: Context) -> Iterator[Finding]:
     for goal in measurable:
         yield Finding(goal.where, f"{called(goal, '目标')}没有指标。", tip)
     left = [goal for goal in without if goal not in measurable]
-    if left and plan.genre is Genre.PLAN:
+    if left and (plan.indicators or plan.genre is Genre.PLAN):
         told = f"{len(left)}个目标没有指标：{listed(left)}。"
         yield Finding(
             left[0].where,
