@@ -38,7 +38,7 @@ MODULES = {
         "workload",
     ),
     "responsibility": ("branches", "burdens", "groups", "leads", "posts", "powers", "teams"),
-    "goals": ("categories", "indicators", "measuring", "targets"),
+    "goals": ("baselines", "categories", "indicators", "measuring", "targets", "texts"),
     "budget": ("amounts", "eligibility", "lines", "procurement", "sums", "training", "years"),
     "funding": (
         "applications",
@@ -51,7 +51,7 @@ MODULES = {
         "shares",
         "statutory",
     ),
-    "evaluation": ("alerts", "reviews", "scores"),
+    "evaluation": ("alerts", "grades", "methods", "points", "reviews", "scores"),
     "compliance": ("persons", "platform", "publicity", "secrecy"),
     "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
 }
