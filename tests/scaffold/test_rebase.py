@@ -431,8 +431,10 @@ class TestAnswers:
 
     def test_villages_have_no_floors(self) -> None:
         text = instantiate(scheme("community"), {"街道": "白石镇", "社区": "石门村"})
-        for gone in ("楼栋", "社区公众号", "梧桐", "居民", "社区党组织"):
+        for gone in ("楼栋", "社区公众号", "梧桐", "居民", "社区党组织", "社区禁毒", "社区卫生"):
             assert gone not in text
+        for term in ("社区戒毒社区康复", "类别: 社区工作者", "层级: 社区"):
+            assert text.count(term) == scheme("community").text.count(term)
 
     @pytest.mark.parametrize("name", SCHEMES)
     def test_quotations_of_laws_are_kept_whole(self, name: str) -> None:
