@@ -110,7 +110,7 @@ class Overview(Entity):
     title: str | None = field("标题", "方案全称，如“××街道禁毒支部创建实施方案（2026—2029年）”。")
     genre: Genre | None = field(
         "文种",
-        "实施方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
+        "实施方案、工作方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
     )
     version: str | None = field("版本", "如“1.0”。")
     status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
@@ -536,7 +536,7 @@ class ScorePoint(Entity):
     score: Score | None = field("分值", "这一细项的分值；各细项合计等于项目的分值。")
     method: str | None = field("评分方法", "怎样得分、怎样扣分。")
     deductions: tuple[Deduction, ...] = list_field("扣分", "逐条写扣分的情形和分数。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
 
 
 class ScoreItem(Entity):
@@ -549,7 +549,7 @@ class ScoreItem(Entity):
         "扣分", "逐条写扣分的情形和分数，印在评分方法之后。"
     )
     points: tuple[ScorePoint, ...] = list_field("细项", "分成几点评分的，逐点写内容和分值。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
     examiner: Ref | None = field("负责考核部门", "由哪个单位考核这一项，写编号。", to="Unit")
     indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
 
@@ -627,7 +627,8 @@ class Evaluation(Scoring):
     """考核评价: how results are scored, graded and used."""
 
     sheets: tuple[ScoreSheet, ...] = list_field(
-        "考核表", "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。"
+        "考核表",
+        "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。写在各表之外的加分、扣分项对各表都适用。",
     )
     vetoes: tuple[Veto, ...] = list_field("否决情形", "一票否决的情形和依据。")
     grades: tuple[Grade, ...] = list_field("等级", "等级和最低分。")
@@ -639,6 +640,12 @@ class Evaluation(Scoring):
     def scorings(self) -> tuple[Scoring, ...]:
         """Its own table of scores, if it has one, and those of 考核表."""
         return (self, *self.sheets) if self.dimensions else self.sheets
+
+    def adjusting(self, scoring: Scoring) -> tuple[tuple[Bonus, ...], tuple[Deduction, ...]]:
+        """Return the 加分 and 扣分项 of a table: its own, and those written for all 考核表."""
+        if scoring is self or self.dimensions:
+            return scoring.bonuses, scoring.penalties
+        return (*scoring.bonuses, *self.bonuses), (*scoring.penalties, *self.penalties)
 
 
 class Application(Entity):
@@ -748,6 +755,11 @@ class Plan(Entity):
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
         return part in genres.PARTS[self.genre]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether rules may ask for 起止."""
+        return self.genre in genres.DATED
 
     def missing_parts(self) -> list[str]:
         """Return the names of the essential parts of the genre that are not written."""

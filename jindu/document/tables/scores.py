@@ -33,15 +33,17 @@ class _Layout(NamedTuple):
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns."""
+        # Widths are in proportion: more columns need wider ones for the figures.
+        figure = 1.0 + 0.3 * (self.points + self.examiners)
         return (
-            Column("序号", 0.9, Align.CENTER),
+            Column("序号", figure - 0.1, Align.CENTER),
             Column("考核内容", 3.8),
             *((Column("评分要点", 3.4),) if self.points else ()),
-            Column("分值", 1.0, Align.CENTER),
+            Column("分值", figure, Align.CENTER),
             Column("评分方法", 4.6),
             Column("佐证材料", 2.8),
-            *((Column("负责考核部门", 2.4),) if self.examiners else ()),
-            Column("得分", 1.0, Align.CENTER),
+            *((Column("负责考核部门", 2.8),) if self.examiners else ()),
+            Column("得分", figure, Align.CENTER),
         )
 
 
@@ -49,7 +51,11 @@ def scores(plan: Plan) -> tuple[Block, ...]:
     """Build 考核评分表: dimension, item, points, scoring method and evidence, with the total."""
     evaluation = plan.evaluation
     assert evaluation is not None
-    return tuple(_table(plan, scoring) for scoring in evaluation.scorings if _has_items(scoring))
+    return tuple(
+        _table(plan, scoring, tuple(_notes(*evaluation.adjusting(scoring))))
+        for scoring in evaluation.scorings
+        if _has_items(scoring)
+    )
 
 
 def _has_items(scoring: Scoring) -> bool:
@@ -61,7 +67,7 @@ def has_scores(plan: Plan) -> bool:
     return plan.evaluation is not None and any(map(_has_items, plan.evaluation.scorings))
 
 
-def _table(plan: Plan, scoring: Scoring) -> Table:
+def _table(plan: Plan, scoring: Scoring, notes: tuple[str, ...]) -> Table:
     items = [item for dimension in scoring.dimensions for item in dimension.items]
     layout = _Layout(plan, any(i.points for i in items), any(i.examiner for i in items))
     columns = layout.columns()
@@ -85,7 +91,7 @@ def _table(plan: Plan, scoring: Scoring) -> Table:
         ),
     )
     caption = _caption(scoring) if isinstance(scoring, ScoreSheet) else ""
-    return Table(columns, rows, caption=caption, notes=tuple(_notes(scoring)))
+    return Table(columns, rows, caption=caption, notes=notes)
 
 
 def _caption(sheet: ScoreSheet) -> str:
@@ -95,11 +101,11 @@ def _caption(sheet: ScoreSheet) -> str:
     return made_of(name + whom, name, sheet)
 
 
-def _notes(scoring: Scoring) -> Iterator[str]:
-    for bonus in scoring.bonuses:
+def _notes(bonuses: Iterable[Bonus], penalties: Iterable[Deduction]) -> Iterator[str]:
+    for bonus in bonuses:
         if bonus.content:
             yield made_of(f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。", bonus)
-    for penalty in scoring.penalties:
+    for penalty in penalties:
         if told := phrases.deduction(penalty, exhausting=False):
             yield made_of(f"扣分：{told}。", penalty)
 

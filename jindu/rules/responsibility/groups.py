@@ -146,6 +146,8 @@ def missing_department(context: Context) -> Iterator[Finding]:
     group = plan.leading_group
     if group is None or not group.sure("leader", "deputies", "members"):
         return
+    if not plan.asks_for("leading_group"):
+        return
     kinds = _member_kinds(plan, group)
     posts = (*group.leader, *group.deputies, *group.members)
     words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
@@ -197,6 +199,8 @@ def missing_office(context: Context) -> Iterator[Finding]:
     if group is None:
         return
     if group.lacks("office"):
+        if not plan.asks_for("leading_group"):
+            return
         yield Finding(
             group.at("office"),
             "领导小组没有写办公室。",

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from jindu.language.naming import called, listed
+from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import KeyTask, Plan, RecurringWork, Task
@@ -20,7 +21,7 @@ def missing_or_multiple_leads(context: Context) -> Iterator[Finding]:
     """任务没有牵头单位，或者牵头单位不止一个。
 
     每项任务由一个单位牵头，其余列为配合单位。没有牵头单位，任务无人负责，是错误；几家共同牵头的，
-    上级文件里也有这样写的，作为警告指出，请分清主次。
+    上级文件里也有这样写的，作为警告指出（任务分工表里只作提示），请分清主次。
 
     ```yaml
     工作任务:
@@ -49,7 +50,7 @@ def missing_or_multiple_leads(context: Context) -> Iterator[Finding]:
                 task.at("leads"),
                 f"{name}有{len(task.leads)}个牵头单位：{named}。",
                 f"分清主次的，只留一个，如{plan.name_of(task.leads[0])}，其余写进“配合单位”。",
-                severity=Severity.WARNING,
+                severity=Severity.INFO if plan.genre is Genre.ASSIGNMENT else Severity.WARNING,
             )
 
 
