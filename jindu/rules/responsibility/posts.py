@@ -55,15 +55,39 @@ _HONOURED = re.compile("学习|缅怀|追忆|纪念|英雄|英模|烈士|模范|
 _DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故事|为榜样|纪念)")
 
 
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
+_FORMAL = ("同志", "女士", "先生")
+
+
 def _name_in_text(hit: Hit) -> TextRange | None:
     """Return the name of a person put in charge in running text, not of one honoured."""
-    name = next(iter(hit.groups.values()))
-    if not is_full_name(name):
+    if hit.match.rstrip(" ").endswith(("：", ":")):
+        name = _name_after(hit.text, hit.range.end)
+    else:
+        end = hit.range.end - (2 if hit.match.endswith(_FORMAL) else 0)
+        first = hit.range.start if hit.match.startswith("由") else end - 17
+        name = _name_before(hit.text, max(0, first), end)
+    if name is None or _HONOURED.search(hit.text[max(0, name.start - 8) : name.start]):
         return None
-    if _HONOURED.search(hit.before(8)) or _DEEDS.match(hit.after(12)):
-        return None
-    start = hit.range.start + hit.match.index(name)
-    return TextRange(hit.text, start, start + len(name))
+    return None if _DEEDS.match(hit.after(12)) else name
+
+
+def _name_after(text: str, start: int) -> TextRange | None:
+    """Return the name that a label introduces: 联系人：陈静."""
+    for end in range(start + 4, start + 1, -1):
+        if is_full_name(text[start:end]) and not "\u4e00" <= text[end : end + 1] <= "\u9fff":
+            return TextRange(text, start, end)
+    return None
+
+
+def _name_before(text: str, first: int, end: int) -> TextRange | None:
+    """Return the name that ends at a place, and starts not before ``first``."""
+    foreign = _FOREIGN.search(text[first:end])
+    if foreign:
+        start = first + foreign.start() + foreign[0].startswith("由")
+        return TextRange(text, start, end)
+    starts = (end - length for length in (4, 3, 2) if end - length >= first)
+    return next((TextRange(text, s, end) for s in starts if is_full_name(text[s:end])), None)
 
 
 def _is_drug_user(name: TextRange) -> bool:
