@@ -114,10 +114,41 @@ def words_of(plan: Plan) -> str:
 
 
 @once_per_plan
+def starts_of(plan: Plan) -> list[int]:
+    """Return where each text of ``words_of`` begins, and the end of the last."""
+    lengths = [len(text) + 1 for _, _, text in plan.texts]
+    return list(itertools.accumulate(lengths, initial=0))
+
+
+def located(plan: Plan, start: int, end: int) -> Hit:
+    """Return the characters ``start`` to ``end`` of ``words_of`` as a hit in their own text."""
+    starts = starts_of(plan)
+    place = bisect.bisect_right(starts, start) - 1
+    entity, attribute, text = plan.texts[place]
+    offset = starts[place]
+    within = TextRange(text, start - offset, min(end - offset, len(text)))
+    return Hit(entity, attribute, place - _first_of(plan, place), within, {})
+
+
+def bounds_of(plan: Plan, place: int) -> tuple[int, int]:
+    """Return the start and end, in ``words_of``, of the text that a place is in."""
+    starts = starts_of(plan)
+    after = bisect.bisect_right(starts, place)
+    return starts[after - 1], starts[after] - 1
+
+
+def _first_of(plan: Plan, place: int) -> int:
+    """Return the position of the first text of the field that the text at ``place`` belongs to."""
+    field = plan.texts[place][:2]
+    while place and plan.texts[place - 1][:2] == field:
+        place -= 1
+    return place
+
+
+@once_per_plan
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """Return the matches by kind, in text order; kinds without a match may be missing."""
-    lengths = [len(text) + 1 for _, _, text in plan.texts]
-    starts = list(itertools.accumulate(lengths, initial=0))
+    starts = starts_of(plan)
     places: dict[str, set[int]] = {}
     for offset, kinds in _candidates(words_of(plan), starts):
         place = bisect.bisect_right(starts, offset) - 1
@@ -164,9 +195,7 @@ def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
         entity, attribute, text = plan.texts[place]
         for match in search.finditer(text):
             if field != (entity, attribute):
-                field, first = (entity, attribute), place
-                while first and plan.texts[first - 1][:2] == field:
-                    first -= 1
+                field, first = (entity, attribute), _first_of(plan, place)
             groups = {name: words for name, words in match.groupdict().items() if words}
             within = TextRange(text, match.start(), match.end())
             yield Hit(entity, attribute, place - first, within, groups)

@@ -39,7 +39,8 @@ BUD003 = reported_by_reading(
 def missing_amount(context: Context) -> Iterator[Finding]:
     """没有总额，或者支出没有金额。
 
-    每项支出都要有金额，经费要有总额；只列用途不列金额，等于没有预算。
+    每项支出都要有金额，经费要有总额；只列用途不列金额，等于没有预算。写明“列入财政预算”“从工作经费中列支”
+    等经费渠道的，可以不写金额。
 
     ```yaml
     经费:
@@ -66,7 +67,7 @@ def missing_amount(context: Context) -> Iterator[Finding]:
             f"写上总额，如 总额: {say_yuan(_sum_of_amounts(budget) or Decimal(500000))}。",
             on_key=True,
         )
-    if budget.lacks("expenses"):
+    if budget.lacks("expenses") and budget.total_in_words is None:
         yield Finding(
             budget.at("expenses"),
             "经费没有支出预算。",
@@ -92,8 +93,8 @@ def _sum_of_amounts(budget: Budget) -> Decimal:
 def amount_too_precise(context: Context) -> Iterator[Finding]:
     """以万元为单位的金额写了两位以上的小数。
 
-    预算表以万元为单位、保留两位小数，精确到百元。用万元写的金额小数更多的，或者是多按了一位，或者应当
-    改用元来写。与单价、数量或者分年度金额对不上的，由 BUD002、BUD004 报告。
+    预算表以万元为单位、保留两位小数，精确到百元。用万元写的金额小数更多的，或者是多按了一位，或者应
+    当改用元来写。与单价、数量或者分年度金额对不上的，由 BUD002、BUD004 报告。
 
     ```yaml
     经费:
