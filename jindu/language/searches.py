@@ -103,7 +103,8 @@ _HISTORY_NEEDLES = (
 )
 """Every text with a portrait (``portraits``) contains one of these or of the above."""
 _REGISTER_NEEDLES = _words(
-    "毒史 毒经历 毒前科 毒情况 毒信息 毒学生 毒青少 毒对 毒重点 吸人 点人员 控人员 理人员 注人员"
+    "毒史 毒经历 毒前科 毒情况 毒信息 毒学生 毒青少 毒对"
+    " 毒重点 毒租 毒住 毒居 毒村 毒员 毒职 吸人 点人员 控人员 理人员 注人员"
 )
 """Every text with a register (``registers``) contains one of these or of the above."""
 _PUBLICATION = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|滚动播放|宣读|播报|广播|展示)"

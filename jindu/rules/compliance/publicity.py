@@ -9,8 +9,8 @@ from jindu.language.clauses import in_title, sentence
 from jindu.language.counts import person_counts
 from jindu.language.naming import called
 from jindu.language.persons import counts_concerned
-from jindu.language.registers import Kind
-from jindu.language.scan import Hit, hits, texts_with
+from jindu.language.registers import PASSING_ON, Kind
+from jindu.language.scan import Hit, hits, overlaps, texts_with
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
@@ -171,17 +171,20 @@ def drug_user_data_published(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    told: set[TextRange] = set()
+    told: dict[int, list[tuple[int, int]]] = {}
+    for hit, found in registers_of(plan):
+        if found.kind in PASSING_ON:
+            told.setdefault(id(hit.text), []).append((found.start, found.end))
+        if found.kind is Kind.PUBLIC:
+            yield _published(hit, TextRange(hit.text, found.start, found.end))
     for hit in hits(plan, "published"):
         if _CONSENT.search(hit.before(40) + hit.match + hit.after(40)):
             continue
-        if not _UNPUBLISHED.search(hit.before(8) + hit.match):
-            told.add(hit.range)
+        unpublished = _UNPUBLISHED.search(hit.before(8) + hit.match)
+        if not unpublished and not overlaps(
+            told.get(id(hit.text), ()), hit.range.start, hit.range.end
+        ):
             yield _published(hit, hit.range)
-    for hit, found in registers_of(plan):
-        passed = TextRange(hit.text, found.start, found.end)
-        if found.kind is Kind.PUBLIC and not any(_overlap(passed, one) for one in told):
-            yield _published(hit, passed)
 
 
 def _published(hit: Hit, words: TextRange) -> Finding:
@@ -191,7 +194,3 @@ def _published(hit: Hit, words: TextRange) -> Finding:
         "删去；要接受监督的，公布工作情况和汇总数字。",
         range=words,
     )
-
-
-def _overlap(one: TextRange, other: TextRange) -> bool:
-    return one.text is other.text and one.start < other.end and other.start < one.end

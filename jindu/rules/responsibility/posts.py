@@ -52,7 +52,7 @@ def _is_short(name: str) -> bool:
 
 
 _HONOURED = re.compile("学习|缅怀|追忆|纪念|英雄|英模|烈士|模范|榜样")
-_DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故事|为榜样|纪念)")
+_DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故[事居]|为榜样|纪念|诞辰)")
 
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
