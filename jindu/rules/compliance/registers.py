@@ -68,7 +68,7 @@ def register_kept_by_others(context: Context) -> Iterator[Finding]:
             words = hit.text[found.start : found.end]
             yield Finding(
                 hit.where,
-                f"“{words}”是{found.kind.value}，{_why(found)}。",
+                f"“{words}”属于{found.kind.value}，{_why(found)}。",
                 _TIPS[found.kind],
                 severity=Severity.ERROR if found.kind in PASSING_ON else None,
                 range=TextRange(hit.text, found.start, found.end),
