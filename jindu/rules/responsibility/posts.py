@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jindu.language.persons import SURNAMES, is_full_name, is_name, named_users, surnamed
 from jindu.language.portraits import portraits
-from jindu.language.scan import Hit, hits
+from jindu.language.scan import Hit, hits, overlaps
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
@@ -90,11 +90,11 @@ def _name_before(text: str, first: int, end: int) -> TextRange | None:
     return next((TextRange(text, s, end) for s in starts if is_full_name(text[s:end])), None)
 
 
-def _is_drug_user(name: TextRange) -> bool:
-    """Whether the text tells that the person uses drugs, which another rule reports."""
-    told = [(one.start, one.end) for one in named_users(name.text)]
-    told += ((one.start, one.end) for one in portraits(name.text))
-    return any(start < name.end and name.start < end for start, end in told)
+def _drug_users(text: str) -> list[tuple[int, int]]:
+    """Return the places where a text tells of drug users, which another rule reports."""
+    told = [(one.start, one.end) for one in named_users(text)]
+    told += ((one.start, one.end) for one in portraits(text))
+    return sorted(told)
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
@@ -143,11 +143,16 @@ def name_instead_of_post(context: Context) -> Iterator[Finding]:
                 "写职务或岗位，如“街道党工委书记”“平安办主任”。",
                 range=TextRange(text, *found),
             )
+    users: dict[int, list[tuple[int, int]]] = {}
     for hit in hits(plan, "named"):
         if isinstance(hit.entity, Contact | Document | Post):
             continue
         name = _name_in_text(hit)
-        if name is not None and not _is_drug_user(name):
+        if name is None:
+            continue
+        if id(hit.text) not in users:
+            users[id(hit.text)] = _drug_users(hit.text)
+        if not overlaps(users[id(hit.text)], name.start, name.end):
             yield Finding(
                 hit.where,
                 f"“{name.words}”像是个人姓名。",
