@@ -25,8 +25,21 @@ FOLDERS = {
 
 MODULES = {
     "reading": ("file",),
-    "structure": ("brand", "document", "entries", "papers", "samples", "sections"),
-    "reference": ("references", "units", "unused"),
+    "structure": (
+        "annexes",
+        "basis",
+        "brand",
+        "document",
+        "entries",
+        "identity",
+        "issuers",
+        "numbers",
+        "papers",
+        "remnants",
+        "samples",
+        "sections",
+    ),
+    "reference": ("duplicates", "references", "units", "unused"),
     "schedule": (
         "dates",
         "founding",
@@ -38,7 +51,7 @@ MODULES = {
         "workload",
     ),
     "responsibility": ("branches", "burdens", "groups", "leads", "posts", "powers", "teams"),
-    "goals": ("categories", "indicators", "measuring", "targets"),
+    "goals": ("baselines", "categories", "indicators", "measuring", "targets", "texts"),
     "budget": (
         "amounts",
         "contents",
@@ -47,6 +60,7 @@ MODULES = {
         "lines",
         "plausibility",
         "procurement",
+        "prose",
         "sums",
         "timing",
         "training",
@@ -65,9 +79,18 @@ MODULES = {
         "states",
         "statutory",
     ),
-    "evaluation": ("alerts", "reviews", "scores"),
-    "compliance": ("persons", "platform", "publicity", "secrecy"),
-    "wording": ("gaps", "laws", "names", "numbers", "vagueness"),
+    "evaluation": ("alerts", "grades", "methods", "points", "reviews", "scores"),
+    "compliance": ("filming", "persons", "platform", "publicity", "registers", "secrecy"),
+    "wording": (
+        "agreement",
+        "gaps",
+        "laws",
+        "names",
+        "numbers",
+        "places",
+        "proofreading",
+        "vagueness",
+    ),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
 
