@@ -25,7 +25,7 @@ _MIXED = ("30201", "30213", "30214", "30227", "30299")
 """Codes of services and goods of so many kinds that a common code tells nothing."""
 
 _STATUTORY = (
-    "招标|谈判|磋商|单一来源|询价|框架协议|集中采购|集采|采购目录|电子卖场|网上商城|协议供货"
+    "招标|谈判|磋商|单一来源|询价|框架协议|集中采购|集采|采购目录|电子卖场|网上商城|协议供货|定点"
 )
 _OPEN_TENDER = "公开招标|批复|批准|集中采购目录|采购目录和限额"
 _NO_METHOD = (
@@ -152,9 +152,11 @@ def _combined_purchases(
         for expense in expenses
     )
     tendered = all("公开招标" in (expense.procurement or "") for expense in expenses)
+    if code.startswith(_MIXED):
+        return
     if total > tender.value and not tendered:
         norm, tip = tender, "核对是不是同一品目；属于同一品目的，合并采购，不化整为零。"
-    elif without_method and total >= limit.value and not code.startswith(_MIXED):
+    elif without_method and total >= limit.value:
         norm, tip = limit, "核对是不是同一品目；属于同一品目的，合并采购，写明采购方式。"
     else:
         return
