@@ -110,7 +110,7 @@ def _busy_years(plan: Plan, spans: Mapping[str, _Span]) -> frozenset[int] | None
         return None
     found: set[int] = set()
     for span in spans.values():
-        found.update(range(span.begin.year, span.done.year + 1))
+        found.update(range((span.begin - _GRACE).year, (span.done + _GRACE).year + 1))
     for work in plan.recurring:
         period = work.period or plan.period
         if period is None:
@@ -144,6 +144,8 @@ def _goes_on(plan: Plan, expense: Expense, years: list[int]) -> bool:
     if re.search("运维|运行|维护|租赁|租用|尾款|质保", name):
         return True
     tasks = [task for ref in expense.tasks if (task := plan.task(ref)) is not None]
+    if any("首" in (task.name or "") for task in tasks):
+        return True  # The first round, which others follow.
     lasting = [work for work in plan.recurring if _lasts(work, max(years))]
     units = {expense.executor, *(ref for task in tasks for ref in task.leads)} - {None}
     if any(work.lead in units for work in lasting):
