@@ -16,11 +16,14 @@ from jindu.model.plan import Expense, Plan, RecurringWork
 from jindu.model.rule import rule
 from jindu.units import say_yuan
 
-_GRACE = timedelta(92)
-"""How long before a task things are bought, and how long after it the last bill is paid."""
 
-
-@rule("BUD021", Severity.WARNING, level=Level.REVIEW, basis="惯例：钱随事走")
+@rule(
+    "BUD021",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：钱随事走",
+    norms=("任务前后收付款宽限",),
+)
 def money_without_task(context: Context) -> Iterator[Finding]:
     """有的年度有钱没有任务。
 
@@ -50,8 +53,10 @@ def money_without_task(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or misdated(plan) is not None:
         return
-    spans = _spans(plan)
-    busy = _busy_years(plan, spans)
+    # Things are bought before a task begins, and the last bill is paid after it is done.
+    grace = timedelta(context.norms["任务前后收付款宽限"].value)
+    spans = _spans(plan, grace)
+    busy = _busy_years(plan, spans, grace)
     idle: dict[int, list[Expense]] = {}
     for expense in plan.expenses:
         years = [int(year) for year, part in expense.by_year.items() if part]
@@ -61,9 +66,9 @@ def money_without_task(context: Context) -> Iterator[Finding]:
         if not expense.tasks or not all(ref in spans for ref in expense.tasks):
             continue
         begin = min(spans[ref].begin for ref in expense.tasks)
-        first = (begin - _GRACE).year
+        first = (begin - grace).year
         done = max(spans[ref].done for ref in expense.tasks)
-        last = (done + _GRACE).year
+        last = (done + grace).year
         early = [year for year in years if year < first and (busy is None or year in busy)]
         late = [year for year in years if year > last and (busy is None or year in busy)]
         if early:
@@ -88,7 +93,7 @@ class _Span(NamedTuple):
     done: date
 
 
-def _spans(plan: Plan) -> Mapping[str, _Span]:
+def _spans(plan: Plan, grace: timedelta) -> Mapping[str, _Span]:
     """Map the tasks with a deadline, by 编号, to their spans."""
     begins = {stage.id: stage.period.start for stage in plan.stages if stage.period is not None}
     found: dict[str, _Span] = {}
@@ -98,19 +103,19 @@ def _spans(plan: Plan) -> Mapping[str, _Span]:
         if task.start is not None:
             begin = task.start.first
         else:
-            # Outside a stage, it may have begun half a year before it is due.
-            begin = begins.get(task.stage) or task.due.first - 2 * _GRACE
+            # Outside a stage, it may have begun some months before it is due.
+            begin = begins.get(task.stage) or task.due.first - 2 * grace
         found[task.id] = _Span(begin, task.due.last)
     return found
 
 
-def _busy_years(plan: Plan, spans: Mapping[str, _Span]) -> frozenset[int] | None:
+def _busy_years(plan: Plan, spans: Mapping[str, _Span], grace: timedelta) -> frozenset[int] | None:
     """Return the years in which there is a task or recurring work; None if it is not known."""
     if any(task.due is None for task in plan.tasks):
         return None
     found: set[int] = set()
     for span in spans.values():
-        found.update(range((span.begin - _GRACE).year, (span.done + _GRACE).year + 1))
+        found.update(range((span.begin - grace).year, (span.done + grace).year + 1))
     for work in plan.recurring:
         period = work.period or plan.period
         if period is None:
