@@ -205,21 +205,31 @@ _COUNTY_ORGAN = (
     r"(?:(?<![\u3400-\u9fff（(/、].)|(?<=[由在对向经按与被报受以到从].))(?:委(?![员托派])|(?:人民)?政府"
     r"|(?:财政|公安|司法|教育|民政|卫健|卫生健康)局|禁毒[办委])"
 )
-_TOWN_WORDS = {
-    "街道": "[本我全]镇(?![江平压静])|副?镇长",
-    "镇": "[本我全](?:街道|乡(?![村镇亲土]))|副?乡长",
-    "乡": "[本我全](?:街道|镇(?![江平压静]))|副?镇长",
-}
-_FOREIGN = {
-    **{(Level.TOWN, suffix): re.compile(words) for suffix, words in _TOWN_WORDS.items()},
-    (Level.VILLAGE, "社区"): re.compile(
-        "[本我全]村(?!民)|村委会|村民委员会|村两委|村支书|村民小组"
+_WORDS = {
+    (Level.TOWN, "街道"): ("本镇", "我镇", "全镇", "副镇长", "镇长"),
+    (Level.TOWN, "镇"): ("本街道", "我街道", "全街道", "副乡长", "乡长"),
+    (Level.TOWN, "乡"): ("本街道", "我街道", "全街道", "副镇长", "镇长"),
+    (Level.VILLAGE, "社区"): (
+        *("本村", "我村", "全村", "村委会", "村民委员会", "村两委", "村支书", "村民小组"),
     ),
-    (Level.VILLAGE, "村"): re.compile("[本我全]社区|居委会|居民委员会|社区党总支"),
-    (Level.COUNTY, "县"): re.compile(f"区{_COUNTY_ORGAN}|[本我]区(?!域)"),
-    (Level.COUNTY, "区"): re.compile(f"县{_COUNTY_ORGAN}|[本我全]县"),
+    (Level.VILLAGE, "村"): ("本社区", "我社区", "全社区", "居委会", "居民委员会", "社区党总支"),
+    (Level.COUNTY, "县"): ("我区",),
+    (Level.COUNTY, "区"): ("本县", "我县", "全县"),
 }
 """Level and suffix of the region → what only a region of another kind has."""
+_OTHER_COUNTY = {"县": re.compile(f"区{_COUNTY_ORGAN}"), "区": re.compile(f"县{_COUNTY_ORGAN}")}
+
+
+def _foreign_words(text: str, level: Level, suffix: str) -> Iterator[tuple[int, int]]:
+    """Yield where the text has what only a region of another kind has."""
+    # Plain search is several times faster than a pattern.
+    for word in _WORDS.get((level, suffix), ()):
+        place = text.find(word)
+        while place >= 0:
+            yield place, place + len(word)
+            place = text.find(word, place + 1)
+    if level is Level.COUNTY and suffix in _OTHER_COUNTY:
+        yield from (match.span() for match in _OTHER_COUNTY[suffix].finditer(text))
 
 
 def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
@@ -238,9 +248,7 @@ def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
                 for body in reading.bodies
                 if not (body.stem or body.kind.startswith(suffix) or body.kind in ALONE)
             ]
-        foreign = _FOREIGN.get((level, suffix))
-        if foreign:
-            found += [match.span() for match in foreign.finditer(reading.text)]
+        found += _foreign_words(reading.text, level, suffix)
         for start, end in found:
             words = reading.text[start:end]
             if _stands_alone(reading.text, start, end) and not known.knows(words):
@@ -253,7 +261,7 @@ def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
 
 
 _SEVERAL = re.compile(
-    "(?:[乡镇县区市街道）)]|居民|居委|村民|村委)[^，。；]{0,6}[、和或及（(/]$|城市$|[乡各社]$"
+    "(?:[乡镇县区市街道）)]|居民|居委|村民|村委)[^，。；]{0,6}[、和或及（(/]$|城市$|[乡各社副]$"
 )
 _AND_SEVERAL = re.compile("[、和或及（(/]{1,2}[^，。；]{0,4}(?:[乡镇街县区市]|居民|居委|村民|村委)")
 
