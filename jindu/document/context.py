@@ -97,6 +97,7 @@ NAMES: Mapping[str, str] = {
     "requested": "向主送机关申请的各笔资金",
     "requested_total": "申请资金的合计，元",
     "settled": "已经批复或者到位的各笔资金",
+    "others": "没有向主送机关申请、也还没有落实的各笔资金",
     "purposes": "按用途的小计：名称和金额",
     "in_words": "没有写金额、只说明怎样安排的经费，每项一句；各级负担的比例也在内",
     "funds": "按落实情况分组的资金：lead 是“已申请”等，told 是各笔资金",

@@ -27,6 +27,14 @@ _WRONG_TITLES = {
     "中国共产党支部工作条例": _BRANCH_RULES,
     "党支部工作条例": _BRANCH_RULES,
     "支部工作条例": _BRANCH_RULES,
+    "中国共产党党支部工作条例": _BRANCH_RULES,
+    "中国共产党党支部工作条例（试行）": _BRANCH_RULES,
+    "党支部工作条例（试行）": _BRANCH_RULES,
+    "社区戒毒条例": "戒毒条例",
+    "社区戒毒社区康复条例": "戒毒条例",
+    "强制隔离戒毒条例": "戒毒条例",
+    "中华人民共和国社区戒毒条例": "戒毒条例",
+    "中华人民共和国强制隔离戒毒条例": "戒毒条例",
 }
 """Common wrong title → the title meant."""
 

@@ -63,6 +63,9 @@ def place_of(entity: Entity, attribute: str, place: int) -> Where:
     return entity.at(attribute)
 
 
+_WHOLE = r"\A[\s\S]++"
+
+
 class _Index(NamedTuple):
     """Needle or clue → kinds. ``words`` are the needles of several characters."""
 
@@ -81,13 +84,27 @@ def _index() -> _Index:
             needles[needle] = (*needles.get(needle, ()), kind)
         for clue in search.clues:
             clues[clue] = (*clues.get(clue, ()), kind)
-    words = {needle: kinds for needle, kinds in needles.items() if len(needle) > 1}
+    words = {needle: _kinds(needle, needles) for needle in needles if len(needle) > 1}
     return _Index(
         {needle: kinds for needle, kinds in needles.items() if len(needle) == 1},
         words,
-        re.compile("|".join(map(re.escape, words))),
+        re.compile(_any_of(words)),
         {re.compile(clue): kinds for clue, kinds in clues.items()},
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first; grouped by first character to be fast."""
+    endings: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        endings.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+
+
+def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the kinds of a needle and of the shorter ones that it begins with."""
+    lengths = range(2, len(word) + 1)
+    return tuple(dict.fromkeys(k for n in lengths for k in needles.get(word[:n], ())))
 
 
 @once_per_plan
@@ -171,7 +188,7 @@ def _candidates(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str
 
 
 def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
-    search = re.compile(pattern, re.MULTILINE)
+    search = re.compile(pattern or _WHOLE, re.MULTILINE)
     field: tuple[Entity, str] | None = None
     first = 0
     for place in places:
@@ -187,3 +204,13 @@ def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
 def hits(plan: Plan, kind: str) -> tuple[Hit, ...]:
     """Return the matches of one kind, in text order."""
     return scan(plan).get(kind, ())
+
+
+def texts_with(plan: Plan, *kinds: str) -> Iterator[Hit]:
+    """Yield one match for every text that has any of these kinds, each text once."""
+    seen: set[tuple[int, str, int]] = set()
+    for hit in itertools.chain.from_iterable(hits(plan, kind) for kind in kinds):
+        place = (id(hit.entity), hit.attribute, hit.place)
+        if place not in seen:
+            seen.add(place)
+            yield hit

@@ -536,7 +536,7 @@ class ScorePoint(Entity):
     score: Score | None = field("分值", "这一细项的分值；各细项合计等于项目的分值。")
     method: str | None = field("评分方法", "怎样得分、怎样扣分。")
     deductions: tuple[Deduction, ...] = list_field("扣分", "逐条写扣分的情形和分数。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
 
 
 class ScoreItem(Entity):
@@ -549,7 +549,7 @@ class ScoreItem(Entity):
         "扣分", "逐条写扣分的情形和分数，印在评分方法之后。"
     )
     points: tuple[ScorePoint, ...] = list_field("细项", "分成几点评分的，逐点写内容和分值。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
     examiner: Ref | None = field("负责考核部门", "由哪个单位考核这一项，写编号。", to="Unit")
     indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
 

@@ -27,6 +27,7 @@ from jindu.units.money import (
     wan,
 )
 from jindu.units.quantity import (
+    GROWTH,
     Bounded,
     Quantity,
     read_bool,
@@ -43,6 +44,7 @@ from jindu.units.targets import may_be_judged, spelled_target
 from jindu.units.unreadable import InWords, Odd, Unreadable
 
 __all__ = [
+    "GROWTH",
     "Bounded",
     "Date",
     "Deadline",

@@ -101,6 +101,9 @@ def test_in_tables() -> None:
     assert "印制手册" in [row[0] for row in uses]
     [funds] = [rows for rows in tables if "到位计划" in rows[0]]
     assert funds[1][3] == "纳入本级财政预算予以保障"
+    assert funds[2][1] == ""
+    assert "县级禁毒经费" not in uses[0]
+    assert "推算" not in "".join(p.text for p in word(TEXT).paragraphs)
 
 
 def test_words_alone() -> None:

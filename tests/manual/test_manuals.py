@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from jindu.manual import explain, fields, rules
-from jindu.model.norms import shipped_norms
+from jindu.model.norms import Norm, shipped_norms
 from jindu.rules import BY_CODE, RULES
 
 
@@ -25,7 +25,23 @@ def test_rule_manual(code: str) -> None:
 def test_norms_show_their_source() -> None:
     manual = rules.manual(BY_CODE["GOL005"])
     norm = shipped_norms()["满意度下限"]
-    assert f"标准“满意度下限”：90%（{norm.source}" in manual
+    assert f"标准“满意度下限”：90%，适用于{norm.scope}，2026年起（{norm.source}，" in manual
+
+
+@pytest.mark.parametrize("norm", shipped_norms().values(), ids=lambda norm: norm.name)
+def test_norms_tell_their_scope_and_year(norm: Norm) -> None:
+    manual = rules.norm_manual(norm)
+    assert f"适用于{norm.scope}，{norm.year}年起" in manual
+    assert 2000 <= norm.year <= 2026
+    row = f"| {norm.name} | {norm.formatted()} | {norm.scope} | {norm.year} | {norm.source}"
+    assert rules.document().count(row) == 1
+
+
+def test_norms_not_read_in_their_source_tell_it() -> None:
+    norm = shipped_norms()["讲课费上限"]
+    assert "未核对原文" in rules.norm_manual(norm)
+    assert "未核对原文" not in rules.norm_manual(norm._replace(verified=True))
+    assert "未核对原文" not in rules.norm_manual(shipped_norms()["满意度下限"])
 
 
 def test_every_rule_is_documented_once() -> None:
@@ -111,7 +127,8 @@ class TestExplain:
     @pytest.mark.parametrize("name", shipped_norms())
     def test_a_norm(self, name: str) -> None:
         manual, norm = explain.told(name), shipped_norms()[name]
-        assert manual.startswith(f"## {name}\n\n{norm.formatted()}（{norm.source}")
+        assert manual.startswith(f"## {name}\n\n{norm.formatted()}，适用于{norm.scope}")
+        assert f"（{norm.source}，{norm.date}" in manual
         for rule in RULES:
             assert (rule.code in manual) is (name in rule.norms)
         block = manual.partition("```toml\n")[2].partition("```")[0]

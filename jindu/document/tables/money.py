@@ -86,7 +86,7 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         for purpose, lines in by_purpose(spread)
     ]
     rows = (*sections(groups, len(columns)), _total_row(spread))
-    notes = (inferred(plan),) if any(line.inferred for line in spread.lines) else ()
+    notes = (inferred(plan),) if spread.funds_inferred else ()
     return (Table(columns, rows, unit=UNIT, notes=notes),)
 
 
@@ -175,7 +175,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
     rows.append(
         (
             Cell("合计", columns=3, strong=True, align=Align.CENTER),
-            Cell(wan(cash), strong=True),
+            Cell(wan(cash) if any(not f.amount_in_words for f in plan.funds) else "", strong=True),
             Cell(_share(cash, total), strong=True),
             *cells("", "", ""),
         )

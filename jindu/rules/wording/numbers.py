@@ -6,7 +6,7 @@ import calendar
 import re
 from collections.abc import Iterator
 
-from jindu.language.scan import hits
+from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
@@ -79,8 +79,8 @@ def _single_bound(words: str) -> str:
 def irregular_date_style(context: Context) -> Iterator[Finding]:
     """正文里的日期写法不规范。
 
-    公文里的日期写成“2026年6月26日”，月、日前面不补零，国际禁毒日写成“6·26”。版本号（“2026.1版”）
-    不是日期。
+    公文里的日期写成“2026年6月26日”，年份写四位，月、日前面不补零，国际禁毒日写成“6·26”。版本号
+    （“2026.1版”）、金额（“2026.5万元”）不是日期。
 
     ```yaml
     方案:
@@ -104,21 +104,39 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
             f"“{hit.match}”的写法不规范。",
             f"写成“{right}”。",
             replacement=right,
+            safe=not (_SHORT_YEAR.fullmatch(hit.match) or _is_in_title(hit)),
             range=hit.range,
         )
 
 
+def _is_in_title(hit: Hit) -> bool:
+    before = hit.before(60)
+    return before.rfind("《") > before.rfind("》")
+
+
+_SHORT_YEAR = re.compile(r"\d\d年")
 _EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
 
 
 def _official_date(date: str) -> str:
     """Return a date in the style of official documents."""
-    parts = re.split("[./。年月日号]", date)
+    if _SHORT_YEAR.fullmatch(date):
+        return f"20{date}"
+    parts = re.split("[./年月日号-]", date.translate(_DIGITS) if date[0] == "二" else date)
     if parts[0] == "6":
         return "6·26"
     return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part
+        f"{_value(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part
     )
+
+
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+
+
+def _value(part: str) -> int:
+    """Return the value of digits, or of a numeral with its digits made Arabic: 2十6, 十2, 十."""
+    tens, ten, ones = part.partition("十")
+    return int(tens or 1) * 10 + int(ones or 0) if ten else int(part)
 
 
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
