@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from jindu.language.areas import areas
 from jindu.language.facts import Body, Level, Place, Reading, facts
 from jindu.language.facts.clauses import clause_at
+from jindu.language.facts.kinds import LEVELS
 from jindu.language.facts.names import ALONE
 from jindu.language.scan import located
 from jindu.model.context import Context
@@ -80,9 +82,6 @@ _MOST_SOUGHT = 200
 """Unknown names that are sought in the fields at most."""
 _SHOWN = 6
 """Names that a message lists."""
-_REGION = re.compile(
-    r"(?P<stem>[\u3400-\u9fff]{1,6}?)(?P<suffix>自治县|街道|社区|[县区市镇乡村旗])(?![县区市镇乡村])"
-)
 _SUFFIXES: Mapping[Level, tuple[str, ...]] = {
     Level.VILLAGE: ("社区", "村"),
     Level.TOWN: ("街道", "镇", "乡"),
@@ -117,7 +116,7 @@ class _Known:
             names += [branch.name or "", branch.superior or "", *branch.covers]
         names += plan.pilot.sites if plan.pilot else ()
         self.text = "\n".join(names)
-        self.home = (_homes(region) or Reading(title).places)[:_MOST_HOMES]
+        self.home = (tuple(_homes(region)) or Reading(title).places)[:_MOST_HOMES]
         self.places = (*self.home, *Reading(self.text).places)
         self._names = {place.name: True for place in self.places}
         self._sought = 0
@@ -138,13 +137,12 @@ class _Known:
         return tuple(place for place in self.home if place.level is level)
 
 
-def _homes(region: str) -> tuple[Place, ...]:
-    """Split the name of a region: 清源县柳林街道 is 清源县 and 柳林街道."""
-    return tuple(
-        Place(*match.span(), match[0], match["stem"], match["suffix"].replace("自治县", "县"))
-        for match in _REGION.finditer(region)
-        if match["suffix"] != "旗"
-    )
+def _homes(region: str) -> Iterator[Place]:
+    """Yield the places that the name of a region holds: 清源县柳林街道 is 清源县 and 柳林街道."""
+    for unit, name in areas(region).items():
+        suffix = unit.removeprefix("自治")
+        if suffix in LEVELS:
+            yield Place(0, 0, name, name.removesuffix(unit), suffix)
 
 
 def _strays(reading: Reading, known: _Known) -> Iterator[_Stray]:
