@@ -149,10 +149,12 @@ def _strays(reading: Reading, known: _Known) -> Iterator[_Stray]:
     yield from _misnamed(reading, known)
     yield from _organs(reading, known)
     lowest = min((place.level for place in known.home), default=None)
+    cities_only = {place.suffix for place in known.home} == {"市"}
     for place in reading.places:
-        if known.knows(place.name) or place.suffix == "市":
+        if lowest is None or place.suffix == "市" or known.knows(place.name):
             continue
-        if lowest is not None and place.level < lowest:
+        # The counties of a city are below it, although 市 may also be one of them.
+        if place.level < lowest or cities_only:
             if known.at(place.level):
                 yield _Stray(place, place.name, "", "", is_below=True)
         elif known.home_at(place.level) or (place.level is Level.COUNTY and known.at(Level.COUNTY)):
