@@ -627,7 +627,8 @@ class Evaluation(Scoring):
     """考核评价: how results are scored, graded and used."""
 
     sheets: tuple[ScoreSheet, ...] = list_field(
-        "考核表", "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。"
+        "考核表",
+        "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。写在各表之外的加分、扣分项对各表都适用。",
     )
     vetoes: tuple[Veto, ...] = list_field("否决情形", "一票否决的情形和依据。")
     grades: tuple[Grade, ...] = list_field("等级", "等级和最低分。")
@@ -639,6 +640,12 @@ class Evaluation(Scoring):
     def scorings(self) -> tuple[Scoring, ...]:
         """Its own table of scores, if it has one, and those of 考核表."""
         return (self, *self.sheets) if self.dimensions else self.sheets
+
+    def adjusting(self, scoring: Scoring) -> tuple[tuple[Bonus, ...], tuple[Deduction, ...]]:
+        """Return the 加分 and 扣分项 of a table: its own, and those written for all 考核表."""
+        if scoring is self or self.dimensions:
+            return scoring.bonuses, scoring.penalties
+        return (*scoring.bonuses, *self.bonuses), (*scoring.penalties, *self.penalties)
 
 
 class Application(Entity):
