@@ -156,7 +156,9 @@ def _added(parts: Sequence[Money]) -> str:
     return "+".join(say_yuan(part.value) for part in parts) + "=" + say_yuan(whole)
 
 
-def _products(reading: Reading, start: int, amounts: Sequence[Money]) -> Iterator[Contradiction]:
+def _products(
+    reading: Reading, start: int, end: int, amounts: Sequence[Money]
+) -> Iterator[Contradiction]:
     """A price, the counts it is for, and what they come to: 9000册、每册4元、共3.8万元."""
     prices = [a for a in amounts if a.scope is Scope.PRICE and a.per]
     others = [a for a in amounts if a.scope in (Scope.TOTAL, Scope.PLAIN)]
