@@ -27,7 +27,7 @@ _MARKS = re.compile("[、，+]|[和及与](?=[^，、]{0,8}$)")
 _LARGEST = 12
 """Amounts of a sentence beyond which it is a table in words, and is not read."""
 _SAME = {"名": "人", "位": "人", "场次": "场", "本": "册", "天": "天", "日": "天", "人日": "人天"}
-_MORE = re.compile("[含另税折]|运费|设计费|优惠|补贴|余款|首批")
+_MORE = re.compile("含(?!量)|另|税费|打折|折扣|折后|运费|设计费|优惠|补贴|余款|首批")
 """Words that show that a total is more, or less, than a price times a count."""
 _UNEVEN = re.compile("[减增递另含]|首年|第[一二三四五]年|启动|一次性")
 """Words that show that years differ."""
