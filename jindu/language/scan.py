@@ -6,7 +6,7 @@ import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jindu.language.searches import SEARCHES
@@ -110,6 +110,12 @@ def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]
     """Return the kinds of a needle and of the shorter ones that it begins with."""
     lengths = range(2, len(word) + 1)
     return tuple(dict.fromkeys(k for n in lengths for k in needles.get(word[:n], ())))
+
+
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a range overlaps one of the spans, which are in order and apart."""
+    before = bisect.bisect_left(spans, (end, 0)) - 1
+    return before >= 0 and spans[before][1] > start
 
 
 @once_per_plan
