@@ -71,8 +71,10 @@ def _in_prose(plan: Plan) -> Iterator[Finding]:
         for match in re.finditer(
             f"{re.escape(area)}禁毒[^，。；、的和与及由在向为把办》“”\n]{{0,6}}?支部", words
         ):
-            hit = located(plan, *match.span())
-            if _FORM.sub("", match[0]) not in known and hit.attribute != "aliases":
+            hit, name = located(plan, *match.span()), _FORM.sub("", match[0])
+            # The plain name may stand for any of them, as in the title.
+            is_plain = name == f"{area}{_DRUGS}支部"
+            if not is_plain and name not in known and hit.attribute != "aliases":
                 yield Finding(
                     hit.where,
                     f"这里的“{match[0]}”与支部名称“{branch.name}”不一致。",
