@@ -118,7 +118,8 @@ def test_numbers_that_are_right(number: str) -> None:
 def test_numbers_in_running_text(sentence: str, marked: str, right: str) -> None:
     [told] = found(f"重点任务: [{{编号: 甲, 措施: ['{sentence}']}}]", "STR013")
     assert marked in told.message
-    assert told.fix and told.fix.edits[0].text == right
+    assert told.fix
+    assert told.fix.edits[0].text == right
 
 
 @pytest.mark.parametrize(
