@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
 
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
