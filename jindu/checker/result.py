@@ -18,7 +18,7 @@ class Report(NamedTuple):
     the content could not be checked. ``accepted`` counts the findings in the ``baseline`` file,
     ``remarked`` those accepted by remarks in the plan, by code. ``rated`` is false if too few
     rules ran to rate the plan; ``unused`` counts the disabled rules, and ``local`` describes the
-    configuration file. ``at_least`` means that unreadable content may hide more problems.
+    configuration file. ``unread`` names the sections that could not be parsed. ``at_least`` means that unreadable content may hide more problems.
     ``unknown_years`` are years of the plan without holiday data. ``bug`` describes an error in
     the program itself.
 
@@ -41,6 +41,7 @@ class Report(NamedTuple):
     baseline: str = ""
     remarked: Mapping[str, int] = {}
     local: Local | None = None
+    unread: tuple[str, ...] = ()
 
     @property
     def reached(self) -> Level | None:

@@ -48,6 +48,10 @@ def build(source: Source) -> Plan | None:
         return None
     builder = _Builder(source)
     values = builder.fields(Plan, source.root, ())
+    if source.unread:
+        known = schema(Plan)
+        lost = {known[key].attribute for key in source.unread if key}
+        values["unreadable"] = values.get("unreadable", frozenset()) | lost
     plan = Plan(**values, texts=tuple(builder.texts))
     source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
