@@ -611,6 +611,11 @@ class Plan(Entity):
         return part in genres.PARTS[self.genre]
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all sections could be read, so that what is not found is not in the file."""
+        return not self.unreadable
+
+    @property
     def period(self) -> Period | None:
         """方案.起止; None if not given or unreadable."""
         return self.overview.period if self.overview else None

@@ -15,6 +15,7 @@ from typing import Any
 from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, declared
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
+from jindu.source.cuts import point_at_cuts, point_at_swallowed_entries
 from jindu.source.fields import (
     READERS,
     Field,
@@ -23,9 +24,11 @@ from jindu.source.fields import (
     schema,
     text_of,
 )
+from jindu.source.heads import point_at_heads
 from jindu.source.keys import UnknownKeys
 from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
 from jindu.source.values import ValueReader
 from jindu.units import Yuan
@@ -46,6 +49,7 @@ def build(source: Source) -> Plan | None:
     """Return the plan of a source, None where it has no tree; problems go to the source."""
     if source.root is None:
         return None
+    point_at_cuts(source)
     builder = _Builder(source)
     values = builder.fields(Plan, source.root, ())
     if source.unread:
@@ -53,6 +57,7 @@ def build(source: Source) -> Plan | None:
         lost = {known[key].attribute for key in source.unread if key}
         values["unreadable"] = values.get("unreadable", frozenset()) | lost
     plan = Plan(**values, texts=tuple(builder.texts))
+    point_at_heads(source, plan.texts)
     source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
         source.report(
@@ -158,6 +163,9 @@ class _Builder:
                     continue
                 if field.single is text_of:
                     values[attribute] = written = self.values.text(value)
+                    if value.start_mark.line != value.end_mark.line:
+                        point_at_joined_lines(self.source, value, field.made.name)
+                        point_at_swallowed_entries(self.source, value)
                     if texts is not None:
                         texts.append((attribute, written))
                     continue
@@ -183,6 +191,8 @@ class _Builder:
         return values
 
     def _as_meant(self, field: Field, node: Node) -> Node:
+        if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):
+            node = pasted_list(self.source, node, field.made.name)
         if field.refers:
             return split_list(self.source, node)
         return text_list(self.source, node) if field.listed else node

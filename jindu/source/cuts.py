@@ -128,18 +128,17 @@ def takes_in_entries(text: str, start: int, end: int) -> bool:
     return bool(_ENTRY_LINE.search(text, start, end) or _ITEM_LINE.search(text, start, end))
 
 
-def point_at_swallowed_entries(source: Source) -> None:
-    """Report quoted texts that take in entries, because one quote of a pair is missing."""
-    for node in source.scalars():
-        if node.style not in ("'", '"') or node.start_mark.line == node.end_mark.line:
-            continue
-        start, end = source.extent(node)
-        keys = (match[1] for match in _ENTRY_LINE.finditer(source.text, start, end))
-        name = next((key for key in keys if key in vocabulary(Plan)), None)
-        if name is not None:
-            source.report(
-                "YML001",
-                source.stretch(start, start + 1),
-                f"从这里的引号起，“{name}: ”等几行都被括进了引号里，没有读入。",
-                "在这个值写完的地方补上后一个引号，并检查后面几行的引号是否成对。",
-            )
+def point_at_swallowed_entries(source: Source, node: Scalar) -> None:
+    """Report a quoted text that takes in entries, because one quote of a pair is missing."""
+    if node.style not in ("'", '"'):
+        return
+    start, end = source.extent(node)
+    keys = (match[1] for match in _ENTRY_LINE.finditer(source.text, start, end))
+    name = next((key for key in keys if key in vocabulary(Plan)), None)
+    if name is not None:
+        source.report(
+            "YML001",
+            source.stretch(start, start + 1),
+            f"从这里的引号起，“{name}: ”等几行都被括进了引号里，没有读入。",
+            "在这个值写完的地方补上后一个引号，并检查后面几行的引号是否成对。",
+        )

@@ -44,10 +44,12 @@ _NUMBER = (
 )
 HEAD = rf"(?:{_NUMBER})[ \u3000]*"
 """A number or bullet before a text."""
-_STAGE = rf"第(?P<s>{_WORD}|\d{{1,2}})(?:阶段|步|期)[ \u3000]*(?:[：:、—-]|(?<=[ \u3000]))[ \u3000]*"
+_STAGE = (
+    rf"第(?P<s>{_WORD}|\d{{1,2}})(?:阶段|步|期)[ \u3000]*(?:[：:、—-]|(?<=[ \u3000]))[ \u3000]*"
+)
 _ANNEX = rf"附[件表录](?P<s>\d{{1,2}}|{_WORD})?[ \u3000]*(?:[：:、.．]|(?<=[ \u3000]))[ \u3000]*"
 _CLUE = re.compile(rf"[（({_HAN}\d{_CIRCLED}第附•●▪■◆◇○◦∙‧➢►]")
-_END = re.compile(r"(?<![。！？…])[。；，、;,]$")
+_END = re.compile(r"(?<=[\w”》）)])[。；，、;,]$")
 _NAMES: Mapping[type[Entity], str] = {
     Attachment: "name",
     Dimension: "name",

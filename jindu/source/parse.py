@@ -12,11 +12,11 @@ from jindu.language.characters import complaint
 from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
-from jindu.source import typos
+from jindu.source import cuts, typos
 from jindu.source.decode import DAMAGED, Decoded, decode
 from jindu.source.events import events_of, shifted
 from jindu.source.nodes import Mark, MappingNode, Node, Scalar, SequenceNode, scalar
-from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, UNPAIRED, in_chinese, never_closed
 from jindu.source.sections import Part, parts_of
 from jindu.source.splices import apply
 from jindu.source.tree import Source
@@ -208,6 +208,13 @@ def _failure(source: Source, reader: _Reader, error: yaml.YAMLError, part: Part)
     mark = _mark(error)
     index = mark.index if mark else part.start
     problem = str(getattr(error, "problem", "") or error)
+    if cut := cuts.cut_before(reader.text, reader.open, part.start, index):
+        return _Failure(SyntaxProblem(cut.sign, cut.message, cut.tip))
+    opened = cuts.open_quote(events_of(reader.text[part.start : part.end]))
+    if opened is not None:
+        start, end = (part.start + mark.index for mark in (opened.start_mark, opened.end_mark))
+        if cuts.takes_in_entries(reader.text, start, end):
+            return _Failure(SyntaxProblem(start, *UNPAIRED))
     if reader.open is not None and not reader.text[index : part.end].strip():
         return _Failure(SyntaxProblem(reader.open, *never_closed(reader.text[reader.open])))
     before = reader.text[reader.text.rfind("\n", 0, index) + 1 : index]

@@ -9,6 +9,7 @@ from jindu.language.similarity import one_slip
 from jindu.source.fields import schema
 
 _HEAD = r"(?m)^(?:\"([^\"\n]{1,16})\"|'([^'\n]{1,16})'|([^\W\d]\w{0,15}))[ \t]*:(?=[ \t\r\n]|\Z)"
+_CONTENT = r"(?m)^[ \t]*+(?!#|---[ \t\r]*$)\S"
 _MOST = 100
 """Sections of a text at most; what follows belongs to the last. A plan has about twenty."""
 _MOST_GUESSED = 200
@@ -46,7 +47,7 @@ def parts_of(text: str, root: type[Any]) -> list[Part]:
                 break
     if not heads:
         return []
-    if re.search(r"^[^#\s]", re.sub(r"^---[ \t\r]*$", "", before := text[: heads[0][1]]), re.M):
+    if re.search(_CONTENT, text[: heads[0][1]]):
         heads.insert(0, ("", 0))
     ends = [start for _, start in heads[1:]] + [len(text)]
     parts, line, last = [], 0, 0

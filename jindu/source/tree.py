@@ -220,9 +220,7 @@ class Source:
 
     def is_lost(self, index: int) -> bool:
         """Whether a place in the user's text was not read."""
-        return self.root is None or any(
-            start <= index < end for start, end in self.unread.values()
-        )
+        return self.root is None or any(start <= index < end for start, end in self.unread.values())
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its line break."""

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from jindu import assets, scaffold
 from jindu.checker.engine import check
+from jindu.checker.fix import fix
 from jindu.checker.result import Report
-from jindu.model.diagnostic import Level
+from jindu.errors import UserError
+from jindu.model.diagnostic import Level, Severity
 from jindu.model.plan import Plan
+from jindu.output import render
+from jindu.output.render import RenderOptions
 from jindu.source import events
+from jindu.source.edit import Set, revise
 from jindu.source.fields import schema
 from jindu.source.load import load_text
 from jindu.source.parse import read_text
 from jindu.source.sections import parts_of
-from tests.conftest import THAT_DAY
 
 SLIPS = {
     "an open bracket": "  甲: [乙, 丙\n",
@@ -27,56 +35,171 @@ SLIPS = {
     "a bad start": "  甲: @乙\n",
     "text after a quote": '  甲: "乙"丙\n',
 }
+PLANS = Path(__file__).parent.parent / "plans"
 SCHEMES = {name: scaffold.load(name).text for name in assets.schemes()}
+TEXTS = SCHEMES | {path.stem: path.read_text(encoding="utf-8") for path in PLANS.glob("*.yaml")}
 
 
 class Section(NamedTuple):
-    """A section of a scheme: its key, and where it starts and ends."""
+    """A section of a plan: its key, and where it starts and ends."""
 
-    scheme: str
+    plan: str
     key: str
     start: int
     end: int
 
     @property
     def text(self) -> str:
-        return SCHEMES[self.scheme]
+        return TEXTS[self.plan]
 
-    def with_slip(self, slip: str) -> str:
-        """The scheme with a slip in the middle of this section, behind a complete entry."""
-        section = self.text[self.start : self.end]
+    def with_slip(self, slip: str, text: str = "") -> str:
+        """The plan, or another text of it, with a slip in the middle of this section."""
+        text = text or self.text
+        section = text[self.start : self.end]
         first = section.index("\n") + 1
         lines = section[first:].splitlines(keepends=True)
         entries = [n for n, line in enumerate(lines) if re.match(r"  (?:- )?\w", line)]
         place = entries[len(entries) // 2] if entries else 0
-        return "".join(
-            (self.text[: self.start], section[:first], *lines[:place], slip, *lines[place:],
-             self.text[self.end :])
-        )  # fmt: skip
+        before = (text[: self.start], section[:first], *lines[:place])
+        return "".join((*before, slip, *lines[place:], text[self.end :]))
 
 
 SECTIONS = [
     Section(name, part.key, part.start, part.end)
-    for name, text in SCHEMES.items()
+    for name, text in TEXTS.items()
     for part in parts_of(text, Plan)
-    if part.key in schema(Plan) and text[part.start : part.end].count("\n") > 1
+    if part.key in schema(Plan) and part.key != "格式"
 ]
 CASES = [(section, list(SLIPS)[n % len(SLIPS)]) for n, section in enumerate(SECTIONS)]
 
 
+@functools.cache
 def checked(text: str) -> Report:
-    return check(load_text(text), Level.SUBMIT, THAT_DAY)
+    return check(load_text(text), Level.SUBMIT)
+
+
+def told(report: Report) -> Counter[tuple[str, str]]:
+    return Counter((found.code, found.message) for found in report.diagnostics)
 
 
 def named(case: object) -> str:
-    return f"{case.scheme}-{case.key}" if isinstance(case, Section) else str(case)
+    return f"{case.plan}-{case.key}" if isinstance(case, Section) else str(case)
 
 
 @pytest.mark.parametrize(("section", "slip"), CASES, ids=named)
-def test_one_slip_is_all_that_is_told(section: Section, slip: str) -> None:
+def test_a_slip_makes_nothing_else_wrong(section: Section, slip: str) -> None:
     report = checked(section.with_slip(SLIPS[slip]))
-    told = [f"{d.code} {d.span.line} {d.message}" for d in report.diagnostics]
-    assert [words[:6] for words in told] == ["YML001"], told
+    new = told(report) - told(checked(section.text))
+    assert [code for code, _ in new] == ["YML001"], new
     assert report.unread == (section.key,)
     assert report.readable
     assert report.failed
+    if section.plan in SCHEMES:
+        assert len(report.diagnostics) == 1
+
+
+@pytest.mark.parametrize("name", SCHEMES)
+def test_two_slips_are_both_told(name: str) -> None:
+    sections = [section for section in SECTIONS if section.plan == name]
+    for n, (first, second) in enumerate(pairwise(sections)):
+        one, other = (list(SLIPS)[(n + more) % len(SLIPS)] for more in (0, 1))
+        text = first.with_slip(SLIPS[one], second.with_slip(SLIPS[other]))
+        report = checked(text)
+        assert [found.code for found in report.diagnostics] == ["YML001", "YML001"]
+        assert report.unread == (first.key, second.key)
+
+
+BROKEN = """\
+方案:
+  标题: 柳林街道禁毒支部创建实施方案
+  背景: 占6.26%
+单位名录:
+  - {编号: 甲, 名称: 甲所
+  - {编号：乙，名称：乙所}
+工作任务:
+  - {编号: 丙, 名称: 培训, 牵头单位: 甲, 完成时限: 2026-02-30}
+经费:
+  总额: 五十万元
+"""
+
+
+def test_what_other_sections_say_is_still_told() -> None:
+    found = check(load_text(BROKEN), Level.DRAFT).diagnostics
+    assert [(d.code, d.span.line) for d in found if d.severity is Severity.ERROR] == [
+        ("YML001", 6),
+        ("SCH001", 8),
+        ("BUD003", 10),
+    ]
+
+
+def test_nothing_is_mended_in_an_unread_section(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text(BROKEN, encoding="utf-8")
+    done = fix(path, Level.SUBMIT, unsafe=True)
+    assert done.revision.text == BROKEN.replace("五十万元", "50万元").replace("02-30", "02-28") or (
+        done.revision.text == BROKEN.replace("五十万元", "50万元")
+    )
+
+
+def test_a_fix_that_makes_a_section_readable_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "方案.yaml"
+    path.write_text("方案:\n  标题: 甲\n单位名录:\n  - {编号: 乙，名称: 乙所}\n", encoding="utf-8")
+    done = fix(path, Level.SUBMIT)
+    assert "{编号: 乙, 名称: 乙所}" in done.revision.text
+    assert not done.report.unread
+
+
+def test_the_plan_is_neither_changed_nor_rendered() -> None:
+    loaded = load_text(BROKEN)
+    with pytest.raises(UserError):
+        revise(loaded, [Set("方案/标题", "乙")])
+    with pytest.raises(render.Refused):
+        render.make(loaded, "md", RenderOptions(allow_errors=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("方案:\n  标题: 甲\n目标: [甲\n", ["目标"]),
+        ("方案: {标题: 甲\n目标: []\n", ["方案"]),
+        ("overview:\n  title: 甲\ngoals: [甲\n", ["goals"]),
+        ("方案：\n  标题：甲\n目标： [甲\n", ["目标"]),
+        ('"方案":\n  标题: 甲\n"目标": [甲\n', ["目标"]),
+        ("方案:\n  标题: 甲\n考核评介: [甲\n经费:\n  总额: 3万元\n", ["考核评价"]),
+        ("---\n# 说明\n方案:\n  标题: 甲\n目标: [甲\n", ["目标"]),
+        ("方案:\r\n  标题: 甲\r\n目标: [甲\r\n", ["目标"]),
+    ],
+)
+def test_sections_in_every_spelling(text: str, unread: list[str]) -> None:
+    source = read_text(text, "x")
+    assert source.root is not None
+    assert list(source.unread) == unread
+
+
+@pytest.mark.parametrize("text", ["方案: {标题: 甲\n", "方案: [\n目标: [\n", "甲: [\n"])
+def test_where_no_section_can_be_read_there_is_no_plan(text: str) -> None:
+    source = read_text(text, "x")
+    assert source.root is None
+    assert {found.code for found in source.problems} == {"YML001"}
+
+
+def test_an_error_between_sections_is_told_once() -> None:
+    source = read_text("  方案:\n    标题: 甲\n目标: []\n", "x")
+    assert [found.code for found in source.problems] == ["YML001"]
+    assert source.root is not None
+    assert set(source.root.entries) == {"方案", "目标"}
+
+
+@pytest.mark.parametrize("section", SECTIONS[::7], ids=named)
+def test_the_same_without_libyaml(section: Section, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = section.with_slip(SLIPS["a colon in a value"])
+    with_it = read_text(text, "x")
+    monkeypatch.setattr(events, "LIBYAML", None)
+    without = read_text(text, "x")
+    assert without.problems == with_it.problems
+    assert without.unread == with_it.unread
+
+
+def test_sections_are_counted() -> None:
+    """So that a file of nothing but heads is read in linear time."""
+    assert len(parts_of("方案:\n" * 10_000, Plan)) == 100
