@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 from yaml._yaml import CParser
 
-from jindu.source.parse import MAX_EVENTS
+from jindu.source.reader import MAX_EVENTS
 
 _SAMPLE, _MIB = 2**16, 2**20
 

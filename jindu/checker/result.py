@@ -18,9 +18,9 @@ class Report(NamedTuple):
     the content could not be checked. ``accepted`` counts the findings in the ``baseline`` file,
     ``remarked`` those accepted by remarks in the plan, by code. ``rated`` is false if too few
     rules ran to rate the plan; ``unused`` counts the disabled rules, and ``local`` describes the
-    configuration file. ``unread`` names the sections that could not be parsed. ``at_least`` means that unreadable content may hide more problems.
-    ``unknown_years`` are years of the plan without holiday data. ``bug`` describes an error in
-    the program itself.
+    configuration file. ``unread`` names the sections that could not be parsed. ``at_least`` means
+    that unreadable content may hide more problems. ``unknown_years`` are years of the plan without
+    holiday data. ``bug`` describes an error in the program itself.
 
     A report is small and can be sent to another process.
     """

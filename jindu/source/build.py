@@ -164,8 +164,7 @@ class _Builder:
                 if field.single is text_of:
                     values[attribute] = written = self.values.text(value)
                     if value.start_mark.line != value.end_mark.line:
-                        point_at_joined_lines(self.source, value, field.made.name)
-                        point_at_swallowed_entries(self.source, value)
+                        self._point_at_lines(field, value)
                     if texts is not None:
                         texts.append((attribute, written))
                     continue
@@ -189,6 +188,10 @@ class _Builder:
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
+
+    def _point_at_lines(self, field: Field, node: Scalar) -> None:
+        point_at_joined_lines(self.source, node, field.made.name)
+        point_at_swallowed_entries(self.source, node)
 
     def _as_meant(self, field: Field, node: Node) -> Node:
         if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):

@@ -25,19 +25,16 @@ _ENTRY_LINE = re.compile(r"\n[ \t]*(?:- +)*([^\W\d]\w{0,11}|\"[^\"\n]{1,12}\"):[
 _ITEM_LINE = re.compile(r"\n[ \t]*- +\S")
 
 
+MESSAGE = "“#”前面有空格，从这里到行末被当作注释，没有读入"
+TIP = "用双引号把整个值括起来，或者去掉“#”前面的空格；确是注释的，“#”后面空一格。"
+
+
 class Cut(NamedTuple):
     """A comment that is in fact the rest of a text: ``start`` is that of the space before it."""
 
     start: int
     sign: int
     end: int
-
-    @property
-    def message(self) -> str:
-        """What happens to the text."""
-        return "“#”前面有空格，从这里到行末会被当作注释略去，文字被截断。"
-
-    tip = "用双引号把整个值括起来，或者去掉“#”前面的空格；确是注释的，“#”后面空一格。"
 
 
 def cuts(text: str, start: int = 0, end: int | None = None) -> Iterator[Cut]:
@@ -74,8 +71,8 @@ def point_at_cuts(source: Source) -> None:
         source.report(
             "YML003",
             source.stretch(cut.sign, cut.end),
-            f"{cut.message[:-1]}：“{short(source.text[cut.sign : cut.end])}”。",
-            cut.tip,
+            f"{MESSAGE}：“{short(source.text[cut.sign : cut.end])}”。",
+            TIP,
             fix=fix,
         )
         node.value += source.text[end : cut.end]
@@ -108,12 +105,9 @@ def cut_before(text: str, opened: int | None, start: int, index: int) -> Cut | N
     return None
 
 
-def open_quote(get_event: Callable[[], Any]) -> Scalar | None:
-    """Return the last quoted text of a part that fails, if it took in further entries or items.
-
-    The quote in which it ends was meant to open another value.
-    """
-    last: Scalar | None = None
+def last_quoted(get_event: Callable[[], Any]) -> Any:
+    """Return the event of the last quoted text before a syntax error; None without one."""
+    last: Any = None
     try:
         while not isinstance(event := get_event(), yaml.StreamEndEvent):
             if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"'):
@@ -124,7 +118,10 @@ def open_quote(get_event: Callable[[], Any]) -> Scalar | None:
 
 
 def takes_in_entries(text: str, start: int, end: int) -> bool:
-    """Whether a quoted text contains lines that look like entries or items of a plan."""
+    """Whether a quoted text contains lines that look like entries or items of a plan.
+
+    Then the quote in which it ends was meant to open another value.
+    """
     return bool(_ENTRY_LINE.search(text, start, end) or _ITEM_LINE.search(text, start, end))
 
 

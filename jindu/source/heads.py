@@ -165,7 +165,7 @@ def _report(
     node = source.node_at(text.where) or source.node_at(text.where[:-1])
     if not isinstance(node, Scalar):
         return
-    start, end = source.extent(node)
+    start, _ = source.extent(node)
     start += 1 if source.text[start : start + 1] in ("'", '"') else 0
     first, after = start + place[0], start + place[1]
     if source.text[first:after] != text.words[slice(*place)]:

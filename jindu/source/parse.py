@@ -9,41 +9,20 @@ from typing import Any, NamedTuple
 import yaml
 
 from jindu.language.characters import complaint
-from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
+from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.source import cuts, typos
 from jindu.source.decode import DAMAGED, Decoded, decode
 from jindu.source.events import events_of, shifted
-from jindu.source.nodes import Mark, MappingNode, Node, Scalar, SequenceNode, scalar
-from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, UNPAIRED, in_chinese, never_closed
+from jindu.source.nodes import MappingNode, Mark, Node, Scalar
+from jindu.source.parser_messages import UNPAIRED, in_chinese, never_closed
+from jindu.source.reader import Reader, SyntaxProblem, written_twice
 from jindu.source.sections import Part, parts_of
 from jindu.source.splices import apply
 from jindu.source.tree import Source
-from jindu.units.unreadable import short
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_EVENTS = 100_000
-"""Events of the parser; a plan of 500 lines has about 1,100."""
-_MOST_OF_A_TAG = 100
-"""Characters of a tag that are searched for its end."""
-
-
-class SyntaxProblem(Exception):
-    """Reading cannot go on; ``index`` is the place in the working text.
-
-    ``final`` means that the file is no plan, so that its sections are not tried one by one.
-    """
-
-    def __init__(
-        self, index: int, message: str, tip: str, code: str = "YML001", *, final: bool = False
-    ) -> None:
-        super().__init__(message)
-        self.final = final or code == "YML004"
-        self.index = index
-        self.message = message
-        self.tip = tip
-        self.code = code
 
 
 def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
@@ -175,7 +154,7 @@ def _parse_apart(source: Source, working: str, cls: type[Entity], failure: _Fail
         if found is not None:
             for name, entry in found.entries.items():
                 if name in root.entries:
-                    _written_twice(source, root.entries[name][0], entry[0])
+                    written_twice(source, root.entries[name][0], entry[0])
                 else:
                     root.entries[name] = entry
         if trouble is not None:
@@ -194,7 +173,7 @@ def _tree(
     source: Source, working: str, part: Part, events: Callable[[], Any]
 ) -> tuple[MappingNode | None, _Failure | None]:
     """Return the tree of a part of the working text, or why there is none."""
-    reader = _Reader(source, working, events, part.start)
+    reader = Reader(source, working, events, part.start)
     try:
         return reader.read(), None
     except SyntaxProblem as problem:
@@ -203,14 +182,14 @@ def _tree(
         return None, _failure(source, reader, error, part)
 
 
-def _failure(source: Source, reader: _Reader, error: yaml.YAMLError, part: Part) -> _Failure:
+def _failure(source: Source, reader: Reader, error: yaml.YAMLError, part: Part) -> _Failure:
     """Return the cause of a syntax error; an open bracket is shown where it opens."""
     mark = _mark(error)
     index = mark.index if mark else part.start
     problem = str(getattr(error, "problem", "") or error)
     if cut := cuts.cut_before(reader.text, reader.open, part.start, index):
-        return _Failure(SyntaxProblem(cut.sign, cut.message, cut.tip))
-    opened = cuts.open_quote(events_of(reader.text[part.start : part.end]))
+        return _Failure(SyntaxProblem(cut.sign, f"{cuts.MESSAGE}。", cuts.TIP))
+    opened = cuts.last_quoted(events_of(reader.text[part.start : part.end]))
     if opened is not None:
         start, end = (part.start + mark.index for mark in (opened.start_mark, opened.end_mark))
         if cuts.takes_in_entries(reader.text, start, end):
@@ -270,154 +249,3 @@ def _stop(source: Source, failure: _Failure) -> None:
     place = min(source.original(problem.index), len(source.text))
     span = source.stretch(place, place + 1)
     source.report(problem.code, span, problem.message, problem.tip, related=failure.related)
-
-
-def _written_twice(source: Source, first: Scalar, key: Scalar) -> None:
-    if source.is_full("YML005"):
-        return
-    source.report(
-        "YML005",
-        source.span(key.start_mark, key.end_mark),
-        f"“{key.value}”在同一处写了两次，后一个没有采用。",
-        "合并成一个，或者删去一个；如果是两件事，各自用“- ”另起一项。",
-        related=(Related(source.span(first.start_mark, first.end_mark), "第一次写在这里"),),
-    )
-
-
-class _Reader:
-    """Reads the events of a text, or of a part of it that begins at ``start``.
-
-    ``open`` is the index of the innermost open bracket or brace at a syntax error.
-    """
-
-    def __init__(
-        self, source: Source, text: str, get_event: Callable[[], Any], start: int = 0
-    ) -> None:
-        self.source = source
-        self.text = text
-        self.start = start
-        self.open: int | None = None
-        self.get_event = get_event
-
-    def read(self) -> MappingNode:
-        """Return the root mapping; raises SyntaxProblem or yaml.YAMLError."""
-        self.get_event()
-        start = self.get_event()
-        if isinstance(start, yaml.StreamEndEvent):
-            tip = "用 jindu init 生成一份方案，再在其中填写。"
-            raise SyntaxProblem(self.start, "文件是空的。", tip, final=True)
-        root = self._body()
-        self.get_event()
-        extra = self.get_event()
-        if not isinstance(extra, yaml.StreamEndEvent):
-            raise SyntaxProblem(
-                extra.start_mark.index,
-                "一个文件只能写一份方案，这里又开始了另一份（“---”）。",
-                "把两份方案分成两个文件。",
-                "YML004",
-            )
-        if isinstance(root, MappingNode):
-            return root
-        raise SyntaxProblem(
-            root.start_mark.index,
-            "整个文件不是“键: 值”的形式，读不出任何一节。",
-            "对照 jindu init 生成的文件，检查冒号是不是半角、后面有没有空格。",
-        )
-
-    def _body(self) -> Node:
-        # The hottest loop of a check: local names save look-ups per event, and scalars, four
-        # events of five, come first.
-        get_event = self.get_event
-        scalar_event, map_event, list_event = (
-            yaml.ScalarEvent,
-            yaml.MappingStartEvent,
-            yaml.SequenceStartEvent,
-        )
-        map_end, list_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-        stack: list[tuple[MappingNode | SequenceNode | None, Scalar | None]] = []
-        holder: MappingNode | SequenceNode | None = None
-        entries: dict[str, tuple[Scalar, Node]] | None = None
-        key: Scalar | None = None
-        node: Node
-        for _ in range(MAX_EVENTS):
-            try:
-                event = get_event()
-            except yaml.YAMLError:
-                self.open = holder.start_mark.index if holder and holder.flow else None
-                raise
-            kind = type(event)
-            if kind is scalar_event:
-                node = event
-                if event.anchor or event.tag:
-                    self._refuse(event)
-            elif kind is map_event or kind is list_event:
-                if event.anchor or event.tag or len(stack) >= MAX_DEPTH:
-                    self._refuse(event, len(stack))
-                stack.append((holder, key))
-                mark, flow = event.start_mark, event.flow_style
-                holder = MappingNode(mark, flow) if kind is map_event else SequenceNode(mark, flow)
-                entries = holder.entries if isinstance(holder, MappingNode) else None
-                key = None
-                continue
-            elif kind is map_end or kind is list_end:
-                assert holder is not None
-                holder.end_mark = event.end_mark
-                node = holder
-                holder, key = stack.pop()
-                entries = holder.entries if isinstance(holder, MappingNode) else None
-            else:
-                self._refuse(event)
-                node = scalar("", event.start_mark, event.end_mark)
-            if entries is None:
-                if holder is None:
-                    return node
-                assert isinstance(holder, SequenceNode)
-                holder.items.append(node)
-            elif key is None:
-                plain = kind is scalar_event and event.value != "<<"
-                key = event if plain else self._key(node)
-            elif key.value in entries:
-                _written_twice(self.source, entries[key.value][0], key)
-                key = None
-            else:
-                entries[key.value] = (key, node)
-                key = None
-        raise SyntaxProblem(
-            event.start_mark.index,
-            # A mapping or a list takes two events.
-            f"到这里已有{MAX_EVENTS // 20_000}万个以上的键和值，不像一份方案。",
-            "确认选对了文件；几份方案写在一起的，分成几个文件。",
-            final=True,
-        )
-
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            if node.value == "<<" and node.implicit[0]:
-                self._refuse_at(node.start_mark, "合并键“<<”")
-            return node
-        raise SyntaxProblem(
-            node.start_mark.index,
-            "键的位置上写了列表或分组。",
-            "键应当是一个词，后面跟半角冒号和空格。",
-        )
-
-    def _refuse(self, event: Any, depth: int = 0) -> None:
-        if depth >= MAX_DEPTH:
-            raise SyntaxProblem(event.start_mark.index, *TOO_DEEP)
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse_at(event.start_mark, f"别名“*{event.anchor}”")
-        elif event.anchor:
-            self._refuse_at(event.start_mark, f"锚点“&{event.anchor}”")
-        else:
-            start = event.start_mark.index
-            written = self.text[start : start + _MOST_OF_A_TAG].split(maxsplit=1)[0]
-            self._refuse_at(event.start_mark, f"类型标记“{short(written)}”")
-
-    def _refuse_at(self, mark: Any, what: str) -> None:
-        span = self.source.span(mark, mark)
-        self.source.report(
-            "YML004",
-            Span(span.line, span.column, span.line, span.column + 1),
-            f"方案文件里不能用{what}。",
-            "直接写出内容；如果是普通文字，用双引号把整个值括起来。",
-        )

@@ -32,7 +32,8 @@ def pasted_list(source: Source, node: Node, name: str) -> Node:
     source.report(
         "YML003",
         source.stretch(first.start("mark"), first.end("mark")),
-        f"“{name}”的各条前面是“{short(first['mark'])}”，不是“- ”，会连成一条；已按{len(items)}条读入。",
+        f"“{name}”的各条前面是“{short(first['mark'])}”，不是“- ”，会连成一条；"
+        f"已按{len(items)}条读入。",
         "每条前面写“- ”（半角减号加一个空格），原来的符号、序号删去。",
         fix=Fix("改成以“- ”开头的列表", _edits(source, node, items)),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal
 from itertools import pairwise
 from typing import NewType
@@ -17,7 +17,7 @@ Yuan = NewType("Yuan", Decimal)
 
 NIL = Decimal(0)
 _EXACT = Context(prec=60)
-_FACTORS = {
+_FACTORS: Mapping[str, int | Decimal] = {
     "": 1,
     "百": 100,
     "千": 1000,

@@ -23,7 +23,7 @@ from jindu.model.rule import Rule
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
 from jindu.source import load
-from jindu.source.parse import MAX_EVENTS, SyntaxProblem
+from jindu.source.reader import MAX_EVENTS, SyntaxProblem
 from jindu.source.tree import Source
 from jindu.source.typos import Typo
 from jindu.units import Unreadable
