@@ -30,12 +30,28 @@ from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
-from jindu.source.values import ValueReader
+from jindu.source.values import QUOTES, ValueReader
 from jindu.units import Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
 
+_PLAIN = frozenset(
+    [
+        "code",
+        "number",
+        "title",
+        "version",
+        "serial",
+        "phone",
+        "region",
+        "approval_number",
+        "filing",
+        "fund_id",
+        "slogan",
+    ]
+)
+"""Attributes of texts that never stand in quotes as a whole."""
 _ABSENT = frozenset(("", "~", "null"))
 
 
@@ -162,9 +178,7 @@ class _Builder:
                 if _is_absent(value):
                     continue
                 if field.single is text_of:
-                    values[attribute] = written = self.values.text(value)
-                    if value.start_mark.line != value.end_mark.line:
-                        self._point_at_lines(field, value)
+                    values[attribute] = written = self._text(field, value)
                     if texts is not None:
                         texts.append((attribute, written))
                     continue
@@ -189,9 +203,15 @@ class _Builder:
             values["unreadable"] = frozenset(broken)
         return values
 
-    def _point_at_lines(self, field: Field, node: Scalar) -> None:
-        point_at_joined_lines(self.source, node, field.made.name)
-        point_at_swallowed_entries(self.source, node)
+    def _text(self, field: Field, node: Scalar) -> str:
+        """Return the text of a field; report what is joined, taken in or put in quotes by mistake."""
+        text = self.values.text(node)
+        if node.start_mark.line != node.end_mark.line:
+            point_at_joined_lines(self.source, node, field.made.name)
+            point_at_swallowed_entries(self.source, node)
+        elif text[0] in QUOTES and field.attribute in _PLAIN:
+            return self.values.bare(node, text)
+        return text
 
     def _as_meant(self, field: Field, node: Node) -> Node:
         if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):

@@ -24,6 +24,18 @@ _AGREE = {
 }
 
 
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
+
+
+def _unquoted(text: str) -> str:
+    """Return the text within Chinese quotes around the whole; empty without them."""
+    inner = text[1:-1].strip()
+    closing = QUOTES.get(text[:1])
+    if closing is None or text[-1] != closing or text[0] in inner or closing in inner:
+        return ""
+    return inner
+
+
 class ValueReader:
     """Reads the values of one source.
 
@@ -43,6 +55,10 @@ class ValueReader:
         try:
             value = read(text, self.unit)
         except Unreadable as trouble:
+            inner = _unquoted(text)
+            if inner and (found := self._readable(read, inner)) is not None:
+                self._odd(node, Odd(found, inner))
+                return found
             if isinstance(trouble, Bounded):
                 self._bounded(node, trouble, read is quantity)
             else:
@@ -52,6 +68,21 @@ class ValueReader:
             self._odd(node, value)
             return value.value
         return value
+
+    def _readable(self, read: Read, text: str) -> Any:
+        """Return the value of a text, None where it cannot be read."""
+        try:
+            value = read(text, self.unit)
+        except Unreadable:
+            return None
+        return value.value if type(value) is Odd else value
+
+    def bare(self, node: Scalar, text: str) -> str:
+        """Return a text without Chinese quotes around the whole, and report them."""
+        inner = _unquoted(text)
+        if inner:
+            self._odd(node, Odd(text, inner))
+        return inner or text
 
     def text(self, node: Scalar) -> str:
         """Return the text of a scalar; lines of Chinese are joined without a space."""
@@ -91,6 +122,7 @@ class ValueReader:
     def _odd(self, node: Scalar, odd: Odd) -> None:
         wide = re.search(_FULL_WIDTH, node.value)
         what = "用了全角字符" if wide else "不是方案文件的写法"
+        what = "带了中文引号" if _unquoted(node.value) else what
         edit = self.source.edit(node, odd.usual)
         self.source.report(
             "YML003",

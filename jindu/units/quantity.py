@@ -86,7 +86,7 @@ def _counted(text: str, bare: str, unit: str | None) -> Quantity:
     written = match["unit"]
     if written and (written != folded(unit) if unit else not re.fullmatch(_UNIT, written)):
         trouble = _no_number(text, bare, unit)
-        if not unit or trouble.__class__ is Bounded or vague(bare):
+        if not unit or trouble.__class__ is Bounded or vague(bare) or written[0] in "百千万亿":
             raise trouble
         raise Unreadable(
             f"“{short(text)}”的单位是“{short(written)}”，与计量单位“{unit}”不同。",
