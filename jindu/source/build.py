@@ -37,19 +37,10 @@ from jindu.units.unreadable import short
 __all__ = ["build", "schema"]
 
 _PLAIN = frozenset(
-    [
-        "code",
-        "number",
-        "title",
-        "version",
-        "serial",
-        "phone",
-        "region",
-        "approval_number",
-        "filing",
-        "fund_id",
-        "slogan",
-    ]
+    (
+        *("code", "number", "title", "version", "serial", "phone", "region", "slogan"),
+        *("approval_number", "filing", "fund_id"),
+    )
 )
 """Attributes of texts that never stand in quotes as a whole."""
 _ABSENT = frozenset(("", "~", "null"))
@@ -204,12 +195,12 @@ class _Builder:
         return values
 
     def _text(self, field: Field, node: Scalar) -> str:
-        """Return the text of a field; report what is joined, taken in or put in quotes by mistake."""
+        """Return the text of a field; report lines and quotes that are not read as meant."""
         text = self.values.text(node)
         if node.start_mark.line != node.end_mark.line:
             point_at_joined_lines(self.source, node, field.made.name)
             point_at_swallowed_entries(self.source, node)
-        elif text[0] in QUOTES and field.attribute in _PLAIN:
+        elif text[0] in QUOTES and node.implicit[0] and field.attribute in _PLAIN:
             return self.values.bare(node, text)
         return text
 
