@@ -96,7 +96,7 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (rf"(?<![\d.\-A-Za-z])({_FIGURE})[-–~－](?={_FIGURE}{_MEASURES})", r"\1～"),
     # Punctuation of Chinese text is full-width (15834).
     (r"[(（](?P<inside>[^()（）\n]*)[)）]", _brackets),
-    (r'[^"\n]*+"[^\n]*', _double_quotes),
+    (r'(?m)^[^"\n]*+"[^\n]*', _double_quotes),
     (r"(?<![A-Za-z])'(?P<inside>[^'\n]*)'", _single_quotes),
     (rf"(?<=[{_HAN}{_CLOSING}])[ ]*(?P<mark>[,;:?!])[ ]*", _mark),
     (rf"(?P<mark>[,;:?!])[ ]*(?=[{_HAN}{_OPENING}])", _mark),

@@ -93,7 +93,6 @@ def test_text_is_normalised(before: str, after: str) -> None:
         "O'Neil's",
         '购置55"显示屏和65"显示屏',
         '购置"55"显示屏"一套',
-        '采用 "type" 字段'[3:],
         "3月1号楼投入使用，3月2号会议室停用",
         "6月3号线开通",
         "一般工作",
