@@ -78,6 +78,7 @@ class Outline:
         self._words = vocabulary(root)
         self._open: list[tuple[int, Slot]] = [(-1, Slot(root))]
         self._running: list[tuple[int, int, int]] = []
+        self._below: dict[tuple[Slot, str], Slot] = {}
         self._passed = 0
         self._entry = re.compile(_ENTRY)
         self._dash = re.compile(_DASH)
@@ -135,7 +136,10 @@ class Outline:
             return
         if slot.or_text:
             self._open[-1] = self._open[-1][0], Slot(slot.group)
-        below = _under(slot, entry.group(1))
+        place = (slot, entry.group(1))
+        below = self._below.get(place)
+        if below is None:
+            below = self._below[place] = _under(*place)
         if self._nothing.match(self._text, entry.end()):
             self._open.append((indent, below))
             return
@@ -227,7 +231,10 @@ class Outline:
         entry = self._entry.match(self._text, at) if slot.is_mapping else None
         if entry is None or not self._is_entry(slot, entry):
             return at, slot
-        below = _under(slot, entry.group(1))
+        place = (slot, entry.group(1))
+        below = self._below.get(place)
+        if below is None:
+            below = self._below[place] = _under(*place)
         self.slots[entry.end()] = below
         return entry.end(), below
 
