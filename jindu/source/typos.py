@@ -17,7 +17,7 @@ from jindu.language.similarity import nearest
 from jindu.model.diagnostic import Edit
 from jindu.model.fields import Entity, remember
 from jindu.source.fields import schema
-from jindu.source.outline import Outline, Slot, is_dash, vocabulary
+from jindu.source.outline import BULLETS, ODD_DASH, Outline, Slot, is_dash, vocabulary
 from jindu.units.unreadable import short
 
 
@@ -56,8 +56,8 @@ _BRACKETS = (
     rf"(?:^ *(?:- +)*|[{{｛,，] *){_KEY}[ ]*[:：][ \u3000]*"
     r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
 )
-_DASHED = re.compile(r"\n *(?:[－—–−]|-[^\W\d])")
-_DASH = r"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?=[^\W\d])"
+_DASHED = re.compile(rf"\n *(?:[－—–−{BULLETS}]|-[^\W\d])")
+_DASH = rf"(?m)^[ ]*({ODD_DASH})"
 _HEAD = rf"{_KEY}[ ]*[:：]"
 # In a text that parses, it may be part of a value.
 _HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
