@@ -56,7 +56,12 @@ def test_a_step_that_skips_a_unit_is_refused(text: str, unit: str | None) -> Non
 
 @pytest.mark.parametrize(
     ("text", "right"),
-    [("三百五十人", "350人"), ("一百零五人", "105人"), ("十五人", "15人"), ("三万五千人", "35000人")],
+    [
+        ("三百五十人", "350人"),
+        ("一百零五人", "105人"),
+        ("十五人", "15人"),
+        ("三万五千人", "35000人"),
+    ],
 )
 def test_numerals_with_one_reading(text: str, right: str) -> None:
     with pytest.raises(Unreadable) as trouble:
