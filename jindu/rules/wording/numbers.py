@@ -111,7 +111,7 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
 
 _EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
 _MEASURED = re.compile(
-    r"\s?(?:[%％‰°℃a-zA-Z万亿元角个人户名次场份项件册台套倍米吨斤克亩度]|分(?!别)|天(?!然)|小时|课时"
+    r"\s?(?:[%％‰°℃a-zA-Z百千万亿元角个人户名次场份项件册台套本张条辆座间处页倍米厘毫吨斤克亩升瓦度]|分(?!别)|天(?!然)|小时|课时"
     r"|平方|公[里斤顷]|百分点)"
 )
 _AMOUNT = re.compile(r"(?:[价占比率值计共约达￥¥$]|合计|投入|金额|面积|得分)[为是：:]? ?$")
