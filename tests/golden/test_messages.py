@@ -89,7 +89,8 @@ def unreadable() -> list[bytes]:
             texts.append(case.encode())
         else:
             texts.append(case["text"].encode(case["bytes"]))
-    return [*texts, b"a: " + b"[" * 100, b"- a\n" * MAX_EVENTS, bytes(range(256))]
+    damaged = "方案: {标题: 柳林街道方案}\n".encode().replace("街".encode(), b"\xff")
+    return [*texts, damaged, b"a: " + b"[" * 100, b"- a\n" * MAX_EVENTS, bytes(range(256))]
 
 
 def by_reading(folder: Path) -> Iterator[str]:

@@ -15,6 +15,7 @@ from jindu.model.diagnostic import Diagnostic
 from jindu.source import events, reader, typos
 from jindu.source.nodes import MappingNode, SequenceNode
 from jindu.source.parse import read_text
+from tests.source.test_pasted import LISTS as PASTED
 from tests.source.test_source import SLIPS
 from tests.source.test_spellings import BROKEN, DOUBTFUL, LISTS
 
@@ -45,6 +46,7 @@ TEXTS = [
     *SPELLED,
     *(text for text, _, _ in (*SLIPS, *DOUBTFUL)),
     *(text for text, _ in LISTS),
+    *(f"方案:\n  原则:\n{lines}" for lines in PASTED),
     *filter(lambda case: isinstance(case, str), yaml.safe_load(READING.read_text("utf-8"))),
 ]
 
