@@ -6,7 +6,7 @@ Also the end marks and title marks of names that are printed without them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jindu.model.diagnostic import Edit, Fix, Severity, Where
@@ -30,6 +30,7 @@ from jindu.model.plan import (
     Veto,
 )
 from jindu.source.nodes import Scalar
+from jindu.source.outline import BULLETS
 from jindu.source.tree import Source
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -40,7 +41,7 @@ _NUMBER = (
     rf"|(?P<b>{_WORD})[、．.](?![{_HAN}\d])"
     rf"|(?P<c>\d{{1,2}})(?:[、．](?!\d)|[.）)](?![\d\w.%％])|[.）)](?=[\u3400-\u9fff《“（]))"
     rf"|(?P<d>[{_CIRCLED}])"
-    r"|[•●▪■◆◇○◦∙‧➢►](?=\s?\w)"
+    rf"|[{BULLETS}](?=\s?\w)"
 )
 HEAD = rf"(?:{_NUMBER})[ \u3000]*"
 """A number or bullet before a text."""
@@ -48,7 +49,8 @@ _STAGE = (
     rf"第(?P<s>{_WORD}|\d{{1,2}})(?:阶段|步|期)[ \u3000]*(?:[：:、—-]|(?<=[ \u3000]))[ \u3000]*"
 )
 _ANNEX = rf"附[件表录](?P<s>\d{{1,2}}|{_WORD})?[ \u3000]*(?:[：:、.．]|(?<=[ \u3000]))[ \u3000]*"
-_CLUE = re.compile(rf"[（({_HAN}\d{_CIRCLED}第附•●▪■◆◇○◦∙‧➢►]")
+_FIRST = frozenset(f"（({_HAN}0123456789{_CIRCLED}第附《{BULLETS}")
+_LAST = frozenset("。；，、;,")
 _END = re.compile(r"(?<=[\w”》）)])[。；，、;,]$")
 _NAMES: Mapping[type[Entity], str] = {
     Attachment: "name",
@@ -96,7 +98,7 @@ class _Text(NamedTuple):
         return last + 1 if isinstance(last, int) else 0
 
 
-def point_at_heads(source: Source, texts: Iterable[tuple[Entity, str, str]]) -> None:
+def point_at_heads(source: Source, texts: Sequence[tuple[Entity, str, str]]) -> None:
     """Report numbers typed before names and items, and marks around names."""
     for text in _headed(texts):
         if text.attribute == _NAMES.get(type(text.owner)):
@@ -106,19 +108,23 @@ def point_at_heads(source: Source, texts: Iterable[tuple[Entity, str, str]]) -> 
             _number(source, text, match)
 
 
-def _headed(texts: Iterable[tuple[Entity, str, str]]) -> Iterator[_Text]:
+def _headed(texts: Sequence[tuple[Entity, str, str]]) -> Iterator[_Text]:
     """Yield the texts that may have a number before them, or marks around them."""
-    last: tuple[Entity, str] | None = None
-    place = 0
-    for owner, attribute, words in texts:
-        cls = type(owner)
-        name = _NAMES.get(cls)
-        if attribute != name and attribute not in _ITEMS.get(cls, ()):
+    field: tuple[Entity, str] | None = None
+    first = 0
+    for n, (owner, attribute, words) in enumerate(texts):
+        if words[:1] not in _FIRST and words[-1:] not in _LAST:
             continue
-        place = place + 1 if last is not None and last == (owner, attribute) else 0
-        last = owner, attribute
-        if _CLUE.match(words) or (attribute == name and (words[:1] == "《" or _END.search(words))):
-            yield _Text(owner, attribute, place, words)
+        name = _NAMES.get(type(owner))
+        if attribute != name and (
+            words[:1] not in _FIRST or attribute not in _ITEMS.get(type(owner), ())
+        ):
+            continue
+        if field != (owner, attribute):
+            field, first = (owner, attribute), n
+            while first and texts[first - 1][:2] == field:
+                first -= 1
+        yield _Text(owner, attribute, n - first, words)
 
 
 def _pattern(owner: Entity) -> str:

@@ -199,7 +199,7 @@ def never_closed(sign: str) -> tuple[str, str, str]:
     """Return message, tip and code for a bracket or brace that is never closed."""
     end = {"[": "]"}.get(sign, "}")
     return (
-        f"从这里的“{sign}”起，到文件末尾没有与它配对的“{end}”。",
+        f"这里的“{sign}”没有与它配对的“{end}”。",
         f"在这一组写完的地方补上“{end}”；各项之间用半角逗号。",
         "YML001",
     )

@@ -121,13 +121,14 @@ class ValueReader:
 
     def _odd(self, node: Scalar, odd: Odd) -> None:
         wide = re.search(_FULL_WIDTH, node.value)
-        what = "用了全角字符" if wide else "不是方案文件的写法"
-        what = "带了中文引号" if _unquoted(node.value) else what
+        what = f"“{short(node.value)}”{'用了全角字符' if wide else '不是方案文件的写法'}"
+        if _unquoted(node.value):
+            what = f"{short(node.value)}两头是中文引号"
         edit = self.source.edit(node, odd.usual)
         self.source.report(
             "YML003",
             self.source.span(node.start_mark, node.end_mark),
-            f"“{short(node.value)}”{what}，已按 {odd.usual} 读入。",
+            f"{what}，已按 {odd.usual} 读入。",
             f"写成 {odd.usual}。",
             severity=Severity.INFO,
             fix=_fix(odd.usual, (edit,)) if edit else None,
