@@ -19,6 +19,8 @@ PUBLIC = frozenset({FundKind.UPPER, FundKind.BUDGET, FundKind.BOND, FundKind.LOT
 """Kinds of public money."""
 GIVEN = frozenset({FundKind.DONATION, FundKind.FUND})
 """Kinds of donated money."""
+OPEN = frozenset({FundStatus.EXPECTED, FundStatus.APPLIED})
+"""States of a fund that is not granted yet."""
 NOT_CASH = frozenset({FundKind.TAX})
 """Kinds that bring in no cash."""
 

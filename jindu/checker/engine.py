@@ -7,7 +7,7 @@ from typing import Any
 
 from jindu.analysis.calendar import unknown_years
 from jindu.checker.redact import Hidden, hide, words_at
-from jindu.checker.result import Report, at_level, barred
+from jindu.checker.result import Report, at_level, barred, lowest_barred
 from jindu.checker.settings import STANDARD, Settings
 from jindu.checker.suppress import without_remarked
 from jindu.model.context import Context
@@ -36,11 +36,13 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
         span.line for d in shown for span in (d.span, *(related.span for related in d.related))
     }
     lines = {number: source.line(number) for number in numbers}
-    if shown:
+    ahead = _ahead(weighed, level)
+    if shown or ahead:
         # Excerpts may show text that is not part of the plan.
         secrets |= _secrets_in(lines.values())
     if secrets:
         shown, lines = hide(secrets, shown, lines)
+        ahead, _ = hide(secrets, ahead, {})
     return Report(
         source.file,
         level,
@@ -56,7 +58,20 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
         remarked=remarked,
         local=settings.local,
         unread=tuple(filter(None, source.unread)),
+        ahead=ahead,
     )
+
+
+MOST_AHEAD = 5
+"""Errors of the next level that a report names."""
+
+
+def _ahead(weighed: Iterable[Diagnostic], level: Level) -> tuple[Diagnostic, ...]:
+    """Return the first errors that keep a plan from the next level but not from this one."""
+    if level is max(Level):
+        return ()
+    barring = (d for d in weighed if lowest_barred(d) == level + 1)
+    return tuple(sorted(barring, key=_order)[:MOST_AHEAD])
 
 
 _MENDED = frozenset(("YML002", "YML003", "YML006"))

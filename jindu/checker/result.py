@@ -20,7 +20,8 @@ class Report(NamedTuple):
     rules ran to rate the plan; ``unused`` counts the disabled rules, and ``local`` describes the
     configuration file. ``unread`` names the sections that could not be parsed. ``at_least`` means
     that unreadable content may hide more problems. ``unknown_years`` are years of the plan without
-    holiday data. ``bug`` describes an error in the program itself.
+    holiday data. ``bug`` describes an error in the program itself. ``ahead`` are the first errors
+    that keep the plan from the level above ``level``, and not from ``level`` itself.
 
     A report is small and can be sent to another process.
     """
@@ -42,6 +43,7 @@ class Report(NamedTuple):
     remarked: Mapping[str, int] = {}
     local: Local | None = None
     unread: tuple[str, ...] = ()
+    ahead: tuple[Diagnostic, ...] = ()
 
     @property
     def reached(self) -> Level | None:
@@ -58,12 +60,16 @@ class Report(NamedTuple):
         )
 
 
+def lowest_barred(found: Diagnostic) -> Level | None:
+    """Return the lowest level that a finding keeps a plan from; None if it keeps it from none."""
+    if found.error_from:
+        return found.error_from
+    return BY_CODE[found.code].level if found.severity is Severity.ERROR else None
+
+
 def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
     """Count the findings that keep a plan from each level."""
-    lowest = [
-        d.error_from or (BY_CODE[d.code].level if d.severity is Severity.ERROR else None)
-        for d in found
-    ]
+    lowest = list(map(lowest_barred, found))
     return {level: sum(1 for low in lowest if low and low <= level) for level in Level}
 
 

@@ -9,6 +9,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from jindu.language.characters import logged
@@ -41,6 +42,34 @@ def findings(reports: Iterable[Report], stream: TextIO | None = None) -> None:
     """Print findings as text."""
     for piece in FORMATS["text"].findings(reports, style()):
         (stream or sys.stdout).write(piece)
+
+
+def invocation() -> str:
+    """Return how to run this program again: ``jindu`` if the shell finds this installation."""
+    script = Path(sys.argv[0])
+    if script.name == "__main__.py":
+        return f"{quoted(_near(Path(sys.executable)))} -m jindu"
+    found = shutil.which("jindu")
+    if found is not None and _same(found, script):
+        return "jindu"
+    return quoted(_near(script))
+
+
+def _near(path: Path) -> Path:
+    """Return the path from the current folder if it is below it."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _same(found: str, script: Path) -> bool:
+    """Whether both paths are one file; on Windows a script is called without its ``.exe``."""
+    with contextlib.suppress(OSError):
+        return Path(found).with_suffix("").resolve() == script.with_suffix("").resolve()
+    return False
+
+
+def quoted(path: Path | str) -> str:
+    """Quote a path for the shell if it contains spaces."""
+    return f'"{path}"' if " " in str(path) else str(path)
 
 
 class _Closed(io.TextIOBase):

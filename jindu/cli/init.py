@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from jindu.cli import completion, help, options
-from jindu.cli.console import BUG, findings, say
+from jindu.cli.console import BUG, findings, invocation, quoted, say
 
 app = typer.Typer()
 
@@ -48,7 +48,7 @@ def init(
     scaffold.write(path, scaffold.fill(scheme, wanted), answers=answers, force=force)
     say(f"已写好 {path}。", *scaffold.notes(path))
     _check(path)
-    say(f"下一步：打开文件改成本单位的内容，然后运行 jindu check {_quoted(path)}。")
+    say(f"下一步：打开文件改成本单位的内容，然后运行 {invocation()} check {quoted(path)}。")
 
 
 def _check(path: Path) -> None:
@@ -60,8 +60,3 @@ def _check(path: Path) -> None:
         say(f"{path}：方案写好了，检查时内部出错（{report.bug}）。这是程序的缺陷。")
         raise typer.Exit(BUG)
     findings([report], sys.stdout if report.failed else sys.stderr)
-
-
-def _quoted(path: Path) -> str:
-    text = str(path)
-    return f'"{text}"' if " " in text else text

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from jindu.document.blocks import Imprint, Letterhead
-from jindu.document.correspondence import LETTER, REQUEST
 from jindu.document.kinds import Kind
+from jindu.language.correspondence import LETTER, REQUEST
 from jindu.model.plan import Plan
 
 

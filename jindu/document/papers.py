@@ -9,19 +9,16 @@ from decimal import Decimal
 from typing import Any
 
 from jindu.analysis import funding
-from jindu.document import correspondence
 from jindu.document.kinds import GIVEN, Kind, Unready
 from jindu.document.origins import made_of, name_of, said
 from jindu.document.tables.cells import units
-from jindu.language import phrases
-from jindu.language.organisations import rank
+from jindu.language import correspondence, phrases
 from jindu.model.choices import FundStatus, WorkKind
 from jindu.model.plan import Application, Fund, Plan, RecurringWork, Task
 from jindu.units import say_yuan
 from jindu.units.dates import read_date, shift_months
 from jindu.units.unreadable import Unreadable
 
-_OPEN = (FundStatus.EXPECTED, FundStatus.APPLIED)
 _SETTLED = {FundStatus.RECEIVED: "已到位", FundStatus.APPROVED: "已批复"}
 
 
@@ -119,14 +116,12 @@ def _asked(plan: Plan, application: Application, addressee: str) -> Sequence[tup
 
     If the addressee is the funder of some of them, return those only.
     """
-    level = rank(addressee)
     found = [
         (fund, amount)
         for fund, amount in _amounts(plan)
         if fund.kind in funding.PUBLIC
-        and fund.status in _OPEN
-        and fund.applicant in (None, application.applicant)
-        and rank(fund.funder or "") in (None, level)
+        and fund.status in funding.OPEN
+        and correspondence.may_grant(addressee, fund, application)
     ]
     given = [pair for pair in found if pair[0].funder and pair[0].funder in addressee]
     return given or found

@@ -27,6 +27,19 @@ PARTS: Mapping[Genre, frozenset[str]] = {
 }
 """Genre → the parts that rules may ask for."""
 
+ESSENTIAL = {
+    "overview": "方案概况",
+    "units": "单位名录",
+    "leading_group": "领导小组",
+    "goals": "目标和指标",
+    "stages": "实施阶段",
+    "key_tasks": "重点任务",
+    "tasks": "工作任务",
+    "budget": "经费预算",
+    "evaluation": "考核评价",
+}
+"""Parts without which a plan that has them cannot be approved, with their Chinese names."""
+
 _ENDINGS = sorted(
     ((word, genre) for genre in Genre for word in (genre.value, *genre.aliases)),
     key=lambda pair: len(pair[0]),

@@ -610,6 +610,14 @@ class Plan(Entity):
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
         return part in genres.PARTS[self.genre]
 
+    def missing_parts(self) -> list[str]:
+        """Return the names of the essential parts of the genre that are not written."""
+        return [
+            name
+            for part, name in genres.ESSENTIAL.items()
+            if self.asks_for(part) and self.lacks(part)
+        ]
+
     @property
     def is_whole(self) -> bool:
         """Whether all sections could be read, so that what is not found is not in the file."""

@@ -65,6 +65,7 @@ def _file(report: Report) -> dict[str, Any]:
         "bug": report.bug or None,
         "used": _used(report),
         "findings": [_finding(found) for found in report.diagnostics],
+        "ahead": [_finding(found) for found in report.ahead],
     }
 
 

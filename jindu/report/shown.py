@@ -9,8 +9,12 @@ from jindu.model.diagnostic import Diagnostic, Related
 
 def shown(report: Report) -> Report:
     """Replace invisible characters and line breaks in a report by their code points."""
-    found = tuple(map(_shown, report.diagnostics))
-    return report._replace(file=escaped(report.file), diagnostics=found, bug=escaped(report.bug))
+    return report._replace(
+        file=escaped(report.file),
+        diagnostics=tuple(map(_shown, report.diagnostics)),
+        ahead=tuple(map(_shown, report.ahead)),
+        bug=escaped(report.bug),
+    )
 
 
 def _shown(found: Diagnostic) -> Diagnostic:

@@ -126,6 +126,21 @@ def summary(report: Report) -> Iterator[str]:
     if report.unread:
         yield f"{'、'.join(report.unread)}没有读出来，里面的内容和与它有关的内容还没有检查。"
     yield _standing(report)
+    yield from _next_steps(report)
+
+
+def _next_steps(report: Report) -> Iterator[str]:
+    """Yield the first errors that keep the plan from the next level, and how to see them all."""
+    if not report.ahead or not report.rated:
+        return
+    level = Level(report.level + 1)
+    count = report.open[level] - report.open[report.level]
+    yield f"要达到{level.label}级，还要解决："
+    for found in report.ahead:
+        yield f"  第{found.span.line}行 {found.code} {found.message}"
+    rest = count - len(report.ahead)
+    more = f"另有{rest}项，" if rest > 0 else ""
+    yield f"  {more}检查时加 --level {level.label} 全部列出并附建议。"
 
 
 def _standing(report: Report) -> str:

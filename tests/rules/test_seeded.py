@@ -29,9 +29,9 @@ FOLDER = Path(__file__).with_name("seeded")
 BASES = ("street", "town", "county")
 LEVELS = (Level.REVIEW, Level.SUBMIT)
 TODAY = date(2026, 12, 4)
-"""After the meetings that approved the plans, before their first deadlines but one."""
-DEEDS = ("set", "replace", "append", "add", "drop")
-NAMES = ("编号", "名称", "内容", "环节")
+"""After the meetings and grants that the plans tell of."""
+DEEDS = ("set", "replace", "append", "drop")
+NAMES = ("编号", "名称", "内容")
 
 # What the rules reach in each plan. Better figures replace these; worse ones are a regression.
 AT_LEAST_CAUGHT = {"street": 1, "town": 2, "county": 1}
@@ -74,8 +74,7 @@ def make(tree: Tree, edit: Tree) -> None:
         node = node[step(node, key)]
     place = step(node, last)
     deed = next(deed for deed in DEEDS if deed in edit)
-    if deed != "add":
-        assert node[place]
+    assert node[place]
     if deed == "drop":
         del node[place]
     elif deed == "append":
@@ -115,7 +114,7 @@ def outcome(slip: Tree, found: Found, level: Level) -> tuple[bool, list[str]]:
     """Whether an expected rule caught a slip, and the messages of all others that it set off."""
     before = Counter(code for code, _ in standing(slip["base"])[level])
     fresh = Counter(code for code, _ in found[level]) - before
-    messages = {code: message for code, message in reversed(found[level])}
+    messages = dict(reversed(found[level]))
     others = [code for code in fresh.elements() if code not in slip["codes"]]
     return any(code in fresh for code in slip["codes"]), [f"{c} {messages[c]}" for c in others]
 

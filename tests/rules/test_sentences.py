@@ -22,7 +22,48 @@ SENTENCES: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_name("sentences.yaml").read_text(encoding="utf-8")
 )
 PLAN = "重点任务:\n  - 编号: 甲\n    措施:\n      - {}\n"
+PLACES: dict[str, str] = {"措施": PLAN, **SENTENCES["places"]}
 WORDING_CODES = ("TXT", "CMP", "RSP011", "REF004", "STR009")
+TEXT_CODES = (
+    *WORDING_CODES,
+    *("RSP002", "RSP015", "FND010", "FND023", "BUD019", "BUD020", "GOL015", "GOL016", "EVA011"),
+)
+"""Codes of the rules that read running text."""
+
+
+def near_misses(state: str) -> list[tuple[str, str]]:
+    """Innocent sentences and their places; ``state`` is innocent or innocent_later."""
+    return [
+        (sentence, place)
+        for lists in SENTENCES["near_misses"].values()
+        for place, sentences in lists.get(state, {}).items()
+        for sentence in sentences
+    ]
+
+
+def expected(state: str) -> list[tuple[str, str, str, str]]:
+    """Sentences, places, codes and marked words; ``state`` is found or expected_later."""
+    return [
+        (sentence, place, code, words)
+        for code, lists in SENTENCES["expected"].items()
+        for place, pairs in lists.get(state, {}).items()
+        for sentence, words in pairs
+    ]
+
+
+ELSEWHERE = [(said, place) for place, many in SENTENCES["elsewhere"].items() for said in many]
+
+
+def marked(sentence: str, place: str) -> list[tuple[str, int, int]]:
+    """What rules of text find in a sentence: code, and where the words begin and end in it."""
+    text = PLACES[place].replace("{}", json.dumps(sentence, ensure_ascii=False))
+    row, line = next((n, line) for n, line in enumerate(text.splitlines(), 1) if sentence in line)
+    start = line.index(sentence) + 1
+    return [
+        (d.code, d.span.column - start, d.span.end_column - start)
+        for d in engine.check(load.load_text(text), Level.SUBMIT).diagnostics
+        if d.code.startswith(TEXT_CODES) and d.span.line == row
+    ]
 
 
 def report_on(*sentences: str) -> Report:
@@ -34,9 +75,46 @@ def wording_findings(report: Report) -> list[Diagnostic]:
     return [found for found in report.diagnostics if found.code.startswith(WORDING_CODES)]
 
 
+def test_there_are_enough_sentences() -> None:
+    innocent = SENTENCES["innocent"] + ELSEWHERE + near_misses("innocent")
+    guilty = SENTENCES["guilty"] + expected("found") + expected("expected_later")
+    assert len(innocent) >= 200
+    assert len(guilty) >= 200
+
+
+@pytest.mark.parametrize("place", SENTENCES["places"])
+def test_places_are_plans(place: str) -> None:
+    """All of it is read."""
+    assert PLACES[place].count("{}") == 1
+    found = engine.check_text(PLACES[place].replace("{}", "甲"))
+    assert {"STR001", "YML001"}.isdisjoint(d.code for d in found)
+
+
 @pytest.mark.parametrize("sentence", SENTENCES["innocent"])
 def test_correct_sentences(sentence: str) -> None:
-    assert wording_findings(report_on(sentence)) == []
+    assert marked(sentence, "措施") == []
+
+
+@pytest.mark.parametrize(("sentence", "place"), ELSEWHERE + near_misses("innocent"))
+def test_correct_sentences_elsewhere(sentence: str, place: str) -> None:
+    assert marked(sentence, place) == []
+
+
+@pytest.mark.parametrize(("sentence", "place", "code", "words"), expected("found"))
+def test_guilty_sentences(sentence: str, place: str, code: str, words: str) -> None:
+    start = sentence.index(words)
+    assert [
+        found
+        for found, first, last in marked(sentence, place)
+        if found == code and first < start + len(words) and last > start
+    ]
+
+
+def test_sentences_for_later_are_well_formed() -> None:
+    for sentence, place, _, words in expected("expected_later"):
+        assert words in sentence
+        assert place in PLACES
+    assert {place for _, place in near_misses("innocent_later")} <= set(PLACES)
 
 
 @pytest.mark.parametrize(

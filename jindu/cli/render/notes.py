@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from jindu.checker import engine
 from jindu.checker.redact import Hidden
+from jindu.cli.render.arguments import STANDARD
 from jindu.document.kinds import KINDS
 from jindu.output import DOCUMENTS
 from jindu.output.render import Rendered, RenderOptions
@@ -27,6 +28,9 @@ def notes(loaded: LoadedPlan, made: Rendered, form: str, wanted: RenderOptions) 
     """Yield one line per note."""
     for line in _used(wanted, made):
         yield f"  {line}"
+    missing = loaded.plan.missing_parts() if loaded.plan and wanted.kind == STANDARD else []
+    if missing:
+        yield f"  方案还没有写{'、'.join(missing)}，生成的文件里没有这些部分。"
     open_points = [name for name in KINDS[wanted.kind].asks if not wanted.given.get(name)]
     if open_points and form in DOCUMENTS:
         options = " ".join(f"--set {name}=…" for name in open_points)

@@ -50,7 +50,7 @@ def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
         sections = tuple(with_contents(sections))
     main = oxml.document(*_joined(sections, margins))
     if guest:
-        main = oxml.renamed(main, guest_id)
+        main = (oxml.renamed(piece, guest_id) for piece in main)
     return package(main, parts, doc.properties)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import unescape
 
@@ -296,6 +296,10 @@ class Grid(NamedTuple):
     told: str = ""
 
     def __str__(self) -> str:
+        return "".join(self.pieces())
+
+    def pieces(self) -> Iterator[str]:
+        """Yield its XML row by row: that of all rows can be larger than the rest of a plan."""
         properties = (
             w(
                 "tblPr",
@@ -309,7 +313,9 @@ class Grid(NamedTuple):
             ),
             w("tblGrid", *(w("gridCol", w=width) for width in self.widths)),
         )
-        return "".join(("<w:tbl>", *properties, *map(str, self.rows), "</w:tbl>"))
+        yield from ("<w:tbl>", *properties)
+        yield from map(str, self.rows)
+        yield "</w:tbl>"
 
 
 def cell(
@@ -355,11 +361,16 @@ def ruled_table(width: int, rows: Iterable[Paragraph], margin: int) -> str:
 # Parts -----------------------------------------------------------------------------------
 
 
-def document(body: Iterable[Paragraph | Grid], last: str) -> str:
-    """Return the main part: the body, then the properties of the last section."""
-    # Join once: each enclosing element would copy the body of a large plan again.
+def document(body: Iterable[Paragraph | Grid], last: str) -> Iterator[str]:
+    """Yield the main part in pieces: the body, then the properties of the last section."""
     start, end = root("document", w("body", _BODY)).split(_BODY)
-    return "".join((start, *map(str, body), last, end))
+    yield start
+    for element in body:
+        if isinstance(element, Grid):
+            yield from element.pieces()
+        else:
+            yield str(element)
+    yield from (last, end)
 
 
 _BODY = "\0"

@@ -22,6 +22,7 @@ _CORE_NAMESPACES = {
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 _THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
+_MAIN = "word/document.xml"
 _CORE_RELATION = f"{_RELATIONS}/metadata/core-properties"
 
 
@@ -44,24 +45,30 @@ class Part:
         return _THEME_TYPE if self.kind == "theme" else f"{_WORD}.{self.kind}+xml"
 
 
-def package(main: str, parts: Iterable[Part], properties: Properties) -> bytes:
-    """Return a .docx file. Its only dates are those of the properties; the zip has none."""
+def package(main: Iterable[str], parts: Iterable[Part], properties: Properties) -> bytes:
+    """Return a .docx file; ``main`` is the main part in pieces.
+
+    Its only dates are those of the properties; the zip has none.
+    """
     parts = tuple(parts)
     files = {
         "[Content_Types].xml": _content_types(parts),
         "_rels/.rels": _relations(
-            ("r_document", f"{_OFFICE}/officeDocument", "word/document.xml"),
+            ("r_document", f"{_OFFICE}/officeDocument", _MAIN),
             ("r_core", _CORE_RELATION, "docProps/core.xml"),
         ),
         "docProps/core.xml": _core(properties),
-        "word/document.xml": main,
+        _MAIN: "",
         "word/_rels/document.xml.rels": _relations(
             *((part.relation, f"{_OFFICE}/{part.kind}", f"{part.file}.xml") for part in parts)
         ),
         **{f"word/{part.file}.xml": part.content for part in parts},
     }
     head = DECLARATION.encode()
-    return packed({name: head + content.encode() for name, content in files.items()})
+    contents = {name: head + content.encode() for name, content in files.items()}
+    # Encoded piece by piece: the text of a large plan would take twice the memory of its bytes.
+    contents[_MAIN] = b"".join((head, *(piece.encode() for piece in main)))
+    return packed(contents)
 
 
 def _content_types(parts: Iterable[Part]) -> str:

@@ -8,18 +8,6 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 
-_SECTIONS = (
-    ("overview", "方案概况"),
-    ("units", "单位名录"),
-    ("leading_group", "领导小组"),
-    ("goals", "目标和指标"),
-    ("stages", "实施阶段"),
-    ("key_tasks", "重点任务"),
-    ("tasks", "工作任务"),
-    ("budget", "经费预算"),
-    ("evaluation", "考核评价"),
-)
-
 
 @rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：实施方案的基本内容")
 def missing_section(context: Context) -> Iterator[Finding]:
@@ -46,9 +34,7 @@ def missing_section(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    missing = [
-        name for attribute, name in _SECTIONS if plan.asks_for(attribute) and plan.lacks(attribute)
-    ]
+    missing = plan.missing_parts()
     if missing:
         yield Finding(
             plan.at("overview"),

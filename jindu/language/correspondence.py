@@ -11,7 +11,7 @@ import re
 from jindu.errors import UserError
 from jindu.language.organisations import Rank, kind_of, rank
 from jindu.model.choices import UnitKind
-from jindu.model.plan import Unit
+from jindu.model.plan import Application, Fund, Unit
 
 REQUEST = "请示"
 LETTER = "函"
@@ -57,3 +57,9 @@ def genre(applicant: Unit, addressee: str) -> str:
     same_line = theirs > own and bool(lines)
     same_seat = theirs == own and bool(_GOVERNMENT.search(addressee)) and own >= Rank.COUNTY
     return REQUEST if superior or same_line or same_seat else LETTER
+
+
+def may_grant(addressee: str, fund: Fund, application: Application) -> bool:
+    """Whether an addressee of the application may be asked for a fund: its level and applicant."""
+    own = fund.applicant in (None, application.applicant)
+    return own and rank(fund.funder or "") in (None, rank(addressee))

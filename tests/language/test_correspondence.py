@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jindu.document.correspondence import Misdirected, genre
+from jindu.language.correspondence import Misdirected, genre
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Unit
 
