@@ -46,15 +46,17 @@ def _double_quotes(found: re.Match[str]) -> str:
     line = found[0]
     if not re.search(f"[{_HAN}]", line):
         return line
-    parts, is_open = [], False
-    for place, part in enumerate(line.split('"')):
-        if place == 0:
-            parts.append(part)
-        elif not is_open and parts[-1][-1:].isdecimal():
-            parts[-1] += f'"{part}'
-        else:
+    first, *rest = line.split('"')
+    parts, before, is_open = [first], first, False
+    for part in rest:
+        if is_open or not before[-1:].isdecimal():
             is_open = not is_open
-            parts.append(f"{'“' if is_open else '”'}{part}")
+            parts.append("“" if is_open else "”")
+            before = part or parts[-1]
+        else:
+            parts.append('"')
+            before = part or '"'
+        parts.append(part)
     return line if is_open else "".join(parts)
 
 
