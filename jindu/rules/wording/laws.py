@@ -122,13 +122,13 @@ def _wrong_titles(plan: Plan) -> Iterator[Finding]:
                 "对照法律文本，改成正确的条文序号。",
                 range=hit.range,
             )
-        if title is None and not unmarked and name.startswith("中华人民共和国"):
+        if title is None and not unmarked and law is not None and name.startswith("中华人民共和国"):
             yield Finding(
                 hit.where,
                 f"“{name}”没有加书名号。",
                 f"写成“《{name}》”。",
                 replacement=f"《{name}》",
-                safe=law is not None and _ENDS.match(hit.after(2)) is not None,
+                safe=_ENDS.match(hit.after(2)) is not None,
                 range=named,
             )
 

@@ -79,7 +79,7 @@ def _single_bound(words: str) -> str:
 def irregular_date_style(context: Context) -> Iterator[Finding]:
     """正文里的日期写法不规范。
 
-    公文里的日期写成“2026年6月26日”，月、日前面不补零，国际禁毒日写成“6·26”。版本号（“2026.1版”）、
+    公文里的日期写成“2026年6月26日”，年份写四位，月、日前面不补零，不用汉字，国际禁毒日写成“6·26”。版本号（“2026.1版”）、
     金额和比例（“2026.5万元”“占6.26%”）、门牌（“3月1号楼”）不是日期。看前后文能断定是日期的，才由程序改写。
 
     ```yaml
@@ -111,14 +111,15 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
 
 _EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
 _MEASURED = re.compile(
-    r"\s?(?:[%％‰°℃a-zA-Z百千万亿元角个人户名次场份项件册台套本张条辆座间处页倍米厘毫吨斤克亩升瓦度]|分(?!别)|天(?!然)|小时|课时"
-    r"|平方|公[里斤顷]|百分点)"
+    r"\s?(?:[%％‰°℃a-zA-Z百千万亿元角个人户名次场份项件册台套本张条辆座间处页倍米厘毫吨斤克亩升瓦度]"
+    r"|分(?!别)|天(?!然)|小时|课时|平方|公[里斤顷]|百分点)"
 )
 _AMOUNT = re.compile(r"(?:[价占比率值计共约达￥¥$]|合计|投入|金额|面积|得分)[为是：:]? ?$")
 _DAY_OF = re.compile(r"(?:[自从于在至到（(]|截[至止]|时间[：:]?|[-—–~～至到](?<=\d.))$")
 _TIME_OF = re.compile(
     r"(?:起|前|后|底|末|初|以[来前后]|之[前后]|期间|至|到|[-—–~～](?:19|20)\d\d[./年])"
 )
+_DURATION = re.compile(r"(?:[满共达超近约第刑龄长]|历时|工作|从[业事]|任[职期])[了为]?$")
 _DRUG_DAY = re.compile(
     r"[”\"』」]?(?:国际|世界|禁毒|宣传|活动|期间|系列|主题|当[天日]|集中|虎门|全民)"
 )
@@ -134,6 +135,8 @@ def _is_no_date(hit: Hit) -> bool:
         return _DOOR.match(after) is not None
     if hit.match[0] == "6":
         return not _is_surely_date(hit)
+    if hit.match[2:3] == "年":
+        return _DURATION.search(hit.before(4)) is not None
     if len(re.split("[./年月]", hit.match.rstrip("年月日"))) > 2:
         return False
     return _MEASURED.match(after) is not None or _AMOUNT.search(hit.before(4)) is not None
@@ -144,19 +147,35 @@ def _is_surely_date(hit: Hit) -> bool:
     if hit.match[0] == "6":
         quoted = (hit.before(1), hit.after(1)) in (("“", "”"), ('"', '"'))
         return _DRUG_DAY.match(hit.after(4)) is not None or quoted
-    if "年" in hit.match or len(re.split("[./]", hit.match)) > 2:
+    if hit.match[2:3] == "年" or hit.match[0] == "二":
+        return False
+    if "年" in hit.match or len(re.split("[./-]", hit.match)) > 2:
         return True
     return bool(_DAY_OF.search(hit.before(4)) or _TIME_OF.match(hit.after(7)))
 
 
 def _official_date(date: str) -> str:
     """Return a date in the style of official documents."""
-    parts = re.split("[./。年月日号]", date)
+    parts = re.split("[./。年月日号-]", date)
     if parts[0] == "6":
         return "6·26"
+    if parts[0][0] == "二":
+        year = "".join(str(max(_HAN.find(digit), 0)) for digit in parts[0])
+        parts = [year, *(str(_value(part)) for part in parts[1:] if part)]
+    elif len(parts[0]) == 2:
+        parts[0] = f"20{parts[0]}"
     return "".join(
         f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part
     )
+
+
+_HAN = "〇一二三四五六七八九"
+
+
+def _value(words: str) -> int:
+    """Return the value of a numeral up to 三十一."""
+    tens, ten, ones = words.rpartition("十")
+    return (10 * (max(_HAN.find(tens), 0) if tens else 1) if ten else 0) + max(_HAN.find(ones), 0)
 
 
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
