@@ -24,7 +24,10 @@ ARTICLES = {
 _BRANCH_RULES = "中国共产党支部工作条例（试行）"
 _WRONG_TITLES = {
     "中华人民共和国禁毒条例": "中华人民共和国禁毒法",
+    "中华人民共和国社区戒毒条例": "戒毒条例",
+    "社区戒毒条例": "戒毒条例",
     "中国共产党支部工作条例": _BRANCH_RULES,
+    "中国共产党党支部工作条例": _BRANCH_RULES,
     "党支部工作条例": _BRANCH_RULES,
     "支部工作条例": _BRANCH_RULES,
 }

@@ -109,7 +109,7 @@ def _wrong_titles(plan: Plan) -> Iterator[Finding]:
                     f"没有名称为“{name}”的文件。",
                     _right_title_tip(name, replacement),
                     replacement=replacement,
-                    safe=whole and not name.endswith("禁毒条例"),
+                    safe=whole and not name.endswith(("禁毒条例", "社区戒毒条例")),
                     range=named,
                 )
             continue
