@@ -149,7 +149,7 @@ def test_no_document_holds_any(to: str, tmp_path: Path) -> None:
     text = "# 通知\n\n甲乙{{ title }}{{ given['会议地点'] }}\n"
     (folder / "meeting.md.j2").write_text(text, encoding="utf-8")
     path = tmp_path / "方案.yaml"
-    path.write_text(SOUND.replace("梧桐清风", '"梧\u2066桐\\u200e清风"'), encoding="utf-8")
+    path.write_text(SOUND.replace("邻里清风", '"梧\u2066桐\\u200e清风"'), encoding="utf-8")
     wanted = RenderOptions(
         "联席会议通知", allow_errors=True, given={"会议地点": "丙\u2068丁"}, today=TODAY
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple, TypeGuard
 
+from jindu.analysis.lunar import festivals
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.units import Date, Precision
@@ -14,11 +15,12 @@ from jindu.units import Date, Precision
 NATIONAL_DAYS = {
     (1, 1): "元旦",
     (5, 1): "劳动节",
+    (5, 2): "劳动节",
     (10, 1): "国庆节",
     (10, 2): "国庆节",
     (10, 3): "国庆节",
 }
-"""(month, day) of the fixed public holidays; the others follow the lunar calendar."""
+"""(month, day) of the fixed public holidays; ``lunar.festivals`` has the others."""
 _WEEKEND = {5: "星期六", 6: "星期日"}
 
 
@@ -34,16 +36,21 @@ def is_known(year: int) -> bool:
 
 @functools.lru_cache(maxsize=4096)
 def is_workday(day: date) -> bool:
-    """Return whether the day is worked; in unknown years weekends and fixed holidays are off."""
+    """Return whether the day is worked; in unknown years weekends and public holidays are off."""
     try:
         return not _holiday(day)
     except NotImplementedError:
-        return day.weekday() < 5 and (day.month, day.day) not in NATIONAL_DAYS
+        return day.weekday() < 5 and not holiday_name(day)
+
+
+def holiday_name(day: date) -> str:
+    """Return the name of the public holiday that a day is, such as 国庆节 or 除夕; else empty."""
+    return NATIONAL_DAYS.get((day.month, day.day)) or festivals(day.year).get(day, "")
 
 
 def why_off(day: date) -> str:
     """Describe why a day is off: 法定节日（国庆节）, 星期六, else 放假的日子."""
-    name = NATIONAL_DAYS.get((day.month, day.day))
+    name = holiday_name(day)
     return f"法定节日（{name}）" if name else _WEEKEND.get(day.weekday(), "放假的日子")
 
 

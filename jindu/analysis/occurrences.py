@@ -84,7 +84,7 @@ def _of(plan: Plan, work: RecurringWork) -> Iterator[Occurrence]:
     if recurrence is None or period is None:
         return
     number = 0
-    for whole, name in _intervals(recurrence, period):
+    for whole, name in intervals(recurrence, period):
         left = Period(max(whole.start, period.start), min(whole.end, period.end))
         due = left.end if recurrence.on_day else _last_workday(left)
         if due is not None and left.days > 0:
@@ -101,8 +101,8 @@ def _last_workday(period: Period) -> date | None:
     return None
 
 
-def _intervals(recurrence: Recurrence, period: Period) -> Iterator[_Interval]:
-    """Yield the intervals in or near the period, in order."""
+def intervals(recurrence: Recurrence, period: Period) -> Iterator[_Interval]:
+    """Yield the intervals of a recurrence in or near the period, in order."""
     if recurrence.weeks:
         yield from _weeks(recurrence.weeks, period)
         return

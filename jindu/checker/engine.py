@@ -7,7 +7,7 @@ from typing import Any
 
 from jindu.analysis.calendar import unknown_years
 from jindu.checker.redact import Hidden, hide, words_at
-from jindu.checker.result import Report, at_level, barred, lowest_barred
+from jindu.checker.result import MOST_EXCERPTS, Report, at_level, barred, lowest_barred
 from jindu.checker.settings import STANDARD, Settings
 from jindu.checker.suppress import without_remarked
 from jindu.model.context import Context
@@ -33,7 +33,7 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
     due = (at_level(level, d) for d in weighed if BY_CODE[d.code].level <= level)
     shown = tuple(sorted(due, key=_order))
     numbers = {
-        span.line for d in shown for span in (d.span, *(related.span for related in d.related))
+        span.line for d in shown for span in (d.span, *(r.span for r in d.related[:MOST_EXCERPTS]))
     }
     lines = {number: source.line(number) for number in numbers}
     ahead = _ahead(weighed, level)
@@ -180,6 +180,7 @@ def _placed(rule: Rule, source: Source, finding: Finding) -> Diagnostic:
         _fix(source, finding),
         home.line,
         finding.error_from,
+        finding.warning_from,
     )
 
 
@@ -198,8 +199,10 @@ def _weighed(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
     rule = BY_CODE[diagnostic.code]
     if rule.code not in settings.severity and diagnostic.basis:
         return diagnostic
+    fixed = rule.code in settings.severity
     return diagnostic._replace(
         severity=settings.weight(rule, diagnostic.severity),
         basis=diagnostic.basis or rule.basis,
-        error_from=None if rule.code in settings.severity else diagnostic.error_from,
+        error_from=None if fixed else diagnostic.error_from,
+        warning_from=None if fixed else diagnostic.warning_from,
     )

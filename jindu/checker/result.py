@@ -9,6 +9,9 @@ from jindu.checker.settings import Local
 from jindu.model.diagnostic import Diagnostic, Level, Severity
 from jindu.rules import BY_CODE
 
+MOST_EXCERPTS = 3
+"""Related places of a finding whose lines are shown; of more only the numbers are."""
+
 
 class Report(NamedTuple):
     """The findings of a check at ``level``, in the order of the file.
@@ -75,6 +78,8 @@ def barred(found: Iterable[Diagnostic]) -> dict[Level, int]:
 
 def at_level(level: Level, found: Diagnostic) -> Diagnostic:
     """Return the finding with its severity at a level."""
-    if found.error_from is None or level < found.error_from:
-        return found
-    return found._replace(severity=Severity.ERROR)
+    if found.error_from is not None and level >= found.error_from:
+        return found._replace(severity=Severity.ERROR)
+    if found.warning_from is not None and level >= found.warning_from:
+        return found._replace(severity=max(found.severity, Severity.WARNING))
+    return found

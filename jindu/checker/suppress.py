@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 import functools
 import itertools
 import re
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from jindu.language.similarity import one_slip
 from jindu.model.diagnostic import Diagnostic, Severity, Span
 from jindu.rules import BY_CODE
+from jindu.source.comments import Comments, line_of
 from jindu.source.tree import MOST_REPORTS, Source, too_many
 
 _CODES = r"[ \u3000]*[\[［【]([^\]］】\n#]*)[\]］】]"
@@ -46,45 +46,29 @@ def remarks(source: Source) -> list[Remark]:
     Only comments are searched, not keys or values.
     """
     found: list[Remark] = []
-    texts: tuple[list[int], list[int]] | None = None
+    comments: Comments | None = None
     for match in _REMARK.finditer(source.text) if source.root else ():
         if _mistyped(match) and match[2] is None:
             continue  # a remark of another kind
-        texts = texts or _texts(source)
-        if not _is_within(match.start(), *texts):
+        comments = comments or Comments(source)
+        if match.start() in comments:
             found.append(_remark(source, match))
     return found
 
 
 def _remark(source: Source, match: re.Match[str]) -> Remark:
     span = source.stretch(match.start(), match.end())
-    line = source.line(span.line)
-    alone = line.find("#") == span.column - 1 and not line[: span.column - 1].strip()
+    line = line_of(source, match.start())
     written = unicodedata.normalize("NFKC", match[2] or match[3] or "").upper()
     codes = frozenset(code.strip() for code in re.split("[,、]", written)) - {""}
     mistyped = _mistyped(match)
     accepted = frozenset() if mistyped else codes
-    return Remark(span, span.line + alone, accepted, match[4].strip(), mistyped)
+    return Remark(span, line, accepted, match[4].strip(), mistyped)
 
 
 def _mistyped(match: re.Match[str]) -> str:
     """Return the word written instead of “ignore”; empty if there is none."""
     return match[1] if match[1] and match[1].lower() not in _WORDS else ""
-
-
-def _texts(source: Source) -> tuple[list[int], list[int]]:
-    """Return the start offsets of the keys and values of a file, sorted, and their ends."""
-    extents = [source.extent(node) for node in source.scalars()]
-    for place, (start, end) in enumerate(extents):
-        if source.text[start : start + 1] in ("|", ">"):
-            # A comment may follow the indicator of a block scalar.
-            extents[place] = (max(source.text.find("\n", start, end), start), end)
-    return [start for start, _ in extents], [end for _, end in extents]
-
-
-def _is_within(index: int, starts: list[int], ends: list[int]) -> bool:
-    place = bisect.bisect_right(starts, index) - 1
-    return place >= 0 and index < ends[place]
 
 
 class Left(NamedTuple):

@@ -45,6 +45,7 @@ def init(
         today=options.day(today),
         ask=not defaults and sys.stdin.isatty(),
     )
+    scaffold.ready(path, force=force)
     scaffold.write(path, scaffold.fill(scheme, wanted), answers=answers, force=force)
     say(f"已写好 {path}。", *scaffold.notes(path))
     _check(path)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from jindu.analysis.calendar import is_known
+from jindu.analysis.deadlines import timing
 from jindu.analysis.occurrences import Occurrence, occurrences, undated
 from jindu.document.kinds import Unready
 from jindu.document.tables.cells import units
@@ -70,21 +71,23 @@ def _of_stage(stage: Stage) -> Iterator[Entry]:
 
 
 def _of_task(plan: Plan, task: Task) -> Iterator[Entry]:
-    if task.due is None:
+    when = timing(plan, task)
+    if task.deadline is None or when is None:
         return
     named = plan.pilot is not None and task.id is not None and plan.pilot.review == task.id
-    yield Entry(
-        task.due.last,
-        phrases.clause(task.name or str(task.id or "")),
-        REVIEW if named or task.kind is WorkKind.PILOT_REVIEW else DUE,
-        task.due.words(),
-        units(plan, task.leads),
-        units(plan, task.supporters),
-        task.outcome or "",
-        "",
-        task,
-        "",
-    )
+    for day in when.days:
+        yield Entry(
+            day,
+            phrases.clause(task.name or str(task.id or "")),
+            REVIEW if named or task.kind is WorkKind.PILOT_REVIEW else DUE,
+            task.deadline.words(),
+            units(plan, task.leads),
+            units(plan, task.supporters),
+            task.outcome or "",
+            "",
+            task,
+            str(day) if when.days[1:] else "",
+        )
 
 
 def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
@@ -97,7 +100,7 @@ def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
         plan.name_of(work.lead) if work.lead else "",
         units(plan, work.supporters),
         "",
-        f"方案未定具体日期，列在{occurrence.within}最后一个工作日，届时以通知为准。"
+        f"{plan.word}未定具体日期，列在{occurrence.within}最后一个工作日，届时以通知为准。"
         if occurrence.within
         else "",
         work,
@@ -108,9 +111,17 @@ def _of_cycle(plan: Plan, occurrence: Occurrence) -> Entry:
 def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
     """Return notes on a list of entries: undated items left out, years without holiday data."""
     found = []
-    timeless = [task.name or str(task.id or "") for task in plan.tasks if task.due is None]
+    timeless = [task.name or str(task.id or "") for task in plan.tasks if task.deadline is None]
     if timeless:
         found.append(f"未写完成时限、没有列入的工作任务：{phrases.listed(timeless)}。")
+    dated = {id(entry.thing) for entry in listed}
+    undue = [
+        f"{task.name or task.id or ''}（{task.deadline.words()}）"
+        for task in plan.tasks
+        if task.deadline and id(task) not in dated
+    ]
+    if undue:
+        found.append(f"没有具体日期、没有列入的工作任务：{phrases.listed(undue)}。")
     unclear = [
         f"{work.name or work.id or ''}（{work.frequency or '未写频次'}）" for work in undated(plan)
     ]

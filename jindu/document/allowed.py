@@ -24,13 +24,13 @@ from jindu.document.filters import Entry, Filter
 from jindu.document.limits import LONGEST, Overrun, bounded
 from jindu.document.papers import MeetingView
 from jindu.model.fields import Entity, declared, remember
-from jindu.model.plan import Contribution, Plan
-from jindu.units import Date, Period
+from jindu.model.plan import Contribution, Indicator, Plan, Task
+from jindu.units import Date, Deadline, Period
 
 Numeral = int | float | Decimal
 
 
-PRINTABLE = (str, int, float, Decimal, date, Date, Period, timedelta, type(None))
+PRINTABLE = (str, int, float, Decimal, date, Date, Deadline, Period, timedelta, type(None))
 """Types of the values that a template may write out."""
 
 
@@ -258,6 +258,10 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "first": "第一天",
             "last": "最后一天",
         },
+        Deadline: {
+            "words": "函数：写成“2026年6月底前”，不是日期的照方案写的",
+            "date": "其中的日期，没有的为空",
+        },
         Period: {
             "words": "函数：写成“2026年3月至2029年2月”",
             "years": "函数：各个年份",
@@ -268,6 +272,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
         },
         Plan: {
             "period": "实施期限，即 plan.overview.period",
+            "founds_branches": "是不是创建支部的方案",
             "indicators": "全部指标",
             "expenses": "各项支出，即 plan.budget.expenses",
             "funds": "各项来源，即 plan.budget.funds",
@@ -275,12 +280,15 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "unit": "函数：编号所指的单位",
             "task": "函数：编号所指的任务",
         },
+        Indicator: {"has_target": "是不是写了目标值，数或者文字"},
+        Task: {"deadline": "完成时限，“长期坚持”等也在内"},
         Contribution: {"fund": "来源的编号", "amount": "金额", "by_year": "各年金额"},
         YearView: {
             "number": "年份",
             "focus": "重点",
             "work": "主要工作",
             "targets": "年度目标",
+            "amounts": "按当年计的年度目标",
             "end": "截止",
         },
         FundView: {"lead": "“已申请”等", "told": "各笔资金"},
@@ -312,7 +320,10 @@ HOLDERS: Mapping[type[Any], str] = MappingProxyType(
         Plan: "`plan`",
         str: "文字",
         dict: "按名字取的内容",
-        Date: "时限、成文日期等",
+        Date: "成文日期等",
+        Deadline: "完成时限",
+        Indicator: "指标",
+        Task: "工作任务",
         Period: "起止",
         date: "某一天",
         timedelta: "两天相减",

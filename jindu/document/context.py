@@ -11,15 +11,28 @@ from typing import Any
 from markupsafe import Markup
 
 from jindu.analysis import funding
+from jindu.analysis.deadlines import timing
 from jindu.document.filters import Entry, escaped, final_target
 from jindu.document.kinds import Kind, subject
-from jindu.document.origins import from_fields, made_of, name_of
+from jindu.document.origins import Places, from_fields, made_of, name_of, said
 from jindu.document.papers import paper_names
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
-from jindu.model.choices import FundStatus, Purpose, WorkKind
-from jindu.model.plan import Approval, Indicator, KeyTask, Overview, Plan, Stage, Task, Year
+from jindu.model.choices import FundStatus, Genre, Purpose, WorkKind, YearBasis
+from jindu.model.plan import (
+    Approval,
+    Indicator,
+    KeyTask,
+    Overview,
+    Plan,
+    ScoreSheet,
+    Scoring,
+    Stage,
+    Task,
+    Veto,
+    Year,
+)
 from jindu.units import say_yuan
 
 _KEY_WORK = (
@@ -45,12 +58,13 @@ _STATUS_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """One year of the plan: its main work, and its targets at ``end``."""
+    """One year of the plan: its main work, its targets at ``end``, and those of the year alone."""
 
     number: int
     focus: str
     work: tuple[str, ...]
     targets: tuple[str, ...]
+    amounts: tuple[str, ...]
     end: str
 
 
@@ -69,6 +83,8 @@ NAMES: Mapping[str, str] = {
     "brand": "品牌，即 plan.overview.brand",
     "title": "方案的标题",
     "subject": "标题去掉“实施方案”等字",
+    "word": "文中怎样称呼自己，如“方案”“计划”“办法”",
+    "purpose": "引言末尾的话，如“制定本方案”",
     "kind": "文件的种类",
     "basis": "依据的文件，连成一串",
     "approvals": "已经履行的审批程序，每项是一句话",
@@ -86,13 +102,16 @@ NAMES: Mapping[str, str] = {
     "unsettled": "没有写明数额的资金来源",
     "pending": "是否有还没批复的资金",
     "leading_indicators": "函数：从各目标轮流选出的几项指标，如 leading_indicators(3)",
-    "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，end 截止",
+    "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，"
+    "amounts 当年的量，end 截止",
     "member_units": "领导小组成员单位的名称",
     "office": "领导小组办公室所在单位的编号",
     "recurring": '函数：某些类型的经常性工作，如 recurring("联席会议")',
     "responsible": "函数：一项重点任务的责任单位和配合单位，写在括号里",
     "milestones_of": "函数：一个阶段的工作任务",
     "stage_name": "函数：阶段的名称，末尾有“阶段”二字",
+    "scorings": "每张考核表的满分和各维度的分值，一表一句",
+    "vetoes": "否决情形，按后果分组：后果和各个情形",
     "grades": "各考核等级，如“90分以上为优秀”",
     "warnings": "有预警界限的指标",
     "meeting": "联席会议：lead 召集单位，units 参加单位，frequency 频次，"
@@ -115,13 +134,15 @@ def context(
 ) -> Mapping[str, Any]:
     """Return the values of ``NAMES`` for a paper. Raises ``Unready`` if data is missing."""
     overview = plan.overview or Overview()
-    title = overview.title or "禁毒支部创建实施方案"
+    title = overview.title or _untitled(plan)
     return {
         "plan": plan,
         "overview": overview,
         "title": title,
         "kind": paper.name,
         "subject": from_fields(subject(title), overview, "title"),
+        "word": plan.word,
+        "purpose": _PURPOSES_OF.get(plan.genre) or f"制定本{plan.word}",
         "brand": overview.brand,
         "basis": _basis(plan),
         "approvals": [_approval(step) for step in overview.approvals if step.step],
@@ -141,6 +162,8 @@ def context(
         "funds": _funds(plan),
         "unsettled": [s.name or s.id for s in plan.funds if _is_unsettled(plan, s)],
         "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.funds),
+        "scorings": _scorings(plan),
+        "vetoes": _vetoes(plan),
         "grades": _grades(plan),
         "warnings": [i for i in plan.indicators if i.name and _has_warning(i)],
         "annexes": annexes,
@@ -149,6 +172,14 @@ def context(
         "lead": lambda text: Markup(f"1. **{escaped(text)}** "),
         **paper_names(plan, paper, given, today),
     }
+
+
+_PURPOSES_OF = {Genre.OPINION: "提出如下意见", Genre.FORM: "申报如下"}
+"""Genre → the end of the preamble, where it is not 制定本方案."""
+
+
+def _untitled(plan: Plan) -> str:
+    return "禁毒支部创建实施方案" if plan.genre is Genre.PLAN else f"禁毒工作{plan.genre}"
 
 
 def _approval(step: Approval) -> str:
@@ -165,15 +196,11 @@ def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
 
 
 def _basis(plan: Plan) -> str:
-    titles = []
     cited = plan.overview.basis if plan.overview else ()
-    for basis in cited:
-        name = (basis.name or "").strip("《》 ")
-        if not name:
-            continue
-        titles.append(f"《{name}》" + (f"（{basis.number}）" if basis.number else ""))
-    # Adjacent titles take no comma, unless a document number follows one of them.
-    between = "" if all(title.endswith("》") for title in titles) else "、"
+    titles = [told for basis in cited if (told := phrases.basis(basis))]
+    # Adjacent titles take no comma, unless anything else stands between them.
+    bare = all(title.startswith("《") and title.endswith("》") for title in titles)
+    between = "" if bare else "、"
     return made_of(between.join(titles), cited)
 
 
@@ -182,32 +209,40 @@ def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
     columns = [goal.indicators for goal in plan.goals]
     turns = max((len(column) for column in columns), default=0)
     mixed = [column[turn] for turn in range(turns) for column in columns if turn < len(column)]
-    return [known for known in mixed if known.name and known.target is not None][:most]
+    return [known for known in mixed if known.name and phrases.aim(known)][:most]
 
 
 def _years(plan: Plan) -> list[YearView]:
     if plan.period is None:
         return []
     views = [_year(plan, Year(year), plan.period.end) for year in plan.period.years()]
-    return [view for view in views if view.focus or view.work or view.targets]
+    return [view for view in views if view.focus or view.work or view.targets or view.amounts]
 
 
 def _year(plan: Plan, year: Year, last: date) -> YearView:
-    due = [m for m in plan.tasks if m.name and m.due and m.due.last.year == year]
+    due = [m for m in plan.tasks if m.name and _is_due_in(plan, m, year)]
     key = [m for m in due if m.kind in _KEY_WORK] or due
-    targets = [
-        final_target(indicator, indicator.year_targets[year])
+    dated = [
+        indicator
         for indicator in leading_indicators(plan, len(plan.indicators))
-        if year in indicator.year_targets
+        if phrases.aim(indicator, year)
     ]
+    targets = [final_target(i, year) for i in dated if i.year_basis is not YearBasis.YEARLY]
+    amounts = [final_target(i, year) for i in dated if i.year_basis is YearBasis.YEARLY]
     partial = last.year == year and last.month < 12
     return YearView(
         year,
         plan.overview.year_focus.get(year, "") if plan.overview else "",
         tuple(from_fields(phrases.clause(m.name or ""), m, "name") for m in key[:3]),
         tuple(targets[:3]),
+        tuple(amounts[:3]),
         f"{last.month}月底" if partial else "年底",
     )
+
+
+def _is_due_in(plan: Plan, task: Task, year: Year) -> bool:
+    when = timing(plan, task)
+    return when is not None and any(day.year == year for day in when.days)
 
 
 def _member_units(plan: Plan) -> list[str]:
@@ -266,6 +301,45 @@ def _is_unsettled(plan: Plan, source: Any) -> bool:
     total = plan.budget.total if plan.budget else None
     cash = source.kind not in funding.NOT_CASH
     return cash and funding.amount_of(source, total) is None
+
+
+def _scorings(plan: Plan) -> list[str]:
+    """Return the full score and the dimensions of each table of scores, one sentence each."""
+    evaluation = plan.evaluation
+    if evaluation is None:
+        return []
+    own = evaluation.dimensions or evaluation.full_score or not evaluation.sheets
+    told = [_scoring(evaluation, "考核")] if own else []
+    for sheet in evaluation.sheets:
+        whom = phrases.listed(sheet.subjects, "和")
+        told.append(_scoring(sheet, f"对{whom}的考核" if whom else sheet.name or "考核"))
+    return told
+
+
+def _scoring(scoring: Scoring, whose: str) -> str:
+    full = f"满分{number(scoring.full_score)}分" if scoring.full_score else "按项目计分"
+    parts = [d for d in scoring.dimensions if d.name and d.score]
+    among = "、".join(f"{d.name}{number(d.score)}分" for d in parts)
+    told = f"{whose}{full}，其中{among}" if among else whose + full
+    holder = scoring if isinstance(scoring, ScoreSheet) else ()
+    return made_of(told, holder, Places((scoring.at("full_score"),)), parts)
+
+
+def _vetoes(plan: Plan) -> list[tuple[str, list[Veto]]]:
+    """Return the vetoes by consequence, in order of appearance."""
+    evaluation = plan.evaluation
+    groups: dict[str, list[Veto]] = {}
+    for veto in evaluation.vetoes if evaluation else ():
+        if veto.condition:
+            groups.setdefault(phrases.clause(veto.consequence or _LOWEST), []).append(veto)
+    return [
+        (made_of(consequence, [said(v, "consequence") for v in vetoes]), vetoes)
+        for consequence, vetoes in groups.items()
+    ]
+
+
+_LOWEST = "当年考核定为最低等级"
+"""The consequence of a veto that states none."""
 
 
 def _grades(plan: Plan) -> list[str]:

@@ -28,6 +28,7 @@ from jindu.model.plan import (
     Indicator,
     Plan,
     ScoreItem,
+    ScorePoint,
 )
 
 _BARE = "（不公开）"
@@ -37,7 +38,8 @@ _FIGURES_OF: Mapping[type[Entity], tuple[str, ...]] = {
     Expense: ("id", "purpose", "amount", "by_year", "contributions"),
     Fund: ("id", "kind", "amount", "share", "status", "arrivals"),
     Dimension: ("score", "items"),
-    ScoreItem: ("score",),
+    ScoreItem: ("score", "points"),
+    ScorePoint: ("score",),
 }
 """Fields kept of internal entities, because totals include them."""
 
@@ -233,7 +235,7 @@ class _Copier:
         values = {name: self._value(thing, name, told, bare) for name in written}
         kept = {name: value for name, value in values.items() if value is not None}
         if bare:
-            kept["content" if kind is ScoreItem else "name"] = _BARE
+            kept["content" if kind in (ScoreItem, ScorePoint) else "name"] = _BARE
         if isinstance(thing, Expense) and _Figure(id(thing), "count") in self.figures:
             # Amount divided by price would give the count.
             kept.pop("unit_price", None)

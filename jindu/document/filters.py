@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from jinja2 import pass_context
@@ -15,7 +14,7 @@ from markupsafe import Markup
 from jindu.document.origins import made_of, name_of
 from jindu.document.tables.cells import number
 from jindu.language import phrases
-from jindu.model.plan import Indicator, Post, RecurringWork
+from jindu.model.plan import Indicator, Post, RecurringWork, Year
 from jindu.units import daxie, say_yuan
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
@@ -62,9 +61,9 @@ def _name(names: Context, ref: str) -> str:
     return str(names["plan"].name_of(ref))
 
 
-def final_target(indicator: Indicator, value: Decimal | None) -> str:
-    """Return the name of an indicator and its target as text."""
-    return made_of((indicator.name or "") + phrases.target(indicator, value), indicator)
+def final_target(indicator: Indicator, year: Year | None = None) -> str:
+    """Return the name of an indicator and its target, of a year or final, as text."""
+    return made_of((indicator.name or "") + phrases.aim(indicator, year), indicator)
 
 
 @pass_context
@@ -102,7 +101,7 @@ FILTERS: Mapping[str, Filter] = {
         _cycle, "一项经常性工作说成一句", "经常性工作 → 每季度由街道办事处组织联席会议"
     ),
     "final_target": Filter(
-        lambda indicator: final_target(indicator, indicator.target),
+        final_target,
         "指标和它的目标值",
         "指标 → 居民满意度达到92%以上",
     ),

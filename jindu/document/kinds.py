@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 from jindu.errors import UserError
 
-_PLAN_ENDING = re.compile("(?:实施方案|工作方案|建设方案|行动方案|行动计划|方案|计划)$")
+_PLAN_ENDING = re.compile(
+    "(?:实施方案|工作方案|建设方案|行动方案|行动计划|方案|计划|(?:发展|专项)?规划|(?:实施|指导)?意见"
+    "|(?:考核|实施)?(?:细则|办法)|管理办法|任务分(?:解|工)表?|(?:绩效目标)?申报表)$"
+)
 
 
 class Unready(UserError):
@@ -87,4 +90,7 @@ GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点")
 
 def subject(title: str) -> str:
     """Return the title of a plan without its final 实施方案 or the like."""
-    return _PLAN_ENDING.sub("", title) or title
+    bare = _PLAN_ENDING.sub("", title)
+    if bare.endswith("的"):
+        bare = bare.removeprefix("关于").removesuffix("的")
+    return bare or title

@@ -14,7 +14,7 @@ from typing import Any
 from jindu.model.diagnostic import Where
 from jindu.model.fields import Entity, declared
 from jindu.model.plan import Plan
-from jindu.units import Date, Period
+from jindu.units import Date, Deadline, Period
 
 Origins = tuple[Where, ...]
 """The places in the plan that a text comes from; empty for fixed text."""
@@ -92,7 +92,7 @@ def name_of(plan: Plan, ref: str | None) -> str:
     return said(thing, "name")
 
 
-_LEAVES = (str, Decimal, Date, Period)
+_LEAVES = (str, Decimal, Date, Deadline, Period)
 
 
 class Index:

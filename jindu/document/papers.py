@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from jindu.analysis import funding
+from jindu.analysis.deadlines import timing
 from jindu.document.kinds import GIVEN, Kind, Unready
 from jindu.document.origins import made_of, name_of, said
 from jindu.document.tables.cells import units
@@ -167,13 +168,17 @@ def meeting(plan: Plan, today: date | None) -> MeetingView:
 
 
 def _due(plan: Plan, after: date, until: date) -> list[str]:
-    dated = [(m.due.last, m) for m in plan.tasks if m.due and after < m.due.last <= until]
-    return [_task(plan, m) for _, m in sorted(dated, key=lambda pair: pair[0])]
+    dated = []
+    for task in plan.tasks:
+        when = timing(plan, task)
+        days = [day for day in when.days if after < day <= until] if when else []
+        dated += [(days[-1], task)] if days else []
+    return [_task(plan, task) for _, task in sorted(dated, key=lambda pair: pair[0])]
 
 
 def _task(plan: Plan, task: Task) -> str:
     lead = units(plan, task.leads)
-    when = task.due.words() if task.due else ""
+    when = task.deadline.words() if task.deadline else ""
     inside = "，".join(part for part in (lead, when) if part)
     told = phrases.clause(task.name or "") + (f"（{inside}）" if inside else "")
     return made_of(told, task, lead)

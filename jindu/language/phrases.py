@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from jindu.model.choices import Direction
-from jindu.model.plan import Alert, Indicator, Plan, Post, Task
-from jindu.units import Date, say_quantity
+from jindu.model.choices import BasisKind, Direction
+from jindu.model.plan import (
+    Alert,
+    Basis,
+    Deduction,
+    Indicator,
+    Plan,
+    Post,
+    ScoreItem,
+    ScorePoint,
+    Task,
+    Year,
+)
+from jindu.units import Date, Deadline, Pace, say_quantity
 
 
 def listed(items: Iterable[str], last: str = "、") -> str:
@@ -30,6 +42,30 @@ def sentence(text: str) -> str:
 def clause(text: str) -> str:
     """Return the text without punctuation at its end, for use within a sentence."""
     return text.strip().rstrip("。；;，,、.！!")
+
+
+def basis(cited: Basis) -> str:
+    """Return a basis as cited: 县委《关于……的意见》, 全市禁毒工作会议精神."""
+    name = (cited.name or "").strip()
+    if not name:
+        return ""
+    if cited.titled:
+        bare = name.strip("《》 ")
+        told = name if "《" in bare or "》" in bare else f"《{bare}》"
+    else:
+        told = name if name.endswith(_ENDINGS[cited.kind]) else name + _ENDINGS[cited.kind][0]
+    number = f"（{cited.number}）" if cited.number else ""
+    return f"{cited.issuer or ''}{told}{number}"
+
+
+_ENDINGS: Mapping[BasisKind | None, tuple[str, ...]] = {
+    BasisKind.SPIRIT: ("精神", "指示", "批示", "要求"),
+    BasisKind.MEETING: ("精神", "要求", "部署"),
+    BasisKind.SPEECH: ("精神", "讲话", "要求"),
+    BasisKind.REQUIREMENT: ("要求", "部署", "安排", "任务", "目标", "精神"),
+    None: ("",),
+}
+"""Kind of a basis → how its name ends, the first if it does not."""
 
 
 def post(plan: Plan, holder: Post) -> str:
@@ -58,11 +94,28 @@ def target(indicator: Indicator, value: Decimal | None) -> str:
             return f"不少于{figure}"
 
 
+_HOPE = re.compile("力争|争取|努力|尽力")
+
+
+def aim(indicator: Indicator, year: Year | None = None) -> str:
+    """Phrase the target, of a year or final: 达到92%以上, 力争达到95%以上, 健全完善."""
+    if year is None:
+        words, value = indicator.target_in_words, indicator.target
+    else:
+        words = indicator.year_targets_in_words.get(year)
+        value = indicator.year_targets.get(year)
+    if words is None:
+        return target(indicator, value)
+    hope = _HOPE.match(words)
+    return hope[0] + target(indicator, value) if hope and value is not None else clause(words)
+
+
 def progress(indicator: Indicator) -> str:
     """Phrase an indicator from baseline to target: 知晓率由2025年的81%提高到92%以上."""
     name, base = indicator.name or "", indicator.baseline
-    if indicator.target is None:
-        return ""
+    if indicator.target is None or indicator.target_in_words:
+        told = aim(indicator)
+        return name + told if told else ""
     if base is None or base.value is None or base.value == indicator.target:
         return name + target(indicator, indicator.target)
     when = f"{_point_in_time(base.date)}的" if base.date else "基期的"
@@ -81,6 +134,28 @@ def _point_in_time(day: Date) -> str:
     return day.words().removesuffix("前").removesuffix("底")
 
 
+def deduction(taken: Deduction, exhausting: bool = True) -> str:
+    """Phrase points taken off: 未按时报送的，每次扣1分，最多扣5分.
+
+    Without a limit, an ``exhausting`` one ends when no points are left: 扣完为止.
+    """
+    condition, per = clause(taken.condition or ""), taken.per or ""
+    if taken.score is None:
+        return condition
+    case = f"{condition.removesuffix('的')}的，" if condition else ""
+    each = f"每{per.removeprefix('每')}" if per else ""
+    told = f"{case}{each}扣{say_quantity(taken.score, '分')}"
+    if taken.limit is not None:
+        return f"{told}，最多扣{say_quantity(taken.limit, '分')}"
+    return f"{told}，扣完为止" if per and exhausting else told
+
+
+def scoring(item: ScoreItem | ScorePoint) -> str:
+    """Return how an item is scored: its method, then what is deducted."""
+    told = [clause(item.method or ""), *map(deduction, item.deductions)]
+    return "；".join(part for part in told if part)
+
+
 def alarm(indicator: Indicator, warning: Alert) -> str:
     """Phrase the limits of an alert: 低于80%的，发出黄色预警；低于75%的，发出红色预警."""
     side = "高于" if indicator.direction is Direction.AT_MOST else "低于"
@@ -92,23 +167,28 @@ def alarm(indicator: Indicator, warning: Alert) -> str:
     return "；".join(parts)
 
 
+def _turn(deadline: Deadline) -> date:
+    """Return the day by which a deadline is sorted: from the issue first, undated ones last."""
+    if deadline.date is not None:
+        return deadline.date.last
+    return date.min if deadline.pace is Pace.AFTER else date.max
+
+
 def steps(tasks: Sequence[Task]) -> str:
     """List tasks by due date: 2026年3月底前，印发方案，召开动员会；6月底前，……."""
     groups: dict[str, list[str]] = {}
-    for task in sorted(
-        (task for task in tasks if task.due and task.name),
-        key=lambda task: task.due.last if task.due else date.max,
+    for deadline, task in sorted(
+        ((task.deadline, task) for task in tasks if task.deadline and task.name),
+        key=lambda pair: _turn(pair[0]),
     ):
-        assert task.due is not None
-        groups.setdefault(task.due.words(), []).append(clause(task.name or ""))
+        exact = deadline.date is not None and deadline.words() == deadline.date.words()
+        before = "前" if exact and not deadline.words().endswith("前") else ""
+        groups.setdefault(deadline.words() + before, []).append(clause(task.name or ""))
     clauses: list[str] = []
     year = ""
     for when, names in groups.items():
         this_year, _, rest = when.partition("年")
-        shown = when if this_year != year or not rest else rest
-        if rest == "底前":
-            shown = when
-        year = this_year
-        before = "" if when.endswith("前") else "前"
-        clauses.append(f"{shown}{before}，{'，'.join(names)}")
+        shown = when if this_year != year or not rest or rest == "底前" else rest
+        year = this_year if this_year.isdecimal() else ""
+        clauses.append(f"{shown}，{'，'.join(names)}")
     return "；".join(clauses) + "。" if clauses else ""

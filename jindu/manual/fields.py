@@ -7,9 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jindu.model.fields import Choice, Entity, FieldSpec, FieldType, Shape, declared, field_types
+from jindu.model.fields import (
+    Choice,
+    Entity,
+    FieldSpec,
+    FieldType,
+    Shape,
+    declared,
+    field_types,
+    in_words,
+    keyed,
+)
 from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
-from jindu.units import Date, Period, Quantity, Yuan
+from jindu.units import Date, Deadline, Period, Quantity, Yuan
 
 
 class ValueType(NamedTuple):
@@ -27,6 +37,12 @@ _VALUE_TYPES: dict[Any, ValueType] = {
     Id: ValueType("编号", "汉字或字母开头，不含空格和标点", "司法所"),
     Yuan: ValueType("金额", "带“元”或“万元”", "3.6万元"),
     Date: ValueType("日期", "写到日、月、季度或年", "2026-06-26、2026-06、2026Q2、2026"),
+    (Date, Deadline): ValueType(
+        "时限",
+        "写到日、月、季度、年，或者一段时间，或者“长期坚持”等",
+        "2026-06-26、2026-06、2026年上半年、2026—2028年、每年12月底前、印发后30日内",
+    ),
+    (Quantity, str): ValueType("数值或者文字", "数值可带单位", "90%、12个、健全完善"),
     Period: ValueType("起止", "首尾用“..”连接，也可以只写一个季度、一年", "2026-03..2028-02"),
     Quantity: ValueType("数值", "可带单位", "90%、12个"),
     Score: ValueType("分值", "", "15"),
@@ -80,9 +96,16 @@ def entries() -> Iterator[Entry]:
 
 def _below(above: Entry | None, cls: type[Entity]) -> Iterator[Entry]:
     steps = above.names if above else ()
-    for attribute, made in declared(cls).items():
+    for attribute, made in keyed(cls).items():
         names = (*steps, (made.name, attribute, *made.was))
-        yield Entry(names, cls, attribute, made, field_types(cls)[attribute])
+        yield Entry(names, cls, attribute, made, form_of(cls, attribute))
+
+
+def form_of(cls: type[Entity], attribute: str) -> FieldType:
+    """Return the type of a field; of one that may be in words, the types of both."""
+    forms, words = field_types(cls), in_words(cls).get(attribute)
+    form = forms[attribute]
+    return form._replace(of=(form.of, forms[words].of)) if words else form
 
 
 def find(words: str) -> list[Entry]:
@@ -124,7 +147,7 @@ def manual(entry: Entry) -> str:
         f"写法：{written(entry.form, entry.made)}。",
     ]
     if entry.inner:
-        inner = [made.name for name, made in declared(entry.inner).items() if name not in _COMMON]
+        inner = [made.name for name, made in keyed(entry.inner).items() if name not in _COMMON]
         lines += ["", f"里面的键：{'、'.join(inner)}。"]
     if entry.made.was:
         lines += ["", f"也可以写成：{'、'.join(entry.made.was)}。"]

@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from jindu.files.contents import SCHEMA_FILE
-from jindu.manual.fields import written
-from jindu.model.fields import Choice, Entity, FieldSpec, FieldType, Shape, declared, field_types
+from jindu.manual.fields import form_of, written
+from jindu.model.fields import Choice, Entity, FieldSpec, FieldType, Shape, keyed
 from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
-from jindu.units import Date, Period, Quantity, Yuan
+from jindu.units import Date, Deadline, Period, Quantity, Yuan
 from jindu.units.dates import FIRST_YEAR, LAST_YEAR
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -39,6 +39,12 @@ _DATE: dict[str, Any] = {
     "minimum": FIRST_YEAR,
     "exclusiveMaximum": LAST_YEAR + 1,
 }
+_DEADLINE: dict[str, Any] = {
+    "type": "string",
+    "pattern": "[每逐常长续时断终直即坚贯按后起]|半年|季度|年[内底末]|[本当全]年|全[程周]"
+    "|期[内间限]|根据|视情",
+}
+"""Words of deadlines, such as 长期坚持 and 印发后30日内."""
 _VALUES: dict[Any, dict[str, Any]] = {
     str: _TEXT,
     int: {"type": ["integer", "string"], "minimum": 0, "pattern": _DIGIT},
@@ -52,8 +58,10 @@ _VALUES: dict[Any, dict[str, Any]] = {
     },
     Yuan: {"anyOf": [_AMOUNT, _ZERO]},
     Date: _DATE,
+    (Date, Deadline): {"anyOf": [_DATE, _DEADLINE]},
     Period: _DATE,
     Quantity: {"type": ["string", "number"], "pattern": f"{_DIGIT}|百分之"},
+    (Quantity, str): _TEXT,
     Score: _NUMBER,
     Number: _NUMBER,
     Decimal: _NUMBER,
@@ -86,8 +94,8 @@ def text() -> str:
 
 def _section(cls: type[Entity], definitions: dict[str, Any]) -> dict[str, Any]:
     properties: dict[str, Any] = {}
-    for attribute, form in field_types(cls).items():
-        made = declared(cls)[attribute]
+    for attribute, made in keyed(cls).items():
+        form = form_of(cls, attribute)
         described = {"title": made.name, "description": f"{made.help}写法：{written(form, made)}。"}
         value = {**_field(form, made, definitions), **described}
         properties[made.name] = value

@@ -13,7 +13,16 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jindu.model.diagnostic import Where
-from jindu.model.fields import Entity, FieldType, Shape, declared, field_types, remember
+from jindu.model.fields import (
+    Entity,
+    FieldType,
+    Shape,
+    declared,
+    field_types,
+    in_words,
+    keyed,
+    remember,
+)
 from jindu.model.plan import Contribution, Id, Year
 from jindu.units import Period, Unreadable, Yuan, spelled_period
 
@@ -153,7 +162,7 @@ class Addresses:
     def _known(self, place: Place) -> tuple[str, ...]:
         """Return the parts that may follow a place, in their preferred spelling."""
         if place.cls is not None:
-            return tuple(made.name for made in declared(place.cls).values())
+            return tuple(made.name for made in keyed(place.cls).values())
         if place.form.shape is Shape.LIST and place.form.of is not Contribution:
             return tuple(self._items(place).names.values())
         if place.form.shape is Shape.ONE:
@@ -171,9 +180,18 @@ def _field(place: Place, part: str) -> Place | None:
     if attribute is None:
         return None
     key = declared(place.cls)[attribute].name
-    value = getattr(place.value, attribute) if place.value is not None else None
+    value = _written(place.value, attribute) if place.value is not None else None
     is_whole = attribute == getattr(place.cls, "SCALAR", None)
     return Place((*place.where, key), field_types(place.cls)[attribute], value, is_whole)
+
+
+def _written(entity: Any, attribute: str) -> Any:
+    """Return the value of a field, or what is written in words under its key."""
+    value, words = getattr(entity, attribute), in_words(type(entity)).get(attribute)
+    told = getattr(entity, words) if words else None
+    if isinstance(told, Mapping):
+        return {**value, **told}
+    return told if value is None else value
 
 
 @remember
@@ -181,7 +199,7 @@ def _spellings(cls: type[Any]) -> Mapping[str, str]:
     """Map each spelling of a key to its attribute."""
     return {
         _folded(spelling): attribute
-        for attribute, made in declared(cls).items()
+        for attribute, made in keyed(cls).items()
         for spelling in (attribute, made.name, *made.was)
     }
 

@@ -36,9 +36,20 @@ class Genre(Choice):
     FORM = "申报表", "申报书", "绩效目标申报表", "绩效目标表"
 
 
+class BasisKind(Choice):
+    """Kinds of bases; only documents have a title, printed in 书名号."""
+
+    DOCUMENT = "文件", "公文", "法律", "法规", "规章", "法律法规", "政策"
+    SPIRIT = "精神", "指示精神", "重要指示", "指示", "批示"
+    MEETING = "会议", "会议精神", "会议部署"
+    SPEECH = "讲话", "讲话精神", "重要讲话"
+    REQUIREMENT = "工作要求", "要求", "部署", "工作部署", "任务"
+
+
 class Tier(Choice):
     """Administrative level of a plan."""
 
+    CITY = "市", "地市", "市级", "地级市", "设区市", "市州", "自治州"
     COUNTY = "区县", "县", "区", "县级", "县区", "县市区", "县级市"
     TOWN = "乡镇街道", "街道", "乡镇", "镇", "乡", "镇街", "街镇"
     COMMUNITY = "社区", "村", "村社区", "居民区", "行政村"
@@ -104,6 +115,13 @@ class Nature(Choice):
 
     COUNTED = "定量"
     JUDGED = "定性"
+
+
+class YearBasis(Choice):
+    """What yearly targets count: all until then, or the year alone."""
+
+    CUMULATIVE = "累计", "累计值", "到年底的累计"
+    YEARLY = "当年", "当年值", "年度", "分年", "逐年"
 
 
 class WorkKind(Choice):

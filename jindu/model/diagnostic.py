@@ -91,7 +91,8 @@ class Finding(NamedTuple):
     ``severity`` overrides that of the rule.
     ``replacement`` replaces the value at ``where``; it is ``safe`` if no other is possible.
     ``range`` limits the mark and the replacement to a part of the text at ``where``.
-    ``error_from`` is the level from which the finding is an error, whatever its severity.
+    ``error_from`` is the level from which the finding is an error, whatever its severity, and
+    ``warning_from`` that from which it is at least a warning.
     """
 
     where: Where
@@ -104,6 +105,7 @@ class Finding(NamedTuple):
     safe: bool = True
     range: TextRange | None = None
     error_from: Level | None = None
+    warning_from: Level | None = None
 
 
 class Related(NamedTuple):
@@ -130,6 +132,7 @@ class Diagnostic(NamedTuple):
     fix: Fix | None = None
     home: int = 0
     error_from: Level | None = None
+    warning_from: Level | None = None
 
     @property
     def key(self) -> tuple[Any, ...]:

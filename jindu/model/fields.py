@@ -20,7 +20,8 @@ NOTHING: Mapping[Any, Any] = MappingProxyType({})
 class FieldSpec(NamedTuple):
     """What a field declares: Chinese key, help, earlier keys, and the class a Ref points to.
 
-    ``absent`` is the value of the field where nothing is written.
+    ``absent`` is the value of the field where nothing is written. ``beside`` is the attribute whose
+    key it shares.
     """
 
     name: str
@@ -29,6 +30,7 @@ class FieldSpec(NamedTuple):
     to: str = ""
     identity: bool = False
     absent: Any = None
+    beside: str = ""
 
 
 def field(name: str, help: str, *, was: tuple[str, ...] = (), to: str = "") -> Any:
@@ -49,6 +51,14 @@ def list_field(name: str, help: str, *, was: tuple[str, ...] = (), to: str = "")
 def map_field(name: str, help: str) -> Any:
     """Declare a field that maps years, periods or names to values; absent, it is empty."""
     return FieldSpec(name, help, absent=NOTHING)
+
+
+def words_field(beside: str, help: str) -> Any:
+    """Declare a field for what is written under the key of another field, but in words.
+
+    A value in words may have a value too: both fields are then present. Rules ask for the other.
+    """
+    return FieldSpec("", help, beside=beside)
 
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -112,7 +122,10 @@ class Entity:
         """Whether an attribute is written, readable or not; an empty text is not."""
         if attribute not in _DECLARED[type(self)]:
             raise _undeclared(self, attribute)
-        return attribute in self.unreadable or getattr(self, attribute) not in (None, (), "", {})
+        if attribute in self.unreadable or getattr(self, attribute) not in _NOTHING_WRITTEN:
+            return True
+        words = _WORDS[type(self)].get(attribute)
+        return words is not None and getattr(self, words) not in _NOTHING_WRITTEN
 
     def sure(self, *attributes: str) -> bool:
         """Whether none of these is unreadable."""
@@ -138,7 +151,10 @@ def _undeclared(entity: Entity, attribute: str) -> AttributeError:
     return AttributeError(f"{type(entity).__name__} declares no field {attribute!r}")
 
 
+_NOTHING_WRITTEN: tuple[Any, ...] = (None, (), "", {})
 _DECLARED: dict[type[Any], Mapping[str, FieldSpec]] = {}
+_WORDS: dict[type[Any], Mapping[str, str]] = {}
+"""Class → attribute → the attribute that holds what is written in words under its key."""
 
 
 def declared(cls: type[Any]) -> Mapping[str, FieldSpec]:
@@ -146,12 +162,28 @@ def declared(cls: type[Any]) -> Mapping[str, FieldSpec]:
     return _DECLARED[cls]
 
 
+@remember
+def keyed(cls: type[Any]) -> Mapping[str, FieldSpec]:
+    """Return attribute → declaration of the fields with a key of their own, in order."""
+    return {name: made for name, made in _DECLARED[cls].items() if not made.beside}
+
+
+def in_words(cls: type[Any]) -> Mapping[str, str]:
+    """Return the attributes that may be written in words → the attributes that hold the words."""
+    return _WORDS[cls]
+
+
 def _declare(cls: type[Any]) -> None:
     """Store the declarations of a class and replace them by the absent values."""
     own = {name: made for name, made in vars(cls).items() if isinstance(made, FieldSpec)}
     for name, made in own.items():
-        setattr(cls, name, made.absent)
+        if made.beside:
+            other = own[made.beside]
+            own[name] = made._replace(name=other.name, absent=other.absent)
+        setattr(cls, name, own[name].absent)
     _DECLARED[cls] = {**_DECLARED.get(cls.__mro__[1], NOTHING), **own}
+    words = {made.beside: name for name, made in own.items() if made.beside}
+    _WORDS[cls] = {**_WORDS.get(cls.__mro__[1], NOTHING), **words}
 
 
 _declare(Entity)

@@ -54,3 +54,23 @@ def of_title(title: str) -> Genre:
     """Return the genre that a title ends with, remarks in brackets left aside."""
     bare = _REMARKS.sub("", title)
     return next((genre for word, genre in _ENDINGS if bare.endswith(word)), Genre.PLAN)
+
+
+_OWN_WORDS: Mapping[Genre, tuple[str, ...]] = {
+    Genre.PLAN: ("方案",),
+    Genre.PROGRAMME: ("计划", "要点"),
+    Genre.OUTLINE: ("规划",),
+    Genre.OPINION: ("意见",),
+    Genre.MEASURES: ("办法", "规定", "制度"),
+    Genre.SCORING: ("细则", "办法", "标准", "方案"),
+    Genre.ASSIGNMENT: ("分工方案",),
+    Genre.FORM: ("申报表", "申报书"),
+}
+"""Genre → what a text of it calls itself, the usual word first."""
+
+
+def own_word(genre: Genre, title: str) -> str:
+    """Return what a text calls itself: the last word of its title, or the usual one."""
+    bare = _REMARKS.sub("", title)
+    words = _OWN_WORDS[genre]
+    return next((word for word in words if bare.endswith(word)), words[0])

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NamedTuple, NewType
 from jindu.model import genres
 from jindu.model.choices import (
     Audience,
+    BasisKind,
     BranchForm,
     Direction,
     DoneeKind,
@@ -27,9 +28,11 @@ from jindu.model.choices import (
     UnitKind,
     Urgency,
     WorkKind,
+    YearBasis,
 )
-from jindu.model.fields import Entity, field, id_field, list_field, map_field
-from jindu.units import Date, Period, Quantity, Yuan
+from jindu.model.diagnostic import Where
+from jindu.model.fields import Entity, field, id_field, list_field, map_field, words_field
+from jindu.units import Date, Deadline, Period, Quantity, Yuan, until
 
 FORMAT = 1
 """Version of the plan format."""
@@ -60,9 +63,20 @@ class Basis(Entity):
     """依据: a law or document that the plan implements; a plain string is its name."""
 
     SCALAR: ClassVar[str] = "name"
-    name: str | None = field("名称", "文件或法律的全称，不加书名号。")
+    name: str | None = field("名称", "文件或法律的全称，不加书名号；也可以是会议、讲话或工作要求。")
+    kind: BasisKind | None = field(
+        "类型", "会议、讲话、精神、工作要求不加书名号；不写的，按名称的结尾判断。"
+    )
+    issuer: str | None = field("发文机关", "印发这份文件的机关，写在名称前面；法律法规不填。")
     number: str | None = field("文号", "发文字号；法律法规不填。")
     tier: str | None = field("层级", "国家、省、市、区县等。")
+
+    @property
+    def titled(self) -> bool:
+        """Whether it is a document with a title, not a meeting, a speech or a requirement."""
+        if self.kind is not None:
+            return self.kind is BasisKind.DOCUMENT
+        return not (self.name or "").endswith(("精神", "讲话", "要求", "部署", "会议", "全会"))
 
 
 class Safeguard(Entity):
@@ -99,12 +113,15 @@ class Overview(Entity):
     version: str | None = field("版本", "如“1.0”。")
     status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
     region: str | None = field("地区", "方案适用的行政区域全称。")
-    tier: Tier | None = field("层级", "区县、乡镇街道或社区。")
+    tier: Tier | None = field("层级", "市、区县、乡镇街道或社区。")
     parent: str | None = field("上级方案", "上级方案的编号。")
     period: Period | None = field("起止", "实施期限，首尾两天都算在内。")
     custom_stages: bool | None = field("自定阶段", "不按宣传发动、组织实施、巩固提升划分时填“是”。")
     brand: Brand | None = field("品牌", "支部品牌。")
     basis: tuple[Basis, ...] = list_field("依据", "制定方案所依据的法律和文件。")
+    preamble: str | None = field(
+        "引言", "自己写的开头一段，写到“制定本方案”为止；不写的，由依据生成。"
+    )
     background: str | None = field("背景", "本地毒情和工作形势，只用汇总数字。")
     groundwork: str | None = field("工作基础", "已有的组织、队伍、阵地和成效。")
     significance: tuple[str, ...] = list_field("意义", "创建的意义，逐条写。")
@@ -207,6 +224,7 @@ class Office(Entity):
 class LeadingGroup(Entity):
     """领导小组: the leading group, members in protocol order."""
 
+    name: str | None = field("名称", "领导小组的全称，如“柳林街道禁毒工作领导小组”。")
     leader: tuple[Post, ...] = list_field("组长", "组长一名，写单位和职务。")
     deputies: tuple[Post, ...] = list_field("副组长", "副组长。")
     members: tuple[Post, ...] = list_field("成员", "成员，按建制顺序写单位和职务。")
@@ -257,8 +275,16 @@ class Indicator(Entity):
     unit_of_measure: str | None = field("计量单位", "%、个、人次、场等。", was=("unit",))
     direction: Direction | None = field("方向", "不低于、不高于或等于。")
     baseline: Baseline | None = field("基期", "基期的时间、值和出处。")
-    target: Quantity | None = field("目标值", "期末要达到的值。")
+    target: Quantity | None = field(
+        "目标值",
+        "期末要达到的值；定性指标写文字，如“健全完善”；也可以写“不低于全市平均水平”“力争95%”。",
+    )
+    target_in_words: str | None = words_field("target", "用文字写的目标值。")
     year_targets: Mapping[Year, Quantity] = map_field("年度目标", "各年末要达到的值。")
+    year_targets_in_words: Mapping[Year, str] = words_field("year_targets", "用文字写的年度目标。")
+    year_basis: YearBasis | None = field(
+        "年度目标口径", "年度目标是到当年底的累计，还是当年一年的量；不写即累计。"
+    )
     due: Date | None = field("完成时限", "达到目标值的时限；不写即方案期末。")
     category: str | None = field("绩效类别", "一级/二级，如“产出/数量”“满意度/服务对象满意度”。")
     nature: Nature | None = field("指标性质", "定量或定性。")
@@ -275,6 +301,17 @@ class Indicator(Entity):
         """Whether it is measured in percent."""
         return self.unit_of_measure in ("%", "％")
 
+    @property
+    def has_target(self) -> bool:
+        """Whether it has a target, in figures or in words."""
+        return self.target is not None or self.target_in_words is not None
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is 定性, or its target is told in words alone."""
+        words_only = self.target is None and self.target_in_words is not None
+        return self.nature is Nature.JUDGED or words_only
+
 
 class Goal(Entity):
     """目标: a goal and the indicators that measure it."""
@@ -290,6 +327,7 @@ class Stage(Entity):
     id: Id | None = id_field("阶段编号。")
     name: str | None = field("名称", "宣传发动、组织实施、巩固提升。")
     period: Period | None = field("起止", "阶段的起止时间。")
+    measures: tuple[str, ...] = list_field("措施", "这个阶段的主要做法，逐条写。")
 
 
 class KeyTask(Entity):
@@ -313,9 +351,14 @@ class Task(Entity):
     key_task: Ref | None = field("重点任务", "所属重点任务的编号。", to="KeyTask", was=("theme",))
     stage: Ref | None = field("阶段", "所属阶段的编号。", to="Stage")
     start: Date | None = field("开始", "开始时间，可不写。")
-    due: Date | None = field("完成时限", "写到月或日。")
+    due: Date | None = field(
+        "完成时限",
+        "写到月或日；没有具体日期的，写“全年”“长期坚持”“每年12月底前”“印发后30日内”等，照原样写入文件。",
+    )
+    due_in_words: Deadline | None = words_field("due", "不是日期的完成时限。")
     leads: tuple[Ref, ...] = list_field("牵头单位", "牵头单位的编号，只能一个。", to="Unit")
     supporters: tuple[Ref, ...] = list_field("配合单位", "配合单位的编号。", to="Unit")
+    supervisors: tuple[Ref, ...] = list_field("督导单位", "督促检查这项任务的单位编号。", to="Unit")
     leader_post: str | None = field("责任领导", "分管领导的职务。")
     officer_post: str | None = field("责任人", "具体负责的岗位。")
     after: tuple[Ref, ...] = list_field("前置任务", "要先完成的任务编号。", to="Task")
@@ -326,6 +369,11 @@ class Task(Entity):
     )
     funding: str | None = field("经费", "不需要经费的写“无”。", was=("money",))
     description: str | None = field("说明", "补充说明。")
+
+    @property
+    def deadline(self) -> Deadline | None:
+        """完成时限 in any form; ``due`` is the date that it names, None for 长期坚持."""
+        return self.due_in_words or (self.due and until(self.due))
 
 
 class RecurringWork(Entity):
@@ -459,14 +507,48 @@ class Budget(Entity):
     funds: tuple[Fund, ...] = list_field("资金来源", "逐项来源。", was=("sources",))
 
 
+class Deduction(Entity):
+    """扣分: points taken off each time that something happens, up to a limit."""
+
+    SCALAR: ClassVar[str] = "condition"
+    condition: str | None = field("情形", "什么情形扣分，如“未按时报送信息”。")
+    per: str | None = field("每", "按什么计：起、次、人、个百分点等；不写的，出现即扣。")
+    score: Score | None = field("分值", "每次扣几分，写正数。")
+    limit: Score | None = field("最多", "最多扣几分；不写的，扣完为止。")
+
+
+class ScorePoint(Entity):
+    """细项: a point of a scored item, with a score of its own."""
+
+    content: str | None = field("内容", "考核的要点。")
+    score: Score | None = field("分值", "这一细项的分值；各细项合计等于项目的分值。")
+    method: str | None = field("评分方法", "怎样得分、怎样扣分。")
+    deductions: tuple[Deduction, ...] = list_field("扣分", "逐条写扣分的情形和分数。")
+    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+
+
 class ScoreItem(Entity):
     """考核项目: a scored item of a dimension."""
 
     content: str | None = field("内容", "考核内容。")
-    score: Score | None = field("分值", "分值。")
+    score: Score | None = field("分值", "分值；写了细项的可以不写。")
     method: str | None = field("评分方法", "怎样得分、怎样扣分。")
+    deductions: tuple[Deduction, ...] = list_field(
+        "扣分", "逐条写扣分的情形和分数，印在评分方法之后。"
+    )
+    points: tuple[ScorePoint, ...] = list_field("细项", "分成几点评分的，逐点写内容和分值。")
     evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    examiner: Ref | None = field("负责考核部门", "由哪个单位考核这一项，写编号。", to="Unit")
     indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
+
+    @property
+    def full(self) -> Score | None:
+        """Its score, else the sum of its 细项; None if one of them is unknown."""
+        scores = [point.score for point in self.points]
+        if self.score is not None or not scores or not self.sure("points", "score"):
+            return self.score
+        known = [score for score in scores if score is not None]
+        return Score(sum(known, Decimal(0))) if len(known) == len(scores) else None
 
 
 class Dimension(Entity):
@@ -489,6 +571,9 @@ class Veto(Entity):
 
     condition: str | None = field("情形", "出现什么情形。")
     basis: str | None = field("依据", "依据什么文件。")
+    consequence: str | None = field(
+        "后果", "出现后怎样处理，如“年度考核评为不合格”；不写的，当年考核定为最低等级。"
+    )
 
 
 class Grade(Entity):
@@ -508,17 +593,40 @@ class Review(Entity):
     assessor: str | None = field("主体", "由谁评估。")
 
 
-class Evaluation(Entity):
-    """考核评价: how results are scored, graded and used."""
+class Scoring(Entity):
+    """What a table of scores consists of; items that are not 公开 keep their scores."""
 
-    full_score: Score | None = field("满分", "满分，一般100分，加分另计。")
+    full_score: Score | None = field("满分", "满分，一般100分，也可以是120分等；加分另计。")
     dimensions: tuple[Dimension, ...] = list_field("维度", "考核维度。")
     bonuses: tuple[Bonus, ...] = list_field("加分", "加分情形。")
+    penalties: tuple[Deduction, ...] = list_field("扣分项", "各项目之外另行扣分的情形。")
+
+
+class ScoreSheet(Scoring):
+    """考核表: the table of scores for some of those evaluated."""
+
+    name: str | None = field("名称", "如“成员单位考核评分表”。")
+    subjects: tuple[str, ...] = list_field(
+        "被考核单位", "这张表考核谁，如“各村（社区）”“县直成员单位”。"
+    )
+
+
+class Evaluation(Scoring):
+    """考核评价: how results are scored, graded and used."""
+
+    sheets: tuple[ScoreSheet, ...] = list_field(
+        "考核表", "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。"
+    )
     vetoes: tuple[Veto, ...] = list_field("否决情形", "一票否决的情形和依据。")
     grades: tuple[Grade, ...] = list_field("等级", "等级和最低分。")
     reviews: tuple[Review, ...] = list_field("评估安排", "何时由谁评估。")
     use_of_results: str | None = field("结果运用", "结果怎样运用。")
     adjuster: Ref | None = field("调整责任单位", "按评估结果提出调整的单位编号。", to="Unit")
+
+    @property
+    def scorings(self) -> tuple[Scoring, ...]:
+        """Its own table of scores, if it has one, and those of 考核表."""
+        return (self, *self.sheets) if self.dimensions else self.sheets
 
 
 class Application(Entity):
@@ -543,10 +651,18 @@ class Scenario(Entity):
     )
 
 
+class Sample(NamedTuple):
+    """A value that is still the one ``jindu init`` wrote, and its place."""
+
+    where: Where
+    value: str
+
+
 class Plan(Entity):
     """A plan file.
 
-    ``texts`` holds every prose value: entity, attribute and text.
+    ``texts`` holds every prose value: entity, attribute and text. ``samples`` are the values
+    that stand for a fact of the place and have neither been replaced nor confirmed.
     """
 
     format: int | None = field("格式", "本格式的版本，现为1。")
@@ -572,6 +688,7 @@ class Plan(Entity):
     application: Application | None = field("申报", "项目申报信息。")
     scenarios: tuple[Scenario, ...] = list_field("测算情形", "资金测算的不同情形。")
     texts: tuple[tuple[Entity, str, str], ...] = ()
+    samples: tuple[Sample, ...] = ()
 
     @functools.cached_property
     def results(self) -> dict[Callable[["Plan"], Any], Any]:
@@ -605,6 +722,16 @@ class Plan(Entity):
         if self.overview is None:
             return Genre.PLAN
         return self.overview.genre or genres.of_title(self.overview.title or "")
+
+    @functools.cached_property
+    def word(self) -> str:
+        """What the text calls itself: 方案, 计划, 办法."""
+        return genres.own_word(self.genre, (self.overview and self.overview.title) or "")
+
+    @functools.cached_property
+    def founds_branches(self) -> bool:
+        """Whether it is about a branch: one is written, or the title names it."""
+        return bool(self.branches) or "支部" in ((self.overview and self.overview.title) or "")
 
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +11,7 @@ from jindu.checker.engine import check
 from jindu.checker.result import Report
 from jindu.checker.settings import STANDARD, Settings
 from jindu.language.characters import strip_unseen
-from jindu.model.plan import Plan
+from jindu.model.plan import Plan, Sample
 from jindu.source.load import LoadedPlan, without_collector
 from jindu.source.tree import Source
 
@@ -108,27 +108,45 @@ def make(
     if wanted.public:
         public = _Public(loaded, plan, given, settings)
         plan, given = public.plan, public.given
-    watermark = "草稿" if report.failed else ""
+    left = loaded.plan.samples
+    watermark = "草稿" if report.failed or left else ""
     form = FORMATS[to]
     notes: tuple[str, ...] = ()
     if form.source is Source.PLAN:
         content = form.tabulate(plan, compose.properties(plan, watermark))
     else:
-        order = compose.Order(given, wanted.today, watermark, loaded.folder, wanted.contents)
-        content, notes = _document(plan, form, wanted, order, public)
+        order = compose.Order(
+            given, wanted.today, watermark, loaded.folder, wanted.contents, traced=bool(left)
+        )
+        content, notes = _document(plan, form, wanted, order, public, left)
     if public is not None and (form.source is Source.PLAN or wanted.template is not None):
         public.proofread(content, wanted.template)
     account = public.account if public else None
+    if left:
+        where = "，文件里用【】标出" if form.source is Source.DOCUMENT else ""
+        notes = (*notes, f"还有{len(left)}处示例内容没有换成本地的内容{where}")
     return Rendered(content, account, changes, report.remarked, notes)
 
 
 def _document(
-    plan: Plan, form: Format, wanted: RenderOptions, order: Order, public: _Public | None
+    plan: Plan,
+    form: Format,
+    wanted: RenderOptions,
+    order: Order,
+    public: _Public | None,
+    left: Sequence[Sample],
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Compose and draw a document. Return its content and the notes on its templates."""
+    """Compose and draw a document, the samples ``left`` in it marked.
+
+    Return its content and the notes on its templates.
+    """
     from jindu.document import compose
 
     doc = compose.compose(plan, wanted.kind, order)
+    if left:
+        from jindu.document import samples
+
+        doc = samples.marked(doc, left)
     if public is not None:
         doc = public.screened(doc)
     notes: tuple[str, ...] = ()

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from jindu.checker.result import Report
+from jindu.checker.result import MOST_EXCERPTS, Report
 from jindu.language.characters import harmless
-from jindu.model.diagnostic import Diagnostic, Level, Severity, Span
+from jindu.model.diagnostic import Diagnostic, Level, Related, Severity, Span
 from jindu.report.shown import shown
 from jindu.report.style import COLUMNS, Style
 from jindu.report.width import fitting, width
@@ -23,6 +23,8 @@ _NEAR = 8
 
 Combining marks take no column, so more characters than columns can fit.
 """
+_LISTED = 10
+"""Related places that are listed by line where there are too many to show."""
 
 
 def plain(text: str, _style: str) -> str:
@@ -88,9 +90,20 @@ def _body(
     diagnostic: Diagnostic, lines: Mapping[int, str], paint: Paint, room: int
 ) -> Iterator[str]:
     yield from excerpt(lines, diagnostic.span, diagnostic.severity.label, paint, room)
+    if len(diagnostic.related) > MOST_EXCERPTS:
+        yield from _listed(diagnostic.related)
+        return
     for related in diagnostic.related:
         yield f"  参见：第{related.span.line}行第{related.span.column}列，{related.label}"
         yield from excerpt(lines, related.span, "dim", paint, room)
+
+
+def _listed(related: Sequence[Related]) -> Iterator[str]:
+    """Yield one line for each of the first related places, then the number of the others."""
+    for place in related[:_LISTED]:
+        yield f"    第{place.span.line}行：{place.label}"
+    if len(related) > _LISTED:
+        yield f"    另有{len(related) - _LISTED}处，用 --format json 列出全部。"
 
 
 def excerpt(

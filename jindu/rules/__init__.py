@@ -25,7 +25,7 @@ FOLDERS = {
 
 MODULES = {
     "reading": ("file",),
-    "structure": ("brand", "document", "entries", "papers", "sections"),
+    "structure": ("brand", "document", "entries", "papers", "samples", "sections"),
     "reference": ("references", "units", "unused"),
     "schedule": ("dates", "holidays", "order", "recurring", "stages", "workload"),
     "responsibility": ("branches", "groups", "leads", "posts", "powers", "teams"),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from jindu import assets
@@ -14,22 +12,15 @@ from jindu.analysis.calendar import is_known
 from jindu.files import writing
 from jindu.files.contents import Kind
 from jindu.files.writing import examine
-from jindu.language.characters import complaint
 from jindu.manual import schema
-from jindu.model.diagnostic import Severity
+from jindu.model.plan import Budget, Document, Overview
+from jindu.scaffold.answers import Answers, Asking, from_file, from_settings
 from jindu.scaffold.rebase import instantiate
+from jindu.scaffold.samples import Known, remarked
 from jindu.scaffold.scheme import BadAnswer, Scheme, parse
-from jindu.source import bounded
 from jindu.source.build import build
-from jindu.source.nodes import Scalar
-from jindu.source.parse import read_bytes, read_file
-from jindu.units import Unreadable, read_date, read_yuan, say_years, say_yuan
-
-START, TOTAL = "开始", "总额"
-"""The two questions that every scheme has in addition to its own."""
-
-_MOST_BYTES = 128 << 10
-_LONGEST = 80
+from jindu.source.parse import read_file
+from jindu.units import Unreadable, say_years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,24 +49,43 @@ def load(name: str) -> Scheme:
 
 
 def fill(name: str, given: InitOptions) -> str:
-    """The text of a new plan. Raises BadAnswer where an answer cannot be used."""
+    """The text of a new plan, its samples remarked. Raises BadAnswer."""
     scheme = load(name)
-    known = {**_from_file(given.answers), **_from_settings(given.settings)}
-    answers = _asked(scheme, known, given) if given.ask else known
-    for question, answer in answers.items():
-        if trouble := complaint(question + answer):
-            raise BadAnswer(f"“{question}”的回答{trouble}")
-    start = answers.pop(START, None)
-    total = answers.pop(TOTAL, None)
+    asking = Asking(scheme, given.today)
+    asking.take({**from_file(given.answers), **from_settings(given.settings)})
+    if given.ask:
+        asking.ask()
+    answers = asking.answers()
     try:
-        return instantiate(
+        text = instantiate(
             scheme,
-            answers,
-            start=read_date(start).first if start else _next_quarter(given.today),
-            total=Decimal(read_yuan(total)) if total is not None else None,
+            answers.names,
+            start=answers.start,
+            total=answers.total,
+            issued=answers.issued,
+            organs=answers.organs,
         )
     except Unreadable as error:
         raise BadAnswer(error.message, error.tip) from error
+    return remarked(text, _known(scheme, answers))
+
+
+def _known(scheme: Scheme, answers: Answers) -> Known:
+    told = {
+        (Overview, "period"): answers.started,
+        (Budget, "total"): answers.total is not None,
+        (Document, "date"): answers.issued is not None,
+        (Document, "organs"): bool(answers.organs),
+    }
+    left = [q.default for q in scheme.questions if q.name not in answers.names]
+    facts = [fact for fact, answered in told.items() if answered]
+    return Known(facts, tuple(answers.names.values()), left)
+
+
+def ready(path: Path, *, force: bool = False) -> None:
+    """Raise Unwritable if ``write`` would refuse the path whatever the answers."""
+    examine(path.with_name(schema.FILE), Kind.SCHEMA)
+    examine(path, Kind.PLAN, force=force)
 
 
 def write(path: Path, text: str, *, answers: Path | None = None, force: bool = False) -> None:
@@ -99,61 +109,3 @@ def notes(path: Path) -> Iterator[str]:
     if unknown:
         told = f"{say_years(unknown)}的节假日安排尚未收录"
         yield f"{told}，日期按周末休息推算；公布以后请核对任务的完成时限。"
-
-
-def _from_settings(settings: tuple[str, ...]) -> dict[str, str]:
-    found = {}
-    for setting in settings:
-        key, mark, value = setting.replace("＝", "=", 1).partition("=")
-        if not mark or not value.strip():
-            raise BadAnswer(f"“--set {setting}”缺少等号或内容，应写成 --set 街道=柳林街道。")
-        found[key.strip()] = value.strip()
-    return found
-
-
-def _from_file(path: Path | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        source = read_bytes(bounded.bytes_of(path, "回答文件", _MOST_BYTES), str(path))
-    except bounded.Unusable as trouble:
-        raise BadAnswer(f"{path}：{trouble}") from trouble
-    # Keyboard slips are read as meant; other problems are reported instead of guessed at.
-    broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]
-    if source.root is None or broken:
-        problem = (broken or source.problems)[0]
-        raise BadAnswer(f"{path}:{problem.span.line}:{problem.span.column} {problem.message}")
-    found = {}
-    for key, (name, value) in source.root.entries.items():
-        place = source.stretch(name.start_mark.index, name.end_mark.index)
-        where = f"{path}:{place.line}:{place.column} “{key[:_LONGEST]}”的回答"
-        if not isinstance(value, Scalar):
-            raise BadAnswer(f"{where}应当是一个值，写成“街道: 柳林街道”这样。")
-        if len(value.value) > _LONGEST or not value.value.isprintable():
-            raise BadAnswer(f"{where}太长，或者分了行；写成一行，不超过{_LONGEST}个字。")
-        found[key] = value.value
-    return found
-
-
-def _asked(scheme: Scheme, known: Mapping[str, str], given: InitOptions) -> dict[str, str]:
-    """Ask the questions that are still open; an empty answer takes the default."""
-    from rich.console import Console
-    from rich.prompt import Prompt
-
-    console = Console(file=sys.stderr)
-    console.print(f"{scheme.title}：{scheme.description}", highlight=False, markup=False)
-    answers = dict(known)
-    plan = scheme.plan
-    total = plan.budget.total if plan.budget else None
-    asked = [(q.name, q.text, q.default) for q in scheme.questions]
-    asked.append((START, "从哪个月开始实施（如2027-01）", f"{_next_quarter(given.today):%Y-%m}"))
-    asked.append((TOTAL, "经费总额（带单位）", say_yuan(total) if total is not None else ""))
-    for name, text, default in asked:
-        if name not in answers:
-            answers[name] = Prompt.ask(text, console=console, default=default)
-    return answers
-
-
-def _next_quarter(today: date) -> date:
-    month = (today.month - 1) // 3 * 3 + 4
-    return date(today.year + month // 13, month if month < 13 else 1, 1)

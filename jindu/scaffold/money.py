@@ -17,6 +17,8 @@ STEP = Decimal(100)
 """Amounts stay multiples of 100 元, two decimals in 万元."""
 
 _GOODS = frozenset((*"册份套台件张块面个条支盒本场次", "人次"))
+_LEAST = Decimal("0.3")
+"""The smallest share of a scheme's total that its uses can be scaled to."""
 _MANY = 10
 """From this count on, a larger budget buys more goods at the same price; below it, dearer ones."""
 
@@ -130,6 +132,12 @@ class Amounts:
         ]
         if not rest:
             return expenses
+        least = say_yuan(self.total)
+        if not single or self.factor < _LEAST:
+            raise BadAnswer(
+                f"总额{least}太小，分到{len(expenses)}项支出上不成样子。",
+                "改用支出项目少的模板（用 jindu init --list 查看），或者先用模板的总额生成，再删减支出。",
+            )
         shares = apportion(abs(rest), [expenses[place].amount for place in single], STEP)
         for place, share in zip(single, shares, strict=True):
             amount = expenses[place].amount + (share if rest > 0 else -share)

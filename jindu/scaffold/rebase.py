@@ -6,14 +6,16 @@ money scales so that all sums stay exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jindu.model.choices import WorkKind
 from jindu.model.diagnostic import Edit
 from jindu.model.fields import Entity, Shape
-from jindu.model.plan import Indicator, Plan
+from jindu.model.plan import Indicator, Plan, Post
 from jindu.scaffold.dates import Move
 from jindu.scaffold.money import Amounts, Change
 from jindu.scaffold.names import Names
@@ -26,6 +28,9 @@ from jindu.source.splices import apply
 from jindu.source.tree import Source
 from jindu.units import Date, Period, read_date, read_period, say_quantity
 
+_LONGEST_ID = 32
+"""Characters that a 编号 may have."""
+
 
 def instantiate(
     scheme: Scheme,
@@ -33,11 +38,14 @@ def instantiate(
     *,
     start: date | None = None,
     total: Decimal | None = None,
+    issued: date | None = None,
+    organs: Sequence[str] = (),
 ) -> str:
     """The text of the user's plan. ``start`` is the first day of a month, ``total`` in 元.
 
-    Raises BadAnswer for an unknown question, a name that is no name, a start within a month
-    or a total that cannot be split.
+    ``issued`` is the day on which the plan is adopted and issued by the ``organs``. Raises
+    BadAnswer for an unknown question, a name that is no name, a start within a month or a total
+    that cannot be split.
     """
     source = read_text(scheme.text, scheme.name)
     plan = build(source)
@@ -53,7 +61,13 @@ def instantiate(
     if move.months or total is not None:
         whole = plan.budget.total if total is None else total
         changes += Amounts(plan, Decimal(whole), move).changes()
-    edits = [*_written(source, changes, names), *(_moved(source, move) if move.months else ())]
+    edits = list(_written(source, changes, names))
+    edits += _issued(source, plan, issued, organs)
+    edits += _titles(source, plan, names)
+    edits += _number(source, plan, names)
+    if move.months:
+        done = {edit.start for edit in edits}
+        edits += (edit for edit in _moved(source, move) if edit.start not in done)
     edits += _renamed(source, names, edits)
     return apply(scheme.text, sorted(edits, key=lambda edit: edit.start))
 
@@ -79,6 +93,47 @@ def _targets(indicator: Indicator, move: Move) -> Iterator[Change]:
         line = getattr(warning, attribute)
         if warning and line is not None:
             yield warning.at(attribute), say_quantity(line + drift, indicator.unit_of_measure)
+
+
+def _issued(
+    source: Source, plan: Plan, issued: date | None, organs: Sequence[str]
+) -> Iterator[Edit]:
+    document = plan.document
+    assert document is not None
+    places = [document.at("date")] if issued else []
+    adopted = next(plan.tasks_of(WorkKind.ADOPTION), None)
+    if issued and adopted is not None:
+        places.append(adopted.at("due"))
+    told = [(place, str(issued)) for place in places]
+    if organs:
+        told.append((document.at("organs"), f"[{', '.join(organs)}]"))
+    for place, text in told:
+        node = source.node_at(place)
+        if node is not None:
+            yield _edit(node, text)
+
+
+def _number(source: Source, plan: Plan, names: Names) -> Iterator[Edit]:
+    """The 编号 of the plan, which holds names: without signs that no 编号 may have."""
+    overview = plan.overview
+    assert overview is not None
+    assert overview.id is not None
+    node = source.node_at(overview.at("id"))
+    new = names.renewed(overview.id)
+    if node is not None and new != overview.id:
+        yield _edit(node, re.sub(r"[^\w]", "", new)[:_LONGEST_ID])
+
+
+def _titles(source: Source, plan: Plan, names: Names) -> Iterator[Edit]:
+    """Titles of posts that another kind of place has instead."""
+    for post in plan.entities:
+        if not isinstance(post, Post) or not post.title:
+            continue
+        unit = plan.unit(post.unit)
+        new = names.post((unit and unit.name) or "", post.title)
+        node = source.node_at(post.at("title"))
+        if new != post.title and node is not None:
+            yield _edit(node, new)
 
 
 def _written(source: Source, changes: list[Change], names: Names) -> Iterator[Edit]:

@@ -12,9 +12,11 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from jindu.model.choices import Nature
 from jindu.model.diagnostic import Related, Where
-from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, declared
+from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, in_words, keyed
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
+from jindu.source import samples
 from jindu.source.cuts import point_at_cuts, point_at_swallowed_entries
 from jindu.source.fields import (
     READERS,
@@ -31,7 +33,7 @@ from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
 from jindu.source.values import QUOTES, ValueReader
-from jindu.units import Yuan
+from jindu.units import InWords, Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
@@ -58,12 +60,14 @@ def build(source: Source) -> Plan | None:
         return None
     point_at_cuts(source)
     builder = _Builder(source)
+    # Reading splits texts into lists; the samples are what is written.
+    written = samples.find(source)
     values = builder.fields(Plan, source.root, ())
     if source.unread:
         known = schema(Plan)
         lost = {known[key].attribute for key in source.unread if key}
         values["unreadable"] = values.get("unreadable", frozenset()) | lost
-    plan = Plan(**values, texts=tuple(builder.texts))
+    plan = Plan(**values, texts=tuple(builder.texts), samples=written)
     point_at_heads(source, plan.texts)
     source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
@@ -107,10 +111,11 @@ class _Builder:
         if cls is not Indicator:
             return self._make(cls, node, where)
         values, unit = self.values, _written(node, "计量单位", "unit_of_measure", "unit")
+        values.judged = _is_judged(node)
         values.direction = _written(node, "方向", "direction")
         values.unit, values.sense = unit.value if isinstance(unit, Scalar) else None, 1
         made = self._make(cls, node, where)
-        values.unit, values.sense = None, 0
+        values.unit, values.sense, values.judged = None, 0, None
         return made
 
     def _make(self, cls: type[Entity], node: MappingNode, where: Where) -> Entity:
@@ -128,7 +133,7 @@ class _Builder:
             made = cls(**values, where=where)
             self.texts.append((made, shorthand, text))
             return made
-        keys = "、".join(made.name for made in list(declared(cls).values())[2:5])
+        keys = "、".join(made.name for made in list(keyed(cls).values())[2:5])
         self._wrong_shape(
             node,
             f"应当是“键: 值”的分组，这里只写了“{short(node.value)}”。",
@@ -189,6 +194,7 @@ class _Builder:
                 broken.add(attribute)
             if texts is not None and field.is_text:
                 self._collect(attribute, read, texts)
+        self._set_words_apart(cls, values, texts)
         broken |= meant - seen.keys()
         if broken:
             values["unreadable"] = frozenset(broken)
@@ -203,6 +209,26 @@ class _Builder:
         elif text[0] in QUOTES and node.implicit[0] and field.attribute in _PLAIN:
             return self.values.bare(node, text)
         return text
+
+    def _set_words_apart(
+        self, cls: type[Entity], values: dict[str, Any], texts: list[tuple[str, str]] | None
+    ) -> None:
+        """Move what is written in words to the field for it; keep the value that follows."""
+        for attribute, words in in_words(cls).items():
+            read = values.get(attribute)
+            table = read if isinstance(read, MappingType) else None
+            pairs = [(None, read)] if table is None else [*table.items()]
+            told = {key: item.words for key, item in pairs if type(item) is InWords}
+            if not told:
+                continue
+            plain = {k: item.value if type(item) is InWords else item for k, item in pairs}
+            plain = {key: item for key, item in plain.items() if item is not None}
+            del values[attribute]
+            if plain:
+                values[attribute] = plain[None] if table is None else MappingProxyType(plain)
+            values[words] = told[None] if table is None else MappingProxyType(told)
+            if texts is not None:
+                texts.extend((words, text) for text in told.values() if isinstance(text, str))
 
     def _as_meant(self, field: Field, node: Node) -> Node:
         if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):
@@ -354,6 +380,15 @@ def _is_year(text: str) -> bool:
 def _written(node: MappingNode, *names: str) -> Node | None:
     """Return the value of the first of these keys that is written."""
     return next((node.entries[name][1] for name in names if name in node.entries), None)
+
+
+def _is_judged(node: MappingNode) -> bool | None:
+    """Return true for an indicator that is 定性, false if it says nothing of how it is measured."""
+    nature = _written(node, "指标性质", "nature")
+    if isinstance(nature, Scalar) and nature.value:
+        return True if nature.value == Nature.JUDGED else None
+    measured = _written(node, "计量单位", "unit_of_measure", "unit", "方向", "direction")
+    return None if measured else False
 
 
 _BY_YEAR = Field(

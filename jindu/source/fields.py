@@ -16,14 +16,17 @@ from jindu.model.fields import (
     FieldType,
     Shape,
     classes_of,
-    declared,
     field_types,
+    in_words,
+    keyed,
     parts_of,
     remember,
 )
 from jindu.model.plan import Id, Number, Plan, Score, Year
 from jindu.units import (
     Date,
+    Deadline,
+    InWords,
     Odd,
     Period,
     Quantity,
@@ -31,10 +34,12 @@ from jindu.units import (
     Yuan,
     read_bool,
     spelled_date,
+    spelled_deadline,
     spelled_id,
     spelled_int,
     spelled_period,
     spelled_quantity,
+    spelled_target,
     spelled_yuan,
 )
 from jindu.units.unreadable import LONGEST, is_wide, short
@@ -73,9 +78,9 @@ def schema(cls: type[Any]) -> Mapping[str, Field]:
     """Map every spelling of a key (Chinese, English or former) to its field."""
     found: dict[str, Field] = {}
     shapes = field_types(cls)
-    for attribute, made in declared(cls).items():
-        form = shapes[attribute]
-        read = reader(form.of)
+    for attribute, made in keyed(cls).items():
+        form, words = shapes[attribute], in_words(cls).get(attribute)
+        read = IN_WORDS[form.of, shapes[words].of] if words else reader(form.of)
         single = read if form.shape is Shape.ONE else None
         is_list = form.shape is Shape.LIST
         refers = bool(made.to) and is_list and form.of is Id
@@ -97,7 +102,7 @@ def key_spellings(root: type[Any]) -> dict[str, tuple[str, ...]]:
     """Map Chinese keys to their other spellings, for all classes below a root class."""
     found: dict[str, set[str]] = {}
     for cls in classes_of(root):
-        for attribute, made in declared(cls).items():
+        for attribute, made in keyed(cls).items():
             found.setdefault(made.name, set()).update((attribute, *made.was))
     return {name: tuple(sorted(others)) for name, others in found.items()}
 
@@ -164,6 +169,18 @@ def quantity(text: str, unit: str | None) -> Any:
     return value if usual is None else Odd(value, usual)
 
 
+def target(text: str, unit: str | None) -> Any:
+    """Read a target in the unit of its indicator, or in words. Can raise Bounded."""
+    value, usual = spelled_target(text, unit)
+    return value if usual is None else Odd(value, usual)
+
+
+def _deadline(text: str, _unit: str | None) -> Any:
+    found, usual = spelled_deadline(text)
+    value = found.plain or InWords(found.date, found)
+    return value if usual is None else Odd(value, usual)
+
+
 _number = _noted(lambda text: spelled_quantity(text, None))
 
 READERS: dict[Any, Read] = {
@@ -180,3 +197,5 @@ READERS: dict[Any, Read] = {
     Decimal: _number,
     Year: _year,
 }
+IN_WORDS: dict[tuple[Any, Any], Read] = {(Date, Deadline): _deadline, (Quantity, str): target}
+"""Types of a value and of what may be written in words instead → reader of both."""

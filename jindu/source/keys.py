@@ -9,7 +9,7 @@ from typing import Any
 
 from jindu.language.similarity import nearest, one_slip
 from jindu.model.diagnostic import Edit, Fix, Span, Where
-from jindu.model.fields import Entity, Shape, declared, remember
+from jindu.model.fields import Entity, Shape, keyed, remember
 from jindu.source.fields import schema
 from jindu.source.nodes import MappingNode, Scalar
 from jindu.source.tree import Source
@@ -217,7 +217,7 @@ def _below(cls: type[Any], text: str) -> tuple[str, ...]:
 
 @remember
 def _listed(cls: type[Any]) -> str:
-    return "、".join(made.name for made in declared(cls).values())
+    return "、".join(made.name for made in keyed(cls).values())
 
 
 def _section(where: Where) -> str:

@@ -7,10 +7,10 @@ from typing import Any
 
 from jindu.model.choices import Direction
 from jindu.model.diagnostic import Edit, Fix, Related, Severity
-from jindu.source.fields import Read, quantity, spellings
+from jindu.source.fields import Read, quantity, spellings, target
 from jindu.source.nodes import Node, Scalar
 from jindu.source.tree import Source
-from jindu.units import Bounded, Odd, Unreadable
+from jindu.units import Bounded, InWords, Odd, Unreadable, may_be_judged
 from jindu.units.unreadable import short
 
 _FOLD = (
@@ -41,6 +41,7 @@ class ValueReader:
 
     ``unit`` and ``direction`` are those of the indicator being read. ``sense`` is 1 where a
     bound agrees with the direction, -1 where it is opposite, 0 where no bound is allowed.
+    ``judged`` is true for an indicator that is 定性, false if nothing tells, None for others.
     """
 
     def __init__(self, source: Source) -> None:
@@ -48,6 +49,7 @@ class ValueReader:
         self.unit: str | None = None
         self.direction: Node | None = None
         self.sense = 0
+        self.judged: bool | None = None
 
     def read(self, read: Read, node: Scalar) -> Any:
         """Return the value of a scalar; report it and return None where it cannot be read."""
@@ -59,8 +61,11 @@ class ValueReader:
             if inner and (found := self._readable(read, inner)) is not None:
                 self._odd(node, Odd(found, inner))
                 return found
+            judged = self.judged
+            if read is target and judged is not None and may_be_judged(text, trouble, judged):
+                return InWords(None, text.strip())
             if isinstance(trouble, Bounded):
-                self._bounded(node, trouble, read is quantity)
+                self._bounded(node, trouble, read in (quantity, target))
             else:
                 self._unreadable(node, trouble)
             return None

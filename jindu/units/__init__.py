@@ -14,6 +14,7 @@ from jindu.units.dates import (
     spelled_date,
     spelled_period,
 )
+from jindu.units.deadlines import Deadline, Delay, Pace, read_deadline, spelled_deadline, until
 from jindu.units.money import (
     Yuan,
     apportion,
@@ -37,12 +38,17 @@ from jindu.units.quantity import (
     spelled_int,
     spelled_quantity,
 )
-from jindu.units.unreadable import Odd, Unreadable
+from jindu.units.targets import may_be_judged, spelled_target
+from jindu.units.unreadable import InWords, Odd, Unreadable
 
 __all__ = [
     "Bounded",
     "Date",
+    "Deadline",
+    "Delay",
+    "InWords",
     "Odd",
+    "Pace",
     "Period",
     "Precision",
     "Quantity",
@@ -51,8 +57,10 @@ __all__ = [
     "apportion",
     "apportion_table",
     "daxie",
+    "may_be_judged",
     "read_bool",
     "read_date",
+    "read_deadline",
     "read_id",
     "read_int",
     "read_period",
@@ -65,10 +73,13 @@ __all__ = [
     "say_yuan",
     "shift_months",
     "spelled_date",
+    "spelled_deadline",
     "spelled_id",
     "spelled_int",
     "spelled_period",
     "spelled_quantity",
+    "spelled_target",
     "spelled_yuan",
+    "until",
     "wan",
 ]

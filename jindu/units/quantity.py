@@ -25,7 +25,7 @@ _UNIT = (
     r"(?!余|多|来|几|至|到|约|左右|上下|十|百(?!分)|千(?![克米瓦]))(?:[^\W\d_]|[%‰°℃/·()]){1,12}"
     r"(?<![余多])(?<!左右|上下|之间|以上|以下|以内|之内)|[kc]?m[23]"
 )
-_FACTORS = {None: 1, "万": 10**4, "亿": 10**8}
+_FACTORS: dict[str | None, int] = {None: 1, "万": 10**4, "亿": 10**8}
 _AT_LEAST = "不低于|不少于|不小于|不得[低少]于|至少|最少|最低|达到|大于或?等于|≥|>=|≧"
 _AT_MOST = "不[高大多]于|不超过|不得(?:[高多]于|超过)|至多|最多|最高|小于或?等于|≤|<=|≦"
 _INCLUDED = r"\(?[含及或]?\)?"
@@ -84,6 +84,10 @@ def _counted(text: str, bare: str, unit: str | None) -> Quantity:
     if match is None:
         raise _no_number(text, bare, unit)
     written = match["unit"]
+    if unit and match["factor"] == unit[:1] and (written or "") in ("", folded(unit)[1:]):
+        # In 万元 and 万人次 the factor belongs to the unit.
+        number = Decimal(match["number"].replace(",", ""))
+        return Quantity(-number if match["sign"] else number)
     if written and (written != folded(unit) if unit else not re.fullmatch(_UNIT, written)):
         trouble = _no_number(text, bare, unit)
         if not unit or trouble.__class__ is Bounded or vague(bare) or written[0] in "百千万亿":
@@ -149,6 +153,9 @@ def _no_number(text: str, bare: str, unit: str | None) -> Unreadable:
     number = numeral(match[1]) if match else None
     if match and number is not None:
         right = say_quantity(number, match[2])
+        factor = _FACTORS.get(unit[:1], 1) if unit else 1
+        if unit and factor > 1 and match[2] == unit[1:] and match[1].endswith(unit[0]):
+            right = say_quantity(number / factor, unit)
         return Unreadable(f"“{short(text)}”要用阿拉伯数字。", f"写成 {right}。", "STR001", right)
     example = {"%": "90%"}.get(unit or "", f"12{unit or ''}")
     return Unreadable(f"“{short(text)}”不是数值。", f"写成数字，如 {example}。")

@@ -49,6 +49,13 @@ class Odd(NamedTuple):
     usual: str
 
 
+class InWords(NamedTuple):
+    """What is written in words instead of a value, and the value that follows, if any."""
+
+    value: Any | None
+    words: Any
+
+
 def folded(text: str) -> str:
     """Return the text in half-width (NFKC), without spaces, cut beyond ``LONGEST``."""
     return "".join(unicodedata.normalize("NFKC", text[: LONGEST + 1]).split())

@@ -19,12 +19,14 @@ from jindu.manual import schema
 from jindu.model.plan import Id, Number
 from jindu.units import (
     Date,
+    Deadline,
     Period,
     Quantity,
     Unreadable,
     Yuan,
     read_bool,
     read_date,
+    read_deadline,
     read_id,
     read_int,
     read_period,
@@ -88,12 +90,12 @@ BROKEN = {
     "money in characters": "经费: {总额: 五十万元}",
     "a source's amount without unit": "经费: {支出预算: [{编号: 甲, 出资构成: {专项: 3}}]}",
     "a direction that is none": "目标: [{编号: 甲, 指标: [{方向: 大概}]}]",
-    "a date that is none": "工作任务: [{编号: 甲, 完成时限: 年底前}]",
+    "a date that is none": "工作任务: [{编号: 甲, 完成时限: 年前}]",
     "a date with a short year": "工作任务: [{编号: 甲, 完成时限: 26年12月}]",
     "a date without marks": "公文: {成文日期: 20260626}",
     "a period that is none": "方案: {起止: 三年}",
     "a list for a date": "公文: {成文日期: [2026-06-26]}",
-    "a value that is none": "目标: [{编号: 甲, 指标: [{目标值: 全部}]}]",
+    "a value that is none": "目标: [{编号: 甲, 指标: [{基期: {值: 全部}}]}]",
     "a count that is none": "支部: {党员人数: 若干}",
     "a count below nothing": "支部: {党员人数: -3}",
     "neither yes nor no": "公文: {版头: 有}",
@@ -131,6 +133,7 @@ def test_what_reading_takes_is_valid(text: str) -> None:
 
 
 LETTERS = (
+    "每逐全常长持续坚持推进上下半内后起印发同按要求贯穿立即视情学期周"
     "0123456789０１９.,．，:：-/~～—至到年月日度季第一二三四底末前Q%％万亿千百元圆块¥￥人民币约余个"
     "甲乙aBW_ "
 )
@@ -141,6 +144,7 @@ LETTERS = (
     [
         (read_yuan, Yuan),
         (read_date, Date),
+        (read_deadline, (Date, Deadline)),
         (read_period, Period),
         (lambda text: read_quantity(text, "%"), Quantity),
         (lambda text: read_quantity(text, "个"), Number),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jindu.manual import fields
-from jindu.model.fields import declared
+from jindu.model.fields import keyed
 from jindu.source.load import load_text
 
 FORMER = """
@@ -50,7 +50,7 @@ def test_a_key_is_of_one_field() -> None:
     for cls in {entry.cls for entry in fields.entries()}:
         keys = [
             key
-            for attribute, made in declared(cls).items()
+            for attribute, made in keyed(cls).items()
             for key in (attribute, made.name, *made.was)
         ]
         assert len(keys) == len(set(keys)), cls

@@ -53,7 +53,7 @@ def no_spaces(text: str) -> str:
 
 
 def rare_characters(text: str) -> str:
-    return text.replace("梧桐清风", "𠮷䶮🙂﷽̶e̶")
+    return text.replace("邻里清风", "𠮷䶮🙂﷽̶e̶")
 
 
 def only_names(text: str) -> str:

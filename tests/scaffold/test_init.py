@@ -298,15 +298,16 @@ class TestQuestions:
     def test_each_is_asked_with_its_default(
         self, init: Jindu, typed: Callable[[str], list[str]]
     ) -> None:
-        prompts = typed("䶮河县\n\n锦绣社区\n2027-01\n60万元\n")
+        prompts = typed("䶮河县\n\n锦绣社区\n\n\n2027-01\n60万元\n\n\n")
         result = init()
         assert (result.code, result.out) == (0, "")
-        assert len(prompts) == 5
+        assert len(prompts) == 9
         for question in scaffold.load("community").questions:
             assert question.text in result.err
             assert question.default in result.err
-        assert "2026-07" in result.err
-        assert "50万元" in result.err
+        for default in ("2026-07", "50万元", "2027-01-15"):
+            assert default in result.err
+        assert "中共柳林街道工作委员会、柳林街道办事处" in result.err
         plan = plan_in("方案.yaml")
         assert region(plan) == "䶮河县柳林街道锦绣社区"
         assert (total(plan), start(plan)) == (Decimal(600_000), "2027-01")
@@ -314,18 +315,33 @@ class TestQuestions:
     def test_pressing_enter_takes_the_defaults(
         self, init: Jindu, typed: Callable[[str], list[str]]
     ) -> None:
-        typed("\n" * 6)
+        typed("\n" * 10)
         assert init("-s", "street-pilot").code == 0
         plan = plan_in("方案.yaml")
         assert region(plan) == "清源县柳林街道"
         assert (total(plan), start(plan)) == (Decimal(800_000), "2026-07")
 
+    def test_the_default_issuer_follows_the_place(
+        self, init: Jindu, typed: Callable[[str], list[str]]
+    ) -> None:
+        typed("\n河口镇\n" + "\n" * 10)
+        assert "中共河口镇委员会、河口镇人民政府" in init().err
+
+    def test_issuer_and_date(self, init: Jindu, typed: Callable[[str], list[str]]) -> None:
+        typed("\n" * 5 + "2027-01\n\n2027-01-20\n柳林街道办事处\n")
+        assert init().code == 0
+        plan = plan_in("方案.yaml")
+        assert plan.document is not None
+        assert plan.document.organs == ("柳林街道办事处",)
+        assert str(plan.document.date) == "2027-01-20"
+        assert str(plan.tasks[0].due) == "2027-01-20"
+
     def test_what_is_known_is_not_asked(
         self, init: Jindu, typed: Callable[[str], list[str]]
     ) -> None:
-        prompts = typed("青石街道\n\n\n")
+        prompts = typed("青石街道\n" + "\n" * 6)
         assert init("--set", "区县=䶮河县", "--set", "总额=60万元").code == 0
-        assert len(prompts) == 3
+        assert len(prompts) == 7
         assert region(plan_in("方案.yaml")) == "䶮河县青石街道梧桐社区"
 
     def test_defaults_asks_nothing(self, init: Jindu, typed: Callable[[str], list[str]]) -> None:
@@ -340,19 +356,60 @@ class TestQuestions:
         assert "已中止" in result.err
         assert list(Path().iterdir()) == []
 
-    def test_a_wrong_answer_writes_nothing(
+    def test_leaving_after_a_wrong_answer_writes_nothing(
         self, init: Jindu, typed: Callable[[str], list[str]]
     ) -> None:
-        typed("\n\n\n\n60\n")
+        typed("\n" * 6 + "60\n")
         result = init()
         assert result.code == 2
         assert "没有单位" in result.err
         assert list(Path().iterdir()) == []
 
-    def test_markup_in_an_answer_is_no_markup(
+    @pytest.mark.parametrize(
+        ("before", "wrong", "right", "told"),
+        [
+            (0, "[bold]甲县", "䶮河县", "“[bold]甲县”不像一个名称"),
+            (0, "䶮河", "䶮河县", "不是全称"),
+            (1, "清源县", "青石街道", "不是全称"),
+            (2, "柳林", "锦绣社区", "不是全称"),
+            (5, "后天", "2027-01", "不是日期"),
+            (5, "2027-01-02", "2027-01", "第一天"),
+            (5, "2099-06", "2027-01", "年份"),
+            (6, "60", "60万元", "没有单位"),
+            (6, "600元", "60万元", "太小"),
+            (7, "2026-06", "2026-07-10", "写到日"),
+            (7, "2026-06-30", "2026-07-10", "之间"),
+            (8, "梧桐社区禁毒党支部", "柳林街道办事处", "不能给有关单位发文"),
+        ],
+    )
+    def test_a_wrong_answer_is_asked_again_in_place(
+        self,
+        init: Jindu,
+        typed: Callable[[str], list[str]],
+        before: int,
+        wrong: str,
+        right: str,
+        told: str,
+    ) -> None:
+        prompts = typed("\n" * before + f"{wrong}\n{right}\n" + "\n" * (8 - before))
+        result = init()
+        assert (result.code, len(prompts)) == (0, 10)
+        assert told in result.err
+        plan_in("方案.yaml")
+
+    def test_two_places_of_one_name_are_asked_again(
         self, init: Jindu, typed: Callable[[str], list[str]]
     ) -> None:
-        typed("[bold]甲县\n\n\n\n\n")
+        typed("\n\n甲社区\n甲社区\n乙社区\n" + "\n" * 8)
+        result = init("-s", "street-pilot")
+        assert result.code == 0
+        assert "“甲社区”回答了两处" in result.err
+
+    def test_an_existing_file_is_told_before_the_first_question(
+        self, init: Jindu, typed: Callable[[str], list[str]]
+    ) -> None:
+        Path("方案.yaml").write_text("我的\n", encoding="utf-8")
+        prompts = typed("\n" * 9)
         result = init()
-        assert result.code == 2
-        assert "“[bold]甲县”不像一个名称" in result.err
+        assert (result.code, prompts) == (2, [])
+        assert "已经存在" in result.err

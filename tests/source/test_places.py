@@ -9,7 +9,7 @@ import pytest
 from jindu import model
 from jindu.checker.fix import fix
 from jindu.model.diagnostic import Level
-from jindu.model.fields import Entity, Shape, declared, field, field_types, list_field
+from jindu.model.fields import Entity, Shape, declared, field, field_types, keyed, list_field
 from jindu.model.plan import Plan
 from jindu.source import fields, keys, outline, typos
 from jindu.source.load import load_text
@@ -115,7 +115,7 @@ def test_running_text_may_have_lines_that_begin_like_keys(sign: str) -> None:
 @pytest.mark.parametrize("cls", WAYS)
 def test_a_key_is_mended_where_a_group_has_it(cls: type[Entity], colon: str) -> None:
     lead = WAYS[cls]
-    keys = [made.name for made in declared(cls).values()]
+    keys = [made.name for made in keyed(cls).values()]
     text = lead + f"\n{' ' * indent_of(lead)}".join(f"{key}{colon}甲" for key in keys) + "\n"
     right = text.replace(f"{colon}甲", ": 甲")
     source = read_text(text, "x")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from jindu.analysis.deadlines import timing
 from jindu.document.blocks import Block
 from jindu.document.tables.indicators import indicators, performance
 from jindu.document.tables.lists import duty_list, task_list, time_list
 from jindu.document.tables.money import budget
 from jindu.document.tables.organisation import leading_group
-from jindu.document.tables.scores import scores
+from jindu.document.tables.scores import has_scores, scores
 from jindu.document.tables.work import road_map, work
 from jindu.model.plan import Plan
 
@@ -32,8 +33,10 @@ class TableSpec:
 
 
 def _has_duties(plan: Plan) -> bool:
-    """Return whether a unit of 单位名录 leads or supports a task."""
-    named = {ref for task in plan.tasks for ref in (*task.leads, *task.supporters)}
+    """Return whether a unit of 单位名录 leads, supports or supervises a task."""
+    named = {
+        ref for task in plan.tasks for ref in (*task.leads, *task.supporters, *task.supervisors)
+    }
     return any(unit.id in named for unit in plan.units)
 
 
@@ -43,7 +46,7 @@ def _any(attribute: str) -> Callable[[Plan], bool]:
 
 def _charted(plan: Plan) -> bool:
     """Return whether there are tasks and the months of the plan fit on a page."""
-    if plan.period is None or not any(m.due for m in plan.tasks):
+    if plan.period is None or not any(timing(plan, task) for task in plan.tasks):
         return False
     return len(plan.period.years()) <= _MAX_YEARS
 
@@ -63,7 +66,7 @@ TABLES: Mapping[str, TableSpec] = {
             "考核评分表",
             "考核评价",
             scores,
-            lambda plan: bool(plan.evaluation and any(d.items for d in plan.evaluation.dimensions)),
+            has_scores,
         ),
         TableSpec("任务清单", "工作任务", task_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),

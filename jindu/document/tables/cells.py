@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Cell
@@ -47,11 +46,6 @@ def sections(
     return tuple(found)
 
 
-def last(item: Task) -> date:
-    """Return the day a task is due; ``date.max`` without a deadline."""
-    return item.due.last if item.due else date.max
-
-
 def units(plan: Plan, refs: Iterable[str]) -> str:
     """Return the names of the units with these 编号, as one text."""
     names = [name_of(plan, ref) for ref in refs]
@@ -60,4 +54,4 @@ def units(plan: Plan, refs: Iterable[str]) -> str:
 
 def due(task: Task) -> str:
     """Return the deadline of a task as text; empty without one."""
-    return from_fields(task.due.words(), task, "due") if task.due else ""
+    return from_fields(task.deadline.words(), task, "due") if task.deadline else ""

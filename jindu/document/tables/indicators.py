@@ -13,7 +13,7 @@ from jindu.document.origins import Places, from_fields, made_of, name_of, said
 from jindu.document.tables.cells import DASH, cells, merged, number, sections
 from jindu.document.tables.money import UNIT
 from jindu.language import phrases
-from jindu.model.choices import Direction
+from jindu.model.choices import Direction, Nature, YearBasis
 from jindu.model.plan import Application, Indicator, Overview, Plan, Year
 from jindu.units import say_quantity, wan
 
@@ -22,7 +22,8 @@ _SIGNS: dict[Direction | None, str] = {Direction.AT_LEAST: "≥", Direction.AT_M
 
 def target_years(indicators: Iterable[Indicator]) -> list[Year]:
     """Return the years for which any indicator has a target, sorted."""
-    return sorted({year for indicator in indicators for year in indicator.year_targets})
+    tables = ((i.year_targets, i.year_targets_in_words) for i in indicators)
+    return sorted({year for pair in tables for table in pair for year in table})
 
 
 def indicators(plan: Plan) -> tuple[Block, ...]:
@@ -56,7 +57,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
         start = say_quantity(base.value, item.unit_of_measure)
         start += f"\n（{base.date.name()}）" if base.date else ""
     source = "，".join(part for part in (item.data_source, item.frequency) if part)
-    targets = (_value(item, item.year_targets.get(year)) for year in years)
+    targets = (_of_year(item, year) for year in years)
     return cells(
         said(item, "name"),
         from_fields(category(item), item, "category"),
@@ -78,12 +79,21 @@ def _value(item: Indicator, value: Decimal | None) -> str:
     return "" if value is None else say_quantity(value, item.unit_of_measure)
 
 
+def _of_year(item: Indicator, year: Year) -> str:
+    """Return the target of a year; 当年200人次 if it counts that year alone."""
+    words, value = item.year_targets_in_words.get(year), item.year_targets.get(year)
+    told = _value(item, value) if words is None else phrases.clause(words)
+    return f"当年{told}" if told and item.year_basis is YearBasis.YEARLY else told
+
+
 def _bound(item: Indicator) -> str:
+    """Return the final target: ≥92%, 力争≥95%, 健全完善."""
     if item.target is None:
-        return ""
+        return said(item, "target_in_words")
     is_end = not item.target or (item.is_percentage and item.target == 100)
     sign = "" if is_end or item.direction is None else _SIGNS.get(item.direction, "")
-    told = sign + _value(item, item.target)
+    hope = "力争" if item.target_in_words else ""
+    told = hope + sign + _value(item, item.target)
     return from_fields(told, item, "target", "direction", "unit_of_measure")
 
 
@@ -159,14 +169,18 @@ def _sum(amount: Decimal | None) -> str:
 
 def _performance_rows(plan: Plan) -> Iterator[tuple[str, list[tuple[Cell, ...]]]]:
     """Yield the rows of indicators grouped by first-level category, in the order of levels."""
-    known = [i for i in plan.indicators if i.target is not None]
+    known = [i for i in plan.indicators if i.has_target or i.nature is Nature.JUDGED]
     levels = {item: (item.category or "").partition("/") for item in known}
     order = {level: place for place, level in enumerate(_LEVELS)}
     ordered = sorted(known, key=lambda item: order.get(levels[item][0], len(order)))
     for level, group in groupby(ordered, key=lambda item: levels[item][0]):
         items = list(group)
         rows = [
-            cells(from_fields(levels[item][2], item, "category"), said(item, "name"), _bound(item))
+            cells(
+                from_fields(levels[item][2], item, "category"),
+                said(item, "name"),
+                _bound(item) or said(item, "method"),
+            )
             for item in items
         ]
         yield _level(level, items), rows

@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 from itertools import count, groupby
 
+from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.origins import from_fields, said
-from jindu.document.tables.cells import cells, due, last, sections, units
+from jindu.document.tables.cells import cells, due, sections, units
+from jindu.document.tables.work import supervised
 from jindu.language import phrases
-from jindu.model.plan import KeyTask, Plan
+from jindu.model.plan import KeyTask, Plan, Task
 
 
 def task_list(plan: Plan) -> tuple[Block, ...]:
@@ -21,10 +23,13 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         Column("完成时限", 2.6, Align.CENTER),
         Column("牵头单位", 3.4),
         Column("配合单位", 4.0),
+        *((Column("督导单位", 3.0),) if supervised(plan) else ()),
     )
     names = {key_task.id: key_task for key_task in plan.key_tasks}
     places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
-    ordered = sorted(plan.tasks, key=lambda m: (places.get(m.key_task, len(places)), last(m)))
+    ordered = sorted(
+        plan.tasks, key=lambda m: (places.get(m.key_task, len(places)), last_day(plan, m))
+    )
     numbered = enumerate(ordered, 1)
     groups = (
         (
@@ -37,6 +42,7 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
                     due(item),
                     units(plan, item.leads),
                     units(plan, item.supporters),
+                    *((units(plan, item.supervisors),) if supervised(plan) else ()),
                 )
                 for place, item in of_theme
             ],
@@ -55,7 +61,7 @@ def _key_task_name(key_task: KeyTask | None) -> str:
 
 
 def duty_list(plan: Plan) -> tuple[Block, ...]:
-    """Build 责任清单: for every unit the tasks that it leads and supports."""
+    """Build 责任清单: for every unit the tasks that it leads, supports and supervises."""
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 6.0),
@@ -70,6 +76,7 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
         duties = [
             *((item, "牵头") for item in plan.tasks if unit.id in item.leads),
             *((item, "配合") for item in plan.tasks if unit.id in item.supporters),
+            *((item, "督导") for item in plan.tasks if unit.id in item.supervisors),
         ]
         rows = [
             cells(
@@ -87,6 +94,19 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, sections(groups, len(columns))),)
 
 
+_UNDATED, _WITHOUT = date.max.replace(year=date.max.year - 1), date.max
+_OTHER = {_UNDATED.year: "没有具体日期的", _WITHOUT.year: "未定时限"}
+"""Year → heading of the tasks that are due in no year."""
+
+
+def _turn(plan: Plan, task: Task) -> date:
+    """Return the last day on which a task is due; a day after all others if there is none."""
+    found = timing(plan, task)
+    if found and found.days:
+        return found.days[-1]
+    return _UNDATED if task.deadline else _WITHOUT
+
+
 def time_list(plan: Plan) -> tuple[Block, ...]:
     """Build 时限清单: the tasks of every year by deadline."""
     columns = (
@@ -97,10 +117,10 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
         Column("前置任务", 4.2),
         Column("完成情况", 2.2),
     )
-    numbered = enumerate(sorted(plan.tasks, key=last), 1)
+    numbered = enumerate(sorted(plan.tasks, key=lambda task: _turn(plan, task)), 1)
     groups = (
         (
-            f"{year}年" if year < date.max.year else "未定时限",
+            _OTHER.get(year) or f"{year}年",
             [
                 (
                     *cells(
@@ -115,6 +135,6 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
                 for place, item in of_year
             ],
         )
-        for year, of_year in groupby(numbered, key=lambda pair: last(pair[1]).year)
+        for year, of_year in groupby(numbered, key=lambda pair: _turn(plan, pair[1]).year)
     )
     return (Table(columns, sections(groups, len(columns))),)

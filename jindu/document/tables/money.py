@@ -15,7 +15,6 @@ from jindu.model.plan import Expense, Fund, Plan
 from jindu.units import say_quantity, say_yuan, wan
 
 UNIT = "单位：万元"
-INFERRED = "注：带“*”的出资数为按来源总额推算，方案未逐项写明。"
 NOT_COUNTED = "不计入"
 """Share shown for a fund that brings in no cash."""
 
@@ -25,6 +24,11 @@ _PURPOSES = {
     Purpose.TECHNOLOGY: "信息化建设",
     Purpose.OTHER: "其他支出",
 }
+
+
+def inferred(plan: Plan) -> str:
+    """Return the note on the contributions that were apportioned."""
+    return f"注：带“*”的出资数为按来源总额推算，{plan.word}未逐项写明。"
 
 
 def purpose_name(purpose: Purpose | None) -> str:
@@ -58,7 +62,7 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         for purpose, lines in by_purpose(spread)
     ]
     rows = (*sections(groups, len(columns)), _total_row(spread))
-    notes = (INFERRED,) if any(line.inferred for line in spread.lines) else ()
+    notes = (inferred(plan),) if any(line.inferred for line in spread.lines) else ()
     return (Table(columns, rows, unit=UNIT, notes=notes),)
 
 

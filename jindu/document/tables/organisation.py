@@ -32,4 +32,4 @@ def leading_group(plan: Plan) -> tuple[Block, ...]:
         unit = name_of(plan, group.office.unit)
         told = f"注：领导小组办公室设在{unit}{director}。"
         notes.append(made_of(told, group.office, unit))
-    return (Table(columns, rows, notes=tuple(notes)),)
+    return (Table(columns, rows, caption=said(group, "name"), notes=tuple(notes)),)

@@ -1,56 +1,107 @@
-"""Table of the evaluation scores."""
+"""Tables of the evaluation scores."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import count
+from typing import NamedTuple
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.origins import from_fields, made_of, said
-from jindu.document.tables.cells import cells, number, sections
+from jindu.document.origins import from_fields, made_of, name_of, said
+from jindu.document.tables.cells import DASH, cells, number, sections
 from jindu.language import phrases
-from jindu.model.plan import Bonus, Dimension, Plan, Score, ScoreItem
+from jindu.model.plan import (
+    Bonus,
+    Deduction,
+    Dimension,
+    Plan,
+    Score,
+    ScoreItem,
+    ScorePoint,
+    ScoreSheet,
+    Scoring,
+)
+
+
+class _Layout(NamedTuple):
+    """The columns that a table has beyond the usual ones."""
+
+    plan: Plan
+    points: bool
+    examiners: bool
+
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns."""
+        return (
+            Column("序号", 0.9, Align.CENTER),
+            Column("考核内容", 3.8),
+            *((Column("评分要点", 3.4),) if self.points else ()),
+            Column("分值", 1.0, Align.CENTER),
+            Column("评分方法", 4.6),
+            Column("佐证材料", 2.8),
+            *((Column("负责考核部门", 2.4),) if self.examiners else ()),
+            Column("得分", 1.0, Align.CENTER),
+        )
 
 
 def scores(plan: Plan) -> tuple[Block, ...]:
     """Build 考核评分表: dimension, item, points, scoring method and evidence, with the total."""
     evaluation = plan.evaluation
     assert evaluation is not None
-    columns = (
-        Column("序号", 0.9, Align.CENTER),
-        Column("考核内容", 3.8),
-        Column("分值", 1.0, Align.CENTER),
-        Column("评分方法", 4.6),
-        Column("佐证材料", 2.8),
-        Column("得分", 1.0, Align.CENTER),
-    )
+    return tuple(_table(plan, scoring) for scoring in evaluation.scorings if _has_items(scoring))
+
+
+def _has_items(scoring: Scoring) -> bool:
+    return any(dimension.items for dimension in scoring.dimensions)
+
+
+def has_scores(plan: Plan) -> bool:
+    """Whether there is anything to score."""
+    return plan.evaluation is not None and any(map(_has_items, plan.evaluation.scorings))
+
+
+def _table(plan: Plan, scoring: Scoring) -> Table:
+    items = [item for dimension in scoring.dimensions for item in dimension.items]
+    layout = _Layout(plan, any(i.points for i in items), any(i.examiner for i in items))
+    columns = layout.columns()
     place = count(1)
     groups = [
         (
             _heading(dimension),
-            [_item_row(next(place), item) for item in dimension.items],
+            [row for item in dimension.items for row in _rows(layout, next(place), item)],
         )
-        for dimension in evaluation.dimensions
+        for dimension in scoring.dimensions
         if dimension.items
     ]
-    points = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
-    total = Score(sum(points, Decimal(0)))
+    total = Score(sum((item.full for item in items if item.full is not None), Decimal(0)))
+    before = 3 if layout.points else 2
     rows = (
         *sections(groups, len(columns)),
         (
-            Cell("合计", columns=2, strong=True, align=Align.CENTER),
+            Cell("合计", columns=before, strong=True, align=Align.CENTER),
             Cell(number(total), strong=True),
-            Cell(""),
-            Cell(""),
-            Cell(""),
+            *(Cell("") for _ in columns[before + 1 :]),
         ),
     )
-    notes = tuple(
-        made_of(f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。", bonus)
-        for bonus in evaluation.bonuses
-        if bonus.content
-    )
-    return (Table(columns, rows, notes=notes),)
+    caption = _caption(scoring) if isinstance(scoring, ScoreSheet) else ""
+    return Table(columns, rows, caption=caption, notes=tuple(_notes(scoring)))
+
+
+def _caption(sheet: ScoreSheet) -> str:
+    """Return the name of a table and whom it is for: 成员单位考核评分表（县直成员单位）."""
+    name = said(sheet, "name") or "考核评分表"
+    whom = f"（{phrases.listed(sheet.subjects)}）" if sheet.subjects else ""
+    return made_of(name + whom, name, sheet)
+
+
+def _notes(scoring: Scoring) -> Iterator[str]:
+    for bonus in scoring.bonuses:
+        if bonus.content:
+            yield made_of(f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。", bonus)
+    for penalty in scoring.penalties:
+        if told := phrases.deduction(penalty, exhausting=False):
+            yield made_of(f"扣分：{told}。", penalty)
 
 
 def _heading(dimension: Dimension) -> str:
@@ -62,7 +113,37 @@ def _most(bonus: Bonus) -> str:
     return "" if bonus.score is None else f"，最多加{number(bonus.score)}分"
 
 
-def _item_row(place: int, item: ScoreItem) -> tuple[Cell, ...]:
-    score = from_fields(number(item.score), item, "score")
-    told = (said(item, "content"), score, said(item, "method"), said(item, "evidence"))
-    return (*cells(str(place), *told), Cell(""))
+def _rows(layout: _Layout, place: int, item: ScoreItem) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of an item; one row for each of its 细项."""
+    parts: Iterable[ScoreItem | ScorePoint] = item.points or (item,)
+    for part in parts:
+        first = part is item or part is item.points[0]
+        whole = (Cell(str(place)), Cell(_content(item) or DASH))
+        score = number(part.score)
+        told = (
+            said(part, "content") if part is not item else "",
+            from_fields(score, part, "score"),
+            _method(part) or (_method(item) if first else ""),
+            said(part, "evidence") or (said(item, "evidence") if first else ""),
+        )
+        yield (
+            *((cell._replace(rows=len(item.points) or 1) for cell in whole) if first else ()),
+            *cells(*(told if layout.points else told[1:])),
+            *(cells(name_of(layout.plan, item.examiner)) if layout.examiners else ()),
+            Cell(""),
+        )
+
+
+def _content(item: ScoreItem) -> str:
+    """Return what is scored; with the sum of its 细项 if it has any."""
+    if not item.points or item.full is None:
+        return said(item, "content")
+    told = f"{phrases.clause(item.content or '')}（{number(item.full)}分）"
+    return from_fields(told, item, "content", "score")
+
+
+def _method(part: ScoreItem | ScorePoint) -> str:
+    if not part.deductions:
+        return said(part, "method")
+    taken: tuple[Deduction, ...] = part.deductions
+    return made_of(phrases.scoring(part), said(part, "method"), taken)

@@ -7,9 +7,10 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
+from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
 from jindu.document.origins import from_fields, name_of, said
-from jindu.document.tables.cells import cells, last, sections, units
+from jindu.document.tables.cells import cells, sections, units
 from jindu.model.plan import Plan, Stage, Task
 
 
@@ -21,6 +22,7 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         Column("完成时限", 3.1, Align.CENTER),
         Column("牵头单位", 3.0),
         Column("配合单位", 3.8),
+        *((Column("督导单位", 2.6),) if supervised(plan) else ()),
         Column("成果形式", 3.0),
     )
     numbered = enumerate(in_stages(plan), 1)
@@ -31,10 +33,15 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, sections(groups, len(columns))),)
 
 
+def supervised(plan: Plan) -> bool:
+    """Whether any task has a 督导单位, which then gets a column."""
+    return any(task.supervisors for task in plan.tasks)
+
+
 def in_stages(plan: Plan) -> list[Task]:
     """Return the tasks by stage, within a stage by deadline; tasks without a stage last."""
     order = {stage.id: place for place, stage in enumerate(plan.stages)}
-    return sorted(plan.tasks, key=lambda m: (order.get(m.stage, len(order)), last(m)))
+    return sorted(plan.tasks, key=lambda m: (order.get(m.stage, len(order)), last_day(plan, m)))
 
 
 def _stage_name(plan: Plan, ref: str | None) -> str:
@@ -48,13 +55,14 @@ def _stage_name(plan: Plan, ref: str | None) -> str:
 
 def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
     begin = f"{item.start.name()}开始，" if item.start else ""
-    when = begin + item.due.words() if item.due else begin.rstrip("，")
+    when = begin + item.deadline.words() if item.deadline else begin.rstrip("，")
     return cells(
         str(place),
         said(item, "name"),
         from_fields(when, item, "start", "due"),
         units(plan, item.leads),
         units(plan, item.supporters),
+        *((units(plan, item.supervisors),) if supervised(plan) else ()),
         said(item, "outcome"),
     )
 
@@ -122,16 +130,18 @@ def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
             first, last = chart.place(stage.period.start), chart.place(stage.period.end)
             name = said(stage, "name") or said(stage, "id")
             yield Lane(name, first, last, band=True)
-        yield from _task_lanes(chart, (m for m in plan.tasks if m.stage == stage.id))
+        yield from _task_lanes(plan, chart, (m for m in plan.tasks if m.stage == stage.id))
     known = {stage.id for stage in plan.stages}
-    yield from _task_lanes(chart, (m for m in plan.tasks if m.stage not in known))
+    yield from _task_lanes(plan, chart, (m for m in plan.tasks if m.stage not in known))
 
 
-def _task_lanes(chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:
-    for task in sorted(tasks, key=last):
-        if task.due is None:
+def _task_lanes(plan: Plan, chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:
+    """Yield the time of each task; marked where it ends on its due day."""
+    for task in sorted(tasks, key=lambda task: last_day(plan, task)):
+        when = timing(plan, task)
+        if when is None:
             continue
-        mark = chart.place(task.due.last)
-        first = chart.place(task.start.first) if task.start else mark
+        first, end = chart.place(when.span.start), chart.place(when.span.end)
+        mark = chart.place(when.days[-1]) if when.days else None
         name = said(task, "name") or said(task, "id")
-        yield Lane(name, min(first, mark), mark, mark)
+        yield Lane(name, first, end, mark)

@@ -37,7 +37,7 @@ def budget(book: Book, plan: Plan) -> None:
         return
     grid = grid_of(funding.spread(plan))
     sheet = book.sheet("经费预算", "经费预算表", grid.columns, money.UNIT)
-    spent = uses(sheet, grid) if grid.spread.lines else None
+    spent = uses(sheet, grid, money.inferred(plan)) if grid.spread.lines else None
     if plan.funds:
         _Sources(sheet, grid, plan, spent).draw()
     sheet.finish()

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from jindu.document.tables.indicators import category, target_years
 from jindu.language import phrases
-from jindu.model.choices import Direction
+from jindu.model.choices import Direction, YearBasis
 from jindu.model.plan import Indicator, Plan, Year
 from jindu.output.xlsx.book import Book, Sheet
 from jindu.output.xlsx.cells import Column, Formula, Shown, Value, at
@@ -78,8 +78,9 @@ def _indicator(
     yield base.date.name() if base and base.date else None
     yield _figure(item, base.value if base else None)
     for year in years:
-        yield _figure(item, item.year_targets.get(year))
-    yield _figure(item, item.target)
+        words, value = item.year_targets_in_words.get(year), item.year_targets.get(year)
+        yield words or _figure(item, value, yearly=item.year_basis is YearBasis.YEARLY)
+    yield _figure(item, item.target) or item.target_in_words
     yield item.score
     yield plan.name_of(item.owner) if item.owner else None
     yield from (item.data_source, item.frequency)
@@ -87,13 +88,17 @@ def _indicator(
     yield _verdict(item, at(row, after + _DONE), at(row, after + _TARGET))
 
 
-def _figure(item: Indicator, value: Decimal | None) -> Shown | None:
-    """Keep the decimals as written; store 92 % as 0.92, shown as 92%."""
+def _figure(item: Indicator, value: Decimal | None, yearly: bool = False) -> Shown | None:
+    """Keep the decimals as written; store 92 % as 0.92, shown as 92%.
+
+    What counts a year alone is shown as 当年200.
+    """
     if value is None:
         return None
     decimals = max(0, -int(value.normalize().as_tuple().exponent))
     form = "0." + "0" * decimals if decimals else "0"
     percent = item.is_percentage
+    form = f'"当年"{form}' if yearly else form
     return Shown(value / 100 if percent else value, form + "%" * percent)
 
 

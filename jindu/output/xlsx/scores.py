@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
 
 from jindu.document.tables.cells import number
 from jindu.language import phrases
-from jindu.model.plan import Evaluation, Grade, Plan, Veto
+from jindu.model.plan import Evaluation, Grade, Plan, ScoreItem, ScoreSheet, Scoring, Veto
 from jindu.output.xlsx.book import Book, Sheet
 from jindu.output.xlsx.cells import Column, Formula, Shown, at, down
 
@@ -21,6 +21,7 @@ _COLUMNS = (
     Column("佐证材料", 30),
     Column("得分", 11, "center"),
 )
+_EXAMINER = Column("负责考核部门", 22)
 _NAME, _FULL, _METHOD, _WON = 1, 2, 3, 5
 """Columns: item, full points, scoring method, points given."""
 _TO_COME, _VETOED, _UNGRADED = "待评分", "一票否决", "未列等级"
@@ -36,46 +37,78 @@ class _Line(NamedTuple):
     points: Decimal | None
     method: str | None = None
     evidence: str | None = None
+    examiner: str | None = None
 
 
 def scores(book: Book, plan: Plan) -> None:
-    """Add the sheet 考核评分: dimensions with items, bonuses, vetoes, total and grade."""
+    """Add the sheet 考核评分: dimensions with items, bonuses, vetoes, total and grade.
+
+    With several 考核表, there is a sheet for each.
+    """
     evaluation = plan.evaluation
-    if evaluation is None or not any(dimension.items for dimension in evaluation.dimensions):
-        return
-    sheet = book.sheet("考核评分", "考核评分表", _COLUMNS)
-    sheet.heads()
-    _fill(sheet, evaluation)
-    sheet.notes([_HOW])
-    sheet.finish()
+    scorings = [
+        scoring
+        for scoring in (evaluation.scorings if evaluation else ())
+        if any(dimension.items for dimension in scoring.dimensions)
+    ]
+    for place, scoring in enumerate(scorings, 1):
+        assert evaluation is not None
+        items = [item for dimension in scoring.dimensions for item in dimension.items]
+        examined = any(item.examiner for item in items)
+        named = scoring if isinstance(scoring, ScoreSheet) else ScoreSheet()
+        sheet = book.sheet(
+            f"考核评分{place}" if scorings[1:] else "考核评分",
+            named.name or "考核评分表",
+            (*_COLUMNS, _EXAMINER) if examined else _COLUMNS,
+        )
+        sheet.heads()
+        _fill(sheet, plan, evaluation, scoring, examined)
+        whom = phrases.listed(named.subjects)
+        sheet.notes([_HOW, f"被考核单位：{whom}。"] if whom else [_HOW])
+        sheet.finish()
 
 
-def _fill(sheet: Sheet, evaluation: Evaluation) -> None:
+def _lines(plan: Plan, items: Iterable[ScoreItem], place: Iterator[int]) -> Iterator[_Line]:
+    """Yield what is given points: the items, or their 细项."""
+    for item in items:
+        examiner = plan.name_of(item.examiner) if item.examiner else None
+        for part in item.points or (item,):
+            content = part.content
+            if part is not item:
+                content = "：".join(filter(None, (phrases.clause(item.content or ""), content)))
+            how = phrases.scoring(part) if part.deductions else part.method
+            method, evidence = how or item.method, part.evidence or item.evidence
+            yield _Line(next(place), content, part.score, method, evidence, examiner)
+
+
+def _fill(
+    sheet: Sheet, plan: Plan, evaluation: Evaluation, scoring: Scoring, examined: bool
+) -> None:
     place = count(1)
     parts = [
-        _part(
-            sheet,
-            dimension.name or "",
-            [
-                _Line(next(place), item.content, item.score, item.method, item.evidence)
-                for item in dimension.items
-            ],
-        )
-        for dimension in evaluation.dimensions
+        _part(sheet, dimension.name or "", list(_lines(plan, dimension.items, place)), examined)
+        for dimension in scoring.dimensions
         if dimension.items
     ]
-    points = [i.score for d in evaluation.dimensions for i in d.items if i.score is not None]
+    points = [i.full for d in scoring.dimensions for i in d.items if i.full is not None]
     total = _total(sheet, "合计", [rows.start - 1 for rows in parts], sum(points, Decimal(0)))
-    final = total
-    if evaluation.bonuses:
-        extra = [_Line(next(place), b.content, b.score) for b in evaluation.bonuses]
+    final, less = total, []
+    if scoring.penalties:
+        taken = [
+            _Line(next(place), phrases.deduction(p, exhausting=False), p.limit)
+            for p in scoring.penalties
+        ]
+        less = [_part(sheet, "扣分（另计，填正数）", taken).start - 1]
+        final = _total(sheet, "扣分后合计", [total], None, less)
+    if scoring.bonuses:
+        extra = [_Line(next(place), b.content, b.score) for b in scoring.bonuses]
         bonus = _part(sheet, "加分（另计）", extra).start - 1
-        final = _total(sheet, "总分（含加分）", [total, bonus], None)
+        final = _total(sheet, "总分（含加分）", [final, bonus], None)
     vetoes = _vetoes(sheet, evaluation.vetoes)
     _grade(sheet, evaluation.grades, at(final, _WON), parts, vetoes)
 
 
-def _part(sheet: Sheet, name: str, items: Sequence[_Line]) -> range:
+def _part(sheet: Sheet, name: str, items: Sequence[_Line], examined: bool = False) -> range:
     """Write a row of subtotals, then the items. Return the rows of the items."""
     rows = range(sheet.next + 1, sheet.next + 1 + len(items))
     full = sum((item.points for item in items if item.points is not None), Decimal(0))
@@ -84,21 +117,28 @@ def _part(sheet: Sheet, name: str, items: Sequence[_Line]) -> range:
     for item in items:
         if item.points is not None:
             _only_up_to(sheet, sheet.next, item.points)
-        sheet.row((*item, Shown(None, traits="input")))
+        *told, examiner = item
+        sheet.row((*told, Shown(None, traits="input"), *((examiner,) if examined else ())))
     return rows
 
 
-def _total(sheet: Sheet, name: str, rows: Sequence[int], full: Decimal | None) -> int:
-    """Write a total of subtotals and return its row; ``full`` None omits the full points."""
+def _total(
+    sheet: Sheet, name: str, rows: Sequence[int], full: Decimal | None, less: Sequence[int] = ()
+) -> int:
+    """Write a total of subtotals and return its row; ``full`` None omits the full points.
+
+    The points in the rows ``less`` are taken off.
+    """
     parts = ",".join(at(row, _FULL) for row in rows)
     sums = None if full is None else Formula(f"=SUM({parts})", full)
-    won = _won(",".join(at(row, _WON) for row in rows))
+    won = _won(",".join(at(row, _WON) for row in rows), ",".join(at(row, _WON) for row in less))
     return sheet.row((None, name, sums, None, None, won), "total")
 
 
-def _won(cells: str) -> Formula:
-    """Return a formula for the points given; empty until there are any."""
-    return Formula(f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}),4))', "")
+def _won(cells: str, less: str = "") -> Formula:
+    """Return a formula for the points given, less those taken off; empty until there are any."""
+    taken = f"-SUM({less})" if less else ""
+    return Formula(f'=IF(COUNT({cells})=0,"",ROUND(SUM({cells}){taken},4))', "")
 
 
 def _only_up_to(sheet: Sheet, row: int, most: Decimal) -> None:

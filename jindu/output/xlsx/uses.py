@@ -70,8 +70,11 @@ def grid_of(spread: funding.Spread) -> Grid:
     return Grid(spread, (*columns, *[Column("", 16, "bare")] * short), years, funds, checks)
 
 
-def uses(sheet: Sheet, grid: Grid) -> int:
-    """Write the expenses by purpose, with subtotals. Return the row of the total."""
+def uses(sheet: Sheet, grid: Grid, inferred: str) -> int:
+    """Write the expenses by purpose, with subtotals. Return the row of the total.
+
+    ``inferred`` is the note on contributions that were apportioned.
+    """
     _heads(sheet, grid)
     first, place = sheet.next, 0
     bands: list[int] = []
@@ -89,7 +92,7 @@ def uses(sheet: Sheet, grid: Grid) -> int:
     for column in grid.checks:
         sheet.flagged(range(first, total + 1), column, (DIFFERS,))
     if any(line.inferred for line in grid.spread.lines):
-        sheet.notes([money.INFERRED])
+        sheet.notes([inferred])
     return total
 
 

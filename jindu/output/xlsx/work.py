@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from jindu.analysis.deadlines import timing
 from jindu.document.agenda import entries, remarks
 from jindu.document.blocks import Gantt, Lane
 from jindu.document.tables.cells import units
-from jindu.document.tables.work import in_stages, road_map
+from jindu.document.tables.work import in_stages, road_map, supervised
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.output.xlsx.book import Book, Sheet
@@ -51,7 +52,7 @@ def tasks(book: Book, plan: Plan) -> None:
     """Add the sheet 任务分解: all tasks, by stage."""
     if not plan.tasks:
         return
-    sheet = book.sheet("任务分解", "任务分解表", _TASKS)
+    sheet = book.sheet("任务分解", "任务分解表", _columns(plan))
     sheet.heads()
     head = sheet.next - 1
     sheet.keep(head, head, columns=3)
@@ -61,6 +62,14 @@ def tasks(book: Book, plan: Plan) -> None:
     sheet.finish()
 
 
+def _columns(plan: Plan) -> tuple[Column, ...]:
+    """Return the columns of tasks; 督导单位 follows 配合单位 if any task has one."""
+    if not supervised(plan):
+        return _TASKS
+    after = next(n for n, column in enumerate(_TASKS, 1) if column.head == "配合单位")
+    return (*_TASKS[:after], Column("督导单位", 15), *_TASKS[after:])
+
+
 def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
     return (
         place,
@@ -68,15 +77,24 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         task.name,
         plan.name_of(task.stage) if task.stage else None,
         Shown(task.start.first, _written(task.start)) if task.start else None,
-        Shown(task.due.last, _written(task.due, until=True)) if task.due else None,
+        _due(task),
         units(plan, task.leads),
         units(plan, task.supporters),
+        *((units(plan, task.supervisors),) if supervised(plan) else ()),
         task.leader_post,
         task.outcome,
         units(plan, task.after),
         task.funding or phrases.listed(_paid_from(plan, task)),
         None,
     )
+
+
+def _due(task: Task) -> Value:
+    """Return the deadline: a date that can be sorted and reckoned with, else as written."""
+    deadline, due = task.deadline, task.due
+    if deadline is None or due is None or deadline.words() != due.words():
+        return deadline.words() if deadline else None
+    return Shown(due.last, _written(due, until=True))
 
 
 def _paid_from(plan: Plan, task: Task) -> Iterator[str]:
@@ -105,7 +123,7 @@ def _written(day: Date, until: bool = False) -> str:
 
 def gantt(book: Book, plan: Plan) -> None:
     """Add the sheet 甘特: one row per stage and task, one column per month."""
-    if plan.period is None or not any(task.due for task in plan.tasks):
+    if plan.period is None or not any(timing(plan, task) for task in plan.tasks):
         return
     for chart in road_map(plan):
         if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:
@@ -167,7 +185,9 @@ def days(book: Book, plan: Plan) -> None:
         weekday = f"星期{_WEEKDAYS[entry.day.weekday()]}"
         sheet.row((entry.day, weekday, entry.name, entry.kind, entry.when, entry.lead, None))
     sheet.filtered(head)
-    undecided = "注：方案未定具体日期的经常性工作，列在该时段最后一个工作日，届时以通知为准。"
+    undecided = (
+        f"注：{plan.word}未定具体日期的经常性工作，列在该时段最后一个工作日，届时以通知为准。"
+    )
     sheet.notes(
         [undecided] * any(entry.note for entry in found) + list(remarks(plan, found)),
     )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from jindu.language.naming import called, listed
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Dimension, Grade, Plan
+from jindu.model.plan import Dimension, Grade, ScoreItem, Scoring
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
@@ -53,7 +53,7 @@ def missing_dimension(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     evaluation = plan.evaluation
-    if evaluation is None or not evaluation.sure("dimensions"):
+    if evaluation is None or not evaluation.sure("dimensions") or evaluation.sheets:
         return
     names = "、".join(dimension.name or "" for dimension in evaluation.dimensions)
     missing = [aspect for aspect, words in _ASPECTS if not any(word in names for word in words)]
@@ -76,8 +76,8 @@ def missing_dimension(context: Context) -> Iterator[Finding]:
 def scores_mismatch(context: Context) -> Iterator[Finding]:
     """考核分值加不拢。
 
-    各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入满分。没有写满分的，按一百分
-    核对，不是一百分的为警告。
+    各细项分值相加等于项目的分值，各项目分值相加等于所在维度的分值，各维度分值相加等于满分；加分另列，不计入
+    满分。有几张考核表的，各表分别核对。没有写满分的，按一百分核对，不是一百分的为警告。
 
     ```yaml
     考核评价:
@@ -104,11 +104,15 @@ def scores_mismatch(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    evaluation = plan.evaluation
-    if evaluation is None:
-        return
+    for scoring in plan.evaluation.scorings if plan.evaluation else ():
+        yield from _mismatches(scoring)
+
+
+def _mismatches(evaluation: Scoring) -> Iterator[Finding]:
+    """Report the sums of one table of scores that do not agree."""
     sums = {id(dimension): _sum_of_items(dimension) for dimension in evaluation.dimensions}
     for dimension in evaluation.dimensions:
+        yield from _point_mismatches(dimension)
         total, score = sums[id(dimension)], dimension.score
         if score is not None and total is not None and total != score:
             yield Finding(
@@ -127,19 +131,34 @@ def scores_mismatch(context: Context) -> Iterator[Finding]:
     ]
     # A dimension that differs from its items is reported above and causes this difference too.
     if sum(scores, _ZERO) != full != sum(counted, _ZERO) and evaluation.sure("dimensions"):
-        yield from _total_mismatch(plan, sum(scores, _ZERO), full)
+        yield from _total_mismatch(evaluation, sum(scores, _ZERO), full)
 
 
 def _sum_of_items(dimension: Dimension) -> Decimal | None:
     """Return the sum of the scores of its items; None if one is unknown."""
-    scores = [item.score for item in dimension.items if item.score is not None]
+    scores = [item.full for item in dimension.items if item.full is not None]
     whole = dimension.sure("items") and len(scores) == len(dimension.items)
     return sum(scores, _ZERO) if scores and whole else None
 
 
-def _total_mismatch(plan: Plan, total: Decimal, full: Decimal) -> Iterator[Finding]:
-    evaluation = plan.evaluation
-    if evaluation is None or not evaluation.sure("full_score"):
+def _point_mismatches(dimension: Dimension) -> Iterator[Finding]:
+    """Report the items whose 细项 do not add up to their score."""
+    for item in dimension.items:
+        scores = [point.score for point in item.points if point.score is not None]
+        whole = item.sure("points") and len(scores) == len(item.points) > 0
+        total = sum(scores, _ZERO)
+        if whole and item.score is not None and total != item.score:
+            yield Finding(
+                item.at("score"),
+                f"{called(item, '考核项目')}各细项合计{_points(total)}，"
+                f"与项目分值{_points(item.score)}相差{_points(abs(total - item.score))}。",
+                f"把项目分值改成{_points(total)}，或者把各细项调整到合计{_points(item.score)}。",
+                related=((item.at("points"), "细项"),),
+            )
+
+
+def _total_mismatch(evaluation: Scoring, total: Decimal, full: Decimal) -> Iterator[Finding]:
+    if not evaluation.sure("full_score"):
         return
     gap = _points(abs(total - full))
     parts = "，".join(
@@ -258,16 +277,24 @@ def missing_scoring_method(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for dimension in plan.evaluation.dimensions if plan.evaluation else ():
-        for item in dimension.items:
-            needed = (("method", "评分方法"), ("evidence", "佐证材料"))
-            missing = [name for attribute, name in needed if item.lacks(attribute)]
+    for scoring in plan.evaluation.scorings if plan.evaluation else ():
+        for item in (item for dimension in scoring.dimensions for item in dimension.items):
+            missing = [name for name, attributes in _NEEDED.items() if _lacks(item, *attributes)]
             if missing:
                 yield Finding(
                     item.where,
                     f"{called(item, '考核项目')}没有写{'、'.join(missing)}。",
                     f"补上{'、'.join(missing)}，{'，'.join(_HOW[name] for name in missing)}。",
                 )
+
+
+_NEEDED = {"评分方法": ("method", "deductions"), "佐证材料": ("evidence",)}
+"""What an item needs → the attributes that tell it, of the item or of each of its 细项."""
+
+
+def _lacks(item: ScoreItem, *attributes: str) -> bool:
+    told = bool(item.points) and all(not point.lacks(*attributes) for point in item.points)
+    return item.lacks(*attributes) and not told
 
 
 _HOW = {

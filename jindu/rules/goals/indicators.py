@@ -21,7 +21,7 @@ from jindu.units import say_quantity
 def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
-    定量指标要有计量单位、方向和目标值；定性指标要在“计算方法”里写明怎样算完成。只写“明显
+    定量指标要有计量单位、方向和目标值；定性指标要在“目标值”或者“计算方法”里写明怎样算完成。只写“明显
     提升”之类的话，期末无从评价。
 
     ```yaml
@@ -43,12 +43,15 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     needed = (("unit_of_measure", "计量单位"), ("direction", "方向"), ("target", "目标值"))
     for indicator in plan.indicators:
         if indicator.nature is Nature.JUDGED:
-            if indicator.lacks("method"):
+            if indicator.lacks("method", "target"):
                 yield Finding(
                     indicator.where,
                     f"定性{called(indicator, '指标')}没有写怎样算完成。",
-                    "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”。",
+                    "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”，"
+                    "或者在“目标值”里用文字写。",
                 )
+            continue
+        if indicator.is_judged:
             continue
         missing = [name for attribute, name in needed if indicator.lacks(attribute)]
         if missing:
@@ -92,7 +95,7 @@ def missing_baseline(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for indicator in plan.indicators:
         base = indicator.baseline
-        if indicator.nature is Nature.JUDGED or not indicator.sure("baseline"):
+        if indicator.is_judged or not indicator.sure("baseline"):
             continue
         if base is None or base.lacks("value"):
             changes = _CHANGE.search(indicator.name or "") is not None
@@ -231,6 +234,8 @@ def missing_data_collection(context: Context) -> Iterator[Finding]:
     plan = context.plan
     needed = (("data_source", "数据出处"), ("frequency", "频次"), ("owner", "责任单位"))
     for indicator in plan.indicators:
+        if indicator.is_judged:
+            continue
         missing = [name for attribute, name in needed if indicator.lacks(attribute)]
         if missing:
             yield Finding(

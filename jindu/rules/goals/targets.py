@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from jindu.analysis.period import misdated
 from jindu.language.naming import called
-from jindu.model.choices import Direction
+from jindu.model.choices import Direction, YearBasis
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
@@ -85,7 +85,8 @@ def _is_worse(direction: Direction | None, before: Decimal, after: Decimal) -> b
 def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
-    年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。
+    年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。“年度目标口径”写“当年”的，
+    各年是当年一年的量，合计等于目标值，或者最后一年等于目标值；不一致的为警告。
 
     ```yaml
     目标:
@@ -128,6 +129,9 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
                 "年度目标只写实施期限内的年份。",
                 related=((plan.overview.at("period"), "方案的起止"),),
             )
+        if indicator.year_basis is YearBasis.YEARLY:
+            yield from _parts_mismatch(indicator)
+            continue
         for (year, before), (later, after) in pairwise(years):
             if _is_worse(indicator.direction, before, after):
                 yield Finding(
@@ -148,6 +152,23 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
                 f"把{last}年的目标写成{final}，或者改正目标值。",
                 related=((indicator.at("target"), "目标值"),),
             )
+
+
+def _parts_mismatch(indicator: Indicator) -> Iterator[Finding]:
+    """Report yearly amounts that neither add up to the target nor reach it in the last year."""
+    amounts = [amount for _, amount in sorted(indicator.year_targets.items())]
+    whole = sum(amounts, Decimal(0))
+    target, unit = indicator.target, indicator.unit_of_measure
+    if target is None or indicator.is_percentage or target in (whole, amounts[-1]):
+        return
+    yield Finding(
+        indicator.at("year_targets"),
+        f"{called(indicator, '指标')}各年合计{say_quantity(whole, unit)}，"
+        f"与目标值{say_quantity(target, unit)}不一致。",
+        f"核对各年的量；合计无误的，把目标值改成{say_quantity(whole, unit)}。",
+        related=((indicator.at("target"), "目标值"),),
+        severity=Severity.WARNING,
+    )
 
 
 _REACHED = re.compile(

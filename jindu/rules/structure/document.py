@@ -51,7 +51,7 @@ def missing_basis(context: Context) -> Iterator[Finding]:
         )
     for basis in overview.basis:
         name = (basis.name or "").strip("《》 ")
-        if _NUMBERED.search(name) and basis.lacks("number"):
+        if basis.titled and _NUMBERED.search(name) and basis.lacks("number"):
             yield Finding(
                 basis.where,
                 f"依据“{name}”没有写文号。",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from jindu.language.scan import hits, place_of
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
-from jindu.model.plan import Plan
+from jindu.model.plan import Plan, ScoreItem, ScorePoint
 from jindu.model.rule import rule
 
 _VAGUE = re.compile(r"明显|显著|大力|进一步|切实|不断|有效|较大|大幅|持续加强|明显增强|基本解决")
@@ -72,8 +72,11 @@ def vague_wording(context: Context) -> Iterator[Finding]:
                 "删去这个词，或者在同一句里写明数值；数值已经在指标里的，只写做什么。",
                 range=TextRange(text, *vague.span()),
             )
-    for dimension in plan.evaluation.dimensions if plan.evaluation else ():
-        for item in dimension.items:
+    for scoring in plan.evaluation.scorings if plan.evaluation else ():
+        items = [item for dimension in scoring.dimensions for item in dimension.items]
+        parts: list[ScoreItem | ScorePoint] = [*items]
+        parts += [point for item in items for point in item.points]
+        for item in parts:
             free = _AT_DISCRETION.search(item.method or "")
             if item.method and free is not None:
                 yield Finding(
