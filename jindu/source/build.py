@@ -32,19 +32,12 @@ from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
-from jindu.source.values import QUOTES, ValueReader
+from jindu.source.values import QUOTES, UNQUOTED, ValueReader
 from jindu.units import InWords, Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
 
-_PLAIN = frozenset(
-    (
-        *("code", "number", "title", "version", "serial", "phone", "region", "slogan"),
-        *("approval_number", "filing", "fund_id"),
-    )
-)
-"""Attributes of texts that never stand in quotes as a whole."""
 _ABSENT = frozenset(("", "~", "null"))
 
 
@@ -85,11 +78,15 @@ _SENSE = {Alert: -1, Baseline: 0}
 
 
 class _Builder:
-    """Reads the plan of one source. ``texts`` collects owner, attribute and text of each text."""
+    """Reads the plan of one source.
+
+    ``texts`` collects owner, attribute and text of each text, ``taken`` the keys in quoted texts.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.texts: list[tuple[Entity, str, str]] = []
+        self.taken: frozenset[str] = frozenset()
         self.values = ValueReader(source)
         self.unknown = UnknownKeys(source)
 
@@ -195,6 +192,7 @@ class _Builder:
             if texts is not None and field.is_text:
                 self._collect(attribute, read, texts)
         self._set_words_apart(cls, values, texts)
+        meant |= {known[key].attribute for key in self.taken if key in known}
         broken |= meant - seen.keys()
         if broken:
             values["unreadable"] = frozenset(broken)
@@ -205,8 +203,8 @@ class _Builder:
         text = self.values.text(node)
         if node.start_mark.line != node.end_mark.line:
             point_at_joined_lines(self.source, node, field.made.name)
-            point_at_swallowed_entries(self.source, node)
-        elif text[0] in QUOTES and node.implicit[0] and field.attribute in _PLAIN:
+            self.taken |= point_at_swallowed_entries(self.source, node)
+        elif text[0] in QUOTES and node.implicit[0] and field.attribute in UNQUOTED:
             return self.values.bare(node, text)
         return text
 

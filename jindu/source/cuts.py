@@ -10,6 +10,7 @@ import yaml
 
 from jindu.model.diagnostic import Edit, Fix
 from jindu.model.plan import Plan
+from jindu.source.fields import sections
 from jindu.source.nodes import Mark, Scalar
 from jindu.source.outline import vocabulary
 from jindu.source.quoting import written
@@ -127,17 +128,28 @@ def takes_in_entries(text: str, start: int, end: int) -> bool:
     return bool(_ENTRY_LINE.search(text, start, end) or _ITEM_LINE.search(text, start, end))
 
 
-def point_at_swallowed_entries(source: Source, node: Scalar) -> None:
-    """Report a quoted text that takes in entries, because one quote of a pair is missing."""
+def point_at_swallowed_entries(source: Source, node: Scalar) -> frozenset[str]:
+    """Report a quoted text that takes in entries, because one quote of a pair is missing.
+
+    Returns their keys; sections among them are noted as unread.
+    """
     if node.style not in ("'", '"'):
-        return
+        return frozenset()
     start, end = source.extent(node)
-    keys = (match[1] for match in _ENTRY_LINE.finditer(source.text, start, end))
-    name = next((key for key in keys if key in vocabulary(Plan)), None)
-    if name is not None:
-        source.report(
-            "YML001",
-            source.stretch(start, start + 1),
-            f"从这里的引号起，“{name}: ”等几行都被括进了引号里，没有读入。",
-            "在这个值写完的地方补上后一个引号，并检查后面几行的引号是否成对。",
-        )
+    keys = {
+        match[1]: match
+        for match in _ENTRY_LINE.finditer(source.text, start, end)
+        if match[1] in vocabulary(Plan)
+    }
+    if not keys:
+        return frozenset()
+    source.report(
+        "YML001",
+        source.stretch(start, start + 1),
+        f"从这里的引号起，“{next(iter(keys))}: ”等几行都被括进了引号里，没有读入。",
+        "在这个值写完的地方补上后一个引号，并检查后面几行的引号是否成对。",
+    )
+    for key, match in keys.items():
+        if key in sections() and source.text[match.start() + 1] == key[0]:
+            source.unread[key] = match.start(), end
+    return frozenset(keys)

@@ -24,6 +24,13 @@ _AGREE = {
 }
 
 
+UNQUOTED = frozenset(
+    (
+        *("code", "number", "title", "version", "serial", "phone", "region", "slogan"),
+        *("approval_number", "filing", "fund_id"),
+    )
+)
+"""Attributes of texts that never stand in quotes as a whole."""
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
 
 

@@ -205,6 +205,17 @@ def test_the_same_without_libyaml(section: Section, monkeypatch: pytest.MonkeyPa
     assert without.unread == with_it.unread
 
 
+def test_what_a_quote_takes_in_is_unread() -> None:
+    text = '方案:\n  标题: "甲\n  起止: 2026\n目标: []\n公文:\n  附注: 乙"\n单位名录: []\n'
+    loaded = load_text(text)
+    assert [found.code for found in loaded.source.problems] == ["YML001"]
+    assert list(loaded.source.unread) == ["目标", "公文"]
+    assert loaded.plan is not None
+    assert loaded.plan.unreadable == {"goals", "document"}
+    assert loaded.plan.overview is not None
+    assert loaded.plan.overview.unreadable == {"period"}
+
+
 def test_sections_are_counted() -> None:
     """So that a file of nothing but heads is read in linear time."""
     assert len(parts_of("方案:\n" * 10_000, Plan)) == 100
