@@ -16,7 +16,7 @@ PYTEST := pytest -q -n auto --dist worksteal
 demo: $(READY)
 	rm -rf out
 	$(BIN)/python -m jindu init out/方案.yaml --scheme community --defaults
-	$(BIN)/python -m jindu check out/方案.yaml --level submit
+	$(BIN)/python -m jindu check out/方案.yaml --level draft
 	$(BIN)/python -m jindu render out/方案.yaml -o out/实施方案.docx
 
 test: $(TOOLS)

@@ -30,13 +30,10 @@ DRAFT = {
     (61, "RSP005"),  # no office
     (72, "RSP007"),  # kinds of teams that are missing
     (76, "EVA008"),  # no warning at all
-    (80, "GOL009"),  # how often is it measured?
-    (91, "GOL009"),
+    (80, "GOL009"),  # how often is it measured? asked once of all
     (96, "GOL002"),  # a baseline forgotten
-    (96, "GOL009"),
-    (97, "GOL009"),
+    (97, "GOL009"),  # where do the data come from?
     (97, "STR001"),  # 0.95 for 95 %
-    (101, "GOL009"),
     (133, "REF001"),  # 派处所 for 派出所
     (133, "YML003"),  # a full-width comma in brackets
     (151, "STR001"),  # 责任单位 for 牵头单位
@@ -47,6 +44,7 @@ DRAFT = {
     (191, "FND016"),  # more drawn than there is
     (193, "EVA005"),  # nobody adjusts
     (201, "EVA004"),  # no evidence
+    (202, "EVA011"),  # deductions without a floor
     (203, "EVA002"),  # points that do not add up
 }
 

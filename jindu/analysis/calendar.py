@@ -55,14 +55,29 @@ def why_off(day: date) -> str:
 
 
 def nearest_workday(day: date) -> date:
-    """Return the nearest working day of the same month; the earlier of two equally near."""
+    """Return the nearest day of the same month that is surely worked; the earlier of two."""
     for distance in range(1, 16):
         if is_workday(day):
             return day
         for other in (day - timedelta(distance), day + timedelta(distance)):
-            if other.month == day.month and is_workday(other):
+            if other.month == day.month and is_workday(other) and not _likely_off(other):
                 return other
     return day
+
+
+_WEEKS = {"春节": 6, "劳动节": 4, "国庆节": 6}
+"""Days after the first day of a holiday that are mostly off by weekends worked in return."""
+
+
+def _likely_off(day: date) -> bool:
+    """Return whether a day of an unpublished year falls in a week that is usually off."""
+    if is_known(day.year):
+        return False
+    return any(
+        holiday_name(day - timedelta(distance)) == name
+        for name, days in _WEEKS.items()
+        for distance in range(days + 1)
+    )
 
 
 class NamedDay(NamedTuple):

@@ -55,7 +55,10 @@ class Line(NamedTuple):
 
 
 class Spread(NamedTuple):
-    """The whole budget: lines in plan order, the years spent in (ascending), the cash funds."""
+    """The whole budget: lines in plan order, the years spent in (ascending), the cash funds.
+
+    Funds that are told in words alone are left out.
+    """
 
     lines: tuple[Line, ...]
     years: tuple[int, ...]
@@ -70,6 +73,11 @@ class Spread(NamedTuple):
                     years = found.setdefault(fund, {})
                     years[year] = years.get(year, NIL) + part
         return found
+
+    @property
+    def funds_inferred(self) -> bool:
+        """Whether what the funds pay for some line was apportioned."""
+        return any(line.inferred for line in self.lines) and bool(self.funds)
 
     @property
     def total(self) -> Decimal:
@@ -115,7 +123,11 @@ def spread(plan: Plan) -> Spread:
     expenses and funds add up exactly if the totals of the plan agree.
     """
     expenses = [expense for expense in plan.expenses if expense.amount is not None]
-    cash = tuple(fund for fund in plan.funds if fund.id and fund.kind not in NOT_CASH)
+    cash = tuple(
+        fund
+        for fund in plan.funds
+        if fund.id and fund.kind not in NOT_CASH and not fund.amount_in_words
+    )
     written = {id(expense): _written(expense) for expense in expenses if expense.contributions}
     unfunded = [expense for expense in expenses if not expense.contributions]
     inferred = dict(zip(map(id, unfunded), _infer(plan, unfunded, cash, written), strict=True))

@@ -81,10 +81,16 @@ _TAIL = re.compile(
 )
 
 
+_PRINCIPLE = re.compile(
+    r"^(?:原则上|一般|通常)|[,;。](?:遇|如遇|如有|必要时|特殊情况|重大|重要|视情).{0,24}$"
+)
+"""Words around a recurrence that leave room for exceptions."""
+
+
 @functools.lru_cache(maxsize=1024)
 def read_recurrence(text: str) -> Recurrence | None:
     """Read a 频次; None if it states no recurrence, as 定期 does."""
-    bare = folded(text) if len(text) <= LONGEST else ""
+    bare = _PRINCIPLE.sub("", folded(text)) if len(text) <= LONGEST else ""
     if found := _YEARLY.fullmatch(bare):
         return _in_months(found)
     found = _EVERY.fullmatch(bare)

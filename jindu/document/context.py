@@ -33,7 +33,7 @@ from jindu.model.plan import (
     Veto,
     Year,
 )
-from jindu.units import say_yuan
+from jindu.units import say_quantity, say_yuan
 
 _KEY_WORK = (
     WorkKind.ADOPTION,
@@ -97,7 +97,9 @@ NAMES: Mapping[str, str] = {
     "requested": "向主送机关申请的各笔资金",
     "requested_total": "申请资金的合计，元",
     "settled": "已经批复或者到位的各笔资金",
+    "others": "没有向主送机关申请、也还没有落实的各笔资金",
     "purposes": "按用途的小计：名称和金额",
+    "in_words": "没有写金额、只说明怎样安排的经费，每项一句；各级负担的比例也在内",
     "funds": "按落实情况分组的资金：lead 是“已申请”等，told 是各笔资金",
     "unsettled": "没有写明数额的资金来源",
     "pending": "是否有还没批复的资金",
@@ -159,6 +161,7 @@ def context(
         "milestones_of": lambda stage: _milestones_of(plan, stage),
         "stage_name": _stage_name,
         "purposes": _purposes(plan),
+        "in_words": _in_words(plan),
         "funds": _funds(plan),
         "unsettled": [s.name or s.id for s in plan.funds if _is_unsettled(plan, s)],
         "pending": any(s.status in (FundStatus.EXPECTED, FundStatus.APPLIED) for s in plan.funds),
@@ -300,7 +303,27 @@ def _funds(plan: Plan) -> list[FundView]:
 def _is_unsettled(plan: Plan, source: Any) -> bool:
     total = plan.budget.total if plan.budget else None
     cash = source.kind not in funding.NOT_CASH
-    return cash and funding.amount_of(source, total) is None
+    unknown = funding.amount_of(source, total) is None and not source.amount_in_words
+    return cash and unknown
+
+
+def _in_words(plan: Plan) -> list[str]:
+    """Return how money is provided that is told without an amount, and who bears what share."""
+    budget = plan.budget
+    if budget is None:
+        return []
+    whole = said(budget, "total_in_words")
+    told = [made_of(f"本{plan.word}所需经费{whole}", whole)] if whole else []
+    for expense in budget.expenses:
+        if words := said(expense, "amount_in_words"):
+            told.append(made_of(f"{expense.name or expense.id}所需经费{words}", expense))
+    for fund in budget.funds:
+        if words := said(fund, "amount_in_words"):
+            told.append(made_of(f"{fund.name or fund.id}{words}", fund))
+    if budget.level_shares:
+        shares = "、".join(f"{n}{say_quantity(v, '%')}" for n, v in budget.level_shares.items())
+        told.append(from_fields(f"所需经费分级负担，其中{shares}", budget, "level_shares"))
+    return told
 
 
 def _scorings(plan: Plan) -> list[str]:

@@ -53,6 +53,7 @@ def paper_names(
         "requested": [],
         "requested_total": funding.NIL,
         "settled": [],
+        "others": [],
     }
     if paper.name == "资金申请":
         names |= _request(plan)
@@ -109,6 +110,7 @@ def _request(plan: Plan) -> Mapping[str, Any]:
         "requested": [_told(fund, amount) for fund, amount in asked],
         "requested_total": sum((amount for _, amount in asked), funding.NIL),
         "settled": _settled(plan),
+        "others": _others(plan, [fund for fund, _ in asked]),
     }
 
 
@@ -137,6 +139,15 @@ def _settled(plan: Plan) -> list[str]:
         made_of(_SETTLED[fund.status] + _told(fund, amount), fund)
         for fund, amount in _amounts(plan)
         if fund.status in _SETTLED
+    ]
+
+
+def _others(plan: Plan, asked: Sequence[Fund]) -> list[str]:
+    """Return the funds that are neither asked for nor settled."""
+    return [
+        _told(fund, amount)
+        for fund, amount in _amounts(plan)
+        if fund.status not in _SETTLED and not any(fund is one for one in asked)
     ]
 
 

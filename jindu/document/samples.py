@@ -15,6 +15,8 @@ from jindu.model.plan import Sample
 from jindu.units import Unreadable, read_date
 
 OPEN, CLOSE = "【", "】"
+_SHORTEST = 2
+"""Steps of the shortest place that holds no more than one entity."""
 _WIDEST = 24
 """Characters of a cell that is marked whole where the value is not found in it."""
 
@@ -29,14 +31,14 @@ def marked(doc: Doc, samples: Sequence[Sample]) -> Doc:
 
 
 class _Marks:
-    def __init__(self, samples: Iterable[Sample]) -> None:
+    def __init__(self, samples: Sequence[Sample]) -> None:
         self.values: dict[Where, list[str]] = {}
+        self.exact = {sample.where for sample in samples}
         for sample in samples:
             spellings = _spellings(sample.value)
-            self.values.setdefault(sample.where, []).extend(spellings)
-            if isinstance(sample.where[-1], int):
-                # A list may be named as a whole.
-                self.values.setdefault(sample.where[:-1], []).extend(spellings)
+            # A text may come from an entity as a whole, and from that above it.
+            for length in range(_SHORTEST, len(sample.where) + 1):
+                self.values.setdefault(sample.where[:length], []).extend(spellings)
 
     def blocks(self, blocks: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(map(self._block, blocks))
@@ -59,7 +61,8 @@ class _Marks:
         if not any(where in self.values for where in origins):
             return cell
         text = self._marker(origins)(cell.text)
-        if text == cell.text and 0 < len(text) <= _WIDEST:
+        own = any(where in self.exact for where in origins)
+        if own and text == cell.text and 0 < len(text) <= _WIDEST:
             text = f"{OPEN}{text}{CLOSE}"
         return cell._replace(text=made_of(text, Places(origins)))
 

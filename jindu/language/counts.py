@@ -18,7 +18,7 @@ _NUMERALS = "一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾�
 _NOT_BEFORE = f"{_NUMERALS}〇零千万亿第初星期周礼统同唯专任之逐某"
 _UNIT = (
     "名(?![册单称录义额次字])|人(?![次均才民口大工天日生类文力员防])|人(?=口为)|位(?![置于次])"
-    "|户(?![籍口外])|例(?![会行如外])|起(?![草步止诉点来])|件(?!数)|个(?![百月小别案体性]|工作)"
+    "|户(?![籍口外])|例(?![会行如外])|起(?![草步止诉点来])|件(?![数实好大事]|宣传)|个(?![百月小别案体性]|工作)"
     r"|[男女](?=[\d一二两三四，、。；）)]|$)"
 )
 _OPEN = "[“\"‘'「『（(【\\[]"
@@ -43,7 +43,8 @@ _RULE_BEFORE = re.compile(
 )
 """Words before a number that make it part of a rule."""
 _PAIRED = re.compile("[^，。；、]{0,8}(?:包保|包联|联系|结对|帮扶|帮教|对接|负责)$")
-"""Words that pair staff and persons in a rule, as in 一名社工包保一名吸毒人员."""
+"""Words that pair staff and persons in a rule, as in 每两名社工包保一名吸毒人员."""
+_AREA = re.compile("社区|[村镇乡]|街道|小区")
 _RULE_AFTER = re.compile(
     "(?:不[漏落少掉]|[^。；，]{0,14}奖励|吸毒[，,]?全家|[及或]?以[上下内]|及其?以上|之内"
     "|[一1]?[档策案表卡岗责组](?![件例])|一次?[档组]"
@@ -177,7 +178,9 @@ def _counts_persons(
     before = text[begin : token.start()]
     if _RULE_BEFORE.search(before) or _RULE_AFTER.match(text, token.end()):
         return False
-    if last and last.value == 1 and token["count"] in ("1", "一") and _PAIRED.match(before):
+    if last and token["count"] in ("1", "一") and _PAIRED.match(before):
+        return False
+    if token["unit"] == "个" and before.endswith("等") and _AREA.match(text, token.end()):
         return False
     opened = _OPENED.search(before) is not None
     unit = token["unit"] if opened or token["close"] is None else None

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from jindu.language.folding import fold
 from jindu.language.persons import STAFF, USERS, is_likely, is_name, named_users, surnamed
+from jindu.language.portraits import portraits
 from jindu.language.searches import SEARCHES
 
 _HAN = "\u4e00-\u9fff"
@@ -129,11 +130,23 @@ def personal_data(text: str) -> Iterator[PersonalData]:
     folded = fold(text)
     narrow = folded.text
     found = [PersonalData(n.start, n.end, "姓名") for n in named_users(narrow)]
+    found += (PersonalData(p.start, p.end, "涉毒经历") for p in portraits(narrow))
     if _CLUE.search(narrow):
         for find in _FINDERS:
             found += find(narrow)
     done = 0
     for item in sorted(found):
+        if item.start >= done:
+            done = item.end
+            yield PersonalData(*folded.place(item.start, item.end), item.kind)
+
+
+def contacts(text: str) -> Iterator[PersonalData]:
+    """Yield the contacts of persons in a text: numbers, and accounts of messengers."""
+    folded = fold(text)
+    found = sorted(item for find in _CONTACTS for item in find(folded.text))
+    done = 0
+    for item in found:
         if item.start >= done:
             done = item.end
             yield PersonalData(*folded.place(item.start, item.end), item.kind)
@@ -188,6 +201,13 @@ def _landlines(text: str) -> Iterator[PersonalData]:
             yield PersonalData(start, end, "个人电话")
 
 
+def _shared_landlines(text: str) -> Iterator[PersonalData]:
+    """Yield the landlines that are also an account of a messenger."""
+    for match in _LANDLINE.finditer(text):
+        if _SAME_WECHAT.match(text, match.end()):
+            yield PersonalData(*match.span(), "个人电话")
+
+
 def _mails(text: str) -> Iterator[PersonalData]:
     for sign in _AT.finditer(text):
         at = sign.start()
@@ -233,6 +253,7 @@ def _addresses(text: str) -> Iterator[PersonalData]:
 
 
 _FINDERS = (_identities, _mobiles, _cards, _landlines, _mails, _accounts, _addresses)
+_CONTACTS = (_accounts, _shared_landlines)
 
 
 def _sentence(text: str, start: int, end: int, reach: int) -> tuple[str, str]:

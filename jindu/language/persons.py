@@ -85,10 +85,14 @@ _GIVEN = frozenset(
     "根柱栓喜顺才良"
 )
 """Characters common in given names."""
-_NOT_GIVEN = frozenset(
+NOT_GIVEN = frozenset(
     "的了等和与及或不是有在为以对也都要应可能会被把从向于由其各每该本此这那人员者们名次项数率量"
     "化性度制类种所部门局委办处科级区县市省村镇乡街道元吨只第之时月日年将已给让使令就还又再均需"
     "须请予毒管控帮教疗戒吸瘾某"
+)
+_PLACE_ENDS = tuple("村镇乡街区县市州省庄寨屯路桥")
+_LEADERS = frozenset(
+    ("毛泽东", "周恩来", "刘少奇", "朱德", "邓小平", "陈云", "江泽民", "胡锦涛", "雷锋", "林则徐")
 )
 _REALMS = frozenset("国家州朝代")
 """Characters that turn a surname into a country or dynasty: 韩国, 宋朝."""
@@ -104,10 +108,17 @@ _DETAILS = (
     r"|(?:19|20)\d\d年(?:\d{1,2}月)?出?生)"
 )
 """Personal details that directly follow a name."""
-_LINK = r"(?:名单|姓名|名册|名叫|叫)?(?:为|是)?\s?(?P<sign>[：:（(“、，,]?)\s?"
+_LINK = r"(?:名单|姓名|名册|名叫|叫)?(?:为|是|有|包括)?\s?(?P<sign>[：:（(“、，,]?)\s?"
 """Words between a word for a drug user and the name."""
 _ENCLOSING = r"(?P<name>[\u4e00-\u9fff]{2,4})[（(][^（）()，。；]{0,6}$"
-_STATING = r"(?P<name>[\u4e00-\u9fff]{2,4})(?:系|是|为|属)[^，。；]{0,8}$"
+_STATING = r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|先生|女士)?(?:系|是|为|属)[^，。；]{0,8}$"
+_LISTING = (
+    r"(?P<name>[\u4e00-\u9fff]{2,4}?)(?:同志|先生|女士)?等"
+    r"(?:[\d一二两三四五六七八九十]{1,3}[名位个户]|[多几]名)?(?:社区|辖区|在册|本村)?$"
+)
+_LEAD = 18
+"""Characters before a word for a drug user that may name the person."""
+_MOST_LISTED = 20
 _BEFORE = frozenset("，,。；;、：:（(“\n 　对将把与和同")
 _MASKS = "".join(sorted(SURNAMES - set("于向从任经时和家全成应干能计支解单项")))
 _PLACES = "街镇乡县区市村社局所院校路小单地处日天年月号个种些一方项次时名人"
@@ -141,6 +152,19 @@ def is_name(text: str) -> bool:
     if text[:2] in COMPOUND:
         return 3 <= len(text) <= 4
     return 2 <= len(text) <= 3 and text[0] in SURNAMES and text[1] not in _WORDS.get(text[0], "")
+
+
+def is_full_name(text: str) -> bool:
+    """Return whether a text is a name beyond doubt: 王建国, 李明, 阿依古丽·买买提.
+
+    A given name of one character must be a usual one, and the names of leaders of the State are
+    no persons of a plan.
+    """
+    if "·" in text:
+        return all(len(part) >= 2 for part in text.split("·"))
+    if text in _LEADERS or not is_likely(text):
+        return False
+    return len(text) > 2 or text[1] in _GIVEN or text[1] in "明平文东山川新江"
 
 
 def surnamed(text: str) -> bool:
@@ -177,18 +201,37 @@ def _after(text: str, place: int) -> Iterator[Named]:
 
 def _before(text: str, place: int) -> Iterator[Named]:
     """Yield names before it: 张建国（戒毒人员）, and on weaker evidence 张建国系吸毒人员."""
-    start = max(0, place - 14)
-    for pattern, beside in ((_ENCLOSING, True), (_STATING, False)):
+    start = max(0, place - _LEAD)
+    for pattern, beside in ((_ENCLOSING, True), (_STATING, False), (_LISTING, True)):
         match = re.compile(pattern).search(text[start:place])
-        for length in (4, 3, 2) if match else ():
-            end = start + match.end("name") if match else 0
-            begin = end - length
-            if begin < start or (begin > 0 and text[begin - 1] not in _BEFORE):
-                continue
-            masked = re.compile(MASKED).fullmatch(text, begin, end)
-            if masked or is_likely(text[begin:end]):
-                yield Named(begin, end, beside)
-                return
+        begin = _start_of_name(text, start + match.end("name"), start) if match else None
+        if match and begin is not None:
+            yield Named(begin, start + match.end("name"), beside)
+            if pattern is _LISTING:
+                yield from _listed_before(text, begin)
+            return
+
+
+def _listed_before(text: str, place: int) -> Iterator[Named]:
+    """Yield the names that a list has before the last one: 张建国、李明等3名戒毒人员."""
+    for _ in range(_MOST_LISTED):
+        if text[place - 1 : place] != "、":
+            return
+        begin = _start_of_name(text, place - 1, max(0, place - 5))
+        if begin is None:
+            return
+        yield Named(begin, place - 1, True)
+        place = begin
+
+
+def _start_of_name(text: str, end: int, start: int) -> int | None:
+    """Return the start, not before ``start``, of the likely name that ends at ``end``."""
+    for begin in (end - 4, end - 3, end - 2):
+        if begin < start or (begin > 0 and text[begin - 1] not in _BEFORE):
+            continue
+        if re.compile(MASKED).fullmatch(text, begin, end) or is_likely(text[begin:end]):
+            return begin
+    return None
 
 
 def _near(text: str, start: int, end: int) -> Iterator[Named]:
@@ -214,19 +257,36 @@ def _end_of_name(text: str, place: int, *, strict: bool) -> int | None:
         rest = text[place + length : end]
         if len(rest) < given or not all("\u4e00" <= c <= "\u9fff" for c in rest):
             continue
-        if _NOT_GIVEN.isdisjoint(rest):
+        if NOT_GIVEN.isdisjoint(rest):
             details = re.compile(_DETAILS).match(text, end)
             likely = is_likely(text[place:end]) and not strict
+            usual = given == 2 and first in _WORDS and _GIVEN.issuperset(rest)
             follows = _FOLLOWS if length == 2 or first in _WORDS else _ENDS
-            if details or (likely and re.compile(follows).match(text, end)):
+            if details or (likely and (usual or re.compile(follows).match(text, end))):
                 return end
+    return None
+
+
+def end_of_likely(text: str, place: int) -> int | None:
+    """Return the end of a likely name that starts at ``place``; None if there is none.
+
+    Names of places (李家村, 罗湖区) are none.
+    """
+    length = 2 if text[place : place + 2] in COMPOUND else 1
+    for given in (2, 1):
+        end = place + length + given
+        name = text[place:end]
+        if len(name) < length + given or not all("\u4e00" <= c <= "\u9fff" for c in name):
+            continue
+        if is_likely(name) and text[end : end + 1] not in _PLACE_ENDS and name[-1] not in "庄寨屯":
+            return end
     return None
 
 
 def is_likely(name: str) -> bool:
     """Return whether words are more likely a name than the beginning of something else."""
     rest = name[2:] if name[:2] in COMPOUND else name[1:]
-    if not _NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:
+    if not NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:
         return False
     if len(name) - len(rest) == 2:
         return True

@@ -63,6 +63,9 @@ def place_of(entity: Entity, attribute: str, place: int) -> Where:
     return entity.at(attribute)
 
 
+_WHOLE = r"\A[\s\S]++"
+
+
 class _Index(NamedTuple):
     """Needle or clue → kinds. ``words`` are the needles of several characters."""
 
@@ -81,13 +84,27 @@ def _index() -> _Index:
             needles[needle] = (*needles.get(needle, ()), kind)
         for clue in search.clues:
             clues[clue] = (*clues.get(clue, ()), kind)
-    words = {needle: kinds for needle, kinds in needles.items() if len(needle) > 1}
+    words = {needle: _kinds(needle, needles) for needle in needles if len(needle) > 1}
     return _Index(
         {needle: kinds for needle, kinds in needles.items() if len(needle) == 1},
         words,
-        re.compile("|".join(map(re.escape, words))),
+        re.compile(_any_of(words)),
         {re.compile(clue): kinds for clue, kinds in clues.items()},
     )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """Return a pattern of words, the longest first; grouped by first character to be fast."""
+    endings: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        endings.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+
+
+def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the kinds of a needle and of the shorter ones that it begins with."""
+    lengths = range(2, len(word) + 1)
+    return tuple(dict.fromkeys(k for n in lengths for k in needles.get(word[:n], ())))
 
 
 @once_per_plan
@@ -97,10 +114,41 @@ def words_of(plan: Plan) -> str:
 
 
 @once_per_plan
+def starts_of(plan: Plan) -> list[int]:
+    """Return where each text of ``words_of`` begins, and the end of the last."""
+    lengths = [len(text) + 1 for _, _, text in plan.texts]
+    return list(itertools.accumulate(lengths, initial=0))
+
+
+def located(plan: Plan, start: int, end: int) -> Hit:
+    """Return the characters ``start`` to ``end`` of ``words_of`` as a hit in their own text."""
+    starts = starts_of(plan)
+    place = bisect.bisect_right(starts, start) - 1
+    entity, attribute, text = plan.texts[place]
+    offset = starts[place]
+    within = TextRange(text, start - offset, min(end - offset, len(text)))
+    return Hit(entity, attribute, place - _first_of(plan, place), within, {})
+
+
+def bounds_of(plan: Plan, place: int) -> tuple[int, int]:
+    """Return the start and end, in ``words_of``, of the text that a place is in."""
+    starts = starts_of(plan)
+    after = bisect.bisect_right(starts, place)
+    return starts[after - 1], starts[after] - 1
+
+
+def _first_of(plan: Plan, place: int) -> int:
+    """Return the position of the first text of the field that the text at ``place`` belongs to."""
+    field = plan.texts[place][:2]
+    while place and plan.texts[place - 1][:2] == field:
+        place -= 1
+    return place
+
+
+@once_per_plan
 def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     """Return the matches by kind, in text order; kinds without a match may be missing."""
-    lengths = [len(text) + 1 for _, _, text in plan.texts]
-    starts = list(itertools.accumulate(lengths, initial=0))
+    starts = starts_of(plan)
     places: dict[str, set[int]] = {}
     for offset, kinds in _candidates(words_of(plan), starts):
         place = bisect.bisect_right(starts, offset) - 1
@@ -140,16 +188,14 @@ def _candidates(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str
 
 
 def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
-    search = re.compile(pattern, re.MULTILINE)
+    search = re.compile(pattern or _WHOLE, re.MULTILINE)
     field: tuple[Entity, str] | None = None
     first = 0
     for place in places:
         entity, attribute, text = plan.texts[place]
         for match in search.finditer(text):
             if field != (entity, attribute):
-                field, first = (entity, attribute), place
-                while first and plan.texts[first - 1][:2] == field:
-                    first -= 1
+                field, first = (entity, attribute), _first_of(plan, place)
             groups = {name: words for name, words in match.groupdict().items() if words}
             within = TextRange(text, match.start(), match.end())
             yield Hit(entity, attribute, place - first, within, groups)
@@ -158,3 +204,13 @@ def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
 def hits(plan: Plan, kind: str) -> tuple[Hit, ...]:
     """Return the matches of one kind, in text order."""
     return scan(plan).get(kind, ())
+
+
+def texts_with(plan: Plan, *kinds: str) -> Iterator[Hit]:
+    """Yield one match for every text that has any of these kinds, each text once."""
+    seen: set[tuple[int, str, int]] = set()
+    for hit in itertools.chain.from_iterable(hits(plan, kind) for kind in kinds):
+        place = (id(hit.entity), hit.attribute, hit.place)
+        if place not in seen:
+            seen.add(place)
+            yield hit

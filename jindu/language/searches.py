@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from jindu.language.persons import USERS
+from jindu.language.persons import COMPOUND, SURNAMES, USERS
 
 _HAN = "[\u3400-\u9fff]"
 _NUMERAL = "零〇一二三四五六七八九十"
-_MINORS = "(?:学生|未成年人|儿童|青少年|孩子)"
-_FILMING = "(?:拍摄|录制|摄制|拍照|录像)"
+_MINORS = (
+    "(?:学生|未成年人|儿童|青少年|孩子|小朋友|幼儿(?!园))(?!禁毒|毒品预防|乐园|宫|活动中心|之家|(?:教育|实践|体验)?基地|公园"
+    "|服务中心|家长|读物|课程|版|节)"
+)
+_AT_SCHOOL = "(?:校园|学校|班级|班会|教室|课堂)"
+_LESSON = "(?:活动|课堂|上课|班会|演讲|表演|比赛|听课|课间|宣誓|签名|参加[^，。；]{0,6})"
+_FILMING = "(?:拍摄|录制|摄制|拍照|录像|抓拍|跟拍)"
+_PATIENTS = (
+    f"(?:{USERS}(?!家属|家庭|的?子女|的?亲属|的?家人)|戒毒成功(?:人士|人员|者|典型)|戒断人员|戒毒(?:学员|典型|明星)"
+    "|(?:戒毒|强戒)所的?学员|过来人|回归人员|曾经?吸毒的人?)"
+)
 _FILM = "(?:纪实片|专题片|宣传片|纪录片|微电影|短片)"
-_ON_CAMERA = "(?:采访|专访|出镜|入镜|现身说法|讲述)"
+_ON_CAMERA = "(?:采访|专访|出镜|入镜|现身说法|讲述|忏悔|登台)"
 _ADDRESSED_TO = (
     "(?:面向|针对|适合|引导|呼吁|倡导|提醒|教育|接纳|关爱|观看|收看|播放|学习|[供给向让对])"
 )
-_ENTITLEMENT = "(?:就业|入学|上学|入住|租房|低保|救助|享受|评选|录用|聘用|应聘|报名)"
+_ENTITLEMENT = (
+    "(?:就业|入学|上学|低保|救助|享受|录用|聘用|应聘|录取"
+    "|(?P<customary>入住|租房|租住|评选|参评|评优|评先|三好|竞选|报名))"
+)
 _WITHDRAWN = "(?<!不得)(?<!不准)(?<!禁止)(?:取消|剥夺|限制|拒绝)"
-_HISTORY = "有(?:过)?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)的?(?:人员|居民|青年|者)?"
+_HISTORY = (
+    "有(?:过)?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)"
+    "的?(?:人员|居民|青年|者|租户|租客|住户|家庭|员工|学生|村民|求职者|人)?"
+)
 _AMOUNT = r"[\d０-９.,，一二三四五六七八九十百千万]{1,12}"
 _ARTICLE = r"[\d零〇一二三四五六七八九十百]{1,7}"
 _ACTION = (
@@ -31,7 +46,8 @@ class Search(NamedTuple):
     """A pattern, with a cheap test of whether it can match at all.
 
     A text is searched only if it contains one of ``needles`` or matches one of ``clues``, and
-    contains one of ``besides`` if there are any. The pattern is compiled only then: most plans
+    contains one of ``besides`` if there are any. An empty pattern matches the whole text, for a
+    reader that looks at all of it. The pattern is compiled only then: most plans
     contain no needle. Single rare characters make the best needles, found ten times faster than
     words; a clue starts with a fixed character.
 
@@ -51,8 +67,38 @@ def _words(text: str) -> tuple[str, ...]:
 
 _USER_NEEDLES = _words("毒人员 复人员 康人员 戒人员 瘾人员 毒者 复者 康者 戒者 象")
 """Every match of ``USERS`` contains one of these."""
-_PUBLICATION = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|通报)"
-_PERSONAL = "(?:信息|名单|名册|花名册|姓名|照片|住址)"
+_CONCERNED_NEEDLES = (*_USER_NEEDLES, *_words("涉毒人 毒户 毒家 毒对 毒重点"))
+_ABOUT = f"(?:{USERS}|(?:吸毒|涉毒|戒毒)(?:重点)?(?:人员|家庭|户|对象))"
+_HISTORY_NEEDLES = (
+    *"曾染沾碰瘾栋幢拘逮罚判",
+    *_words("多次 长期 再次 一度 从前 从小 过去 以前 之前 正在 尚在 仍在 目前在 现在 戒掉 戒除"),
+    *_words(
+        "摆脱 阳性 吸毒成 吸毒长 吸毒已 吸毒了 毒成功 成功戒 家中有 家里有 涉嫌 毒被 因吸 因涉"
+    ),
+    *_words(
+        "因贩 因染 因复 强制隔 强戒 责令 查获 抓获 开除 收监 毒龄 吸食 解除 毒史 毒的 毒历 毒经"
+    ),
+    *_words("毒前 毒记 毒行 品史 品的 品历 品经 品前 品记 品行 吸的 吸史 戒的 前科 复的 号楼 单元"),
+    *_words("号院 住户 租户 户主 一户 那户 该户 毒所 戒所 吸毒一 吸毒二 吸毒三 吸毒五 吸毒十"),
+)
+"""Every text with a portrait (``portraits``) contains one of these or of the above."""
+_REGISTER_NEEDLES = _words(
+    "毒史 毒经历 毒前科 毒情况 毒信息 毒学生 毒青少 毒对 毒重点 吸人 点人员 控人员 理人员 注人员"
+)
+"""Every text with a register (``registers``) contains one of these or of the above."""
+_PUBLICATION = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|滚动播放|宣读|播报|广播|展示)"
+_PERSONAL = (
+    "(?:信息|名单|名册|花名册|姓名|照片|住址)"
+    "(?!保密|安全|保护|管理|举报|泄露|制度|录入|系统|报送|采集|库)"
+)
+_THEIR = rf"{_ABOUT}(?:及其?家属|家庭|家属)?的?(?:个人|身份|基本|详细)?{_PERSONAL}"
+_PUBLIC = "(?:居民|群众|村民|社会|业主|全体|小区|全村|全社区|大会|公众|微信)"
+_BLACKLIST = "(?:黑榜|红黑榜|曝光台|曝光栏|曝光榜|黑名单)"
+_SURNAMED = rf"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SURNAMES))}]){_HAN}{{1,2}}?"
+_IN_CHARGE = (
+    "负责|牵头|担任|主讲|带队|联系|主持|具体|分管|统筹|组织|落实|包保|任|对接|承办"
+    "|授课|协调|选派|安排|指导|审核|保管"
+)
 _GAP = "[ 　\\-－—–.．·]?"
 SEARCHES = {
     "identity": Search(
@@ -91,42 +137,92 @@ SEARCHES = {
         # Nearly every plan contains a document number such as 〔2026〕14号.
         (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]"),
     ),
+    "contact": Search(
+        "",
+        _words("微信 同号 V信 v信 扣扣 QQ Qq qQ qq Q扣 q扣 扣Q 扣q VX Vx vX vx WX Wx wX wx hat"),
+    ),
+    "portrait": Search(
+        "",
+        (*_HISTORY_NEEDLES, *_CONCERNED_NEEDLES),
+    ),
+    "register": Search(
+        "",
+        (*_REGISTER_NEEDLES, *_CONCERNED_NEEDLES),
+    ),
+    "named": Search(
+        rf"由[^，。；]{{0,8}}?(?P<doer>{_HAN}{{2,8}}·{_HAN}{{2,8}}?|{_SURNAMED})"
+        rf"(?:同志|先生|女士)?(?={_IN_CHARGE})"
+        rf"|(?:组长|队长|联系人|负责人|责任人|书记|主任|主讲人|站长)"
+        rf"[：:] ?(?P<post>{_SURNAMED})(?!{_HAN})"
+        rf"|(?P<comrade>{_SURNAMED}|{_HAN}{{2,8}}·{_HAN}{{2,8}}?)(?:同志|女士|先生)(?!们)",
+        _words("由 同志 女士 先生 组长 队长 联系人 负责人 责任人 书记 主任 主讲人 站长"),
+    ),
+    "counted": Search("", (*_CONCERNED_NEEDLES, "复吸", "染毒")),
     "minors": Search(
-        rf"(?:{_FILMING}|采集|直播)(?:(?!{_ADDRESSED_TO})[^。；]){{0,12}}{_MINORS}"
-        rf"|(?<!面向)(?<!针对)(?<![为向给]){_MINORS}[^，。；]{{0,8}}{_FILMING}"
+        rf"(?:{_FILMING}|采集|直播(?!课|间|平台))(?:(?!{_ADDRESSED_TO})[^。；]){{0,12}}{_MINORS}"
+        rf"|[为给对让]{_MINORS}(?:(?!{_ADDRESSED_TO})[^，。；]){{0,6}}"
+        r"(?:拍照|录像|摄像|跟拍|进行(?:拍摄|录制)|拍摄(?:照片|视频(?!课)))"
+        rf"|{_MINORS}的?{_LESSON}(?:场面|情况|过程|现场|画面|瞬间|全程)?[^，。；]{{0,4}}{_FILMING}"
+        rf"|{_MINORS}(?:出镜|入镜|上镜|参演|(?:参加|参与|被)拍摄)"
         rf"|{_MINORS}的?(?:个人|活动|正面)?(?:照片|影像|肖像|合影)"
-        rf"|(?:照片|视频|影像)[中里内上]的?{_MINORS}",
-        (*"拍摄肖影播", "录制", "录像", "采集", "照片", "视频"),
-        besides=_words("学生 未成年人 儿童 青少年 孩子"),
+        rf"|(?:照片|视频|影像)[中里内上]的?{_MINORS}"
+        rf"|直播(?!课|间|平台)[^，。；]{{0,8}}?{_AT_SCHOOL}"
+        rf"|[为给][^，。；]{{0,4}}{_MINORS}拍摄[^，。；]{{0,8}}(?:舞|表演|节目|朗诵|合唱|手语)"
+        rf"|镜头[^，。；]{{0,6}}{_MINORS}",
+        (*"拍摄肖影播镜", "录制", "录像", "采集", "照片", "视频", "参演"),
+        besides=_words("学生 未成年人 儿童 青少年 孩子 小朋友 幼儿 校园 学校 班 教室 课堂"),
     ),
     "filmed": Search(
-        rf"(?:{_FILMING}|采访|专访)(?:(?!{_ADDRESSED_TO})[^。；]){{0,16}}{USERS}"
-        rf"|{_FILM}(?:(?!{_ADDRESSED_TO})[^，。；]){{0,16}}{USERS}"
-        rf"|{USERS}(?:(?!{_ADDRESSED_TO})[^，。；]){{0,16}}(?:{_FILMING}|{_FILM}|{_ON_CAMERA})",
-        (*"拍摄片访镜述", "录制", "录像", "微电影", "现身说法"),
-        besides=_USER_NEEDLES,
+        rf"(?:{_FILMING}|采访|专访)(?:(?!{_ADDRESSED_TO})[^。；]){{0,16}}{_PATIENTS}"
+        rf"|{_FILM}(?:(?!{_ADDRESSED_TO})[^，。；]){{0,16}}{_PATIENTS}"
+        rf"|{_PATIENTS}(?:(?!{_ADDRESSED_TO})[^，。；]){{0,16}}(?:{_FILMING}|{_FILM}|{_ON_CAMERA})"
+        rf"|{_PATIENTS}[^，。；]{{0,4}}面?对着?镜头(?:[^，。；]{{0,4}}{_ON_CAMERA})?",
+        (*"拍摄片访镜述悔", "录制", "录像", "微电影", "现身说法", "登台"),
+        besides=(
+            *_USER_NEEDLES,
+            *_words("戒毒成功 戒断人 毒所 戒所 学员 戒毒典 戒毒明 过来人 回归人 吸毒的"),
+        ),
     ),
     "secret": Search(
-        r"绝密|(?<!司)机密(?![切集度封])|秘密级|(?<![在一热战])线人(?![员数群口均])|卧底|特情|侦查手段"
-        r"|技侦|(?<!分)布控(?!制)|抓捕方案",
-        (*"绝卧侦捕", "机密", "秘密级", "线人", "特情", "布控"),
+        r"(?P<grade>(?:绝密|(?<!司)机密(?![切集度封])|秘密级|秘密(?=[）)\]】〕★]))(?!级?(?:文件|资料|载体|信息|档案)"
+        r"[^，。；]{0,4}(?:管理|培训|制度|保管|学习|检查)))"
+        r"|(?P<means>(?<![在一热战])线人(?![员数群口均])|卧底|特情|侦查手段|技侦|抓捕方案|盯梢|蹲点守候"
+        r"|秘密(?:调查|取证|侦查|跟踪|拍摄|录音|录像|搜集|收集)(?:取证)?|跟踪(?:摸排|蹲守|监视|尾随|取证)|蹲守|暗中(?:收集|搜集|调查|观察|跟踪|监视|取证)[^，。；]{0,6}?(?:证据|线索)?"
+        r"|暗访(?:收集|搜集|摸排)[^，。；]{0,4}线索)|(?<!分)布控(?![制球])",
+        (
+            *"绝卧侦捕",
+            *_words(
+                "机密 秘密 线人 特情 布控 盯梢 蹲点守 蹲守 尾随"
+                " 跟踪监 跟踪摸 跟踪取 暗中 暗访收 暗访搜 暗访摸"
+            ),
+        ),
     ),
+    "veto": Search("一票否决", ("一票否决",)),
     "internal": Search(r"内部资料", ("内部资料",)),
     "discrimination": Search(
         rf"(?:禁止|不得|不予|不准|{_WITHDRAWN})(?:录用|聘用|招用|招录|雇用|接收|吸收|允许|同意|批准|让|为|给予?"
         rf"|向|曾|所有|任何|一切|一律|在册|辖区内?的?|本地|因|有){{0,3}}(?:{USERS}|{_HISTORY})"
         rf"[^，。；]{{0,10}}(?:{_ENTITLEMENT}|参加)"
-        rf"|(?:{USERS}|{_HISTORY})(?:一律|均|都|也)?(?:禁止|不得|不予|不准|取消|限制)"
-        rf"[^，。；歧再重]{{0,8}}{_ENTITLEMENT}|瘾君子|毒鬼|毒虫|败类",
-        (*"剥君鬼虫败", "禁止", "不得", "不予", "不准", "取消", "限制", "拒绝"),
+        rf"|(?:{USERS}|{_HISTORY})(?:的?(?:子女|家属|亲属|家庭(?:成员)?))?(?:一律|均|都|也)?(?:禁止|不得|不予|不准|取消|限制)"
+        rf"[^，。；歧再重]{{0,8}}{_ENTITLEMENT.replace('customary', 'customary_')}"
+        rf"|(?P<driven>(?:劝退|清退|赶走|驱逐|拒收|拒租|不租给)(?:所有|一切|辖区)?(?:{_HISTORY}|{USERS})"
+        rf"|(?:{_HISTORY}|{USERS})(?:一律|均|都|全部)?(?:劝退|清退|赶走|驱逐|拒收|拒租|不租给))"
+        rf"|(?<!不得)(?<!不准)(?<!禁止)(?:拒绝|不予)(?:接收|录用|聘用|招用|招录|雇用|招收)[^，。；]{{0,6}}(?:{_HISTORY}|{USERS})"
+        r"|(?P<insult>瘾君子|毒鬼|毒虫|败类)",
+        (*"剥君鬼虫败赶逐", *_words("禁止 不得 不予 不准 取消 限制 拒绝 劝退 清退 拒收 拒租 不租")),
         besides=(*_USER_NEEDLES, *_words("毒史 毒经历 毒前科 瘾君子 毒鬼 毒虫 败类")),
     ),
     "published": Search(
-        rf"{_PUBLICATION}[^，。；]{{0,8}}{USERS}的?(?:个人|身份|基本|详细)?{_PERSONAL}"
-        rf"|{USERS}的?(?:个人|身份|基本|详细)?{_PERSONAL}[^，。；]{{0,8}}{_PUBLICATION}"
-        rf"|曝光[^，。；]{{0,6}}{USERS}",
-        _USER_NEEDLES,
-        besides=_words("公布 公示 公开 张榜 张贴 上墙 曝光 通报"),
+        rf"{_PUBLICATION}[^，。；]{{0,8}}{_THEIR}|{_THEIR}[^，。；]{{0,8}}{_PUBLICATION}"
+        rf"|[向在对给][^，。；]{{0,8}}{_PUBLIC}[^，。；]{{0,6}}通报[^，。；]{{0,6}}{_THEIR}"
+        rf"|曝光[^，。；]{{0,6}}{_ABOUT}(?!案)"
+        rf"|{_ABOUT}[^，。；]{{0,6}}(?:上|列入|登上|进入|纳入){_BLACKLIST}|{_BLACKLIST}[^，。；]{{0,8}}{_ABOUT}"
+        rf"|{_ABOUT}家?[^，。；]{{0,4}}(?:门口|门前|院门)[^，。；]{{0,4}}(?:挂|贴|标)",
+        _CONCERNED_NEEDLES,
+        besides=_words(
+            "公布 公示 公开 张榜 张贴 上墙 曝光 通报"
+            " 播放 宣读 播报 广播 展示 黑榜 黑名单 门口 门前 院门"
+        ),
     ),
     "lost": Search(
         r"(?<![体强保])健机制|(?<!最后)(?<!最初)(?<!每)一公里(?![以之范内外长处])"
@@ -209,6 +305,21 @@ SEARCHES = {
     "apportioned": Search(
         r"(?:每户|每人|每家|按户|按人|人均|户均|每名党员)[^，。；]{0,8}\d+[^，。；]{0,4}元",
         ("元",),
+    ),
+    "burden": Search(
+        r"(?P<app>(?:新建|开发|建设|研发|推出|上线|另建)[^，。；、]{0,14}?(?:小程序|[Aa][Pp][Pp]|应用程序|客户端))"
+        r"|(?P<points>(?:每[日天]|手机|程序|[Aa][Pp][Pp])[^。；，]{0,8}(?:打卡|签到)[^。；]{0,8}?(?:积分|计分|得分|排名|截图)"
+        r"|[每全]\w{0,3}打卡[^。；，]{0,6}?(?:上传|截图|排名)|打卡积分|积分[^。；，]{0,4}排名)"
+        r"|(?P<reports>(?:微信|工作)群[^。；]{0,14}?(?:每[日天]|逐日)[^。；，]{0,4}(?:上报|报送|反馈)"
+        r"|每[日天][^。；，]{0,4}(?:上报|报送)[^。；，]{0,3}[两二三四五六2-9]次)"
+        r"|(?P<show>(?:大型|专场|歌舞团|演艺公司)[^，。；]{0,10}?(?:文艺演出|演出|晚会|汇演)|(?:文艺|综艺)晚会|演唱会|灯光秀"
+        r"|(?:搭建?舞?台|舞台|礼花|剪彩)[^。；]{0,10}?(?:仪式|演出)"
+        r"|(?:启动|揭牌|授牌)仪式[^。；]{0,14}?(?:舞台|观礼|礼花|剪彩|文艺演出))"
+        r"|(?P<inspection>迎接?(?:参观|观摩)?检查|迎检|荣誉墙)",
+        _words(
+            "小程序 用程序 PP pp 打卡 积分 客户端 作群 信群 每日 每天 演出 晚会 汇演 演唱会 灯光秀"
+            " 仪式 签到 迎检 迎接 荣誉墙"
+        ),
     ),
 }
 """Kind of match → search. The rules decide what a match means."""

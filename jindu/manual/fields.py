@@ -18,7 +18,7 @@ from jindu.model.fields import (
     in_words,
     keyed,
 )
-from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
+from jindu.model.plan import Contribution, Id, Number, Percent, Plan, Score, Year
 from jindu.units import Date, Deadline, Period, Quantity, Yuan
 
 
@@ -45,6 +45,10 @@ _VALUE_TYPES: dict[Any, ValueType] = {
     (Quantity, str): ValueType("数值或者文字", "数值可带单位", "90%、12个、健全完善"),
     Period: ValueType("起止", "首尾用“..”连接，也可以只写一个季度、一年", "2026-03..2028-02"),
     Quantity: ValueType("数值", "可带单位", "90%、12个"),
+    (Yuan, str): ValueType(
+        "金额或者文字", "金额带“元”或“万元”，不列金额的写明渠道", "3.6万元、列入财政预算"
+    ),
+    Percent: ValueType("百分比", "", "30%"),
     Score: ValueType("分值", "", "15"),
     Number: ValueType("数字", "", "120"),
     Decimal: ValueType("数字", "", "120"),

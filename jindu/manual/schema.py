@@ -14,7 +14,7 @@ from typing import Any
 from jindu.files.contents import SCHEMA_FILE
 from jindu.manual.fields import form_of, written
 from jindu.model.fields import Choice, Entity, FieldSpec, FieldType, Shape, keyed
-from jindu.model.plan import Contribution, Id, Number, Plan, Score, Year
+from jindu.model.plan import Contribution, Id, Number, Percent, Plan, Score, Year
 from jindu.units import Date, Deadline, Period, Quantity, Yuan
 from jindu.units.dates import FIRST_YEAR, LAST_YEAR
 
@@ -39,6 +39,12 @@ _DATE: dict[str, Any] = {
     "minimum": FIRST_YEAR,
     "exclusiveMaximum": LAST_YEAR + 1,
 }
+_PROVIDED: dict[str, Any] = {
+    "type": "string",
+    "pattern": "[列纳]入|列支|统筹|调剂|保障|承担|解决|负担|拨付|安排"
+    "|自筹|据实|[不无]需|以奖代补|按",
+}
+"""Words of money without an amount, such as 列入财政预算."""
 _DEADLINE: dict[str, Any] = {
     "type": "string",
     "pattern": "[每逐常长续时断终直即坚贯按后起]|半年|季度|年[内底末]|[本当全]年|全[程周]"
@@ -62,6 +68,8 @@ _VALUES: dict[Any, dict[str, Any]] = {
     Period: _DATE,
     Quantity: {"type": ["string", "number"], "pattern": f"{_DIGIT}|百分之"},
     (Quantity, str): _TEXT,
+    (Yuan, str): {"anyOf": [_AMOUNT, _ZERO, _PROVIDED]},
+    Percent: {"type": ["string", "number"], "pattern": f"{_DIGIT}|百分之|成"},
     Score: _NUMBER,
     Number: _NUMBER,
     Decimal: _NUMBER,

@@ -14,7 +14,7 @@ from jindu.document.kinds import GIVEN, KINDS
 from jindu.document.tables import TABLES
 from jindu.document.tables.cells import number
 from jindu.manual import fields
-from jindu.model.fields import Entity, Shape
+from jindu.model.fields import Entity, Shape, in_words
 from jindu.model.plan import Plan
 from jindu.units import Date, Period
 
@@ -93,6 +93,9 @@ def _fields(plan: Plan) -> Iterator[str]:
         values = (getattr(thing, entry.attribute) for thing in _things(plan, entry.cls))
         value = next((v for v in values if v not in (None, (), "")), None)
         yield f"| `{path}` | {entry.path} | {_example(value)} |"
+        if words := in_words(entry.cls).get(entry.attribute):
+            holder = path.removesuffix(entry.attribute)
+            yield f"| `{holder}{words}` | {entry.path}，用文字写的 |  |"
 
 
 def _attributes() -> Iterator[tuple[str, fields.Entry]]:

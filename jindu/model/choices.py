@@ -17,7 +17,8 @@ class Status(Choice):
 class Genre(Choice):
     """The kind of official text that a plan is; decides which parts rules may ask for."""
 
-    PLAN = "实施方案", "方案", "工作方案", "创建方案", "创建实施方案", "活动方案"
+    PLAN = "实施方案", "方案", "创建方案", "创建实施方案", "建设方案"
+    WORK = "工作方案", "活动方案", "宣传方案", "工作安排", "活动安排"
     PROGRAMME = "行动计划", "计划", "工作计划", "行动方案", "要点", "工作要点"
     OUTLINE = "规划", "发展规划", "专项规划"
     OPINION = "意见", "实施意见", "指导意见"

@@ -17,6 +17,7 @@ _PLAN = frozenset(
 
 PARTS: Mapping[Genre, frozenset[str]] = {
     Genre.PLAN: _PLAN,
+    Genre.WORK: frozenset({"overview", "document", "key_tasks"}),
     Genre.PROGRAMME: frozenset({"overview", "document", "units", "goals", "key_tasks"}),
     Genre.OUTLINE: frozenset({"overview", "document", "goals", "key_tasks"}),
     Genre.OPINION: frozenset({"overview", "document", "key_tasks"}),
@@ -50,14 +51,28 @@ _ENDINGS = sorted(
 _REMARKS = re.compile(r"(?:[（(][^（）()]*[）)]|[《》\s])+$")
 
 
+_FOUNDING = re.compile("支部|创建")
+
+
 def of_title(title: str) -> Genre:
-    """Return the genre that a title ends with, remarks in brackets left aside."""
+    """Return the genre that a title ends with, remarks in brackets left aside.
+
+    A 方案 that founds nothing is a WORK plan: only plans of 创建 have all the parts.
+    """
     bare = _REMARKS.sub("", title)
-    return next((genre for word, genre in _ENDINGS if bare.endswith(word)), Genre.PLAN)
+    found = next((genre for word, genre in _ENDINGS if bare.endswith(word)), Genre.PLAN)
+    if found in (Genre.PLAN, Genre.WORK) and bare:
+        return Genre.PLAN if _FOUNDING.search(bare) else Genre.WORK
+    return found
+
+
+DATED = frozenset({Genre.PLAN, Genre.PROGRAMME, Genre.OUTLINE})
+"""Genres that cover a period of their own."""
 
 
 _OWN_WORDS: Mapping[Genre, tuple[str, ...]] = {
     Genre.PLAN: ("方案",),
+    Genre.WORK: ("方案", "安排"),
     Genre.PROGRAMME: ("计划", "要点"),
     Genre.OUTLINE: ("规划",),
     Genre.OPINION: ("意见",),

@@ -45,6 +45,8 @@ Score = NewType("Score", Decimal)
 """Points in an evaluation."""
 Number = NewType("Number", Decimal)
 """A number without a unit."""
+Percent = NewType("Percent", Decimal)
+"""A share in percentage points."""
 Year = NewType("Year", int)
 """A calendar year."""
 
@@ -108,7 +110,7 @@ class Overview(Entity):
     title: str | None = field("标题", "方案全称，如“××街道禁毒支部创建实施方案（2026—2029年）”。")
     genre: Genre | None = field(
         "文种",
-        "实施方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
+        "实施方案、工作方案、行动计划、规划、意见、办法、考核细则、任务分解或申报表；不写的按标题判断。",
     )
     version: str | None = field("版本", "如“1.0”。")
     status: Status | None = field("状态", "草稿、送审或已批准；决定检查的级别。")
@@ -440,7 +442,10 @@ class Expense(Entity):
     unit_price: Yuan | None = field("单价", "单价，带单位。")
     count: Number | None = field("数量", "数量。")
     unit_of_measure: str | None = field("计量单位", "册、场、人天、台、项等。", was=("unit",))
-    amount: Yuan | None = field("金额", "金额，带“元”或“万元”。")
+    amount: Yuan | None = field(
+        "金额", "金额，带“元”或“万元”；不列金额的写明渠道，如“从工作经费中列支”。"
+    )
+    amount_in_words: str | None = words_field("amount", "不列金额的经费渠道。")
     by_year: Mapping[Year, Yuan] = map_field("分年度金额", "各年度金额，合计等于金额。")
     contributions: tuple[Contribution, ...] = list_field(
         "出资构成",
@@ -483,7 +488,8 @@ class Fund(Entity):
     id: Id | None = id_field("来源编号，如“省级专项”。")
     name: str | None = field("名称", "资金名称。")
     kind: FundKind | None = field("资金性质", "上级专项、一般公共预算、社会捐赠等。")
-    amount: Yuan | None = field("金额", "金额。")
+    amount: Yuan | None = field("金额", "金额；没有数额的写明怎样安排，如“列入县级财政预算”。")
+    amount_in_words: str | None = words_field("amount", "没有数额的资金怎样安排。")
     share: str | None = field("占比", "占总额的百分比，与金额二者写一。")
     status: FundStatus | None = field("状态", "预计、已申请、已批复或已到位。")
     number: str | None = field("文号", "批复或下达文号。")
@@ -502,7 +508,13 @@ class Fund(Entity):
 class Budget(Entity):
     """经费: expenses and the funds that cover them; ``total`` is what each must add up to."""
 
-    total: Yuan | None = field("总额", "总额，带单位。")
+    total: Yuan | None = field(
+        "总额", "总额，带单位；不列总额的写明怎样安排，如“列入年度财政预算”。"
+    )
+    total_in_words: str | None = words_field("total", "不列总额的经费怎样安排。")
+    level_shares: Mapping[str, Percent] = map_field(
+        "分级负担", "各级负担的比例，按级次写，如 {市: 30%, 区: 70%}。"
+    )
     expenses: tuple[Expense, ...] = list_field("支出预算", "逐项支出。", was=("uses",))
     funds: tuple[Fund, ...] = list_field("资金来源", "逐项来源。", was=("sources",))
 
@@ -524,7 +536,7 @@ class ScorePoint(Entity):
     score: Score | None = field("分值", "这一细项的分值；各细项合计等于项目的分值。")
     method: str | None = field("评分方法", "怎样得分、怎样扣分。")
     deductions: tuple[Deduction, ...] = list_field("扣分", "逐条写扣分的情形和分数。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
 
 
 class ScoreItem(Entity):
@@ -537,7 +549,7 @@ class ScoreItem(Entity):
         "扣分", "逐条写扣分的情形和分数，印在评分方法之后。"
     )
     points: tuple[ScorePoint, ...] = list_field("细项", "分成几点评分的，逐点写内容和分值。")
-    evidence: str | None = field("佐证材料", "凭什么材料评分。")
+    evidence: str | None = field("佐证材料", "评分以什么材料为据。")
     examiner: Ref | None = field("负责考核部门", "由哪个单位考核这一项，写编号。", to="Unit")
     indicator: Ref | None = field("指标", "对应的指标编号。", to="Indicator")
 
@@ -736,6 +748,11 @@ class Plan(Entity):
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
         return part in genres.PARTS[self.genre]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether rules may ask for 起止."""
+        return self.genre in genres.DATED
 
     def missing_parts(self) -> list[str]:
         """Return the names of the essential parts of the genre that are not written."""

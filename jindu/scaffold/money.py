@@ -45,6 +45,11 @@ class Amounts:
             raise BadAnswer("总额要大于零，并且是100元的整数倍（万元保留两位小数）。")
         self.plan, self.total, self.move = plan, total, move
         self.factor = total / plan.budget.total
+        if self.factor < _LEAST:
+            raise BadAnswer(
+                f"总额{say_yuan(total)}太小，分到{len(plan.expenses)}项支出上不成样子。",
+                "改用支出项目少的模板（jindu init --list），或者先照模板的总额生成，再删减支出。",
+            )
         self.expenses = self._balanced([self._scaled(expense) for expense in plan.expenses])
         self.drawn: dict[str, dict[int, Decimal]] = {}
         """What each fund pays in each year."""
@@ -132,12 +137,8 @@ class Amounts:
         ]
         if not rest:
             return expenses
-        least = say_yuan(self.total)
-        if not single or self.factor < _LEAST:
-            raise BadAnswer(
-                f"总额{least}太小，分到{len(expenses)}项支出上不成样子。",
-                "改用支出项目少的模板（用 jindu init --list 查看），或者先用模板的总额生成，再删减支出。",
-            )
+        if not single:
+            raise BadAnswer(f"总额{say_yuan(self.total)}分不到各项支出。")
         shares = apportion(abs(rest), [expenses[place].amount for place in single], STEP)
         for place, share in zip(single, shares, strict=True):
             amount = expenses[place].amount + (share if rest > 0 else -share)

@@ -26,7 +26,7 @@ from jindu.source.nodes import Node, Scalar, SequenceNode
 from jindu.source.parse import read_text
 from jindu.source.splices import apply
 from jindu.source.tree import Source
-from jindu.units import Date, Period, read_date, read_period, say_quantity
+from jindu.units import Date, Period, read_deadline, read_period, say_quantity
 
 _LONGEST_ID = 32
 """Characters that a 编号 may have."""
@@ -151,9 +151,21 @@ def _written(source: Source, changes: list[Change], names: Names) -> Iterator[Ed
 def _moved(source: Source, move: Move) -> Iterator[Edit]:
     for node, kind in _typed(Plan, source.root) if source.root else ():
         if kind is Date:
-            yield _edit(node, str(move.deadline(read_date(node.value))))
+            moved = _moved_deadline(node.value, move)
+            yield from [_edit(node, moved)] if moved else []
         elif kind is Period:
             yield _edit(node, str(move.period(read_period(node.value))))
+
+
+def _moved_deadline(text: str, move: Move) -> str | None:
+    """The moved date or period; None for words that name neither, as 长期坚持."""
+    deadline = read_deadline(text)
+    if deadline.span is not None:
+        return str(move.period(deadline.span))
+    if deadline.date is None:
+        return None
+    moved = move.deadline(deadline.date)
+    return str(moved) if deadline.plain else f"{moved.words()}，长期坚持"
 
 
 def _renamed(source: Source, names: Names, done: list[Edit]) -> list[Edit]:

@@ -31,6 +31,7 @@ from jindu.model.plan import (
     Team,
     Training,
     Unit,
+    Veto,
 )
 from jindu.source import samples
 from jindu.source.build import build
@@ -58,6 +59,7 @@ FACTS: Mapping[type[Entity], tuple[str, ...]] = {
     Training: ("persons",),
     Fund: ("amount", "number", "date", "funder", "agreement"),
     Donee: ("name",),
+    Veto: ("basis",),
     Application: ("recipient",),
 }
 """Attributes that state a fact of the place; amounts of uses follow from price and count."""

@@ -12,6 +12,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from jindu.language.indicators import may_exceed_hundred
 from jindu.model.choices import Nature
 from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, in_words, keyed
@@ -33,7 +34,7 @@ from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
 from jindu.source.values import QUOTES, UNQUOTED, ValueReader
-from jindu.units import InWords, Yuan
+from jindu.units import GROWTH, InWords, Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
@@ -107,10 +108,10 @@ class _Builder:
             return made
         if cls is not Indicator:
             return self._make(cls, node, where)
-        values, unit = self.values, _written(node, "计量单位", "unit_of_measure", "unit")
+        values = self.values
         values.judged = _is_judged(node)
         values.direction = _written(node, "方向", "direction")
-        values.unit, values.sense = unit.value if isinstance(unit, Scalar) else None, 1
+        values.unit, values.sense = _unit_of(node), 1
         made = self._make(cls, node, where)
         values.unit, values.sense, values.judged = None, 0, None
         return made
@@ -373,6 +374,16 @@ class _Builder:
 
 def _is_year(text: str) -> bool:
     return text[:4].isdecimal()
+
+
+def _unit_of(indicator: MappingNode) -> str | None:
+    """Return the unit in which the values of an indicator are read."""
+    unit = _written(indicator, "计量单位", "unit_of_measure", "unit")
+    name = _written(indicator, "名称", "name")
+    word = unit.value if isinstance(unit, Scalar) else None
+    if word in ("%", "％") and isinstance(name, Scalar) and may_exceed_hundred(name.value):
+        return GROWTH
+    return word
 
 
 def _written(node: MappingNode, *names: str) -> Node | None:

@@ -22,7 +22,7 @@ from jindu.model.fields import (
     parts_of,
     remember,
 )
-from jindu.model.plan import Id, Number, Plan, Score, Year
+from jindu.model.plan import Id, Number, Percent, Plan, Score, Year
 from jindu.units import (
     Date,
     Deadline,
@@ -33,6 +33,7 @@ from jindu.units import (
     Unreadable,
     Yuan,
     read_bool,
+    spelled_amount,
     spelled_date,
     spelled_deadline,
     spelled_id,
@@ -195,7 +196,12 @@ READERS: dict[Any, Read] = {
     Score: _noted(lambda text: spelled_quantity(text, "分")),
     Number: _number,
     Decimal: _number,
+    Percent: _noted(lambda text: spelled_quantity(text, "%")),
     Year: _year,
 }
-IN_WORDS: dict[tuple[Any, Any], Read] = {(Date, Deadline): _deadline, (Quantity, str): target}
+IN_WORDS: dict[tuple[Any, Any], Read] = {
+    (Date, Deadline): _deadline,
+    (Quantity, str): target,
+    (Yuan, str): _noted(spelled_amount),
+}
 """Types of a value and of what may be written in words instead → reader of both."""

@@ -22,10 +22,12 @@ from jindu.units.money import (
     daxie,
     read_yuan,
     say_yuan,
+    spelled_amount,
     spelled_yuan,
     wan,
 )
 from jindu.units.quantity import (
+    GROWTH,
     Bounded,
     Quantity,
     read_bool,
@@ -42,6 +44,7 @@ from jindu.units.targets import may_be_judged, spelled_target
 from jindu.units.unreadable import InWords, Odd, Unreadable
 
 __all__ = [
+    "GROWTH",
     "Bounded",
     "Date",
     "Deadline",
@@ -72,6 +75,7 @@ __all__ = [
     "say_years",
     "say_yuan",
     "shift_months",
+    "spelled_amount",
     "spelled_date",
     "spelled_deadline",
     "spelled_id",

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NewType
 
 from jindu.units.numerals import NUMERALS, numeral, two_readings
-from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, vague
+from jindu.units.unreadable import LONGEST, InWords, Unreadable, folded, is_wide, short, vague
 
 Yuan = NewType("Yuan", Decimal)
 """An amount in 元, at most two decimals."""
@@ -74,6 +74,27 @@ def spelled_yuan(text: str) -> tuple[Yuan, str | None]:
     if compound is None:
         raise _not_an_amount(text, plain)
     return compound, _shortest(compound)
+
+
+_IN_WORDS = re.compile(
+    r"[^\d]{0,30}(?:列入|纳入|列支|统筹|调剂|保障|承担|解决|负担|拨付|安排|自筹|据实|不需要?经费|无需经费|以奖代补"
+    r"|按[^\d]{1,10}(?:标准|规定|程序|渠道|办法))[^\d]{0,30}"
+)
+
+
+def spelled_amount(text: str) -> tuple[Yuan | InWords, str | None]:
+    """Read an amount, or how money is provided without one: 列入财政预算, 从工作经费中列支."""
+    try:
+        return spelled_yuan(text)
+    except Unreadable as trouble:
+        bare = folded(text) if len(text) <= LONGEST else ""
+        figure = trouble.replacement is not None or vague(bare) or re.search(_MONEY, bare)
+        if figure or not _IN_WORDS.fullmatch(bare):
+            raise
+        return InWords(None, text.strip().rstrip("。；;")), None
+
+
+_MONEY = rf"[{NUMERALS}]+(?:元|万元|块)"
 
 
 def _plain_mark(bare: str) -> str:

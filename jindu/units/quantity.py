@@ -14,7 +14,9 @@ from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, 
 Quantity = NewType("Quantity", Decimal)
 """A value in its 计量单位; a percentage in percentage points."""
 
-_PERCENT = frozenset(("%", "％", "百分比", "百分数"))
+GROWTH = "%+"
+"""The unit of percentages that may exceed 100 or fall below 0."""
+_PERCENT = frozenset(("%", "％", "百分比", "百分数", GROWTH))
 _NUMBER = re.compile(
     r"(?P<sign>-)?(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?)"
     r"(?P<factor>万|亿)?(?P<unit>[^\d.,\s].*)?",
@@ -62,7 +64,8 @@ def read_quantity(text: str, unit: str | None) -> Quantity:
     """Read a value with or without its unit: 90%, 12个, 1.2万人次, 12.
 
     ``unit`` None accepts any unit. Raises Bounded for a bound, Unreadable for another unit, a vague
-    figure, a fraction for a percentage, or a percentage outside 0–100 (GOL006).
+    figure, a fraction for a percentage, or a percentage outside 0–100 (GOL006) unless the unit
+    is ``GROWTH``.
     """
     return spelled_quantity(text, unit)[0]
 
@@ -72,7 +75,7 @@ def spelled_quantity(text: str, unit: str | None) -> tuple[Quantity, str | None]
     """Read a value; return it with the usual spelling if the text has another."""
     bare = folded(text) if len(text) <= LONGEST else ""
     if unit in _PERCENT:
-        value = _percent(text, bare)
+        value = _percent(text, bare, bounded=unit != GROWTH)
         usual = bare if bare.isascii() else say_quantity(value, "%")
     else:
         value, usual = _counted(text, bare, unit), bare
@@ -100,7 +103,7 @@ def _counted(text: str, bare: str, unit: str | None) -> Quantity:
     return Quantity(-value if match["sign"] else value)
 
 
-def _percent(text: str, bare: str) -> Quantity:
+def _percent(text: str, bare: str, *, bounded: bool) -> Quantity:
     value: Decimal | None
     if match := re.fullmatch(r"百分之(.+)", bare):
         value = _hundredths(match[1])
@@ -120,7 +123,7 @@ def _percent(text: str, bare: str) -> Quantity:
             )
     if value is None:
         raise _no_number(text, bare, "%")
-    if not 0 <= value <= 100:
+    if bounded and not 0 <= value <= 100:
         raise Unreadable(
             f"百分比“{short(text)}”不在0到100之间。",
             "改成0到100之间的数；要表示增长，改用增长的指标名称并写明计算方法。",
@@ -157,7 +160,7 @@ def _no_number(text: str, bare: str, unit: str | None) -> Unreadable:
         if unit and factor > 1 and match[2] == unit[1:] and match[1].endswith(unit[0]):
             right = say_quantity(number / factor, unit)
         return Unreadable(f"“{short(text)}”要用阿拉伯数字。", f"写成 {right}。", "STR001", right)
-    example = {"%": "90%"}.get(unit or "", f"12{unit or ''}")
+    example = "90%" if unit in _PERCENT else f"12{unit or ''}"
     return Unreadable(f"“{short(text)}”不是数值。", f"写成数字，如 {example}。")
 
 

@@ -152,7 +152,7 @@ def test_without_any_period() -> None:
 
 
 def test_scheme() -> None:
-    """36 months: 2 × 36 monthly, 2 × 12 quarterly, 2 × 3 yearly."""
+    """36 months: 2 × 35 monthly, 12 and 10 quarterly, 2 × 3 yearly."""
     found = occurrences(scaffold.load("community").plan)
-    assert len(found) == 2 * 36 + 2 * 12 + 2 * 3 == 102
+    assert len(found) == 2 * 35 + 12 + 10 + 2 * 3 == 98
     assert list(found) == sorted(found, key=lambda one: one.due)

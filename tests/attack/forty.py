@@ -645,7 +645,7 @@ WRITERS = [
         "lose one of two documents that meet through a link",
         {
             "甲.yaml": SOUND.encode(),
-            "乙.yaml": plan(("梧桐清风", "另一品牌")),
+            "乙.yaml": plan(("邻里清风", "另一品牌")),
             "甲.docx": link("乙.docx"),
         },
         [("render", "甲.yaml", "乙.yaml")],
@@ -696,7 +696,7 @@ WRITERS = [
         "send escapes, lines of a workflow, or reversed words to who reads the report",
         {
             "\x1b[2J::error::x\u202e.yaml": b"a: b\n",
-            "b\n::error file=x::y.yaml": plan(("梧桐清风", "梧桐\t清风")),
+            "b\n::error file=x::y.yaml": plan(("邻里清风", "邻里\t清风")),
             "丙/jindu.toml": '[check]\n"\\u001b[31m红\\n::error::z" = 1\n'.encode(),
             "丙/方案.yaml": SOUND.encode(),
             "丁/方案.yaml": SOUND.encode(),
@@ -733,7 +733,7 @@ PHONE, IDENTITY = "13800138000", "110101199003077571"
 OTHER_PHONE, OTHER_IDENTITY, OTHER_NAME = "13912349876", "430102198506152314", "陈桂芳"
 _EVERYWHERE = (
     GROUNDWORK,
-    "经上级党组织批准设立禁毒党支部，",
+    "选好配强书记，",
     "印发的方案, 指标: Z01",
     "组织党员开展宣传、志愿服务和结对帮扶",
     "经支部党员大会通过并印发执行的制度项数",
@@ -741,7 +741,7 @@ _EVERYWHERE = (
     "加强组织领导",
     "申请的资金未能足额到位",
     "分析薄弱楼栋和人群",
-    "落实社区禁毒日常工作",
+    "落实社区戒毒社区康复日常工作",
     "党员走在前，",
 )
 """Words of the plan in many kinds of places."""
@@ -831,15 +831,15 @@ _INTERNAL = {
         "  - 编号: G4\n    公开: 否\n    内容: 绝密目标甲",
     ),
     "indicator": (
-        "      - 编号: Z07\n        名称: 党员志愿者注册人数",
+        "      - 编号: Z07\n        名称: 党员志愿者年度留任率",
         "      - 编号: Z07\n        公开: 否\n        名称: 绝密指标甲",
     ),
     "theme": (
-        "  - 编号: T5\n    名称: 用好现有信息平台，及时掌握工作进展",
+        "  - 编号: T5\n    名称: 用好现有信息系统，及时掌握工作进展",
         "  - 编号: T5\n    公开: 否\n    名称: 绝密重点甲",
     ),
     "milestone": (
-        "{编号: R12, 名称: 开设街道信息系统禁毒工作模块,",
+        "{编号: R12, 名称: 在街道现有信息系统中开通禁毒工作统计表,",
         "{编号: R12, 公开: 否, 名称: 绝密任务甲,",
     ),
     "recurring": (
@@ -986,9 +986,12 @@ PUBLIC = [
         "publish through a template what is no part of the public plan",
         {
             PLAN: plan(
-                ("  编号: 社区方案", "  备注: 绝密备注甲\n  编号: 社区方案"),
                 (
-                    "联系: {单位: 柳林街道梧桐社区党群服务中心}",
+                    "  编号: 柳林街道梧桐社区禁毒支部方案",
+                    "  备注: 绝密备注甲\n  编号: 柳林街道梧桐社区禁毒支部方案",
+                ),
+                (
+                    "联系: {单位: 柳林街道平安法治办公室}",
                     f"联系: {{单位: 绝密中心, 联系人: 王芳, 电话: {PHONE}}}",
                 ),
                 ("服务对象数: 36", "服务对象数: 3"),
@@ -1231,9 +1234,9 @@ PUBLIC = [
                 ("名称: 建强支部组织，落实工作制度", "名称: \"=cmd|' /C calc'!A0\""),
                 ("名称: 审议并印发创建实施方案", '名称: "=HYPERLINK(\\"http://x.example\\")"'),
                 ("名称: 召开创建工作动员会", '名称: "+cmd|x!A1"'),
-                ("名称: 招募并登记党员志愿者", '名称: "@SUM(1)"'),
+                ("名称: 招募党员志愿者并组织岗前学习", '名称: "@SUM(1)"'),
                 (
-                    "成果形式: 印发的方案",
+                    "成果形式: 会议纪要和印发的方案",
                     '成果形式: "甲\\nATTENDEE:mailto:x@x.example\\nATTACH:http://x.example/a"',
                 ),
             )

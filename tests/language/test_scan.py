@@ -11,9 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jindu.checker import engine
+from jindu.language.persons import named_users
+from jindu.language.portraits import portraits
+from jindu.language.registers import registers
+from jindu.language.scan import _candidates
 from jindu.language.searches import SEARCHES
 from jindu.model.diagnostic import Level
 from jindu.source import load
+from tests.rules.test_persons import EXPECTED
 
 MANY = 1 << 17
 """Characters of a hostile text."""
@@ -57,6 +62,24 @@ RUNS = (
         "约1",
     ),
     *(
+        "曾吸毒",
+        "李明曾吸毒，",
+        "男，45岁，",
+        "3栋502住户",
+        "3栋2单元",
+        "家住",
+        "吸毒的李明",
+        "张建国、",
+        "轨迹分析吸毒人员",
+        "建立吸毒人员",
+        "填家庭吸毒",
+        "群发送戒毒人员名单，",
+        "由李",
+        "王建国同志",
+        "不予",
+        "蹲守",
+    ),
+    *(
         "138 0013 ",
         "110105 19491231 ",
         "+86 1",
@@ -98,7 +121,8 @@ LETTERS = "".join(
 KINDS = {
     kind: search
     for kind, search in SEARCHES.items()
-    if kind != "identity"  # its clues rely on a birthday, which the pattern does not require
+    if search.pattern
+    and kind != "identity"  # its clues rely on a birthday, which the pattern does not require
 }
 
 
@@ -113,3 +137,22 @@ def test_every_match_has_a_needle_or_a_clue(kind: str, data: st.DataObject) -> N
         has_needle = any(needle in text for needle in search.needles)
         assert has_needle or any(re.search(clue, text) for clue in search.clues)
         assert not search.besides or any(word in text for word in search.besides)
+
+
+def test_a_needle_that_begins_another_hides_none_of_its_kinds() -> None:
+    words = {w: kind for kind, s in SEARCHES.items() for w in s.needles if len(w) > 1}
+    for word in words:
+        shorter = {
+            kind for kind, s in SEARCHES.items() if any(word.startswith(n) for n in s.needles)
+        }
+        text = f"{word}甲"
+        candidates = {kind for _, kinds in _candidates(text, [0, len(text) + 1]) for kind in kinds}
+        assert shorter <= candidates, word
+
+
+@pytest.mark.parametrize(("sentence", "code", "words"), EXPECTED)
+def test_every_person_told_of_has_a_needle(sentence: str, code: str, words: str) -> None:
+    """Texts that the readers of persons are not given have nothing for them."""
+    for kind, read in (("portrait", portraits), ("register", registers), ("person", named_users)):
+        if list(read(sentence)):
+            assert any(needle in sentence for needle in SEARCHES[kind].needles), kind

@@ -17,7 +17,12 @@ from jindu.model.plan import Overview, Plan
         ("部门整体绩效目标申报表", Genre.FORM),
         ("关于加强社区禁毒工作的意见", Genre.OPINION),
         ("禁毒“十四五”规划(2021—2025年)（征求意见稿）", Genre.OUTLINE),
-        ("工作安排", Genre.PLAN),
+        ("工作安排", Genre.WORK),
+        ("大河村2026年禁毒工作方案", Genre.WORK),
+        ("平安街道“全民禁毒宣传月”活动方案", Genre.WORK),
+        ("白石镇禁毒工作实施方案", Genre.WORK),
+        ("柳林街道禁毒支部建设工作方案", Genre.PLAN),
+        ("清源县禁毒示范创建方案", Genre.PLAN),
         ("", Genre.PLAN),
     ],
 )

@@ -281,6 +281,8 @@ class TestNames:
         for question in scheme(name).questions:
             assert question.default not in text
             assert answers[question.name] in text
+            # The name without 街道 or 镇 would stay in a brand, a school, a police station.
+            assert question.default[:2] not in text.replace("平安", "")
         assert errors(text) == []
 
     def test_renaming_changes_names_only(self, name: str, start: date | None) -> None:
@@ -494,3 +496,31 @@ class TestRefusedNumbers:
     def test_a_start_within_a_month(self, day: int) -> None:
         with pytest.raises(BadAnswer, match="2027-05-01"):
             instantiate(scheme("community"), {}, start=date(2027, 5, day))
+
+
+IN_WORDS = """方案: {编号: 小, 标题: 甲方案, 起止: 2026-01..2027-12}
+公文: {成文日期: 2026-01-15}
+工作任务:
+  - {编号: 甲, 完成时限: 长期坚持}
+  - {编号: 乙, 完成时限: 每年12月底前}
+  - {编号: 丙, 完成时限: 2026—2027年}
+  - {编号: 丁, 完成时限: 2026年6月底前，长期坚持}
+  - {编号: 戊, 完成时限: 2026-06}
+经费:
+  总额: 3万元
+  支出预算:
+    - {编号: 己, 金额: 3万元, 分年度金额: {2026: 3万元}, 出资构成: 庚, 工作任务: [丙, 戊]}
+  资金来源: [{编号: 庚, 金额: 3万元}]
+"""
+
+
+def test_deadlines_in_words_move_where_they_name_a_time() -> None:
+    small = Scheme("小", "", "", (), IN_WORDS)
+    tasks = plan_from(instantiate(small, {}, start=date(2027, 1, 1))).tasks
+    assert [task.deadline and task.deadline.words() for task in tasks] == [
+        "长期坚持",
+        "每年12月底前",
+        "2027年至2028年",
+        "2027年6月底前，长期坚持",
+        "2027年6月底前",
+    ]

@@ -141,7 +141,7 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     yield (*_labelled("项目属性", project_type), *_labelled("实施期限", period))
     yield (
         *_labelled("负责人职务", said(application, "officer")),
-        *_labelled("资金总额", made_of(_sum(total), plan.budget)),
+        *_labelled("资金总额", made_of(_sum(total), plan.budget) or _total_in_words(plan)),
     )
     yield (
         *_labelled("其中：财政资金", _sum(public)),
@@ -154,6 +154,10 @@ def _project(plan: Plan) -> Iterator[tuple[Cell, ...]]:
     staged = [stage for stage in plan.stages if stage.period]
     steps = (f"{s.name or s.id or '实施'}：{s.period.words()}" for s in staged if s.period)
     yield _labelled("实施进度", made_of("\n".join(steps), staged), columns=3)
+
+
+def _total_in_words(plan: Plan) -> str:
+    return said(plan.budget, "total_in_words") if plan.budget else ""
 
 
 def _labelled(label: str, text: str | None, columns: int = 1) -> tuple[Cell, ...]:

@@ -38,7 +38,31 @@ def purpose_name(purpose: Purpose | None) -> str:
 
 def budget(plan: Plan) -> tuple[Block, ...]:
     """Build 经费预算表: expenses by year and fund with totals, then the funds."""
-    return (*uses(plan), *sources(plan))
+    worded = in_words(plan)
+    lines = funding.spread(plan).lines
+    tables = () if worded and not lines else uses(plan)
+    return (*tables, *worded, *(sources(plan) if plan.funds or not worded else ()))
+
+
+def in_words(plan: Plan) -> tuple[Block, ...]:
+    """Build the table of expenses without an amount, with how they are paid; none, no table."""
+    columns = (
+        Column("序号", 0.8, Align.CENTER),
+        Column("支出内容", 5.0),
+        Column("科目", 1.6, Align.CENTER),
+        Column("经费安排", 8.0),
+    )
+    worded = [expense for expense in plan.expenses if expense.amount_in_words]
+    rows = tuple(
+        cells(
+            str(place),
+            said(expense, "name") or said(expense, "id"),
+            said(expense, "code"),
+            said(expense, "amount_in_words"),
+        )
+        for place, expense in enumerate(worded, 1)
+    )
+    return (Table(columns, rows, caption="不列金额的支出"),) if rows else ()
 
 
 def uses(plan: Plan) -> tuple[Block, ...]:
@@ -62,7 +86,7 @@ def uses(plan: Plan) -> tuple[Block, ...]:
         for purpose, lines in by_purpose(spread)
     ]
     rows = (*sections(groups, len(columns)), _total_row(spread))
-    notes = (inferred(plan),) if any(line.inferred for line in spread.lines) else ()
+    notes = (inferred(plan),) if spread.funds_inferred else ()
     return (Table(columns, rows, unit=UNIT, notes=notes),)
 
 
@@ -151,7 +175,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
     rows.append(
         (
             Cell("合计", columns=3, strong=True, align=Align.CENTER),
-            Cell(wan(cash), strong=True),
+            Cell(wan(cash) if any(not f.amount_in_words for f in plan.funds) else "", strong=True),
             Cell(_share(cash, total), strong=True),
             *cells("", "", ""),
         )
@@ -165,7 +189,7 @@ def _amount(fund: Fund, amount: Decimal | None) -> str:
 
 def unsettled(fund: Fund) -> str:
     """Return the text shown for a fund whose amount is unknown."""
-    return fund.share or "未确定"
+    return fund.amount_in_words or fund.share or "未确定"
 
 
 def arrivals(fund: Fund) -> str:

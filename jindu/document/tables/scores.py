@@ -33,15 +33,17 @@ class _Layout(NamedTuple):
 
     def columns(self) -> tuple[Column, ...]:
         """Return the columns."""
+        # Widths are in proportion: more columns need wider ones for the figures.
+        figure = 1.0 + 0.3 * (self.points + self.examiners)
         return (
-            Column("序号", 0.9, Align.CENTER),
+            Column("序号", figure - 0.1, Align.CENTER),
             Column("考核内容", 3.8),
             *((Column("评分要点", 3.4),) if self.points else ()),
-            Column("分值", 1.0, Align.CENTER),
+            Column("分值", figure, Align.CENTER),
             Column("评分方法", 4.6),
             Column("佐证材料", 2.8),
-            *((Column("负责考核部门", 2.4),) if self.examiners else ()),
-            Column("得分", 1.0, Align.CENTER),
+            *((Column("负责考核部门", 2.8),) if self.examiners else ()),
+            Column("得分", figure, Align.CENTER),
         )
 
 

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 from jindu.analysis import funding
 from jindu.document.tables import money
+from jindu.language import phrases
 from jindu.model.plan import Fund, Plan
 from jindu.output.xlsx.book import Book, Sheet
 from jindu.output.xlsx.cells import Column, Formula, Value, at, down
 from jindu.output.xlsx.uses import AGREES, AMOUNT, DIFFERS, WAN, Grid, grid_of, in_wan, uses
+from jindu.units import say_quantity
 
 _SHARE, _SPENT, _CHECK, _ARRIVALS = 7, 8, 9, 10
 """Columns after the amount."""
@@ -40,7 +42,26 @@ def budget(book: Book, plan: Plan) -> None:
     spent = uses(sheet, grid, money.inferred(plan)) if grid.spread.lines else None
     if plan.funds:
         _Sources(sheet, grid, plan, spent).draw()
+    if notes := list(_in_words(plan)):
+        sheet.notes(notes)
     sheet.finish()
+
+
+def _in_words(plan: Plan) -> Iterator[str]:
+    """Yield notes on what has no amount, and on the shares of the levels."""
+    told = [
+        f"{expense.name or expense.id or ''}（{expense.amount_in_words}）"
+        for expense in plan.expenses
+        if expense.amount_in_words
+    ]
+    if told:
+        yield f"不列金额的支出：{phrases.listed(told)}。"
+    if plan.budget and plan.budget.total_in_words:
+        yield f"总额：{plan.budget.total_in_words}。"
+    shares = plan.budget.level_shares.items() if plan.budget else ()
+    if shares:
+        told = [f"{level}{say_quantity(share, '%')}" for level, share in shares]
+        yield f"分级负担：{phrases.listed(told)}。"
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def uses(sheet: Sheet, grid: Grid, inferred: str) -> int:
     total = sheet.row(tuple(_sums(sheet.next, "合计", cells, grid, grid.spread.lines)), "total")
     for column in grid.checks:
         sheet.flagged(range(first, total + 1), column, (DIFFERS,))
-    if any(line.inferred for line in grid.spread.lines):
+    if grid.spread.funds_inferred:
         sheet.notes([inferred])
     return total
 

@@ -39,7 +39,8 @@ BUD003 = reported_by_reading(
 def missing_amount(context: Context) -> Iterator[Finding]:
     """没有总额，或者支出没有金额。
 
-    每项支出都要有金额，经费要有总额；只列用途不列金额，等于没有预算。
+    每项支出都要有金额，经费要有总额；只列用途不列金额，等于没有预算。写明“列入财政预算”“从工作经费中列支”
+    等经费渠道的，可以不写金额。
 
     ```yaml
     经费:
@@ -66,7 +67,7 @@ def missing_amount(context: Context) -> Iterator[Finding]:
             f"写上总额，如 总额: {say_yuan(_sum_of_amounts(budget) or Decimal(500000))}。",
             on_key=True,
         )
-    if budget.lacks("expenses"):
+    if budget.lacks("expenses") and budget.total_in_words is None:
         yield Finding(
             budget.at("expenses"),
             "经费没有支出预算。",

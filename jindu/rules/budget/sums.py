@@ -1,17 +1,14 @@
-"""Sums that disagree: the total, price times count, and figures in the text."""
+"""Sums that disagree: the total, and price times count."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from jindu.analysis.consistency import corrected_amount, product, sum_of_contributions, sum_of_years
 from jindu.analysis.funding import NIL
-from jindu.language.arithmetic import wrong_sums
 from jindu.language.naming import called
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity, say_yuan
@@ -106,59 +103,3 @@ def price_times_count_mismatch(context: Context) -> Iterator[Finding]:
             replacement=None if confirmed else say_yuan(cost),
             safe=False,
         )
-
-
-@rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
-def figures_in_text_mismatch(context: Context) -> Iterator[Finding]:
-    """文字里的数算不拢。
-
-    正文里写“30.2万元（占50%）”“共需60万元”“由78%提高到92%，提高20个百分点”的，按总额和写出的数核算。
-    看不准以什么为分母、说的是不是全部经费的，不查。金额和占比由程序从经费里带进正文，文字里最好不写。
-
-    ```yaml
-    方案: {工作基础: 申请省级资金30万元，占总额的50%。}  # <- BUD019
-    经费:
-      总额: 50万元
-    ```
-
-    ```yaml
-    方案: {工作基础: 申请省级资金30万元，占总额的60%。}
-    经费:
-      总额: 50万元
-    ```
-    """
-    plan = context.plan
-    budget = plan.budget
-    total: Decimal | None = budget.total if budget else None
-    amounts = [corrected_amount(plan, expense) for expense in plan.expenses]
-    if amounts and None not in amounts and sum(filter(None, amounts), NIL) != total:
-        total = None  # Reported by BUD001.
-    for found in wrong_sums(plan, total, lambda: _partial_amounts(plan)):
-        whole, of_total = say_yuan(total or NIL), found.of_total and budget is not None
-        if not found.right:
-            message = f"文字里写“{found.words}”，经费的总额却是{whole}。"
-        elif of_total:
-            message = f"“{found.words}”算不拢：总额是{whole}，应当占{found.right}。"
-        else:
-            message = f"“{found.words}”算不拢，应当是{found.right}。"
-        yield Finding(
-            found.entity.at(found.attribute),
-            message,
-            "改正这个数，或者删去，由程序从方案的数据里带出。",
-            related=((budget.at("total"), "总额"),) if of_total and budget else (),
-        )
-
-
-def _partial_amounts(plan: Plan) -> frozenset[Decimal]:
-    """Return amounts of parts of the budget, which text may state without meaning the total."""
-    found: dict[object, Decimal] = {}
-    for expense in plan.expenses:
-        found[expense] = expense.amount or NIL
-        found[expense.purpose] = found.get(expense.purpose, NIL) + (expense.amount or NIL)
-        for year, part in expense.by_year.items():
-            found[year] = found.get(year, NIL) + part
-    for fund in plan.funds:
-        found[fund] = fund.amount or NIL
-        for key in (fund.kind, fund.status):
-            found[key] = found.get(key, NIL) + (fund.amount or NIL)
-    return frozenset(found.values())

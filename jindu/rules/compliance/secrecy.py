@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from jindu.language.scan import hits
+from jindu.language.clauses import in_title
+from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+
+_TOLD = re.compile("观看|影片|电影|电视剧|事迹|故事|题材|讲述|展播|展映|英雄|英模|纪录片|小说|角色")
+"""Words around a means of investigation that is only told of."""
+_HAND_OVER = "停止处理，报告本单位保密工作机构，按其要求处置；"
+_OPEN = re.compile(r"[（(\[【〔]$")
+_OF_THIS = re.compile("本(?:方案|文件|材料|件)[^，。；]{0,4}[为属是系]$|定为$")
+_CLOSE = re.compile(r"级?[）)\]】〕]|级?★")
+
+
+def _is_marking(hit: Hit) -> bool:
+    """Whether a grade of secrecy marks the text itself: （机密）, 秘密★5年."""
+    if "grade" not in hit.groups:
+        return False
+    if _OF_THIS.search(hit.before(12)):
+        return True
+    after = hit.after(3)
+    closed = _CLOSE.match(after)
+    return closed is not None and ("★" in closed[0] or bool(_OPEN.search(hit.before(1))))
 
 
 @rule(
@@ -20,7 +40,9 @@ def confidential_police_work(context: Context) -> Iterator[Finding]:
     """写了涉密、内部或者侦查工作的内容。
 
     创建方案是公开实施的文件，不写密级、线索来源和侦查手段：依法确定为国家秘密和公开后可能危及公共
-    安全的信息不予公开。“内部资料”是行政机关内部事务信息的标记，这类信息可以不公开，所以只作提示。
+    安全的信息不予公开。线人、特情、技侦、跟踪蹲守、秘密取证之类的侦查手段，报批时是错误。“内部资料”是
+    行政机关内部事务信息的标记，这类信息可以不公开，所以只作提示。影片、书籍的名称和缉毒事迹的讲述不算，
+    保密工作的培训、制度不算。
 
     ```yaml
     重点任务:
@@ -40,11 +62,16 @@ def confidential_police_work(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "secret"):
+        if _is_marking(hit) or in_title(hit.text, hit.range.start):
+            continue
+        if "means" in hit.groups and _TOLD.search(hit.before(16) + hit.after(6)):
+            continue
         yield Finding(
             hit.where,
             f"“{hit.match}”属于涉密或者侦查工作的内容。",
             f"把“{hit.match}”这一句删去；这类工作由公安机关另行部署。",
             range=hit.range,
+            error_from=Level.SUBMIT if "means" in hit.groups else None,
         )
     for hit in hits(plan, "internal"):
         yield Finding(
@@ -60,7 +87,8 @@ def confidential_police_work(context: Context) -> Iterator[Finding]:
 def classified_plan(context: Context) -> Iterator[Finding]:
     """方案标了密级。
 
-    本工具不用于处理涉密文件。涉密的方案请在符合保密要求的设备上另行处理，并从这台电脑上删除。
+    本工具不用于处理涉密文件。“公文”的“密级”、标题和正文里写了密级标志（“（机密）”“秘密★5年”）的，
+    停止处理，报告本单位保密工作机构，按其要求处置。
 
     ```yaml
     公文:
@@ -78,5 +106,13 @@ def classified_plan(context: Context) -> Iterator[Finding]:
         yield Finding(
             document.at("classification"),
             f"方案标了密级“{document.classification}”，不能用本工具处理。",
-            "涉密文件在符合保密要求的设备上处理；不涉密的，写“无”或者删去这一项。",
+            f"{_HAND_OVER}不涉密的，写“无”或者删去这一项。",
         )
+    for hit in hits(plan, "secret"):
+        if _is_marking(hit):
+            yield Finding(
+                hit.where,
+                f"这里标了密级“{hit.match}”，不能用本工具处理。",
+                f"{_HAND_OVER}不涉密的，删去这个标志。",
+                range=hit.range,
+            )

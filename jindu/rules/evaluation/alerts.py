@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from jindu.language.naming import called, listed
-from jindu.model.choices import Direction
+from jindu.model.choices import Direction, Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Indicator, Plan
@@ -19,8 +19,8 @@ from jindu.units import Quantity, say_quantity
 def incomplete_alert(context: Context) -> Iterator[Finding]:
     """没有预警，或者预警不全、界限次序不对。
 
-    至少有一个指标设预警；预警要有黄色或红色界限、措施和责任单位。方向是“不低于”的，目标值不低
-    于黄色界限，黄色高于红色；“不高于”的相反。
+    预警要有黄色或红色界限、措施和责任单位。方向是“不低于”的，目标值不低于黄色界限，黄色高于红色；
+    “不高于”的相反。哪个指标都没有设预警的，只对实施方案提示。
 
     ```yaml
     目标:
@@ -48,13 +48,14 @@ def incomplete_alert(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     with_alert = [indicator for indicator in plan.indicators if indicator.has("alert")]
-    if plan.indicators and not with_alert:
+    if plan.indicators and not with_alert and plan.genre is Genre.PLAN:
         yield Finding(
             plan.at("goals"),
             f"{len(plan.indicators)}个指标都没有设预警：{listed(plan.indicators, 3)}。",
-            f"至少给{called(_most_important(plan))}设预警，"
+            f"要建立预警机制的，至少给{called(_most_important(plan))}设预警，"
             "如 预警: {黄: 80%, 红: 75%, 措施: 补充宣传, 责任单位: 支部}。",
             on_key=True,
+            severity=Severity.INFO,
         )
     for indicator in with_alert:
         alert = indicator.alert
@@ -135,7 +136,8 @@ def _worse_word(indicator: Indicator) -> str:
 def year_target_beyond_alert(context: Context) -> Iterator[Finding]:
     """年度目标已经越过预警界限。
 
-    某一年的目标值比黄色界限还差，达到了目标也会触发预警。几个年度都越过的，按最先的一年报告。
+    某一年的目标值比黄色界限还差，达到了目标也会触发预警。几个年度都越过的，按最先的一年报告；数量逐年累计
+    的，只看最后一年。
 
     ```yaml
     目标:
@@ -158,7 +160,9 @@ def year_target_beyond_alert(context: Context) -> Iterator[Finding]:
         line = indicator.alert.yellow if indicator.alert else None
         if line is None or indicator.alert is None:
             continue
-        for year, target in sorted(indicator.year_targets.items()):
+        years = sorted(indicator.year_targets.items())
+        # A count may grow from year to year towards one threshold.
+        for year, target in years if indicator.is_percentage else years[-1:]:
             if _beyond(indicator.direction, target, line):
                 below = indicator.direction is Direction.AT_LEAST
                 aim, edge = (

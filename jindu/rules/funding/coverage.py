@@ -63,6 +63,8 @@ def funds_expenses_mismatch(context: Context) -> Iterator[Finding]:
     budget = plan.budget
     if budget is None:
         return
+    if budget.lacks("funds") and budget.total_in_words is not None:
+        return
     if budget.lacks("funds"):
         if budget.has("total") or budget.has("expenses"):
             yield Finding(
@@ -94,7 +96,7 @@ def _unknown_amounts(plan: Plan) -> Iterator[Finding]:
     assert budget is not None
     known = sum((amount for _, amount in cash_funds(plan) if amount is not None), NIL)
     for fund, amount in cash_funds(plan):
-        if amount is not None or not fund.sure("amount"):
+        if amount is not None or fund.amount_in_words or not fund.sure("amount"):
             continue
         attribute = "share" if fund.has("share") else "amount"
         message = f"{called(fund, '来源')}没有确定的数额"

@@ -1,20 +1,27 @@
-"""Goals and indicators: measurable, with a baseline, consistent over the years."""
+"""Indicators: measurable, within bounds, with a source of their data."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
+from jindu.language.indicators import is_satisfaction, may_exceed_hundred
 from jindu.language.naming import called
-from jindu.model.choices import Nature
+from jindu.model.choices import Direction, Genre, Nature
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
-from jindu.model.plan import Indicator, Plan
+from jindu.model.plan import Indicator
 from jindu.model.rule import rule
+from jindu.rules.absence import lacking
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
+
+_NEEDED = (
+    ("unit_of_measure", "“计量单位”"),
+    ("direction", "“方向”（不低于、不高于、等于）"),
+    ("target", "“目标值”"),
+)
 
 
 @rule("GOL001", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：目标能够衡量")
@@ -22,7 +29,8 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     """指标无法衡量。
 
     定量指标要有计量单位、方向和目标值；定性指标要在“目标值”或者“计算方法”里写明怎样算完成。只写“明显
-    提升”之类的话，期末无从评价。
+    提升”之类的话，期末无从评价。目标值或者年度目标已经写明，只缺计量单位、方向的，是警告；申报表
+    只写数值的，不查方向。
 
     ```yaml
     目标:
@@ -40,92 +48,27 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    needed = (("unit_of_measure", "计量单位"), ("direction", "方向"), ("target", "目标值"))
     for indicator in plan.indicators:
-        if indicator.nature is Nature.JUDGED:
-            if indicator.lacks("method", "target"):
-                yield Finding(
-                    indicator.where,
-                    f"定性{called(indicator, '指标')}没有写怎样算完成。",
-                    "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”，"
-                    "或者在“目标值”里用文字写。",
-                )
-            continue
-        if indicator.is_judged:
-            continue
-        missing = [name for attribute, name in needed if indicator.lacks(attribute)]
-        if missing:
+        name = called(indicator, "指标")
+        if indicator.nature is Nature.JUDGED and indicator.lacks("method", "target"):
             yield Finding(
                 indicator.where,
-                f"{called(indicator, '指标')}没有写{'、'.join(missing)}，无法衡量。",
-                f"补上{'、'.join(missing)}；数不出来的，写明“指标性质: 定性”和完成的标志。",
+                f"定性{name}没有写怎样算完成。",
+                "在“计算方法”里写明完成的标志，如“制度印发并召开首次会议”，"
+                "或者在“目标值”里用文字写。",
             )
-
-
-_CHANGE = re.compile(r"下降|减少|降低|减幅|降幅|提高|增长|增加|增幅|提升|上升|新增")
-
-
-@rule(
-    "GOL002", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：说变化的，说清从多少变起"
-)
-def missing_baseline(context: Context) -> Iterator[Finding]:
-    """指标没有基期，或者基期不全。
-
-    说“下降”“提高”，先要说清从多少变起：名称里有这类字样的指标必须写基期的值、时间和出处。其他
-    定量指标没有基期的，或者基期缺时间、缺出处的，是警告。
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        指标:
-          - {编号: 指标一, 名称: 新增吸毒人员下降率, 计量单位: "%", 目标值: 20%}  # <- GOL002
-    ```
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        指标:
-          - 编号: 指标一
-            名称: 新增吸毒人员下降率
-            计量单位: "%"
-            基期: {时间: 2025, 值: 0%, 出处: 县禁毒办统计}
-            目标值: 20%
-    ```
-    """
-    plan = context.plan
-    for indicator in plan.indicators:
-        base = indicator.baseline
-        if indicator.is_judged or not indicator.sure("baseline"):
+        if indicator.is_judged:
             continue
-        if base is None or base.lacks("value"):
-            changes = _CHANGE.search(indicator.name or "") is not None
-            yield Finding(
-                indicator.at("baseline"),
-                f"{called(indicator, '指标')}没有写基期值"
-                + ("，看不出从多少变起。" if changes else "。"),
-                f"补上基期，如 {_baseline_example(plan, indicator)}。",
-                on_key=True,
-                severity=None if changes else Severity.WARNING,
-            )
-            continue
-        missing = [n for a, n in (("date", "时间"), ("source", "出处")) if base.lacks(a)]
-        if missing:
-            yield Finding(
-                base.where,
-                f"{called(indicator, '指标')}的基期没有写{'、'.join(missing)}。",
-                f"补上{'、'.join(missing)}，便于核对。",
-                severity=Severity.WARNING,
-            )
-
-
-def _baseline_example(plan: Plan, indicator: Indicator) -> str:
-    """Return an example of a baseline in the unit of the indicator."""
-    year = plan.period.start.year - 1 if plan.period else 2025
-    value = (
-        "80%" if indicator.is_percentage else say_quantity(Decimal(12), indicator.unit_of_measure)
-    )
-    source = indicator.data_source or "工作台账"
-    return f"基期: {{时间: {year}, 值: {value}, 出处: {source}}}"
+        missing = [word for attribute, word in _NEEDED if indicator.lacks(attribute)]
+        if not missing or (plan.genre is Genre.FORM and missing == [_NEEDED[1][1]]):
+            continue  # A form gives the bare value.
+        told = indicator.has("target") or indicator.has("year_targets")
+        yield Finding(
+            indicator.where,
+            f"{name}没有写{'、'.join(missing)}" + ("。" if told else "，期末无从评价。"),
+            "补上缺的各项；数不出来的，写明“指标性质: 定性”和完成的标志。",
+            severity=Severity.WARNING if told else None,
+        )
 
 
 @rule(
@@ -138,8 +81,8 @@ def _baseline_example(plan: Plan, indicator: Indicator) -> str:
 def satisfaction_target_too_low(context: Context) -> Iterator[Finding]:
     """满意度的目标值偏低。
 
-    群众满意度的目标一般不低于90%；上级另有要求的，在 jindu.toml 里调整。名称含“满意”的百分比
-    指标按此检查。
+    群众满意度的目标一般不低于90%；上级另有要求的，在 jindu.toml 里调整。满意度、满意率、好评率按此
+    检查，按百分制打分的也算；不满意率、不满意件整改率不算。
 
     ```yaml
     目标:
@@ -158,32 +101,45 @@ def satisfaction_target_too_low(context: Context) -> Iterator[Finding]:
     plan = context.plan
     minimum = context.norms["满意度下限"]
     for indicator in plan.indicators:
-        if "满意" not in (indicator.name or "") or not indicator.is_percentage:
+        target = indicator.target
+        if target is None or indicator.direction is Direction.AT_MOST:
             continue
-        if indicator.target is not None and indicator.target < minimum.value:
+        if not is_satisfaction(indicator.name or "") or not _is_of_a_hundred(indicator):
+            continue
+        scale = "" if indicator.is_percentage else "，按百分制"
+        if target < minimum.value:
             yield Finding(
                 indicator.at("target"),
-                f"{called(indicator, '指标')}的目标值{say_quantity(indicator.target, '%')}"
-                f"低于{minimum.value}%。",
+                f"{called(indicator, '指标')}的目标值"
+                f"{say_quantity(target, indicator.unit_of_measure)}{scale}低于{minimum.value}%。",
                 f"提高到{minimum.value}%以上；上级要求不同的，在 jindu.toml 里改“{minimum.name}”。",
+                severity=None if plan.genre is Genre.PLAN else Severity.INFO,
             )
 
 
-_OVER = re.compile(
-    r"(?:1[0-9]\d|[2-9]\d\d)(?:\.\d+)?[%％](?:以上|及以上)|超过(?:100|[1-9]\d\d)[%％]"
-)
+def _is_of_a_hundred(indicator: Indicator) -> bool:
+    """Whether its target is a percentage or points, of a hundred and not of five or ten."""
+    points = indicator.unit_of_measure == "分" and indicator.target is not None
+    return indicator.is_percentage or bool(points and (indicator.target or 0) > _SMALL_SCALE)
+
+
+_SMALL_SCALE = 10
+
+
+_OVER = re.compile(r"(?<!\d)(?!100[%％])[1-9]\d\d(?:\.\d+)?[%％](?:以上|及以上)?|超过100[%％]")
 
 
 @rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
 def percentage_out_of_range(context: Context) -> Iterator[Finding]:
     """百分比超出了可能的范围。
 
-    比率在0到100%之间；“覆盖率达到100%以上”没有意义，达到全部就写100%。
+    比率在0到100%之间，达到全部就写100%。增长率、计划完成率和“比上年增长”的可以超过100%。“100%以上”
+    由 TXT006 报告。
 
     ```yaml
     目标:
       - 编号: 目标一
-        内容: 宣传覆盖率达到100%以上  # <- GOL006
+        内容: 宣传覆盖率达到120%以上  # <- GOL006
         指标:
           - {编号: 指标一, 名称: 覆盖率, 计量单位: "%", 目标值: 120%}  # <- GOL006
     ```
@@ -202,7 +158,7 @@ def percentage_out_of_range(context: Context) -> Iterator[Finding]:
         texts += [(indicator, "name", indicator.name) for indicator in goal.indicators]
         for entity, attribute, text in texts:
             match = _OVER.search(text) if text else None
-            if match is not None:
+            if text and match is not None and not _grows(text, match.start()):
                 yield Finding(
                     entity.at(attribute),
                     f"{called(entity, '目标' if entity is goal else '指标')}里的"
@@ -211,11 +167,19 @@ def percentage_out_of_range(context: Context) -> Iterator[Finding]:
                 )
 
 
-@rule("GOL009", Severity.WARNING, level=Level.REVIEW, basis="惯例：指标有数据来源和责任单位")
+def _grows(text: str, end: int) -> bool:
+    """Whether the clause before ``end`` is about a growth."""
+    clause = re.split("[，。；、]", text[:end])[-1]
+    return (
+        may_exceed_hundred(clause) or re.search("增加|提高|提升|上升|翻|完成", clause) is not None
+    )
+
+
+@rule("GOL009", Severity.INFO, level=Level.REVIEW, basis="惯例：指标有数据来源和责任单位")
 def missing_data_collection(context: Context) -> Iterator[Finding]:
     """指标没有写数据从哪里来、多久采一次、由谁负责。
 
-    指标要有数据出处、频次和责任单位，期末才拿得出数据。
+    指标要有数据出处、频次和责任单位，期末才拿得出数据。只对实施方案提示；哪个指标都没有写的，只说一次。
 
     ```yaml
     目标:
@@ -232,14 +196,11 @@ def missing_data_collection(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
+    if plan.genre is not Genre.PLAN:
+        return
     needed = (("data_source", "数据出处"), ("frequency", "频次"), ("owner", "责任单位"))
-    for indicator in plan.indicators:
-        if indicator.is_judged:
-            continue
-        missing = [name for attribute, name in needed if indicator.lacks(attribute)]
-        if missing:
-            yield Finding(
-                indicator.where,
-                f"{called(indicator, '指标')}没有写{'、'.join(missing)}。",
-                f"补上{'、'.join(missing)}，期末才拿得出数据。",
-            )
+    counted = [indicator for indicator in plan.indicators if not indicator.is_judged]
+    yield from lacking(counted, needed, "指标", _WHENCE)
+
+
+_WHENCE = "写明数据从哪里来、多久采一次、由谁负责，期末才拿得出数据。"

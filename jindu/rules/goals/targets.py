@@ -1,9 +1,8 @@
-"""Targets against baselines, yearly targets and prose."""
+"""Targets against baselines, and yearly targets."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,19 +11,18 @@ from jindu.language.naming import called
 from jindu.model.choices import Direction, YearBasis
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.fields import Entity
-from jindu.model.plan import Goal, Indicator, Plan
+from jindu.model.plan import Indicator, Plan, Year
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.units import say_quantity
+from jindu.units import Quantity, say_quantity
 
 
-@rule("GOL007", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+@rule("GOL007", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
-    """目标值与方向相反。
+    """目标值比基期还差，或者方向写反了。
 
-    方向是“不低于”的，目标值不应低于基期值；方向是“不高于”的，目标值不应高于基期值。否则目标
-    等于允许退步，多半是方向或者数值写错了。
+    方向是“不低于”的，目标值一般不低于基期值；方向是“不高于”的，目标值一般不高于基期值。否则多半是方向
+    或者数值写错了；确实要减少的（如压减活动场次），可以不改。
 
     ```yaml
     目标:
@@ -61,8 +59,8 @@ def target_worse_than_baseline(context: Context) -> Iterator[Finding]:
             yield Finding(
                 indicator.at("target"),
                 f"{called(indicator, '指标')}要求{indicator.direction}{end}，而基期已经是{start}。",
-                f"目标值应当{_better_word(indicator.direction)}{start}；方向写反了的，"
-                f"改成“{_opposite(indicator.direction)}”。",
+                f"目标值一般{_better_word(indicator.direction)}{start}；方向写反了的，"
+                f"改成“{_opposite(indicator.direction)}”；确实要这样定的，可以不改。",
                 related=((base.at("value"), "基期值"),),
             )
 
@@ -85,8 +83,9 @@ def _is_worse(direction: Direction | None, before: Decimal, after: Decimal) -> b
 def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
     """年度目标倒退、越出方案年度，或者最后达不到目标值。
 
-    年度目标应当逐年向目标值推进，年份在实施期限之内，最后一年达到目标值。“年度目标口径”写“当年”的，
-    各年是当年一年的量，合计等于目标值，或者最后一年等于目标值；不一致的为警告。
+    百分比的年度目标应当逐年向目标值推进，不比基期差，最后一年达到目标值；年份在实施期限之内。数量的年度
+    目标可以是各年完成的数，合计等于目标值即可；两样都对不上的，是警告。“年度目标口径”写“当年”的，只看合计
+    或者最后一年是否等于目标值。
 
     ```yaml
     目标:
@@ -110,48 +109,61 @@ def inconsistent_year_targets(context: Context) -> Iterator[Finding]:
             方向: 不低于
             目标值: 92%
             年度目标: {2026: 85%, 2027: 88%, 2028: 92%}
+          - 编号: 指标二
+            名称: 培训人次
+            计量单位: 人次
+            方向: 不低于
+            目标值: 600人次
+            年度目标: {2026: 200人次, 2027: 200人次, 2028: 200人次}
     ```
     """
     plan = context.plan
-    period = plan.period
     for indicator in plan.indicators:
         years = sorted(indicator.year_targets.items())
         if not years or not indicator.sure("year_targets"):
             continue
-        where, name = indicator.at("year_targets"), called(indicator, "指标")
-        unit = indicator.unit_of_measure
-        outside = [str(year) for year, _ in years if period and year not in period.years()]
-        if outside and period and plan.overview and misdated(plan) is None:
-            yield Finding(
-                where,
-                f"{name}的年度目标写到了方案之外的{'、'.join(outside)}年，"
-                f"方案的实施期限是{period.words()}。",
-                "年度目标只写实施期限内的年份。",
-                related=((plan.overview.at("period"), "方案的起止"),),
-            )
+        yield from _years_outside(plan, indicator)
+        if _are_parts(indicator):
+            continue
         if indicator.year_basis is YearBasis.YEARLY:
             yield from _parts_mismatch(indicator)
             continue
-        for (year, before), (later, after) in pairwise(years):
-            if _is_worse(indicator.direction, before, after):
-                yield Finding(
-                    where,
-                    f"{name}{later}年的目标{say_quantity(after, unit)}"
-                    f"比{year}年的{say_quantity(before, unit)}倒退。",
-                    f"方向是{indicator.direction}，{later}年的目标应当"
-                    f"{_better_word(indicator.direction)}{say_quantity(before, unit)}。",
-                )
-                break
+        found = _year_before_baseline(indicator, years[0]) or _year_going_back(indicator, years)
+        if found is not None:
+            yield found
         last, value = years[-1]
-        if indicator.target is not None and value != indicator.target:
-            final = say_quantity(indicator.target, unit)
+        unit, target = indicator.unit_of_measure, indicator.target
+        if target is not None and value != target:
+            final = say_quantity(target, unit)
             yield Finding(
-                where,
-                f"{name}最后一年（{last}年）的目标{say_quantity(value, unit)}"
-                f"与目标值{final}不一致。",
-                f"把{last}年的目标写成{final}，或者改正目标值。",
+                indicator.at("year_targets"),
+                f"{called(indicator, '指标')}最后一年（{last}年）的目标{say_quantity(value, unit)}"
+                f"与目标值{final}不一致{_sum_of_years(indicator)}。",
+                f"把{last}年的目标写成{final}，或者改正目标值；写的是各年完成数的，合计等于目标值。"
+                if not indicator.is_percentage
+                else f"把{last}年的目标写成{final}，或者改正目标值。",
                 related=((indicator.at("target"), "目标值"),),
+                severity=_weight(indicator),
             )
+
+
+Years = Sequence[tuple[Year, Quantity]]
+
+
+def _weight(indicator: Indicator) -> Severity | None:
+    """Return a warning for counts, whose yearly targets may be meant otherwise."""
+    return None if indicator.is_percentage else Severity.WARNING
+
+
+def _are_parts(indicator: Indicator) -> bool:
+    """Whether the yearly targets of a count are parts that add up to the target."""
+    parts = indicator.year_targets.values()
+    return (
+        len(parts) > 1
+        and not indicator.is_percentage
+        and indicator.year_basis is not YearBasis.CUMULATIVE
+        and sum(parts, Decimal(0)) == indicator.target
+    )
 
 
 def _parts_mismatch(indicator: Indicator) -> Iterator[Finding]:
@@ -171,85 +183,60 @@ def _parts_mismatch(indicator: Indicator) -> Iterator[Finding]:
     )
 
 
-_REACHED = re.compile(
-    r"(?:达到|提高到|提升到|上升到|降低到|下降到|保持在|稳定在|不低于|不高于|不少于|不超过|控制在)"
-    r"了?(?P<value>\d{1,3}(?:\.\d+)?)[%％]"
-)
-_ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
+def _sum_of_years(indicator: Indicator) -> str:
+    if indicator.is_percentage or len(indicator.year_targets) < 2:
+        return ""
+    total = sum(indicator.year_targets.values(), Decimal(0))
+    return f"，各年合计{say_quantity(total, indicator.unit_of_measure)}，也不相等"
 
 
-@rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
-def text_contradicts_indicator(context: Context) -> Iterator[Finding]:
-    """目标文字里的百分比与指标不一致。
-
-    目标内容、总体目标里写的百分比，应当就是指标的数值。按指标名称末尾的词（知晓率、满意度等）认出说的是
-    哪个指标，认不准的不查；写出的数不是它的目标值，也不是基期值、年度目标的，会提醒。指标的数值由程序从指标里带进
-    正文，文字里最好不写数。
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        内容: 居民禁毒知识知晓率达到95%  # <- GOL015
-        指标:
-          - {编号: 指标一, 名称: 居民禁毒知识知晓率, 计量单位: "%", 方向: 不低于, 目标值: 92%}
-    ```
-
-    ```yaml
-    目标:
-      - 编号: 目标一
-        内容: 居民禁毒知识知晓率达到92%
-        指标:
-          - {编号: 指标一, 名称: 居民禁毒知识知晓率, 计量单位: "%", 方向: 不低于, 目标值: 92%}
-    ```
-    """
-    plan = context.plan
-    texts: list[tuple[Entity, str, str | None]] = [
-        (goal, "content", goal.content) for goal in plan.goals
-    ]
-    if plan.overview is not None:
-        texts.append((plan.overview, "overall_goal", plan.overview.overall_goal))
-    for entity, attribute, text in texts:
-        for clause in (
-            re.split("[，。；、]", text) if text and ("%" in text or "％" in text) else ()
-        ):
-            match = _REACHED.search(clause)
-            indicator = _indicator_in(plan, entity, clause) if match else None
-            if match is None or indicator is None or _ELSEWHERE.search(clause):
-                continue
-            value = Decimal(match["value"])
-            if indicator.target is not None and value not in _stated_values(indicator):
-                yield Finding(
-                    entity.at(attribute),
-                    f"文字里写的是“{clause}”，{called(indicator, '指标')}的目标值却是"
-                    f"{say_quantity(indicator.target, '%')}。",
-                    "以指标为准的，改正文字或者删去数字；以文字为准的，改正指标的目标值。",
-                    related=((indicator.at("target"), "目标值"),),
-                )
+def _years_outside(plan: Plan, indicator: Indicator) -> Iterator[Finding]:
+    period = plan.period
+    if period is None or plan.overview is None or misdated(plan) is not None:
+        return
+    outside = [str(year) for year in sorted(indicator.year_targets) if year not in period.years()]
+    if outside:
+        yield Finding(
+            indicator.at("year_targets"),
+            f"{called(indicator, '指标')}的年度目标写到了方案之外的{'、'.join(outside)}年，"
+            f"方案的实施期限是{period.words()}。",
+            "年度目标只写实施期限内的年份。",
+            related=((plan.overview.at("period"), "方案的起止"),),
+        )
 
 
-def _indicator_in(plan: Plan, entity: Entity, clause: str) -> Indicator | None:
-    """Return the percentage indicator that a clause is about; None if unclear.
+def _year_before_baseline(indicator: Indicator, first: tuple[Year, Quantity]) -> Finding | None:
+    """Return the finding for a first year below the baseline; GOL007 reports a target below it."""
+    base, (year, value) = indicator.baseline, first
+    if base is None or base.value is None or not indicator.is_percentage:
+        return None
+    if not _is_worse(indicator.direction, base.value, value):
+        return None
+    if indicator.target is not None and _is_worse(
+        indicator.direction, base.value, indicator.target
+    ):
+        return None
+    unit = indicator.unit_of_measure
+    return Finding(
+        indicator.at("year_targets"),
+        f"{called(indicator, '指标')}{year}年的目标{say_quantity(value, unit)}"
+        f"比基期{say_quantity(base.value, unit)}还差。",
+        f"{year}年的目标一般{_better_word(indicator.direction)}{say_quantity(base.value, unit)}。",
+        related=((base.at("value"), "基期值"),),
+        severity=Severity.WARNING,
+    )
 
-    The name of the indicator must end with a word of the clause, and be the only such one: first
-    among those of the same goal, without 率 or 度, then in the whole plan.
-    """
-    own = entity.indicators if isinstance(entity, Goal) else ()
-    for indicators, tail in ((own, slice(-3, -1)), (plan.indicators, slice(-3, None))):
-        found = [
-            indicator
-            for indicator in indicators
-            if indicator.is_percentage
-            and len(indicator.name or "") > 2
-            and indicator.sure("target")
-            and str(indicator.name)[tail] in clause
-        ]
-        if found:
-            return found[0] if len(found) == 1 else None
+
+def _year_going_back(indicator: Indicator, years: Years) -> Finding | None:
+    unit = indicator.unit_of_measure
+    for (year, before), (later, after) in pairwise(years):
+        if _is_worse(indicator.direction, before, after):
+            return Finding(
+                indicator.at("year_targets"),
+                f"{called(indicator, '指标')}{later}年的目标{say_quantity(after, unit)}"
+                f"比{year}年的{say_quantity(before, unit)}倒退。",
+                f"方向是“{indicator.direction}”，{later}年的目标一般"
+                f"{_better_word(indicator.direction)}{say_quantity(before, unit)}。",
+                severity=_weight(indicator),
+            )
     return None
-
-
-def _stated_values(indicator: Indicator) -> set[Decimal]:
-    base, alert = indicator.baseline, indicator.alert
-    known = [indicator.target, base.value if base else None]
-    known += [alert.yellow, alert.red] if alert else []
-    return {value for value in (*known, *indicator.year_targets.values()) if value is not None}

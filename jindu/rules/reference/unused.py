@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from jindu.language.naming import called
-from jindu.model.choices import UnitKind
+from jindu.language.naming import called, listed
+from jindu.model.choices import Genre, UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
@@ -13,11 +14,12 @@ from jindu.rules.bases import CONSISTENCY
 from jindu.rules.reference.resolution import missing_ids, references_in
 
 
-@rule("REF002", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
+@rule("REF002", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
 def goal_without_indicator(context: Context) -> Iterator[Finding]:
     """目标没有指标。
 
-    没有指标，目标是否实现无从判断。每个目标至少有一个指标。
+    说到率、度、数量的目标没有指标，是否实现无从判断，是警告；“组织健全、责任落实”之类定性的目标没有
+    指标，以及哪个目标都没有指标的，只提示一次。
 
     ```yaml
     目标:
@@ -32,20 +34,33 @@ def goal_without_indicator(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for goal in plan.goals:
-        if goal.lacks("indicators"):
-            yield Finding(
-                goal.where,
-                f"{called(goal, '目标')}没有指标。",
-                "写上衡量这个目标的指标，或者把它并入别的目标。",
-            )
+    without = [goal for goal in plan.goals if goal.lacks("indicators")]
+    tip = "写上衡量这个目标的指标，或者把它并入别的目标。"
+    measurable = [goal for goal in without if _MEASURABLE.search(goal.content or "")]
+    for goal in measurable:
+        yield Finding(goal.where, f"{called(goal, '目标')}没有指标。", tip)
+    left = [goal for goal in without if goal not in measurable]
+    if left and plan.genre is Genre.PLAN:
+        told = f"{len(left)}个目标没有指标：{listed(left)}。"
+        yield Finding(
+            left[0].where,
+            told if len(left) > 1 else f"{called(left[0], '目标')}没有指标。",
+            tip,
+            severity=Severity.INFO,
+        )
 
 
-@rule("REF003", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
+_MEASURABLE = re.compile(
+    r"[满晓盖签落完整合达标改复吸立动就]率|满意度|知晓度|\d|百分之|[人场次户]数"
+)
+
+
+@rule("REF003", Severity.INFO, level=Level.REVIEW, basis="惯例：指标有任务支撑")
 def indicator_without_task(context: Context) -> Iterator[Finding]:
     """指标没有工作任务支撑。
 
-    指标要靠任务去实现。没有一项工作任务在“指标”里写到它，说明任务漏了，或者指标多余。
+    指标要靠任务去实现。没有一项工作任务在“指标”里写到它，经常性工作和措施里也没有说到它的，可能任务漏了，
+    或者指标多余。任务都没有写“指标”的，只对实施方案提示一次。
 
     ```yaml
     目标:
@@ -62,8 +77,11 @@ def indicator_without_task(context: Context) -> Iterator[Finding]:
       - 编号: 目标一
         指标:
           - {编号: 知晓率, 名称: 居民禁毒知识知晓率}
+          - {编号: 场次, 名称: 主题党日场次}
     工作任务:
       - {编号: 任务一, 名称: 开展入户宣传, 指标: 知晓率}
+    经常性工作:
+      - {编号: 经常一, 名称: 禁毒主题党日, 频次: 每月}
     ```
     """
     plan = context.plan
@@ -72,13 +90,37 @@ def indicator_without_task(context: Context) -> Iterator[Finding]:
     if any(to == "Indicator" for _, to in missing_ids(plan)):
         return
     served = {ref for task in plan.tasks for ref in task.indicators}
-    for indicator in plan.indicators:
-        if indicator.id is not None and indicator.id not in served:
+    words = "；".join(work.name or "" for work in plan.recurring)
+    left = [
+        indicator
+        for indicator in plan.indicators
+        if indicator.id is not None
+        and indicator.id not in served
+        and not _spoken_of(indicator.name or "", words)
+    ]
+    if left and not served:
+        if plan.genre is Genre.PLAN:
             yield Finding(
-                indicator.where,
-                f"{called(indicator, '指标')}没有工作任务支撑。",
-                f"在相应工作任务的“指标”里写上“{indicator.id}”，或者补一项任务。",
+                plan.tasks[0].where,
+                f"{len(plan.tasks)}项任务都没有写服务的指标，看不出指标靠什么实现：{listed(left)}。",
+                "在相应工作任务的“指标”里写上指标的编号。",
             )
+        return
+    for indicator in left:
+        yield Finding(
+            indicator.where,
+            f"{called(indicator, '指标')}没有工作任务支撑。",
+            f"在相应工作任务的“指标”里写上“{indicator.id}”，或者补一项任务。",
+        )
+
+
+_STEM = 4
+"""Characters in common that show that work is about an indicator."""
+
+
+def _spoken_of(name: str, words: str) -> bool:
+    """Whether ``_STEM`` characters in a row of an indicator's name stand in the words."""
+    return any(name[at : at + _STEM] in words for at in range(len(name) - _STEM + 1))
 
 
 @rule("REF005", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)

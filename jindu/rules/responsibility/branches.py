@@ -4,24 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from jindu.language.naming import called
-from jindu.model.choices import BranchForm
+from jindu.language.organisations import kind_of
+from jindu.model.choices import BranchForm, UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Branch, Plan, Review, Unit
 from jindu.model.rule import rule
 from jindu.rules.bases import BRANCH_REGULATIONS
 
 _NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
 
-@rule("RSP009", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+@rule(
+    "RSP009",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis=BRANCH_REGULATIONS,
+    norms=(
+        "单独成立支部的党员下限",
+        "支部党员上限",
+        "联合支部单位上限",
+        "设支部委员会的党员下限",
+        "支委下限",
+        "支委上限",
+    ),
+)
 def irregular_branch_size(context: Context) -> Iterator[Finding]:
     """支部的党员人数、支委会或者覆盖单位不合一般要求。
 
-    正式党员三人以上才单独成立党支部，不足三人的设联合党支部，联合党支部覆盖的单位一般不超过
-    五个；七人以上设支部委员会，委员三至五人，一般不超过七人。功能型和临时党支部的党员组织
-    关系不转移，不适用这些要求。没有写党员人数的不检查。
+    正式党员三人以上才单独成立党支部，不足三人的设联合党支部；党员一般不超过五十人，联合党支部覆盖的
+    单位一般不超过五个；七人以上设支部委员会，委员三至五人，一般不超过七人，其中有书记。功能型和临时
+    党支部的党员组织关系不转移，不适用这些要求。没有写党员人数的不检查人数。
 
     ```yaml
     支部:
@@ -37,47 +53,99 @@ def irregular_branch_size(context: Context) -> Iterator[Finding]:
          支委: [书记, 组织委员, 宣传委员]}
     ```
     """
-    plan = context.plan
-    for branch in plan.branches:
-        name = called(branch, "支部")
-        if branch.form is BranchForm.JOINT and len(branch.covers) > 5:
-            yield Finding(
-                branch.at("covers"),
-                f"联合{name}覆盖{len(branch.covers)}个单位，一般不超过5个。",
-                "减少覆盖单位，或者分设支部。",
-            )
-        if branch.member_count is None or branch.form in _NOT_OWN:
-            continue
-        if branch.member_count < 3 and branch.form is not BranchForm.JOINT:
-            yield Finding(
-                branch.at("member_count"),
-                f"{name}有{branch.member_count}名正式党员，不足3人不单独成立党支部。",
-                "改设联合党支部，或者核对党员人数。",
-            )
-        seats = len(branch.committee)
-        if branch.member_count < 7 or not branch.sure("committee"):
-            continue
-        if not seats:
-            yield Finding(
-                branch.at("committee"),
-                f"{name}有{branch.member_count}名党员，没有写支部委员会。",
-                "在“支委”里写上职务，如 [书记, 组织委员, 宣传委员]；姓名不写。",
-                on_key=True,
-            )
-        elif not 3 <= seats <= 7:
-            yield Finding(
-                branch.at("committee"),
-                f"{name}有{branch.member_count}名党员，支部委员会写了{seats}人。",
-                "党员7人以上的设支部委员会，委员3至5人，一般不超过7人。",
-            )
+    norms = context.norms
+    limits = _Limits(
+        norms["单独成立支部的党员下限"].value,
+        norms["支部党员上限"].value,
+        norms["联合支部单位上限"].value,
+        norms["设支部委员会的党员下限"].value,
+        norms["支委下限"].value,
+        norms["支委上限"].value,
+    )
+    for branch in context.plan.branches:
+        yield from _irregular_covers(branch, limits.most_covers)
+        if branch.form not in _NOT_OWN:
+            yield from _irregular_members(branch, limits)
+            yield from _irregular_committee(branch, limits)
+
+
+class _Limits(NamedTuple):
+    """Numbers of members, covered units and committee seats."""
+
+    least_members: int
+    most_members: int
+    most_covers: int
+    with_committee: int
+    least_seats: int
+    most_seats: int
+
+
+def _irregular_covers(branch: Branch, most: int) -> Iterator[Finding]:
+    if branch.form is BranchForm.JOINT and len(branch.covers) > most:
+        yield Finding(
+            branch.at("covers"),
+            f"联合{called(branch, '支部')}覆盖{len(branch.covers)}个单位，一般不超过{most}个。",
+            "减少覆盖单位，或者分设支部。",
+        )
+
+
+def _irregular_members(branch: Branch, limits: _Limits) -> Iterator[Finding]:
+    count = branch.member_count
+    if count is None:
+        return
+    name = called(branch, "支部")
+    least, most = limits.least_members, limits.most_members
+    if count < least and branch.form is not BranchForm.JOINT:
+        yield Finding(
+            branch.at("member_count"),
+            f"{name}有{count}名正式党员，不足{least}人不单独成立党支部。",
+            "改设联合党支部，或者核对党员人数。",
+        )
+    elif count > most:
+        yield Finding(
+            branch.at("member_count"),
+            f"{name}有{count}名党员，一个支部一般不超过{most}人。",
+            "分设支部，或者报上级党组织确定；人数写错的改正。",
+        )
+
+
+def _irregular_committee(branch: Branch, limits: _Limits) -> Iterator[Finding]:
+    if not branch.sure("committee"):
+        return
+    name, seats = called(branch, "支部"), len(branch.committee)
+    titles = "、".join(seat.title or "" for seat in branch.committee)
+    if seats > 1 and not re.search("(?<!副)书记", titles):
+        yield Finding(
+            branch.at("committee"),
+            f"{name}的支委里没有书记：{titles}。",
+            "补上书记；由支委兼任的，写成“书记（兼组织委员）”。",
+            on_key=True,
+        )
+    if branch.member_count is None or branch.member_count < limits.with_committee:
+        return
+    least, most = limits.least_seats, limits.most_seats
+    if not seats:
+        yield Finding(
+            branch.at("committee"),
+            f"{name}有{branch.member_count}名党员，没有写支部委员会。",
+            "在“支委”里写上职务，如 [书记, 组织委员, 宣传委员]；姓名不写。",
+            on_key=True,
+        )
+    elif not least <= seats <= most:
+        yield Finding(
+            branch.at("committee"),
+            f"{name}有{branch.member_count}名党员，支部委员会写了{seats}人。",
+            f"党员{limits.with_committee}人以上的设支部委员会，委员{least}至5人，一般不超过{most}人。",
+        )
 
 
 @rule("RSP010", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
 def irregular_temporary_branch(context: Context) -> Iterator[Finding]:
     """功能型、临时党支部没有批准，或者安排了不由它做的事。
 
-    功能型和临时党支部经上级党组织批准设立，一般不发展党员、不换届。已经批准的写批准文号；还没有
-    批准的，安排一项报批设立的任务。任务里不安排发展党员和换届选举。
+    临时党支部经上级党组织批准设立，一般不发展党员、不收缴党费、不换届；功能型党支部参照办理，以批准
+    文件为准（惯例）。已经批准的写批准文号；还没有批准的，安排一项报批设立的任务。由支部承担的任务里不
+    安排发展党员、收缴党费、转接组织关系和换届选举。
 
     ```yaml
     支部:
@@ -107,19 +175,29 @@ def irregular_temporary_branch(context: Context) -> Iterator[Finding]:
     if not branches or len(branches) < len(plan.branches):
         return
     for task in plan.tasks:
-        if task.name and re.search(r"换届|发展(?:新)?党员", task.name):
+        leads = [plan.unit(lead) for lead in task.leads]
+        others = leads and all(unit and kind_of(unit) not in _PARTY for unit in leads)
+        if task.name and not others and _MEMBERSHIP.search(task.name):
             yield Finding(
                 task.at("name"),
-                f"“{task.name}”不由功能型、临时党支部承担。",
-                "交由党员组织关系所在的党支部办理，或者删去这项任务。",
+                f"“{task.name}”一般不由功能型、临时党支部承担。",
+                "交由党员组织关系所在的党支部办理，或者删去这项任务；批准文件另有规定的除外。",
             )
+
+
+_MEMBERSHIP = re.compile(
+    "换届|选举.{0,4}(?:支委|支部委员|新一届|书记)|(?<!推荐)(?<!推优)发展(?:新)?党员|收[缴取]党费|转接.{0,4}组织关系"
+)
+_PARTY = (UnitKind.BRANCH, None)
+"""Kinds of a lead that may be the branch itself."""
 
 
 @rule("RSP012", Severity.WARNING, level=Level.REVIEW, basis="惯例：评价客观公正")
 def self_evaluation_only(context: Context) -> Iterator[Finding]:
-    """全部评估都由支部自己做。
+    """评估由支部自己做，或者由承接服务的单位做。
 
-    评估安排里至少有一次由上级、第三方或者其他单位进行。
+    评估安排里至少有一次由上级、第三方或者其他单位进行；自评以后由上级复核的，算上级的评估。承接本方案
+    服务、使用本方案经费的社会组织、企业，不评估自己的工作。
 
     ```yaml
     考核评价:
@@ -138,7 +216,7 @@ def self_evaluation_only(context: Context) -> Iterator[Finding]:
     reviews = plan.evaluation.reviews if plan.evaluation else ()
     if not reviews or plan.evaluation is None or not plan.evaluation.sure("reviews"):
         return
-    if all(re.search("支部|自评|本单位", review.assessor or "") for review in reviews):
+    if all(_is_own(review) for review in reviews):
         several = f"的{len(reviews)}次评估都" if reviews[1:] else "只有1次评估，"
         yield Finding(
             plan.evaluation.at("reviews"),
@@ -147,3 +225,44 @@ def self_evaluation_only(context: Context) -> Iterator[Finding]:
             "增加由上级党组织、第三方或者其他单位进行的评估。",
             on_key=True,
         )
+    contractors = _contractors(plan)
+    for review in reviews:
+        assessor = review.assessor or ""
+        found = next((unit for unit in contractors if _names(unit, assessor)), None)
+        if found is not None:
+            yield Finding(
+                review.at("assessor"),
+                f"{called(review, '评估')}由“{assessor}”进行，它承接本方案的服务，等于评估自己。",
+                "改由上级、主管部门或者与本方案没有关系的第三方评估。",
+            )
+
+
+_SELF = re.compile("支部|支委|自评|自查|本单位|本社区")
+_ABOVE = re.compile("党[工]?委|上级|第三方|复核|考核组|禁毒[委办]|街道|[镇乡县区市]")
+
+
+def _is_own(review: Review) -> bool:
+    assessor = review.assessor or ""
+    return bool(_SELF.search(assessor)) and not _ABOVE.search(
+        re.sub("禁毒.{0,4}支部|.{2,8}(?:街道|[镇乡村]|社区).{0,8}支部", "", assessor)
+    )
+
+
+def _contractors(plan: Plan) -> list[Unit]:
+    """Return the organisations and companies that do work of the plan or are paid for it."""
+    refs = {line.executor for line in plan.expenses}
+    refs.update(ref for task in plan.tasks for ref in (*task.leads, *task.supporters))
+    return [
+        unit
+        for unit in plan.units
+        if kind_of(unit) in (UnitKind.SOCIAL, UnitKind.COMPANY)
+        and (unit.id in refs or _SERVING.search(unit.duties or ""))
+    ]
+
+
+_SERVING = re.compile("合同|承接|承办|受托|委托|提供")
+
+
+def _names(unit: Unit, text: str) -> bool:
+    known = (unit.id, unit.name, unit.short, *unit.aliases)
+    return any(name and name in text for name in known)

@@ -22,8 +22,9 @@ from jindu.model.rule import rule
 def missing_or_multiple_leaders(context: Context) -> Iterator[Finding]:
     """领导小组没有组长，或者组长不止一名。
 
-    领导小组由一名组长负责。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，
-    禁毒支部书记任副组长；由支部书记任组长的，作为提示指出。
+    领导小组没有组长，是错误。组长不止一名的，作为警告指出；由党政主要负责人任双组长的，各地也有，只作
+    提示。领导小组里有公安、司法、卫健等部门的，一般由党（工）委书记任组长，禁毒支部书记任副组长；由
+    支部书记任组长的，作为提示指出。
 
     ```yaml
     领导小组:  # <- RSP003
@@ -51,10 +52,13 @@ def missing_or_multiple_leaders(context: Context) -> Iterator[Finding]:
         related = ((astray.at("title"), "这里的职务"),) if astray else ()
         yield Finding(group.at("leader"), message, tip, on_key=True, related=related)
     elif len(group.leader) > 1:
+        titles = "、".join(post.title or "" for post in group.leader)
+        both = len(group.leader) == 2 and "书记" in titles and _HEAD.search(titles)
         yield Finding(
             group.at("leader"),
             f"领导小组有{len(group.leader)}名组长。",
-            "只设一名组长，由党（工）委书记担任，其余列为副组长。",
+            "确定由党政主要负责人任双组长的，可以保留；否则只设一名组长，其余列为副组长。",
+            severity=Severity.INFO if both else Severity.WARNING,
         )
     elif _leads_branch(plan, group.leader[0]) and len(group.members) > 1:
         yield Finding(
@@ -63,6 +67,10 @@ def missing_or_multiple_leaders(context: Context) -> Iterator[Finding]:
             "请党（工）委书记任组长，支部书记任副组长。",
             severity=Severity.INFO,
         )
+
+
+_HEAD = re.compile("主任|[镇乡县区市]长")
+"""The head of the government beside the secretary of the Party committee."""
 
 
 def _leads_branch(plan: Plan, post: Post) -> bool:
@@ -75,13 +83,15 @@ def _member_kinds(plan: Plan, group: LeadingGroup) -> set[str]:
     posts = (*group.leader, *group.deputies, *group.members)
     units = [plan.unit(post.unit) for post in posts]
     kinds = {kind_of(unit) for unit in units if unit is not None}
+    if UnitKind.MEDICAL in kinds:
+        kinds.add(UnitKind.HEALTH)
     return {str(kind) for kind in kinds if kind is not None}
 
 
 _DEPARTMENT: dict[str, str] = {
     UnitKind.POLICE: "公安|派出所",
     UnitKind.JUSTICE: "司法",
-    UnitKind.HEALTH: "卫健|卫生|卫计|医院",
+    UnitKind.HEALTH: "卫健|卫生(?:健康|院|局|室|服务|计生|监督)|卫计|医院|疾控|疾病预防",
     UnitKind.EDUCATION: "教育|教体|学校|中学|小学",
 }
 
@@ -136,6 +146,8 @@ def missing_department(context: Context) -> Iterator[Finding]:
     group = plan.leading_group
     if group is None or not group.sure("leader", "deputies", "members"):
         return
+    if not plan.asks_for("leading_group"):
+        return
     kinds = _member_kinds(plan, group)
     posts = (*group.leader, *group.deputies, *group.members)
     words = " ".join(f"{post.title or ''} {plan.name_of(post.unit or '')}" for post in posts)
@@ -187,6 +199,8 @@ def missing_office(context: Context) -> Iterator[Finding]:
     if group is None:
         return
     if group.lacks("office"):
+        if not plan.asks_for("leading_group"):
+            return
         yield Finding(
             group.at("office"),
             "领导小组没有写办公室。",

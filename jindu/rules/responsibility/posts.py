@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.language.persons import SURNAMES, is_name
+from jindu.language.persons import SURNAMES, is_full_name, is_name, named_users, surnamed
+from jindu.language.portraits import portraits
+from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
-from jindu.model.plan import Plan
+from jindu.model.plan import Contact, Document, Plan, Post
 from jindu.model.rule import rule
 
-_NOT_PERSON = re.compile("[长任记员师警生委工官士处科股部局办组站所室人监审理事干]$|负责|主管|分管")
+_NOT_PERSON = re.compile(
+    "[长任记员师警生委工官士处科股部局办组站所室人监审理事干书秘保片委务]$|负责|主管|分管"
+)
 
 _TITLE = (
     "(?:同志|书记|副书记|主任|副主任|所长|副所长|局长|副局长|院长|校长|镇长|乡长|站长|委员|民警|干部"
@@ -20,7 +24,7 @@ _TITLE = (
 )
 
 _WITH_TITLE = re.compile(
-    rf"(?:.{{2,12}}?{_TITLE})?(?P<name>[^（）()]{{1,4}}?){_TITLE}?(?:[（(].*[）)])?"
+    rf"(?:.{{2,12}}?{_TITLE})?(?P<name>[^（）()]{{1,4}}?|[\u4e00-\u9fff]{{2,8}}·[\u4e00-\u9fff]{{2,8}}){_TITLE}?(?:[（(].*[）)])?"
 )
 
 _PARTS = re.compile("[、，,；;/]")
@@ -33,13 +37,40 @@ def _span_of_name(post: str) -> tuple[int, int] | None:
         match = _WITH_TITLE.fullmatch(part.strip())
         name = match["name"] if match else ""
         titled = match is not None and name != match[0]
-        if is_name(name) and not _NOT_PERSON.search(name):
+        if (is_full_name(name) or _is_short(name)) and not _NOT_PERSON.search(name):
             at = start + part.index(name)
             return at, at + len(name)
         if titled and len(name) == 1 and name in SURNAMES and part.strip().startswith(name):
             return start, start + len(part)
         start += len(part) + 1
     return None
+
+
+def _is_short(name: str) -> bool:
+    """Whether a text is a name with a surname that begins few words: 王强胜, 欧阳明."""
+    return is_name(name) and (surnamed(name[0]) or surnamed(name[:2]))
+
+
+_HONOURED = re.compile("学习|缅怀|追忆|纪念|英雄|英模|烈士|模范|榜样")
+_DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故事|为榜样|纪念)")
+
+
+def _name_in_text(hit: Hit) -> TextRange | None:
+    """Return the name of a person put in charge in running text, not of one honoured."""
+    name = next(iter(hit.groups.values()))
+    if not is_full_name(name):
+        return None
+    if _HONOURED.search(hit.before(8)) or _DEEDS.match(hit.after(12)):
+        return None
+    start = hit.range.start + hit.match.index(name)
+    return TextRange(hit.text, start, start + len(name))
+
+
+def _is_drug_user(name: TextRange) -> bool:
+    """Whether the text tells that the person uses drugs, which another rule reports."""
+    told = [(one.start, one.end) for one in named_users(name.text)]
+    told += ((one.start, one.end) for one in portraits(name.text))
+    return any(start < name.end and name.start < end for start, end in told)
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
@@ -61,12 +92,16 @@ def name_instead_of_post(context: Context) -> Iterator[Finding]:
     """责任写成了个人姓名。
 
     人员会变动，责任要落实到岗位。责任领导、责任人和领导小组成员写职务，不写姓名；姓氏开头、两三个
-    字（复姓三四个字）而又不像职务的，视为姓名，前后带着职务的（“张建国（书记）”）也算。
+    字（复姓三四个字）而又不像职务的，视为姓名，前后带着职务的（“张建国（书记）”）也算。正文里“由王建国
+    负责”“王建国同志”“联系人：王建国”也算；学习英雄模范事迹的不算。
 
     ```yaml
     领导小组:
       组长: {职务: 张建国（书记）}  # <- RSP002
       副组长: {职务: 欧阳建国}  # <- RSP002
+    重点任务:
+      - 编号: 甲
+        措施: [由王建国同志负责入户宣传。]  # <- RSP002
     ```
 
     ```yaml
@@ -83,4 +118,15 @@ def name_instead_of_post(context: Context) -> Iterator[Finding]:
                 f"“{text[slice(*found)]}”像是个人姓名。",
                 "写职务或岗位，如“街道党工委书记”“平安办主任”。",
                 range=TextRange(text, *found),
+            )
+    for hit in hits(plan, "named"):
+        if isinstance(hit.entity, Contact | Document | Post):
+            continue
+        name = _name_in_text(hit)
+        if name is not None and not _is_drug_user(name):
+            yield Finding(
+                hit.where,
+                f"“{name.words}”像是个人姓名。",
+                "写职务或岗位，如“街道党工委书记”“平安办主任”。",
+                range=name,
             )

@@ -12,7 +12,7 @@ from jindu.model.rule import rule
 _TEAMS = (TeamKind.VOLUNTEERS, TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
 
 
-@rule("RSP007", Severity.WARNING, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
+@rule("RSP007", Severity.INFO, level=Level.REVIEW, basis="惯例：专兼结合的禁毒工作队伍")
 def missing_team_kind(context: Context) -> Iterator[Finding]:
     """工作队伍不全。
 
@@ -34,7 +34,7 @@ def missing_team_kind(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.sure("teams") or not all(team.sure("kind") for team in plan.teams):
         return
-    if plan.lacks("teams") and plan.lacks("tasks"):
+    if plan.lacks("teams") and (plan.lacks("tasks") or not plan.asks_for("teams")):
         return
     kinds = {team.kind for team in plan.teams}
     missing = [kind.value for kind in _TEAMS if kind not in kinds]
@@ -57,8 +57,9 @@ def missing_team_kind(context: Context) -> Iterator[Finding]:
 def understaffed_teams(context: Context) -> Iterator[Finding]:
     """专职人员太少。
 
-    社区工作者和专业社工的人数，一般每三十名服务对象不少于一名。服务对象只填总数；比例可以在
-    配置里改。没有写服务对象数的不检查。
+    社区工作者和专业社工的人数，一般每三十名服务对象不少于一名；服务对象数是这两类队伍各自服务的
+    人数，只填总数。党员志愿者的队伍不按这个比例。各地标准不同，本地有规定的在 jindu.toml 里改。没写
+    服务对象数的不检查。
 
     ```yaml
     工作队伍:
@@ -72,17 +73,19 @@ def understaffed_teams(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     ratio = context.norms["专职人员配备比"]
-    clients = max((team.clients or 0 for team in plan.teams), default=0)
     kinds = (TeamKind.COMMUNITY, TeamKind.SOCIAL_WORKERS)
     workers = [team for team in plan.teams if team.kind in kinds]
-    if not clients or any(team.size is None for team in workers):
+    served = [team for team in workers if team.clients]
+    if not served or any(team.size is None for team in workers):
         return
+    # Teams of the two kinds often serve the same persons, so equal numbers count once.
+    clients = sum({team.clients or 0 for team in served})
     have = sum(team.size or 0 for team in workers)
     need = -(-clients // int(ratio.value))
     if have < need:
-        serving = next(team for team in plan.teams if team.clients == clients)
         yield Finding(
-            serving.at("clients"),
+            served[0].at("clients"),
             f"服务对象{clients}人，专职人员和社工共{have}人，按1:{ratio.value}至少要{need}人。",
-            f"再配{need - have}名专职人员，或者通过购买服务解决。（比例出处：{ratio.source}）",
+            f"再配{need - have}名，或者通过购买服务解决；各地标准不同，本地有规定的在 jindu.toml "
+            "的“专职人员配备比”里改。",
         )

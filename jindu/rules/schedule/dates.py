@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from jindu.analysis.period import misdated, outside, span
 from jindu.language.naming import called
+from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.fields import Entity
-from jindu.model.plan import Plan
+from jindu.model.plan import Plan, RecurringWork, Task
 from jindu.model.rule import rule
+from jindu.rules.absence import lacking
 from jindu.rules.bases import BRANCH_REGULATIONS, CONSISTENCY
 from jindu.units import Date, Period, say_day, shift_months
 
@@ -52,8 +55,9 @@ def date_outside_plan_period(context: Context) -> Iterator[Finding]:
     """时间超出方案的起止。
 
     任务、阶段、试点、指标和经常性工作的时间，都应当在方案的实施期限之内。写到月或年的，
-    只要与实施期限有重合就不算超出。评估时间、平台上线日期在实施期限之后的，作为警告。大部分任务都在
-    实施期限之外的，多半是方案的起止写错了，只在起止处报告一次。
+    只要与实施期限有重合就不算超出。评估时间、平台上线日期在实施期限之后的，实施期限以后还要继续的经常性
+    工作，期满以后几个月内的总结、验收、评估、归档，作为警告。大部分任务都在实施期限之外的，多半是方案的
+    起止写错了，只在起止处报告一次。
 
     ```yaml
     方案: {起止: 2026-01..2028-12}
@@ -82,8 +86,21 @@ def date_outside_plan_period(context: Context) -> Iterator[Finding]:
             f"超出方案的实施期限{period.words()}。",
             "改正时间，或者调整方案的起止。",
             related=((place, "方案的起止"),),
+            severity=Severity.WARNING if _closes(entity, first, period) else None,
         )
     yield from _after_the_plan(plan, period)
+
+
+_CLOSING = re.compile("总结|验收|评估|评价|报告|归档|决算|审计|考核|移交|表彰")
+
+
+def _closes(entity: Entity, first: date, period: Period) -> bool:
+    """Whether work outside the period goes on after it, or closes it within three months."""
+    if isinstance(entity, RecurringWork):
+        return first >= period.start
+    if isinstance(entity, Task) and period.end < first <= shift_months(period.end, 3):
+        return bool(_CLOSING.search(entity.name or ""))
+    return False
 
 
 def _wrong_plan_period(plan: Plan, period: Period) -> Iterator[Finding]:
@@ -118,7 +135,7 @@ def _after_the_plan(plan: Plan, period: Period) -> Iterator[Finding]:
         if day is not None and day.first > period.end and plan.overview is not None:
             yield Finding(
                 entity.at(attribute),
-                f"{name}安排在{day.name()}，方案到{say_day(period.end)}就结束了，结果用不上。",
+                f"{name}安排在{day.name()}，届时方案已经结束（到{say_day(period.end)}为止）。",
                 f"提前到{say_day(period.end)}以前，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
                 severity=Severity.WARNING,
@@ -135,7 +152,8 @@ def _after_the_plan(plan: Plan, period: Period) -> Iterator[Finding]:
 def plan_period_too_long(context: Context) -> Iterator[Finding]:
     """实施期限过长。
 
-    创建方案一般以三年为限。期限过长，指标和预算都难以落实；更长远的工作可以另订规划。
+    创建方案一般以三年为限。期限过长，指标和预算都难以落实；更长远的工作可以另订规划，文种是“规划”的
+    不检查。
 
     ```yaml
     方案:
@@ -150,7 +168,7 @@ def plan_period_too_long(context: Context) -> Iterator[Finding]:
     plan = context.plan
     limit = context.norms["实施期限上限"]
     period = plan.period
-    if period is None or plan.overview is None:
+    if period is None or plan.overview is None or plan.genre is Genre.OUTLINE:
         return
     after = period.end + timedelta(1)
     months = (after.year - period.start.year) * 12 + after.month - period.start.month
@@ -168,14 +186,15 @@ def plan_period_too_long(context: Context) -> Iterator[Finding]:
 
 @rule(
     "SCH006",
-    Severity.ERROR,
+    Severity.WARNING,
     level=Level.REVIEW,
     basis="方案自身的要求：明确时间节点，任务有时限、阶段有起止",
 )
 def missing_date(context: Context) -> Iterator[Finding]:
     """任务没有完成时限，或者阶段没有起止时间。
 
-    没有时限的任务无法督办，没有起止的阶段排不出时间表。
+    没有时限的任务无法督办，没有起止的阶段排不出时间表。长期做的写“长期坚持”“每年12月底前”之类，也是
+    时限；按周期反复做的，列入“经常性工作”更合适。
 
     ```yaml
     实施阶段:
@@ -192,23 +211,24 @@ def missing_date(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    for stage in plan.stages:
-        if stage.lacks("period"):
-            yield Finding(
-                stage.where,
-                f"{called(stage, '阶段')}没有起止时间。",
-                "写上起止，如 起止: 2026-01..2026-06。",
-            )
-    for task in plan.tasks:
-        if task.lacks("due"):
-            yield Finding(
-                task.where,
-                f"{called(task, '任务')}没有完成时限。",
-                "写上完成时限，到月或日，如 完成时限: 2026-06。",
-            )
+    yield from lacking(
+        plan.stages, (("period", "起止时间"),), "阶段", "写上起止，如 起止: 2026-01..2026-06。"
+    )
+    yield from lacking(
+        plan.tasks,
+        (("due", "完成时限"),),
+        "任务",
+        "写上完成时限，如 完成时限: 2026-06；长期的工作写“长期坚持”“每年12月底前”等。",
+    )
 
 
-@rule("SCH007", Severity.WARNING, level=Level.REVIEW, basis="惯例：分年度明确目标任务")
+@rule(
+    "SCH007",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：分年度明确目标任务",
+    norms=("分年度安排的最少天数",),
+)
 def year_without_tasks(context: Context) -> Iterator[Finding]:
     """有的年度没有任务也没有目标。
 
@@ -234,6 +254,7 @@ def year_without_tasks(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     period = plan.period
+    shortest = context.norms["分年度安排的最少天数"].value
     if period is None or plan.overview is None or not plan.tasks or misdated(plan):
         return
     if not all(task.sure("due") for task in plan.tasks):
@@ -243,7 +264,7 @@ def year_without_tasks(context: Context) -> Iterator[Finding]:
     for year in period.years():
         first = max(period.start, date(year, 1, 1))
         last = min(period.end, date(year, 12, 31))
-        if year not in busy and (last - first).days >= 180:
+        if year not in busy and (last - first).days >= shortest:
             yield Finding(
                 plan.overview.at("period"),
                 f"{year}年没有到期的任务，也没有年度目标。",
@@ -253,7 +274,7 @@ def year_without_tasks(context: Context) -> Iterator[Finding]:
 
 @rule("SCH015", Severity.INFO, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
 def term_ends_within_plan_period(context: Context) -> Iterator[Finding]:
-    """支部委员会在实施期内任期届满。
+    """支部委员会在实施期内任期届满，或者开始时已经届满。
 
     届满要按期换届，分工会变动。责任写到岗位而不写姓名，并安排好交接。
 
@@ -274,6 +295,12 @@ def term_ends_within_plan_period(context: Context) -> Iterator[Finding]:
         return
     for branch in plan.branches:
         end = branch.term_end
+        if end is not None and end.last < plan.period.start:
+            yield Finding(
+                branch.at("term_end"),
+                f"{called(branch, '支部')}的支部委员会{end.name()}任期届满，方案开始时已经届满。",
+                "先按期换届，写上新一届的届满日期；日期写错的改正。",
+            )
         if end is not None and plan.period.start <= end.last <= plan.period.end:
             yield Finding(
                 branch.at("term_end"),

@@ -16,7 +16,7 @@ from jindu.units import Precision, say_day
     "SCH017",
     Severity.INFO,
     level=Level.REVIEW,
-    basis="国务院办公厅每年公布的节假日安排",
+    basis="惯例：时限宜在工作日；节假日以国务院办公厅公布的安排为准",
 )
 def due_on_day_off(context: Context) -> Iterator[Finding]:
     """完成时限落在休息日。
@@ -53,14 +53,14 @@ def due_on_day_off(context: Context) -> Iterator[Finding]:
     "SCH019",
     Severity.INFO,
     level=Level.REVIEW,
-    basis="国务院办公厅每年公布的节假日安排；还没有公布的年度按周末和日期固定的法定节日推算",
+    basis="惯例：时限宜在工作日；节假日以国务院办公厅公布的安排为准，还没有公布的年度是推算",
 )
 def date_on_day_off(context: Context) -> Iterator[Finding]:
     """开始、成文、上线、评估的日期落在休息日。
 
     写到日的日期宜在工作日，调休上班的周末算工作日。这里查任务的开始时间、成文日期、平台的上线日期和
-    评估时间；节假日安排还没有公布的年度，也查任务的完成时限，按周末和元旦、五一、十一推算，公布以后请
-    再核对。其余年度的完成时限由 SCH017 检查。
+    评估时间；节假日安排还没有公布的年度，也查任务的完成时限，按周末、法定节日和农历推算，公布以后请再
+    核对。其余年度的完成时限由 SCH017 检查。
 
     ```yaml
     公文: {成文日期: 2026-10-01}  # <- SCH019

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jindu.language.naming import called, listed
@@ -11,7 +12,8 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Pilot, Plan, Task
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.units import say_day
+from jindu.rules.schedule.kinds import is_kind
+from jindu.units import Date, say_day
 
 
 @rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
@@ -19,7 +21,7 @@ def task_before_predecessor(context: Context) -> Iterator[Finding]:
     """前置任务还没完成，后续任务已经开始。
 
     前置任务的完成时限应当不晚于后续任务的开始时间；后续任务没有写开始的，应当不晚于它的
-    完成时限。
+    完成时限。前一项只写到月、年，不能确定谁先谁后的，是警告。
 
     ```yaml
     工作任务:
@@ -51,9 +53,14 @@ def task_before_predecessor(context: Context) -> Iterator[Finding]:
                 task.at("after", place),
                 f"{called(task, '任务')}{begin.name()}{what}，它的前置任务"
                 f"{listed([before for _, _, before in late])}{several}到{end.name()}才完成。",
-                f"把这项任务推迟到{end.name()}以后，或者把前置任务提前到{begin.name()}以前。",
+                f"把这项任务推迟到{_last(end)}或者以后，或者把前置任务提前到{_last(begin)}或者以前。",
                 related=tuple((before.at("due"), "前置任务的完成时限") for _, _, before in late),
+                severity=Severity.WARNING if end.first <= begin.last else None,
             )
+
+
+def _last(day: Date) -> str:
+    return say_day(day.last)
 
 
 @rule(
@@ -66,8 +73,9 @@ def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
     """推广早于试点评估，或者没有安排试点评估。
 
     试点没有评估就推广，经验是否可复制无从判断。试点评估看“试点”的“评估”和类型为“试点评估”的任务，
-    推广看“试点”的“推广”和类型为“推广”的任务。推广的开始时间（没有写开始的，看完成时限）应当不早于
-    试点评估的完成时限；试点评估可以在试点的最后一个月里作，比这还早的是警告。
+    推广看“试点”的“推广”所写的任务，以及名称里写明推广试点、经验、做法的任务。推广的开始时间（没有写
+    开始的，看完成时限）应当不早于试点评估的完成时限，早于它的是错误；“试点”的“推广”里没有写的任务、比
+    试点的最后一个月还早的试点评估，是警告。
 
     ```yaml
     工作任务:
@@ -93,6 +101,7 @@ def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
         if rollouts and all(task.lacks("due") for task in reviews):
             yield _missing_review(pilot, reviews, rollouts)
         return
+    named = set(pilot.rollout) if pilot is not None else set()
     due, review = min(dues, key=lambda pair: pair[0].last)
     for rollout in rollouts:
         begin = rollout.start or rollout.due
@@ -103,6 +112,7 @@ def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
                 f"{called(review, '试点评估')}的完成时限{due.name()}。",
                 f"把推广移到{due.name()}以后，或者提前试点评估。",
                 related=((review.at("due"), "试点评估的完成时限"),),
+                severity=None if rollout.id in named else Severity.WARNING,
             )
     due, review = max(dues, key=lambda pair: pair[0].last)
     if (
@@ -147,15 +157,31 @@ def _pilot_reviews(plan: Plan) -> list[Task]:
 
 def _rollouts(plan: Plan) -> list[Task]:
     named = set(plan.pilot.rollout) if plan.pilot else set()
-    return [task for task in plan.tasks if task.kind is WorkKind.ROLLOUT or task.id in named]
+    return [task for task in plan.tasks if task.id in named or _rolls_out(task)]
 
 
-@rule("SCH010", Severity.WARNING, level=Level.REVIEW, basis="惯例：方案经集体审议印发后实施")
+def _rolls_out(task: Task) -> bool:
+    """Whether a task brings what was piloted to all; other things are 推广 too."""
+    name = task.name or ""
+    if task.kind is WorkKind.ROLLOUT:
+        return not _OTHER_THING.search(name)
+    return task.kind in (WorkKind.OTHER, None) and bool(_ROLLOUT.search(name))
+
+
+_OTHER_THING = re.compile("公众号|程序|[Aa][Pp][Pp]|知识|课件|教材|产品|热线|标识")
+_ROLLOUT = re.compile(
+    "(?:推广|推开|铺开|复制)[^，。；]{0,8}(?:试点|经验|做法|模式|成果)"
+    "|(?:全面|全[县区域镇街乡市]|面上)[^，。；]{0,4}(?:推广|推开|铺开)"
+    "|(?:试点|经验|做法|模式|成果)[^，。；]{0,6}(?:推广|推开|铺开)"
+)
+
+
+@rule("SCH010", Severity.INFO, level=Level.REVIEW, basis="惯例：方案经集体审议印发后实施")
 def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
     """没有安排方案的审议印发，或者它不是第一项工作。
 
     方案要经会议审议、正式印发，其他工作才有依据。应当有一项类型为“审议印发”的任务，放在第一个阶段，
-    完成时限不晚于其他任务。
+    完成时限不晚于其他任务。方案已经批准，或者“审批”里已经写了的，不再要求这项任务。
 
     ```yaml
     工作任务:
@@ -172,8 +198,14 @@ def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or not all(task.sure("kind", "due") for task in plan.tasks):
         return
-    adoption = next(plan.tasks_of(WorkKind.ADOPTION), None)
+    adoption = next((task for task in plan.tasks if is_kind(task, WorkKind.ADOPTION)), None)
     if adoption is None:
+        overview = plan.overview
+        done = overview is not None and (
+            overview.status is Status.APPROVED or overview.has("approvals")
+        )
+        if done or not plan.asks_for("stages"):
+            return
         yield Finding(
             plan.at("tasks"),
             "工作任务里没有方案的审议印发。",

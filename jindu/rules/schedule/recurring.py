@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from jindu.analysis.recurrence import read_recurrence
 from jindu.language.naming import called
-from jindu.model.choices import WorkKind
+from jindu.model.choices import BranchForm, WorkKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import RecurringWork, Task
 from jindu.model.rule import rule
 from jindu.rules.bases import BRANCH_REGULATIONS
+from jindu.rules.schedule.kinds import is_kind
 from jindu.units import say_day
 
 
-@rule("SCH014", Severity.WARNING, level=Level.REVIEW, basis=BRANCH_REGULATIONS)
+@rule(
+    "SCH014",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis=BRANCH_REGULATIONS,
+    norms=("主题党日每年次数",),
+)
 def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
     """没有安排每月的主题党日。
 
-    主题党日每月一次。经常性工作里应当有一项类型为“主题党日”、频次为每月的工作；一年写了十二
-    次以上主题党日任务的也可以。
+    主题党日每月一次。经常性工作里应当有一项主题党日（看“类型”，没有写类型的看名称）、频次为每月；一年写
+    了十二次以上主题党日任务的也可以。功能型、临时党支部的党员在原支部参加主题党日，不作要求。
 
     ```yaml
     支部: [{编号: 甲, 名称: 柳林街道禁毒党支部}]
@@ -36,11 +44,14 @@ def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    if not plan.branches or not plan.recurring or not plan.sure("recurring"):
+    least = context.norms["主题党日每年次数"].value
+    own = [branch for branch in plan.branches if branch.form not in _NOT_OWN]
+    if not own or not plan.recurring or not plan.sure("recurring"):
         return
-    days = [item for item in plan.recurring if item.kind is WorkKind.PARTY_DAY]
-    written = sum(1 for _ in plan.tasks_of(WorkKind.PARTY_DAY))
-    if written >= 12 or any(not item.sure("kind", "frequency") for item in plan.recurring):
+    if any(not item.sure("kind", "frequency") for item in plan.recurring):
+        return
+    days = [item for item in plan.recurring if is_kind(item, WorkKind.PARTY_DAY)]
+    if sum(is_kind(task, WorkKind.PARTY_DAY) for task in plan.tasks) >= least:
         return
     if not days:
         yield Finding(
@@ -51,7 +62,7 @@ def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
         )
     for item in days:
         cycle = read_recurrence(item.frequency or "")
-        if cycle is None or cycle.yearly < 12:
+        if cycle is None or cycle.yearly < least:
             yield Finding(
                 item.at("frequency"),
                 f"主题党日的频次是“{item.frequency or '未写'}”，不足每月一次。",
@@ -59,12 +70,16 @@ def missing_monthly_party_day(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("SCH011", Severity.WARNING, level=Level.REVIEW, basis="惯例：联席会议定期召开")
-def missing_joint_meeting(context: Context) -> Iterator[Finding]:
-    """没有联席会议，或者没有写清多久一次。
+_NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
-    部门协作靠定期的联席会议。经常性工作里应当有类型为“联席会议”的一项；每项经常性工作都
-    要写频次，如每月、每季度、每半年、每年、每年6月。
+
+@rule("SCH011", Severity.INFO, level=Level.REVIEW, basis="惯例：联席会议定期召开")
+def missing_joint_meeting(context: Context) -> Iterator[Finding]:
+    """没有联席会议，或者经常性工作没有写清多久一次。
+
+    部门协作靠定期的联席会议。经常性工作里应当有一项联席会议（看“类型”，没有写类型的看名称）；每项经常性
+    工作都要写频次，如每月、每季度、每半年、每年、每年6月，写成“定期”“不定期”的，是警告。遇事即办的写明
+    遇什么事，如“每逢重要节日”。
 
     ```yaml
     经常性工作:
@@ -78,17 +93,18 @@ def missing_joint_meeting(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     if not plan.recurring:
-        if plan.tasks and plan.sure("recurring"):
+        if plan.tasks and plan.sure("recurring") and plan.asks_for("recurring"):
             yield Finding(
                 plan.at("recurring"),
-                "方案没有经常性工作，联席会议制度没有落实。",
-                "补上“经常性工作”一节，至少写明联席会议和它的频次。",
+                "方案没有经常性工作：联席会议、主题党日、六月宣传、“回头看”都没有安排。",
+                "补上“经常性工作”一节，写明各项的频次和牵头单位。",
             )
         return
     if (
         plan.sure("recurring")
+        and plan.asks_for("recurring")
         and all(item.sure("kind") for item in plan.recurring)
-        and not any(item.kind is WorkKind.JOINT_MEETING for item in plan.recurring)
+        and not any(is_kind(item, WorkKind.JOINT_MEETING) for item in plan.recurring)
     ):
         yield Finding(
             plan.at("recurring"),
@@ -97,20 +113,28 @@ def missing_joint_meeting(context: Context) -> Iterator[Finding]:
             on_key=True,
         )
     for item in plan.recurring:
-        if read_recurrence(item.frequency or "") is None:
-            written = f"的频次“{item.frequency}”不明确" if item.frequency else "没有写频次"
+        frequency = item.frequency or ""
+        if read_recurrence(frequency) is None and not _ON_EVENT.match(frequency):
+            written = f"的频次“{frequency}”不明确" if frequency else "没有写频次"
             yield Finding(
                 item.at("frequency"),
                 f"{called(item, '经常性工作')}{written}。",
-                "写成每月、每季度、每半年、每年或者每年6月。",
+                "写成每月、每季度、每半年、每年或者每年6月；遇事即办的写明遇什么事。",
+                severity=Severity.WARNING,
             )
 
 
-@rule("SCH012", Severity.WARNING, level=Level.REVIEW, basis="惯例：巩固提升阶段开展“回头看”")
+_ON_EVENT = re.compile(
+    "每?[逢遇]|.{0,6}(?:节假?日|节庆|会议|检查|发生|发现|变动|变化)|根据|必要时|随时|按需|需要时"
+)
+"""Frequencies of work that an event sets off."""
+
+
+@rule("SCH012", Severity.INFO, level=Level.REVIEW, basis="惯例：巩固提升阶段开展“回头看”")
 def missing_look_back(context: Context) -> Iterator[Finding]:
     """没有安排“回头看”。
 
-    巩固提升要靠“回头看”防止反弹：经常性工作里有类型为“回头看”的一项，它的起止（不写即整个
+    巩固提升要靠“回头看”防止反弹：经常性工作里有一项“回头看”（看“类型”，没有写类型的看名称），它的起止（不写即整个
     方案期）要延续到最后一个阶段；或者最后阶段有一项这样的任务。两者都没有，或者只有一次性
     的任务而没有定期安排，都会提醒。
 
@@ -128,7 +152,9 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.recurring or not all(item.sure("kind") for item in plan.recurring):
         return
-    back = [item for item in plan.recurring if item.kind is WorkKind.LOOK_BACK]
+    back = [item for item in plan.recurring if is_kind(item, WorkKind.LOOK_BACK)]
+    if not back and not plan.asks_for("recurring"):
+        return
     if not back:
         yield Finding(
             plan.at("recurring"),
@@ -154,7 +180,7 @@ def missing_look_back(context: Context) -> Iterator[Finding]:
 
 @rule(
     "SCH013",
-    Severity.WARNING,
+    Severity.INFO,
     level=Level.REVIEW,
     basis="惯例：6月开展全民禁毒宣传月活动",
 )
@@ -180,7 +206,9 @@ def missing_june_campaign(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     period = plan.period
-    if period is None or not plan.recurring or not plan.sure("recurring", "tasks"):
+    if period is None or not plan.sure("recurring", "tasks") or not plan.asks_for("recurring"):
+        return
+    if not plan.recurring and not any(_is_publicity(task) for task in plan.tasks):
         return
     years = range(period.start.year, period.end.year + 1)
     junes = [y for y in years if period.start <= date(y, 6, 30) and date(y, 6, 1) <= period.end]
@@ -205,4 +233,5 @@ def missing_june_campaign(context: Context) -> Iterator[Finding]:
 
 
 def _is_publicity(work: Task | RecurringWork) -> bool:
-    return "宣传" in (work.name or "") or work.kind is WorkKind.PUBLICITY
+    named = "宣传" in (work.name or "")
+    return named or work.kind in (WorkKind.PUBLICITY, WorkKind.LAUNCH)

@@ -91,9 +91,10 @@ def _gap_or_overlap(before: Stage, first: Period, after: Stage, then: Period) ->
 
 @rule("SCH005", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)
 def due_outside_stage(context: Context) -> Iterator[Finding]:
-    """任务的完成时限不在所属阶段之内。
+    """任务的时间不在所属阶段之内。
 
-    任务归入哪个阶段，就应当在那个阶段内完成。跨阶段的工作拆成几项，或者列为经常性工作。
+    任务归入哪个阶段，就应当在那个阶段内完成；比阶段开始得早的，是警告。跨阶段的工作拆成几项，或者列为
+    经常性工作。
 
     ```yaml
     实施阶段:
@@ -123,6 +124,15 @@ def due_outside_stage(context: Context) -> Iterator[Finding]:
                 _other_stage_tip(plan, task.due.last)
                 or f"完成时限改到{stage.period.words()}之内，或者改正所属阶段。",
                 related=((stage.at("period"), "阶段的起止"),),
+            )
+        elif task.start is not None and task.start.last < stage.period.start:
+            yield Finding(
+                task.at("start"),
+                f"{called(task, '任务')}{task.start.name()}开始，"
+                f"早于{called(stage, '阶段')}（{stage.period.words()}）。",
+                "把任务拆成两个阶段的两项，或者改正开始时间。",
+                related=((stage.at("period"), "阶段的起止"),),
+                severity=Severity.WARNING,
             )
 
 

@@ -44,7 +44,8 @@ def missing_section(context: Context) -> Iterator[Finding]:
         )
     overview = plan.overview
     for attribute, name in (("title", "标题"), ("period", "起止时间")):
-        if overview is not None and overview.lacks(attribute):
+        asked = attribute == "title" or plan.is_dated
+        if overview is not None and asked and overview.lacks(attribute):
             yield Finding(
                 overview.at(attribute), f"方案没有写{name}。", f"在“方案”里补上{name}。",
                 on_key=True,
