@@ -730,7 +730,12 @@ class Plan(Entity):
 
     @functools.cached_property
     def genre(self) -> Genre:
-        """方案.文种; if it is not written, the genre that the title ends with."""
+        """方案.文种; if it is not written, the genre that the title ends with.
+
+        Where that could not be read, it is the one of which rules ask least.
+        """
+        if not self._has_known_genre:
+            return Genre.MEASURES
         if self.overview is None:
             return Genre.PLAN
         return self.overview.genre or genres.of_title(self.overview.title or "")
@@ -747,7 +752,12 @@ class Plan(Entity):
 
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
-        return part in genres.PARTS[self.genre]
+        return self._has_known_genre and part in genres.PARTS[self.genre]
+
+    @property
+    def _has_known_genre(self) -> bool:
+        overview = self.overview
+        return self.sure("overview") and (overview is None or overview.sure("genre", "title"))
 
     @property
     def is_dated(self) -> bool:
