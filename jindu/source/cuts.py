@@ -45,7 +45,7 @@ def cuts(text: str, start: int = 0, end: int | None = None) -> Iterator[Cut]:
     for match in _HASH.finditer(text, start, len(text) if end is None else end):
         comment = match[1].rstrip()
         before = text[match.start() - 1]
-        if comment.startswith("#jindu"):
+        if comment.startswith(("#jindu", "#示例")):
             continue
         if (
             re.compile(_NUMBERED).match(text, match.start(1))

@@ -204,6 +204,7 @@ class TestCuts:
             "总额: 50万元  # jindu: ignore[BUD001] 已核。",
             "总额: 50万元 #jindu: ignore[BUD001] 已核。",
             "总额: 50万元 ## 说明。",
+            "总额: 50万元 #示例：50万元。",
         ],
     )
     def test_remarks(self, line: str) -> None:

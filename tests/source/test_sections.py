@@ -139,6 +139,32 @@ def test_what_other_sections_say_is_still_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("broken", "text", "code"),
+    [
+        (
+            "目标",
+            "经费:\n  总额: 5万元\n  支出预算: [{编号: 甲, 名称: 手册, 金额: 4万元}]\n",
+            "BUD001",
+        ),
+        (
+            "经费",
+            "方案: {起止: 2026}\n工作任务: [{编号: 甲, 名称: 培训, 完成时限: 2027-06}]\n",
+            "SCH002",
+        ),
+        ("工作任务", "单位名录: [{编号: 甲, 名称: 甲所}, {编号: 甲, 名称: 乙所}]\n", "STR002"),
+        ("单位名录", "方案: {背景: 自2025.9起摸底。}\n", "TXT008"),
+        ("方案", "考核评价: {满分: 100, 维度: [{名称: 甲, 分值: 90}]}\n", "EVA002"),
+    ],
+)
+def test_findings_in_other_sections(broken: str, text: str, code: str) -> None:
+    after = check(load_text(f"{text}{broken}: [甲\n"), Level.SUBMIT)
+    before = check(load_text(text), Level.SUBMIT)
+    for report in (before, after):
+        assert code in {found.code for found in report.diagnostics}
+    assert after.unread == (broken,)
+
+
 def test_nothing_is_mended_in_an_unread_section(tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
     path.write_text(BROKEN, encoding="utf-8")
