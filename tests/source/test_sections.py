@@ -165,6 +165,16 @@ def test_findings_in_other_sections(broken: str, text: str, code: str) -> None:
     assert after.unread == (broken,)
 
 
+def test_remarks_are_not_idle_where_not_all_is_read() -> None:
+    remark = "# jindu: ignore[SCH002] 已商定"
+    tasks = f"工作任务:\n  - {{编号: 甲, 名称: 培训, 完成时限: 2027-06}}  {remark}\n"
+    plan = f"方案:\n  起止: 2026\n{tasks}"
+    assert "YML007" not in {d.code for d in check(load_text(plan)).diagnostics}
+    for broken in (plan.replace("起止: 2026", "起止: ["), f"{plan}  - [\n"):
+        found = check(load_text(broken)).diagnostics
+        assert [d.code for d in found] == ["YML001"]
+
+
 def test_nothing_is_mended_in_an_unread_section(tmp_path: Path) -> None:
     path = tmp_path / "方案.yaml"
     path.write_text(BROKEN, encoding="utf-8")
