@@ -20,10 +20,13 @@ from jindu.units.unreadable import short
 _BARE_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
 # A search for a sign is faster than one for the blanks before it.
 _HASH = re.compile(r"(?<=[^\s:#,\-\[{])[ \t]+(#[^\s#!][^\n]*)")
-_HAN = "\u3400-\u9fff"
-_NUMBERED = rf"#[楼栋幢座号院室单机线井门梯泵站岗炉库仓]|(?<=[\dA-Za-z] )#[{_HAN}]"
-_ANOTHER = rf"[\dA-Za-z]\s?#[{_HAN}]"
+_PLACES = "号楼栋幢座院室单机线井门梯泵站岗炉库仓"
+_NUMBERED = rf"#(?:\d{{1,4}})?[{_PLACES}]"
+_ANOTHER = rf"[\dA-Za-z]\s?#[{_PLACES}]"
 _SENTENCE_END = "。；！？…"
+_UNFINISHED = rf"[，、；][^{_SENTENCE_END}]*$"
+_NEAR = 200
+"""Characters of a value before a sign that are looked at."""
 _ENTRY_LINE = re.compile(r"\n[ \t]*(?:- +)*([^\W\d]\w{0,11}|\"[^\"\n]{1,12}\"):[ \t\r\n]")
 _ITEM_LINE = re.compile(r"\n[ \t]*- +\S")
 
@@ -44,13 +47,14 @@ def cuts(text: str, start: int = 0, end: int | None = None) -> Iterator[Cut]:
     """Yield the comments in a range of a text that are probably the rest of a text."""
     for match in _HASH.finditer(text, start, len(text) if end is None else end):
         comment = match[1].rstrip()
-        before = text[match.start() - 1]
+        line = text.rfind("\n", 0, match.start()) + 1
+        before = text[max(line, match.start() - _NEAR) : match.start()]
         if comment.startswith(("#jindu", "#示例")):
             continue
         if (
             re.compile(_NUMBERED).match(text, match.start(1))
             or re.search(_ANOTHER, comment)
-            or (comment[-1] in _SENTENCE_END and before not in _SENTENCE_END)
+            or (comment[-1] in _SENTENCE_END and re.search(_UNFINISHED, before))
         ):
             yield Cut(match.start(), match.start(1), match.start(1) + len(comment))
 

@@ -181,7 +181,7 @@ class TestCuts:
             ("现有2 #楼、3 #楼各一处", "#楼、3 #楼各一处"),
             ("改造A #楼。", "#楼。"),
             ("在 #1号井设点。", "#1号井设点。"),
-            ("负责片区 #东段巡查。", "#东段巡查。"),
+            ("负责东、西两片 #东段巡查。", "#东段巡查。"),
         ],
     )
     def test_a_text_that_goes_on_behind_the_sign(self, value: str, lost: str) -> None:
@@ -205,6 +205,9 @@ class TestCuts:
             "总额: 50万元 #jindu: ignore[BUD001] 已核。",
             "总额: 50万元 ## 说明。",
             "总额: 50万元 #示例：50万元。",
+            "总额: 50万元 #已经核定。",
+            "总额: 50万元 #暂定",
+            "编号: 甲1 #东片",
         ],
     )
     def test_remarks(self, line: str) -> None:
