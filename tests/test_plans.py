@@ -41,6 +41,8 @@ DRAFT = {
     (161, "REF001"),  # an indicator that is not there
     (173, "BUD003"),  # 约3万元
     (183, "BUD004"),  # years that do not add up
+    (187, "BUD025"),  # a branch carries out a budget
+    (188, "BUD023"),  # no calculation
     (191, "FND016"),  # more drawn than there is
     (193, "EVA005"),  # nobody adjusts
     (201, "EVA004"),  # no evidence

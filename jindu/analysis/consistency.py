@@ -13,12 +13,38 @@ from jindu.analysis.funding import NIL, NOT_CASH, amount_of
 from jindu.model.plan import Expense, Fund, Plan
 from jindu.model.remembered import once_per_plan
 
+_PERSONS = ("人", "人次", "名", "位")
+_DAYS = ("天", "日")
+_CLASSES = ("期", "班", "批", "次", "场")
+
 
 def product(expense: Expense) -> Decimal | None:
-    """Return 单价 × 数量 in 元; None if either is missing."""
+    """Return 单价 × 数量 in 元; None if either is missing.
+
+    It is the amount itself where a training tells that the count is also multiplied by its days or
+    persons, and where less than 1 元 is between them: the unit price is rounded.
+    """
     if expense.unit_price is None or expense.count is None:
         return None
-    return expense.unit_price * expense.count
+    cost = expense.unit_price * expense.count
+    amount = expense.amount
+    factors = (Decimal(1), *factors_of_training(expense))
+    if amount is not None and any(abs(cost * factor - amount) < 1 for factor in factors):
+        return amount
+    return cost
+
+
+def factors_of_training(expense: Expense) -> tuple[Decimal, ...]:
+    """Return what the count of a training is also multiplied by, as its unit of measure tells."""
+    training, unit = expense.training, expense.unit_of_measure or ""
+    if training is None:
+        return ()
+    persons, days = Decimal(training.persons or 0), Decimal(training.days or 0)
+    if unit in _PERSONS:
+        return (days,) if days else ()
+    if unit in _DAYS:
+        return (persons,) if persons else ()
+    return (persons * days, persons) if unit in _CLASSES and persons else ()
 
 
 def sum_of_years(expense: Expense) -> Decimal | None:

@@ -178,6 +178,27 @@ def _infer(
     return [{name: cell for name, cell in zip(left, row, strict=True) if cell} for row in cells]
 
 
+def from_public(plan: Plan, expense: Expense) -> bool | None:
+    """Whether public money pays an expense or a part of it; None if the plan does not tell."""
+    return _from_public(plan)[id(expense)]
+
+
+@once_per_plan
+def _from_public(plan: Plan) -> Mapping[int, bool | None]:
+    kinds = {fund.id: fund.kind for fund in plan.funds}
+    every = set(kinds.values())
+    found: dict[int, bool | None] = {}
+    for expense in plan.expenses:
+        paying = {kinds.get(share.fund) for share in expense.contributions} or every
+        public = bool(expense.contributions) and not paying.isdisjoint(PUBLIC)
+        if public or (paying and PUBLIC.issuperset(paying)):
+            found[id(expense)] = True
+        else:
+            known = paying and None not in paying and paying.isdisjoint(PUBLIC)
+            found[id(expense)] = False if known else None
+    return found
+
+
 def named_by(plan: Plan, fund: Fund) -> Iterator[Expense]:
     """Yield the expenses whose 出资构成 names a fund, in plan order."""
     for expense in plan.expenses:

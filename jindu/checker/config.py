@@ -52,6 +52,8 @@ _ENTRY = {
     "source": "source",
     "日期": "date",
     "date": "date",
+    "适用": "scope",
+    "scope": "scope",
 }
 
 
@@ -217,6 +219,8 @@ class _File:
             source=given.get("source", f"本地配置{self.path.name}"),
             date=given.get("date", ""),
             verified=False,
+            scope=given.get("scope", norm.scope),
+            year=0,
         )
 
     def _entry(self, norm: Norm, written: Mapping[str, Any], head: str) -> dict[str, Any]:

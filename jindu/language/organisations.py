@@ -16,13 +16,26 @@ SUCCESSORS = {
     "land": (re.compile("自然资源"), "自然资源局"),
     "nature": (re.compile("生态环境"), "生态环境局"),
     "farming": (re.compile("农业农村"), "农业农村局"),
-    "culture": (re.compile("文化.{0,4}旅游|文旅"), "文化和旅游局"),
+    "culture": (re.compile("文化.{0,4}旅游|文旅|文广旅"), "文化和旅游局"),
+    "labour": (re.compile("人力资源|人社"), "人力资源和社会保障局"),
+    "rural": (re.compile("农业农村"), "农业农村局（名称以本地机构改革方案为准）"),
+    "tax": (re.compile("税务"), "税务局"),
+    "fire": (re.compile("消防救援"), "消防救援机构"),
 }
 """Group of the ``outdated`` search → pattern and title of the agency's successor.
 
-Source: the reform of State institutions of 2018.
+Source: the reforms of State institutions of 2018 and 2023; offices for poverty relief and rural
+revitalisation were merged at different times, and some counties keep the name as a second one.
 """
-_MARKED_FORMER = re.compile("[原旧前].{0,6}$")
+_MARKED_FORMER = re.compile(
+    "(?:(?<![平高太草中])原(?![则料因植])|旧|(?<![目当年底日月提])前|曾经?由?|当时)[^，。；]{0,6}$"
+    "|(?:19\\d\\d|200\\d|201[0-8])年[^。；]{0,16}$"
+)
+_GONE = re.compile(
+    "(?:[所场局办委]|人员|制度|部门)?》?(?:同时|已经?|早已)?(?:旧址|原址|遗址|时期|期间|撤销|并入|更名|改名|改为|改制|划转|移交|取消"
+    "|废止)"
+)
+"""What follows a name that is told to be of the past."""
 _KINDS = (
     (UnitKind.POLICE, "公安(?:局|分局)|派出所|禁毒(?:大|中)队"),
     (UnitKind.BRANCH, "(?:党委|党工委|党总支|支部)$|^中共.+委员会$"),
@@ -68,8 +81,8 @@ def rank(name: str) -> Rank | None:
 
 
 def former(hit: Hit) -> bool:
-    """Return whether the text itself marks the name as a former one, as in 原卫计委."""
-    return bool(_MARKED_FORMER.search(hit.before(7)))
+    """Return whether the text itself tells of the past, as in 原卫计委 or 劳教所旧址."""
+    return bool(_MARKED_FORMER.search(hit.before(24)) or _GONE.match(hit.after(6)))
 
 
 def successor(plan: Plan, hit: Hit) -> Unit | None:

@@ -65,7 +65,8 @@ _PREFACE = """# 检查规则
 * **惯例**：没有查到明文规定，各地方案通常这样写。只作警告或者提示；本地另有要求的，从其要求。
 * **推算**：还没有公布的，由程序按已有的规定推出来，如下一年度的休息日。正式公布以后请再核对。
 
-检查要用到的数额、比例、人数叫作“标准”，列在规则的最后，括号里是出处。出处写**经验值**的，没有明文规定，\
+检查要用到的数额、比例、人数叫作“标准”，列在规则的最后：是多少，适用于什么，从哪一年起用这个数，括号里是出处。\
+[全部标准](#全部标准)列在最后。出处写**经验值**的，没有明文规定，\
 取的是各地方案里常见的数；写**未核对原文**的，是从转载或者报道中看到的，引用前请查对原文。
 
 每条规则有两个例子。前一个有问题，报在写着 `# <- 编码` 的那一行；后一个是改正以后的样子。
@@ -135,7 +136,16 @@ def document() -> str:
         ]
         lines.append("")
     lines += [manual(rule) for prefix in SUBJECTS for rule in _of(prefix)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_table_of_norms()])
+
+
+def _table_of_norms() -> Iterator[str]:
+    yield "## 全部标准\n\n在 jindu.toml 里可以换成当地的数。年份是从哪一年起用这个数。\n"
+    yield "| 标准 | 数 | 适用 | 年份 | 出处 |\n|---|---|---|---|---|"
+    for norm in shipped_norms().values():
+        source = norm.source + _unread(norm)
+        yield f"| {norm.name} | {norm.formatted()} | {norm.scope} | {norm.year} | {source} |"
+    yield ""
 
 
 def _of(prefix: str) -> list[Rule]:
@@ -160,5 +170,12 @@ def _norms(rule: Rule) -> Iterator[str]:
 
 
 def _described(norm: Norm) -> str:
-    unread = "" if norm.verified or norm.source.startswith("经验值") else "未核对原文"
-    return f"{norm.formatted()}（{'，'.join(filter(None, (norm.source, norm.date, unread)))}）"
+    scope = f"适用于{norm.scope}" if norm.scope else ""
+    since = f"{norm.year}年起" if norm.year else ""
+    told = "，".join(filter(None, (norm.formatted(), scope, since)))
+    source = "，".join(filter(None, (norm.source, norm.date)))
+    return f"{told}（{source}{_unread(norm)}）"
+
+
+def _unread(norm: Norm) -> str:
+    return "" if norm.verified or norm.source.startswith("经验值") else "，未核对原文"

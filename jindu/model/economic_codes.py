@@ -29,7 +29,9 @@ _CLASSES = {
 NAMES: Mapping[str, str] = {
     head + entry[:2]: entry[2:] for head, tail in _CLASSES.items() for entry in tail.split()
 }
-"""款级 code, five digits → title. Lists the items that a project budget may use."""
+"""款级 code, five digits → title: all items of the classes that a project budget may use."""
+OTHER_CLASSES = frozenset({"307", "311", "312", "313", "399"})
+"""Classes whose items are not listed: interest, subsidies of companies and funds, others."""
 
 
 def named(code: str) -> str:

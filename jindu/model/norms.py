@@ -17,6 +17,8 @@ class Norm(NamedTuple):
     ``unit`` is Chinese: ``%``, ``元…`` for money, else a measure word. ``source`` names the
     document and clause, ``date`` its issue; a ``source`` of 经验值 is our own estimate.
     ``verified`` tells whether the source was read. ``least`` is the smallest valid value.
+    ``scope`` tells in Chinese what the value applies to, and ``year`` since which year; 0 if a
+    region has set a value without a year.
     """
 
     name: str
@@ -26,6 +28,8 @@ class Norm(NamedTuple):
     date: str
     verified: bool
     least: int = 0
+    scope: str = ""
+    year: int = 0
 
     @property
     def is_counted(self) -> bool:
@@ -48,9 +52,12 @@ class Norm(NamedTuple):
         return "（默认值）" if self.is_default else ""
 
     def formatted(self) -> str:
-        """Return the value with its unit."""
-        value = "、".join(self.value) if isinstance(self.value, list) else self.value
-        return f"{value}{self.unit}"
+        """Return the value with its unit: 90%, 3万元/人年."""
+        if isinstance(self.value, list):
+            return "、".join(self.value) + self.unit
+        if self.unit.startswith("元") and self.value and not self.value % 10_000:
+            return f"{self.value // 10_000}万{self.unit}"
+        return f"{self.value}{self.unit}"
 
 
 @functools.cache

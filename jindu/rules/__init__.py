@@ -25,8 +25,21 @@ FOLDERS = {
 
 MODULES = {
     "reading": ("file",),
-    "structure": ("brand", "document", "entries", "papers", "samples", "sections"),
-    "reference": ("references", "units", "unused"),
+    "structure": (
+        "annexes",
+        "basis",
+        "brand",
+        "document",
+        "entries",
+        "identity",
+        "issuers",
+        "numbers",
+        "papers",
+        "remnants",
+        "samples",
+        "sections",
+    ),
+    "reference": ("duplicates", "references", "units", "unused"),
     "schedule": (
         "dates",
         "founding",
@@ -41,15 +54,20 @@ MODULES = {
     "goals": ("baselines", "categories", "indicators", "measuring", "targets", "texts"),
     "budget": (
         "amounts",
+        "contents",
         "eligibility",
+        "executors",
         "lines",
+        "plausibility",
         "procurement",
         "prose",
         "sums",
+        "timing",
         "training",
         "years",
     ),
     "funding": (
+        "accounts",
         "applications",
         "arrivals",
         "contributions",
@@ -58,11 +76,21 @@ MODULES = {
         "fundraising",
         "restrictions",
         "shares",
+        "states",
         "statutory",
     ),
     "evaluation": ("alerts", "grades", "methods", "points", "reviews", "scores"),
     "compliance": ("filming", "persons", "platform", "publicity", "registers", "secrecy"),
-    "wording": ("agreement", "gaps", "laws", "names", "numbers", "places", "vagueness"),
+    "wording": (
+        "agreement",
+        "gaps",
+        "laws",
+        "names",
+        "numbers",
+        "places",
+        "proofreading",
+        "vagueness",
+    ),
 }
 """Folder → its modules with rules. Listing the folders at each start would take longer."""
 

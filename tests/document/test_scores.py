@@ -160,6 +160,16 @@ def test_the_workbook_adds_up_each_table() -> None:
     assert any("被考核单位：各村、各社区。" in str(row[0]) for row in rows)
 
 
+def test_what_is_written_for_all_tables_stands_under_each() -> None:
+    text = TEXT.replace("  否决情形:", "  加分: [{内容: 获得上级表彰, 分值: 5}]\n  否决情形:")
+    said = [p.text for p in word(text).paragraphs]
+    assert said.count("加分：获得上级表彰，最多加5分。") == 2
+    assert said.count("加分：经验被推广，最多加3分。") == 1
+    book = openpyxl.load_workbook(BytesIO(render.render(load_text(text), "xlsx", FREE)))
+    for name in ("考核评分1", "考核评分2"):
+        assert "获得上级表彰" in {cell.value for row in book[name].iter_rows() for cell in row}
+
+
 def test_one_table_stays_as_it_was() -> None:
     text = "考核评价: {满分: 100, 维度: [{名称: 甲, 分值: 100, 项目: [{内容: 乙, 分值: 100}]}]}\n"
     book = openpyxl.load_workbook(BytesIO(render.render(load_text(text), "xlsx", FREE)))

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from jindu.manual import explain, fields, rules
-from jindu.model.norms import shipped_norms
+from jindu.model.norms import Norm, shipped_norms
 from jindu.rules import BY_CODE, RULES
 
 
@@ -25,7 +25,23 @@ def test_rule_manual(code: str) -> None:
 def test_norms_show_their_source() -> None:
     manual = rules.manual(BY_CODE["GOL005"])
     norm = shipped_norms()["满意度下限"]
-    assert f"标准“满意度下限”：90%（{norm.source}" in manual
+    assert f"标准“满意度下限”：90%，适用于{norm.scope}，2026年起（{norm.source}，" in manual
+
+
+@pytest.mark.parametrize("norm", shipped_norms().values(), ids=lambda norm: norm.name)
+def test_norms_tell_their_scope_and_year(norm: Norm) -> None:
+    manual = rules.norm_manual(norm)
+    assert f"适用于{norm.scope}，{norm.year}年起" in manual
+    assert 2000 <= norm.year <= 2026
+    row = f"| {norm.name} | {norm.formatted()} | {norm.scope} | {norm.year} | {norm.source}"
+    assert rules.document().count(row) == 1
+
+
+def test_norms_not_read_in_their_source_tell_it() -> None:
+    norm = shipped_norms()["讲课费上限"]
+    assert "未核对原文" in rules.norm_manual(norm)
+    assert "未核对原文" not in rules.norm_manual(norm._replace(verified=True))
+    assert "未核对原文" not in rules.norm_manual(shipped_norms()["满意度下限"])
 
 
 def test_every_rule_is_documented_once() -> None:
@@ -79,7 +95,11 @@ def test_choices_are_listed() -> None:
         ("年度重点", "按年度逐项写文字，如 2026: ……。"),
         ("到位计划", "按时段逐项写金额，如 2026Q3: 3.6万元（带“元”或“万元”）。"),
         ("测算情形.改动", "逐项写成“键: 值”。"),
-        ("经费.总额", "金额，带“元”或“万元”，如 3.6万元。"),
+        (
+            "经费.总额",
+            "金额或者文字，金额带“元”或“万元”，不列金额的写明渠道，如 3.6万元、列入财政预算。",
+        ),
+        ("经费.支出预算.单价", "金额，带“元”或“万元”，如 3.6万元。"),
         ("方案.起止", "起止，首尾用“..”连接，也可以只写一个季度、一年，如 2026-03..2028-02。"),
         ("方案.标题", "文字。"),
         ("工作任务.编号", "编号：汉字或字母开头，不含空格和标点。"),
@@ -111,7 +131,8 @@ class TestExplain:
     @pytest.mark.parametrize("name", shipped_norms())
     def test_a_norm(self, name: str) -> None:
         manual, norm = explain.told(name), shipped_norms()[name]
-        assert manual.startswith(f"## {name}\n\n{norm.formatted()}（{norm.source}")
+        assert manual.startswith(f"## {name}\n\n{norm.formatted()}，适用于{norm.scope}")
+        assert f"（{norm.source}，{norm.date}" in manual
         for rule in RULES:
             assert (rule.code in manual) is (name in rule.norms)
         block = manual.partition("```toml\n")[2].partition("```")[0]

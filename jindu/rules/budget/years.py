@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from jindu.analysis.consistency import corrected_amounts, product, sum_of_years
-from jindu.analysis.funding import NIL, spread
+from jindu.analysis.funding import NIL, from_public, spread
 from jindu.analysis.period import misdated
 from jindu.language.naming import called
 from jindu.model.choices import FundKind, FundStatus, Purpose
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Expense, Fund, Plan
 from jindu.model.rule import rule
+from jindu.rules.absence import lacking
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_yuan
 
@@ -25,9 +27,11 @@ from jindu.units import say_yuan
     basis=f"{CONSISTENCY}；《中华人民共和国预算法》第十八条",
 )
 def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
-    """分年度金额加不拢，或者写到了方案之外的年度。
+    """分年度金额合计不符、写到了方案之外的年度，或者跨年度的方案没有写。
 
-    预算按公历年度编制。分年度金额相加应当等于这一项的金额，年度在实施期限之内。
+    预算按公历年度编制。分年度金额相加应当等于这一项的金额，年度在实施期限之内，否则是错误。方案跨几
+    个年度，有的支出没有写分年度金额的，是警告；各项支出都没有写的，或者由捐赠、自筹等资金出资的，只
+    作提示。
 
     ```yaml
     方案: {起止: 2026-01..2028-12}
@@ -50,6 +54,7 @@ def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
+    yield from _without_years(plan)
     for expense in plan.expenses:
         total, where = sum_of_years(expense), expense.at("by_year")
         if total is None:
@@ -80,6 +85,23 @@ def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
                 "把这些年度的金额并入实施期限内的年度，或者调整方案的起止。",
                 related=((plan.overview.at("period"), "方案的起止"),),
             )
+
+
+def _without_years(plan: Plan) -> Iterator[Finding]:
+    """Report the expenses of a plan of several years that are not split over them."""
+    if plan.period is None or len(plan.period.years()) < 2 or misdated(plan) is not None:
+        return
+    paid = [expense for expense in plan.expenses if expense.amount is not None]
+    years = [str(year) for year in plan.period.years()]
+    tip = f"写明各年度各用多少，如 分年度金额: {{{years[0]}: 1万元, {years[1]}: 1万元}}。"
+    without = [expense for expense in paid if expense.lacks("by_year")]
+    if len(without) == len(paid) and not plan.asks_for("budget"):
+        return
+    fiscal = any(from_public(plan, expense) is not False for expense in without)
+    # A plan that splits none of its money is common; one that forgets some is not.
+    severity = Severity.WARNING if fiscal and len(without) < len(paid) else Severity.INFO
+    for found in lacking(paid, (("by_year", "分年度金额"),), "支出", tip):
+        yield found._replace(severity=severity)
 
 
 @rule("BUD013", Severity.WARNING, level=Level.REVIEW, basis="惯例：信息化项目建设和运维分列")
@@ -113,19 +135,14 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
         return
     if misdated(plan) is not None:
         return
-    technical = [expense for expense in plan.expenses if expense.purpose is Purpose.TECHNOLOGY]
     upkeep = {
         int(year)
-        for expense in technical
-        if re.search("运维|运行|维护", expense.name or "")
+        for expense in plan.expenses
+        if re.search(_UPKEEP, expense.name or "")
         for year in expense.by_year
     }
-    for expense in technical:
-        if not expense.by_year or not re.search(
-            "建设|开发|搭建|建成|平台|系统|模块", expense.name or ""
-        ):
-            continue
-        if re.search("运维|运行|维护", expense.name or ""):
+    for expense in plan.expenses:
+        if not expense.by_year or not _builds_system(expense):
             continue
         built = max(int(year) for year in expense.by_year)
         later = set(range(built + 1, plan.period.end.year + 1))
@@ -138,6 +155,25 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
             )
 
 
+_UPKEEP = "运维|运行|维护"
+_SYSTEM_CODES = ("30907", "30922", "31007", "31022")
+"""Codes of information networks, software and intangible assets."""
+_SYSTEM = "平台|软件|模块|小程序|信息化|数字化|数据库|(?:信息|管理|业务|工作|指挥|服务).{0,4}系统"
+
+
+def _builds_system(expense: Expense) -> bool:
+    """Whether an expense builds or buys an information system, and not its upkeep."""
+    name = expense.name or ""
+    if re.search(_UPKEEP, f"{name}{expense.derivation or ''}"):
+        return False
+    if (expense.code or "").startswith(_SYSTEM_CODES):
+        return True
+    if expense.code and not expense.code.startswith("30227"):
+        return False
+    technical = expense.purpose in (Purpose.TECHNOLOGY, Purpose.OTHER, None)
+    return technical and re.search(_SYSTEM, name) is not None
+
+
 @rule(
     "BUD015",
     Severity.WARNING,
@@ -145,10 +181,11 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
     basis="《中华人民共和国预算法》第四十二条，《中华人民共和国预算法实施条例》第五十条",
 )
 def funds_carried_over_too_long(context: Context) -> Iterator[Finding]:
-    """财政资金连续两年用不完。
+    """财政资金到下一年度终了还用不完。
 
-    预算安排的资金结转到下一年仍未用完的，作为结余资金管理，可能被收回。已到位的财政资金，到它
-    到位的下一年年底还没有安排完的，会提醒。
+    预算安排的资金，到下一年度终了仍未用完的，作为结余资金管理，由财政统筹。已批复、已到位的上级专项
+    和一般公共预算资金，写了到位计划的按各期到位的年度，没有写的按批复、到位日期的年度，看它到下一年
+    年底有没有安排完。
 
     ```yaml
     方案: {起止: 2026-01..2028-12}
@@ -166,29 +203,56 @@ def funds_carried_over_too_long(context: Context) -> Iterator[Finding]:
     经费:
       支出预算:
         - {编号: 甲, 名称: 购买服务, 金额: 9万元,
-           分年度金额: {2026: 5万元, 2027: 4万元}, 出资构成: 专项}
+           分年度金额: {2026: 3万元, 2027: 3万元, 2028: 3万元}, 出资构成: 专项}
       资金来源:
-        - {编号: 专项, 资金性质: 上级专项, 金额: 9万元, 状态: 已到位, 日期: 2026-03}
+        - {编号: 专项, 资金性质: 上级专项, 金额: 9万元, 状态: 已批复, 文号: 清财预〔2026〕5号,
+           日期: 2026-03, 到位计划: {2026Q2: 6万元, 2027Q1: 3万元}}
     ```
     """
     plan = context.plan
     for fund in plan.funds:
-        if fund.status is not FundStatus.RECEIVED or fund.date is None:
+        if fund.status not in (FundStatus.APPROVED, FundStatus.RECEIVED):
             continue
         if fund.kind not in (FundKind.UPPER, FundKind.BUDGET):
             continue
-        last = fund.date.last.year + 1
-        late: dict[int, Decimal] = {}
-        for line in spread(plan).lines:
-            for year, part in line.from_source(str(fund.id)).items():
-                if year > last:
-                    late[year] = late.get(year, NIL) + part
-        if late:
-            parts = "、".join(f"{year}年{say_yuan(round(late[year], 2))}" for year in sorted(late))
-            yield Finding(
-                fund.where,
-                f"{called(fund, '来源')}{fund.date.last.year}年到位，"
-                f"到{last}年年底还用不完，排到了{parts}。",
-                f"把这些支出提前到{last}年年底以前，或者申请分年下达。",
-                related=((fund.at("date"), "到位日期"),),
-            )
+        first = fund.date.last.year if fund.date is not None else None
+        if first is not None and plan.period is not None:
+            # What is approved in the year before is budgeted for the first year of the plan.
+            first = max(first, plan.period.start.year)
+        budgeted: dict[int, Decimal] = {}
+        for year, part in _arriving(fund, first):
+            budgeted[year] = budgeted.get(year, NIL) + part
+        spent = spread(plan).surely().get(str(fund.id), {})
+        for year in sorted(budgeted):
+            late = _unspent_after(year + 1, spent, budgeted)
+            if late > 0:
+                used = "、".join(
+                    f"{then}年{say_yuan(round(spent[then], 2))}"
+                    for then in sorted(spent)
+                    if then > year + 1 and spent[then]
+                )
+                yield Finding(
+                    fund.where,
+                    f"{called(fund, '来源')}{year}年的资金，到{year + 1}年年底还有"
+                    f"{say_yuan(round(late, 2))}没有用完，安排到{used}。",
+                    f"把这些支出提前到{year + 1}年年底以前，或者申请分年下达。",
+                    related=((fund.at("arrivals" if fund.arrivals else "date"), "何时到位"),),
+                )
+                break
+
+
+def _arriving(fund: Fund, year: int | None) -> Iterator[tuple[int, Decimal]]:
+    """Yield the years in which a fund is budgeted, with the amounts."""
+    if fund.arrivals:
+        for when, part in fund.arrivals.items():
+            yield when.end.year, part
+    elif year is not None:
+        yield year, NIL
+
+
+def _unspent_after(
+    year: int, spent: Mapping[int, Decimal], budgeted: Mapping[int, Decimal]
+) -> Decimal:
+    """Return what is spent after ``year`` beyond what is budgeted in that year or later."""
+    later = sum((part for then, part in spent.items() if then > year), NIL)
+    return later - sum((part for then, part in budgeted.items() if then >= year), NIL)

@@ -73,14 +73,20 @@ def arrivals_mismatch(context: Context) -> Iterator[Finding]:
             )
 
 
-@rule("FND020", Severity.WARNING, level=Level.REVIEW, basis="惯例：先有预算、后有支出")
+@rule(
+    "FND020",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：先有预算、后有支出",
+    norms=("支出先于到位宽限",),
+)
 def spent_before_arrival(context: Context) -> Iterator[Finding]:
     """钱还没有到位就安排支出。
 
-    按年累计，一个来源到某年年底安排的支出，不应当超过到那时已经到位的金额。同一年之内，只由一个来源出资的
-    支出，它当年最后一项任务完成以后一个月，这个来源还一笔都没有到的，也会提醒。写了到位计划、支出又分了年度
-    的才检查；几个来源合出、又分几年支出，而没有写各年各出多少的，不算在内。批复、到位的日期晚于到位计划
-    第一期的，也在这里提醒。
+    按年累计，一个来源到某年年底安排的支出，不应当超过到那时已经到位的金额。同一年之内，只由一个来源
+    出资的支出，它当年最后一项任务完成以后一个月，这个来源还一笔都没有到的，也会提醒；支出没有分年度
+    的，看它的任务是不是都在资金到位以前就要完成。没有写到位计划的不检查；几个来源合出、又分几年支
+    出，而没有写各年各出多少的，不算在内。批复、到位的日期晚于到位计划第一期的，也在这里提醒。
 
     ```yaml
     经费:
@@ -99,6 +105,7 @@ def spent_before_arrival(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
+    grace = timedelta(context.norms["支出先于到位宽限"].value)
     scheduled = [fund for fund in plan.funds if fund.arrivals and fund.kind not in NOT_CASH]
     spent = spread(plan).surely() if scheduled else {}
     sole_lines: dict[str, list[Line]] = {}
@@ -112,7 +119,8 @@ def spent_before_arrival(context: Context) -> Iterator[Finding]:
             if not _has_mismatch(plan, fund):
                 yield found
         else:
-            yield from _task_due_before_arrival(plan, fund, sole_lines.get(str(fund.id), []))
+            lines = sole_lines.get(str(fund.id), [])
+            yield from _task_due_before_arrival(plan, fund, lines, grace)
         yield from _approved_after_arrival(fund)
 
 
@@ -145,16 +153,20 @@ def _short_at_year_end(fund: Fund, spent: Mapping[int, Decimal]) -> Finding | No
     return None
 
 
-def _task_due_before_arrival(plan: Plan, fund: Fund, lines: Sequence[Line]) -> Iterator[Finding]:
+def _task_due_before_arrival(
+    plan: Plan, fund: Fund, lines: Sequence[Line], grace: timedelta
+) -> Iterator[Finding]:
     """Report expenses only this fund pays, with tasks due long before its first arrival."""
     first = min(fund.arrivals, key=lambda period: period.start)
+    year = first.start.year
     for line in lines:
         dues = [m.due.last for ref in line.expense.tasks if (m := plan.task(ref)) and m.due]
-        same_year = [day for day in dues if day.year == first.start.year]
-        paid = any(year == first.start.year and part for year, part in line.by_year.items())
+        # Without yearly amounts, all is spent by the last of the tasks.
+        same_year = [day for day in dues if day.year == year or not line.by_year]
+        paid = line.by_year.get(year) if line.by_year else line.amount
         if not same_year or not paid or len(dues) < len(line.expense.tasks):
             continue
-        if max(same_year) + timedelta(30) < first.start:
+        if max(same_year) + grace < first.start:
             yield Finding(
                 line.expense.at("contributions"),
                 f"{called(line.expense, '支出')}的任务{say_day(max(same_year))}就要完成，"
@@ -182,8 +194,8 @@ def _approved_after_arrival(fund: Fund) -> Iterator[Finding]:
 def overdue_arrival(context: Context) -> Iterator[Finding]:
     """到位计划的时间已经过了，资金还没有批下来。
 
-    按到位计划应当已经到位的资金，状态还是“预计”“已申请”的，不能再当作有着落的钱安排支出。“今天”是检查
-    的那一天，可以用 --today 另定；下面的例子以2026年7月1日为今天。
+    按到位计划应当已经到位的资金，状态还是“预计”“已申请”的，不能再当作有着落的钱安排支出。“今天”是检
+    查的那一天，可以用 --today 另定；下面的例子以2026年7月1日为今天。
 
     ```yaml
     经费:

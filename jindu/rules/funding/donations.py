@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.funding import GIVEN, named_by, paid_by
+from jindu.analysis.funding import GIVEN, PUBLIC, named_by, paid_by
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called, listed
 from jindu.language.scan import hits, words_of
@@ -32,12 +32,12 @@ _NOT_ENTITLED = {
 def ineligible_donee(context: Context) -> Iterator[Finding]:
     """受赠人不属于法定受赠人。
 
-    依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民
-    政府及其部门只在发生自然灾害或者境外捐赠人要求时可以接受。党支部、党工委、街道办事处、乡镇人民政府
-    直接收款是错误；县级以上政府部门直接收款，来源的名称、捐赠协议、限定用途、备注里都没有写“自然灾害”
-    或者“境外”的，也是错误。居（村）委会、未注明慈善组织的社会团体是警告；事业单位收下、由别的单位使用的
-    是警告，它应当把受赠财产用于本单位的公益事业；没有写受赠人的是警告。由慈善组织接受、街道或支部执行
-    的，没有问题。
+    依法接受捐赠的是公益性社会团体（基金会、慈善组织等）和公益性非营利的事业单位；县级以上人民政府及
+    其部门只在发生自然灾害或者境外捐赠人要求时可以接受。党支部、党工委、街道办事处、乡镇人民政府直接
+    收款是错误；县级以上政府部门直接收款，来源的名称、捐赠协议、限定用途、备注里都没有写“自然灾害”或
+    者“境外”的，也是错误。居（村）委会、未注明慈善组织的社会团体是警告；事业单位收下、由别的单位使用
+    的是警告，它应当把受赠财产用于本单位的公益事业；没有写受赠人的是警告。没有写类型的按名称判断；写
+    成慈善组织而名称是支部、办事处的，按名称判断。由慈善组织接受、街道或支部执行的，没有问题。
 
     ```yaml
     经费:
@@ -102,10 +102,10 @@ def _not_entitled(fund: Fund, donee: Donee) -> Finding | None:
 def _doubtful_donee(plan: Plan, fund: Fund, donee: Donee) -> Finding | None:
     kind = _kind_of(donee)
     name = donee.name or str(kind or "")
-    if kind in (DoneeKind.RESIDENTS, DoneeKind.SOCIETY, DoneeKind.OTHER):
+    if kind in _DOUBTFUL:
         return Finding(
             donee.where,
-            f"“{name}”是{kind}，是否具备接受捐赠的资格，需要核实。",
+            f"“{name}”{_DOUBTFUL[kind]}是否具备接受捐赠的资格，需要核实。",
             "改由基金会、慈善组织或者公益事业单位接受捐赠；已认定为慈善组织的，类型写“慈善组织”。",
             severity=Severity.WARNING,
         )
@@ -127,16 +127,39 @@ def _doubtful_donee(plan: Plan, fund: Fund, donee: Donee) -> Finding | None:
     )
 
 
+_DOUBTFUL = {
+    DoneeKind.RESIDENTS: "是居（村）委会，",
+    DoneeKind.SOCIETY: "是社会团体，",
+    DoneeKind.OTHER: "",
+}
+
+
 def _kind_of(donee: Donee) -> DoneeKind | None:
-    return donee.kind or _kind_by_name(donee.name or "")
+    """Return the kind of a donee; a name that leaves no doubt outweighs what is declared."""
+    by_name = _kind_by_name(donee.name or "")
+    if donee.kind is None or by_name in (DoneeKind.BRANCH, DoneeKind.RESIDENTS):
+        return by_name
+    if by_name is DoneeKind.GOVERNMENT and donee.kind in (DoneeKind.FOUNDATION, DoneeKind.CHARITY):
+        return by_name
+    return donee.kind
+
+
+_KINDS_BY_NAME = (
+    (DoneeKind.FOUNDATION, "基金会$"),
+    (DoneeKind.CHARITY, "慈善(?:总会|会|协会|联合会|促进会|组织)$|红十字会$"),
+    (DoneeKind.RESIDENTS, "居委会|居民委员会|村委会|村民委员会|社区$|[^农乡]村$"),
+    (DoneeKind.BRANCH, "支部|党委|党工委|党总支|^中共|工作委员会$"),
+    (
+        DoneeKind.GOVERNMENT,
+        "办事处|人民政府|公安|派出所|[局厅]$|街道$|[镇乡]$|(?:禁毒|政法)委|禁毒办|委员会办公室$",
+    ),
+    (DoneeKind.INSTITUTION, "(?:医院|卫生院|学校|小学|中学|大学|学院|图书馆|文化馆|福利院)$"),
+    (DoneeKind.OTHER, "公司$|企业$|厂$|中心$|合作社$|工作站$|服务队$|物业"),
+)
 
 
 def _kind_by_name(name: str) -> DoneeKind | None:
-    if re.search(r"支部|党委|党工委|党总支", name):
-        return DoneeKind.BRANCH
-    if re.search(r"办事处|人民政府|公安|[局厅]$", name):
-        return DoneeKind.GOVERNMENT
-    return DoneeKind.RESIDENTS if re.search(r"居委会|居民委员会|村委会|村民委员会", name) else None
+    return next((kind for kind, pattern in _KINDS_BY_NAME if re.search(pattern, name)), None)
 
 
 @rule(
@@ -148,9 +171,9 @@ def _kind_by_name(name: str) -> DoneeKind | None:
 def donation_without_agreement(context: Context) -> Iterator[Finding]:
     """捐赠没有写协议、限定用途，或者没有收据和公开的安排。
 
-    捐赠人与受赠人可以订立捐赠协议，约定用途；订立了协议的，按约定的用途使用，不得擅自改变。写明
-    协议和用途，资金才好安排、好公开。受赠人要向捐赠人出具合法、有效的收据，公开接受捐赠和使用的情况；
-    方案里既没有提收据，也没有安排公开的，给一条提示，只在第一个捐赠来源处报告。
+    捐赠人与受赠人可以订立捐赠协议，约定用途；订立了协议的，按约定的用途使用，不得擅自改变。写明协议
+    和用途，资金才好安排、好公开。受赠人要向捐赠人出具合法、有效的收据，公开接受捐赠和使用的情况；方
+    案里既没有提收据，也没有安排公开的，给一条提示，只在第一个捐赠来源处报告。
 
     ```yaml
     经费:
@@ -197,14 +220,16 @@ _CONTEXT = 40
 
 @rule(
     "FND010",
-    Severity.WARNING,
+    Severity.ERROR,
     level=Level.DRAFT,
-    basis="《中华人民共和国公益事业捐赠法》第四条",
+    basis="《中华人民共和国公益事业捐赠法》第四条，《中华人民共和国慈善法》第三十二条",
 )
 def forced_contribution(context: Context) -> Iterator[Finding]:
-    """按户、按人定额筹款。
+    """按户、按人定额筹款，或者下达捐款任务。
 
-    捐赠应当自愿、无偿，禁止摊派和变相摊派。来源和措施里不写每户、每人出多少。
+    捐赠应当自愿、无偿，禁止摊派和变相摊派。来源和措施里不写每户、每人捐多少，不写捐款“不少于”多少
+    元、认捐任务多少元。自筹、市场化等不是捐赠的来源写了定额的，是警告；按人数安排的财政资金不在此
+    列。
 
     ```yaml
     经费:
@@ -216,18 +241,29 @@ def forced_contribution(context: Context) -> Iterator[Finding]:
     经费:
       资金来源:
         - {编号: 甲, 名称: 居民自愿捐赠, 资金性质: 社会捐赠, 金额: 3万元}
+        - {编号: 乙, 名称: 按每人每年2元安排的禁毒经费, 资金性质: 一般公共预算, 金额: 3万元}
     ```
     """
-    plan = context.plan
-    for hit in hits(plan, "apportioned"):
+    for hit in hits(context.plan, "apportioned"):
         near = hit.before(_CONTEXT) + hit.match + hit.after(_CONTEXT)
-        if isinstance(hit.entity, Fund) or re.search("捐|集资|筹", near):
-            yield Finding(
-                hit.where,
-                f"“{hit.match}”是定额筹款，容易成为摊派。",
-                "改成自愿捐赠，不规定每户、每人的数额。",
-                range=hit.range,
-            )
+        given = re.search("捐|募", near) is not None
+        if isinstance(hit.entity, Fund):
+            if hit.entity.kind in PUBLIC and not given:
+                continue
+            given = given or hit.entity.kind in GIVEN or hit.entity.kind is None
+        elif (
+            not given
+            and not re.search("集资|筹(?!办|备|建)", near)
+            and not re.search("出资|缴纳|交纳|缴费", hit.match)
+        ):
+            continue
+        yield Finding(
+            hit.where,
+            f"“{hit.match.replace('（', '，')}”是定额筹款，{'属于' if given else '容易成为'}摊派。",
+            "改成自愿捐赠，不规定每户、每人的数额，不下达任务。",
+            severity=None if given else Severity.WARNING,
+            range=hit.range,
+        )
 
 
 @rule("FND018", Severity.INFO, level=Level.REVIEW, basis="《中华人民共和国公益事业捐赠法》第四条")
@@ -260,10 +296,16 @@ def donation_mixed_with_income(context: Context) -> Iterator[Finding]:
             )
         if fund.kind in GIVEN:
             for expense, _ in paid_by(plan, fund):
-                if re.search("售卖|销售|经营|营销", expense.name or ""):
+                if re.search(_TRADE, expense.name or ""):
                     yield Finding(
                         expense.at("name"),
                         f"{called(expense, '支出')}由{called(fund, '来源')}的捐赠出资，"
                         "却是经营活动。",
                         "删去经营内容，或者改由其他来源出资。",
                     )
+
+
+_TRADE = (
+    "售卖|销售(?!点|企业|场所|人员|单位|商|门店)|营销"
+    "|(?<!从事)经营(?!者|场所|户|单位|业主|人员|主体|企业|场地|行业|从业)"
+)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.funding import NIL, paid_by
+from jindu.analysis.funding import NIL, PUBLIC, paid_by
 from jindu.analysis.recurrence import read_recurrence
 from jindu.language.disclosure import publishes
 from jindu.language.naming import called
 from jindu.model.choices import Audience, DoneeKind, FundKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Campaign, Plan
+from jindu.model.plan import Campaign, Fund, Plan
 from jindu.model.rule import rule
 from jindu.units import Period, say_day, say_share, say_yuan, shift_months
 
@@ -28,9 +28,10 @@ _CHARITIES = (DoneeKind.FOUNDATION, DoneeKind.CHARITY)
 def unqualified_public_fundraising(context: Context) -> Iterator[Finding]:
     """面向社会公众的募捐没有写慈善组织、备案或者指定的互联网平台。
 
-    面向社会公众的募捐，由具有公开募捐资格的慈善组织开展，募捐方案要报民政部门备案；其他组织只能
-    与它合作，不能自己开展。通过互联网募捐的，应当在国务院民政部门指定的互联网公开募捐服务平台进行：来源
-    和募捐里写了网络、微信之类而没有写“指定”的平台，是警告。面向特定对象的募捐和社区内的互助不在此列。
+    面向社会公众的募捐，由具有公开募捐资格的慈善组织开展，募捐方案要报民政部门备案；其他组织只能与它
+    合作，不能自己开展。通过互联网募捐的，应当在国务院民政部门指定的互联网公开募捐服务平台进行：来源
+    和募捐里写了网络、微信之类而没有写“指定”的平台，是警告。名称写网络众筹、朋友圈募捐而没有填“募
+    捐”的，也是警告。面向特定对象的募捐和社区内的互助不在此列。
 
     ```yaml
     经费:
@@ -50,6 +51,8 @@ def unqualified_public_fundraising(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for fund in plan.funds:
         campaign = fund.campaign
+        if campaign is None and fund.lacks("campaign"):
+            yield from _campaign_by_name(fund)
         if campaign is None or campaign.audience is not Audience.PUBLIC:
             continue
         organiser = campaign.organiser or ""
@@ -81,6 +84,24 @@ def unqualified_public_fundraising(context: Context) -> Iterator[Finding]:
             )
 
 
+def _campaign_by_name(fund: Fund) -> Iterator[Finding]:
+    """Report a fund whose name tells of public fundraising that is not described."""
+    name = fund.name or ""
+    public = re.search(
+        "众筹|公开募捐|义卖募捐|(?:面向|向)(?:社会|公众|居民).{0,4}(?:募捐|募集|筹款)", name
+    )
+    online = _ONLINE.search(name) and re.search("募|筹款", name)
+    if fund.kind in PUBLIC or not (public or online):
+        return
+    yield Finding(
+        fund.where,
+        f"{called(fund, '来源')}像是面向社会公众募捐，没有填写“募捐”。",
+        "由具有公开募捐资格的慈善组织开展，写明组织、备案编号和起止；"
+        "通过互联网的，在国务院民政部门指定的平台进行。",
+        severity=Severity.WARNING,
+    )
+
+
 _ONLINE = re.compile("互联网|网络|网上|线上|微信|公众号|朋友圈|众筹|小程序|直播")
 
 
@@ -93,10 +114,11 @@ _ONLINE = re.compile("互联网|网络|网上|线上|微信|公众号|朋友圈|
 def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
     """募捐没有安排公开情况。
 
-    具有公开募捐资格的慈善组织，公开募捐超过六个月的，至少每三个月公开一次募捐情况，结束后三个月内
-    全面、详细公开。方案里应当有一项名称写明公开募捐、捐赠或者资金情况、每三个月以内一次的经常性工作；
-    它没有延续到募捐结束以后的，还要有一项在结束后三个月内公开的任务。写了备案编号的，是有资格的慈善组织，
-    作为警告；看不出资格的，作为提示。募捐在方案结束时还没有结束的，不查结束以后的公开。
+    具有公开募捐资格的慈善组织，公开募捐超过六个月的，至少每三个月公开一次募捐情况，结束后三个月内全
+    面、详细公开。方案里应当有一项名称写明公开募捐、捐赠或者资金情况、每三个月以内一次的经常性工作；
+    它没有延续到募捐结束以后的，还要有一项在结束后三个月内公开的任务。募捐不到六个月，但用它实施的项
+    目超过六个月的，项目实施情况也是至少每三个月公开一次，作为提示。写了备案编号的，是有资格的慈善组
+    织，作为警告；看不出资格的，作为提示。募捐在方案结束时还没有结束的，不查结束以后的公开。
 
     ```yaml
     经费:
@@ -122,6 +144,7 @@ def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
         if campaign is None or campaign.audience is not Audience.PUBLIC or not campaign.period:
             continue
         if campaign.period.end < shift_months(campaign.period.start, 6):
+            yield from _long_project(plan, fund)
             continue
         severity = Severity.INFO if campaign.lacks("filing") else Severity.WARNING
         if not any(
@@ -143,6 +166,23 @@ def missing_fundraising_disclosure(context: Context) -> Iterator[Finding]:
                 f"把定期公开延续到{say_day(latest)}，或者增加一项在那以前完成的公开任务。",
                 severity=severity,
             )
+
+
+def _long_project(plan: Plan, fund: Fund) -> Iterator[Finding]:
+    """Report a short campaign of a charity for a project of more than six months, not disclosed."""
+    period, campaign = plan.period, fund.campaign
+    if campaign is None or campaign.lacks("filing") or period is None:
+        return
+    if period.end < shift_months(period.start, 6) or any(
+        publishes(item.name or "") for item in plan.recurring if _is_quarterly(item.frequency)
+    ):
+        return
+    yield Finding(
+        campaign.where,
+        f"用{called(fund, '来源')}实施的项目超过六个月，没有安排每三个月公开一次项目实施情况。",
+        "增加一项经常性工作，如 {名称: 公开募捐项目实施情况, 频次: 每季度}。",
+        severity=Severity.INFO,
+    )
 
 
 def _is_quarterly(frequency: str | None) -> bool:
@@ -177,7 +217,8 @@ def management_cost_above_limit(context: Context) -> Iterator[Finding]:
     """公益基金里管理费用偏高。
 
     具有公开募捐资格的基金会，一年的管理费用一般不超过当年总支出的百分之十。这是对基金会全年合计
-    的要求，捐赠协议另有约定的从其约定；这里按本方案从该来源列支的管理费用提示。
+    的要求，捐赠协议另有约定的从其约定；这里按本方案从该来源列支的管理费用
+    （管理费、办公费、差旅费、项目人员的工资等）提示。
 
     ```yaml
     经费:
@@ -205,7 +246,7 @@ def management_cost_above_limit(context: Context) -> Iterator[Finding]:
         paid = list(paid_by(plan, fund))
         whole = sum((part for _, part in paid), NIL)
         managing = sum(
-            (unit for expense, unit in paid if re.search("管理费", expense.name or "")), NIL
+            (part for expense, part in paid if re.search(_MANAGING, expense.name or "")), NIL
         )
         if managing * 100 > whole * limit.value:
             ceiling = say_yuan(round(whole * limit.value / 100, 2))
@@ -215,3 +256,8 @@ def management_cost_above_limit(context: Context) -> Iterator[Finding]:
                 f"占{say_share(managing, whole, limit.value)}，超过{limit.formatted()}。",
                 f"核对捐赠协议；没有约定的，控制在{ceiling}以内。",
             )
+
+
+_MANAGING = (
+    "管理费|行政费|办公费|差旅费|人员工资|(?:管理|执行|工作|财务|项目)人员.{0,4}(?:薪酬|劳务|补贴)"
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.analysis.funding import GIVEN, paid_by
+from jindu.analysis.funding import paid_by
 from jindu.language.naming import called, listed
 from jindu.model.choices import Purpose
 from jindu.model.context import Context
@@ -30,6 +30,7 @@ _GOODS = (
     "演出|情景剧|文艺",
     "调查|问卷|评估",
     "课程|课堂|教材|教具|示范课|录制",
+    "用餐|餐费|聚餐|接待|招待|用车|车辆",
 )
 """Words for goods and services; the words of a line are interchangeable."""
 
@@ -42,15 +43,16 @@ _LINE_OF = {word: line for line, words in enumerate(_GOODS) for word in words.sp
     "FND015",
     Severity.WARNING,
     level=Level.REVIEW,
-    basis="《中华人民共和国预算法》第六十三条，《中华人民共和国公益事业捐赠法》第十八条",
+    basis="推算：按字面比较，《中华人民共和国预算法》第六十三条、《中华人民共和国公益事业捐赠法》第十八条、"
+    "《中华人民共和国慈善法》第五十六条规定不得擅自改变用途",
 )
 def expense_outside_restriction(context: Context) -> Iterator[Finding]:
     """有限定用途的资金用到了别处。
 
     专项资金和捐赠有限定用途的，只能用在限定的方面。按“限定用途”的字面归到宣传、队伍、科技，与支出的
-    “用途”不同的会提醒；订立了捐赠协议的，是错误。归到同一方面或者归不到哪一方面的，再比字面上的东西：
-    限定制作短片，却用来做展板，提请核对。限定用途写了“等”字的，支出看不出买什么的，不检查。几项支出都
-    属于别的方面，多半是限定用途写错了，只在第一项处报告。
+    “用途”不同的会提醒。归到同一方面或者归不到哪一方面的，再比字面上的东西：限定制作短片，却用来做展
+    板，提请核对。限定用途写了“等”字的，支出看不出买什么的，不检查。几项支出都属于别的方面，多半是限
+    定用途写错了，只在第一项处报告。
 
     ```yaml
     经费:
@@ -75,7 +77,6 @@ def expense_outside_restriction(context: Context) -> Iterator[Finding]:
         if not restriction:
             continue
         allowed = _purposes(restriction)
-        by_agreement = fund.kind in GIVEN and fund.has("agreement")
         paid = [expense for expense, _ in paid_by(plan, fund)]
         outside = [
             expense
@@ -88,7 +89,6 @@ def expense_outside_restriction(context: Context) -> Iterator[Finding]:
                 f"支出{listed(paid)}都不属于出资的{called(fund, '来源')}"
                 f"的限定用途“{restriction}”。",
                 "核对限定用途是不是写错了；没有写错的，改由其他来源出资。",
-                severity=Severity.ERROR if by_agreement else None,
                 related=((fund.at("restriction"), "限定用途"),),
             )
             continue
@@ -104,7 +104,6 @@ def expense_outside_restriction(context: Context) -> Iterator[Finding]:
                 "改由其他来源出资，或者征得出资方同意后修改限定用途。"
                 if other_class
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
-                severity=Severity.ERROR if other_class and by_agreement else None,
                 related=((fund.at("restriction"), "限定用途"),),
             )
 

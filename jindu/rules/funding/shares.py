@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -66,7 +67,8 @@ def public_share_too_low(context: Context) -> Iterator[Finding]:
         yield Finding(
             plan.budget.at("funds"),
             (
-                f"政府性资金{say_yuan(public)}，只占{say_share(public, have, minimum.value)}，"
+                f"政府性资金{say_yuan(public)}，"
+                f"只占全部来源的{say_share(public, have, minimum.value)}，"
                 f"不足{minimum.formatted()}。"
                 if public
                 else f"尚无政府性资金，全部{say_yuan(have)}靠其他来源。"
@@ -76,11 +78,18 @@ def public_share_too_low(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("FND005", Severity.WARNING, level=Level.REVIEW, basis="惯例：社会资金为补充")
+@rule(
+    "FND005",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="惯例：社会资金为补充",
+    norms=("政府性资金占比下限",),
+)
 def social_funds_exceed_public(context: Context) -> Iterator[Finding]:
     """社会资金不少于政府性资金。
 
-    捐赠、公益基金和市场化资金是补充，数额应当小于政府性资金。
+    捐赠、公益基金和市场化资金是补充，数额一般小于政府性资金。政府性资金的占比不够的，由 FND004 报
+    告，这里不再重复。
 
     ```yaml
     经费:
@@ -97,11 +106,12 @@ def social_funds_exceed_public(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
+    minimum = context.norms["政府性资金占比下限"]
     shares = _public_social_and_all(plan)
     if shares is None or plan.budget is None:
         return
-    public, social, _ = shares
-    if social and social >= public:
+    public, social, have = shares
+    if social and social >= public and public * 100 >= have * minimum.value:
         yield Finding(
             plan.budget.at("funds"),
             f"社会资金{say_yuan(social)}，"
@@ -111,11 +121,18 @@ def social_funds_exceed_public(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("FND006", Severity.ERROR, level=Level.REVIEW, basis="《中华人民共和国禁毒法》第七条")
+@rule(
+    "FND006",
+    Severity.ERROR,
+    level=Level.REVIEW,
+    basis="《中华人民共和国禁毒法》第七条，《中华人民共和国公益事业捐赠法》第二十四条、第二十五条，"
+    "《中华人民共和国慈善法》第八十七条",
+)
 def tax_relief_counted_as_cash(context: Context) -> Iterator[Finding]:
     """把税收减免当成了资金。
 
-    税收优惠由捐赠人享受，不是创建单位收到的钱，不能列金额，也不计入资金来源合计。
+    税收优惠由捐赠人享受，不是创建单位收到的钱，不能列金额，也不计入资金来源合计；占比写“不计入”
+    “0%”的没有问题。名称写税收减免、资金性质却写成自筹等并列了金额的，是警告。
 
     ```yaml
     经费:
@@ -126,15 +143,25 @@ def tax_relief_counted_as_cash(context: Context) -> Iterator[Finding]:
     ```yaml
     经费:
       资金来源:
-        - {编号: 税收优惠, 资金性质: 税收减免, 备注: 捐赠企业依法享受}
+        - {编号: 税收优惠, 资金性质: 税收减免, 占比: 不计入, 备注: 捐赠企业依法享受}
     ```
     """
-    plan = context.plan
-    for fund in plan.funds:
-        if fund.kind is FundKind.TAX and (fund.amount or fund.has("share")):
-            figure = say_yuan(fund.amount) if fund.amount else fund.share
-            yield Finding(
-                fund.at("amount" if fund.amount else "share"),
-                f"{called(fund, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
-                "删去金额；缺的钱另找来源。",
-            )
+    for fund in context.plan.funds:
+        positive = re.search("[1-9一二三四五六七八九十]", fund.share or "")
+        if not fund.amount and not positive:
+            continue
+        by_name = re.search(_TAX_RELIEF, fund.name or "")
+        if fund.kind is not FundKind.TAX and not by_name:
+            continue
+        figure = say_yuan(fund.amount) if fund.amount else fund.share
+        yield Finding(
+            fund.at("amount" if fund.amount else "share"),
+            f"{called(fund, '来源')}是税收减免，列了“{figure}”；它不是创建单位收到的资金。",
+            ("删去金额" if fund.amount else "删去占比")
+            + ("，资金性质写“税收减免”" if fund.kind is not FundKind.TAX else "")
+            + "；缺的钱另找来源。",
+            severity=None if fund.kind is FundKind.TAX else Severity.WARNING,
+        )
+
+
+_TAX_RELIEF = "税收?(?:减免|优惠|返还)|(?:减|免|退)税|减免税"

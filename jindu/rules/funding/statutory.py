@@ -28,12 +28,14 @@ _CAPITAL = ("309", "310")
     basis="《中华人民共和国预算法》第三十五条",
 )
 def bond_pays_recurrent_expense(context: Context) -> Iterator[Finding]:
-    """债券资金用于经常性支出。
+    """债券资金用于经常性支出，或者靠举借债务筹钱。
 
-    地方政府债券只能用于公益性资本支出，不得用于经常性支出；宣传、培训、劳务、委托业务等都是
-    经常性支出。用债券资金的支出，科目应在 309、310 类；没有写科目的是警告；没有写明用在哪项支
-    出上的，也是警告。科目在 309、310 类的还要看是不是公益性的，没有在来源的“限定用途”或者支出的
-    “测算依据”里写明“公益”的，给一条提示。名称写“国债”的，参照办理，作为警告。
+    地方政府债券由省级政府在限额内发行，只能用于公益性资本支出，不得用于经常性支出；宣传、培训、劳
+    务、委托业务等都是经常性支出。用债券资金的支出，科目应在 309、310 类；没有写科目的是警告；没有写
+    明用在哪项支出上的，也是警告。科目在 309、310 类的还要看是不是公益性的，没有在来源的“限定用途”或
+    者支出的“测算依据”里写明“公益”的，给一条提示。资金性质写成别的、名称写“债券”的，同样检查；名称写
+    “国债”的，参照办理，作为警告。除债券外，地方政府及其部门不得以任何方式举借债务：来源是贷款、借款
+    的，是警告。
 
     ```yaml
     经费:
@@ -53,9 +55,18 @@ def bond_pays_recurrent_expense(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for fund in plan.funds:
-        if fund.kind is not FundKind.BOND:
+        name = fund.name or fund.id or ""
+        if re.search("贷款(?!贴息)|借款|透支|垫资", name):
+            yield Finding(
+                fund.where,
+                f"{called(fund, '来源')}是举借债务；地方政府及其所属部门不得以任何方式举借债务。",
+                "换成预算资金、专项资金等来源；由企业自行融资、自行偿还的，写明出资单位，不列入这里。",
+                severity=Severity.WARNING,
+            )
             continue
-        national = "国债" in (fund.name or fund.id or "")
+        if fund.kind is not FundKind.BOND and not re.search("债券|国债", name):
+            continue
+        national = "国债" in name
         paid = list(named_by(plan, fund))
         recurrent = [expense for expense in paid if (expense.code or "").startswith(_RECURRENT)]
         capital = [expense for expense in paid if (expense.code or "").startswith(_CAPITAL)]
@@ -111,9 +122,10 @@ def bond_pays_recurrent_expense(context: Context) -> Iterator[Finding]:
 def lottery_proceeds_misused(context: Context) -> Iterator[Finding]:
     """福彩公益金用在了不允许的地方，或者没有写公益用途、没有安排公告。
 
-    彩票公益金专项用于社会福利等社会公益事业。各地办法一般不允许用于行政事业单位基本支出、人员
-    工资、公务接待、公务用车、楼堂馆所和营利活动。来源要写明“限定用途”，看得出是什么公益事业；使用单位
-    应当每年向社会公告使用情况，方案里没有提到公开、公告的，给一条提示。
+    彩票公益金专项用于社会福利等社会公益事业。各地办法一般不允许用于行政事业单位基本支出、人员工资、
+    公务接待、公务用车、楼堂馆所和营利活动。来源要写明“限定用途”，看得出是什么公益事业；使用单位应当
+    每年向社会公告使用情况，方案里没有提到公开、公告的，给一条提示。发给困难群众的生活补贴、救助金是
+    允许的。资金性质写成上级专项、名称写彩票公益金的，同样检查。
 
     ```yaml
     经费:
@@ -133,9 +145,13 @@ def lottery_proceeds_misused(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     codes = re.compile(r"301\d\d|30201|30212|30217|30231|30239|31001|31002|31013")
-    words = re.compile("工资|津贴|补贴|办公|接待|招待|用车|奖金|基建|装修")
+    words = re.compile(
+        "工资|津贴|(?:人员|工作|岗位|值班|加班|通讯|交通|伙食|误餐)补[贴助]|办公|公务接待|接待费"
+        "|招待(?!所)|公务用?车|奖金|楼堂馆所|装修"
+    )
     for fund in plan.funds:
-        if fund.kind is not FundKind.LOTTERY:
+        by_name = re.search("福彩|福利彩票|体育彩票|体彩|彩票公益金", fund.name or "")
+        if fund.kind is not FundKind.LOTTERY and not by_name:
             continue
         for expense, part in paid_by(plan, fund):
             word = words.search(expense.name or "")
@@ -148,10 +164,10 @@ def lottery_proceeds_misused(context: Context) -> Iterator[Finding]:
                 )
                 yield Finding(
                     expense.at("contributions"),
-                    f"{called(expense, '支出')}从福彩公益金列支{say_yuan(part)}，"
+                    f"{called(expense, '支出')}从彩票公益金列支{say_yuan(part)}，"
                     f"{why}一般不在允许的范围内。",
-                    "改由其他来源出资，福彩公益金用于困难群众服务等公益支出。",
-                    related=((fund.where, "福彩公益金"),),
+                    "改由其他来源出资，彩票公益金用于困难群众服务等公益支出。",
+                    related=((fund.where, "彩票公益金"),),
                 )
         lacks = [] if fund.has("restriction") else ["用于什么公益事业"]
         if plan.is_whole and not publishes(words_of(plan)):

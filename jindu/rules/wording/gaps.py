@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from jindu.language.persons import SURNAMES
 from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.plan import Attachment
 from jindu.model.rule import rule
 
 
@@ -15,8 +17,9 @@ from jindu.model.rule import rule
 def placeholder_left(context: Context) -> Iterator[Finding]:
     """还有没有填的地方。
 
-    “××镇”“某街道”“待定”“X月”“202X年”“N场”“【填写数字】”“○○”“〔2026〕X号”“……”是起草时留下的空，
-    报批前要填上或者删去。引号里的省略号（唱响“……我爱我家……”）不算。
+    “××镇”“X月”“202X年”“N场”“【填写数字】”“（单位名称）”“○○”“2026年 月”是起草时留下的空，
+    报批前要填上或者删去。“待定”“某街道”“……”也多半是，作为警告指出。引号里的省略号（唱响“……我爱
+    我家……”）和作为名称的“待定”不算。
 
     ```yaml
     方案:
@@ -37,13 +40,29 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
         masked = hit.match in ("某某", "××", "XX", "xx", "ＸＸ", "＊＊")
         if masked and (hit.where, hit.text) in persons and hit.before(1) in SURNAMES:
             continue  # A person's name, reported by CMP003.
-        if hit.match[0] != "…" or not _is_quoted(hit):
-            yield Finding(
-                hit.where,
-                f"“{hit.match}”像是没有填的地方。",
-                "填上实际内容；用不着的，把这一处删去。",
-                range=hit.range,
-            )
+        is_name = hit.before(1) == "“" and hit.after(1) == "”"
+        before = hit.before(40)
+        is_title = hit.match[0] == "<" and before.rfind("《") > before.rfind("》")
+        is_form = isinstance(hit.entity, Attachment) and bool(_OF_FORMS.match(hit.match))
+        if is_name or is_title or is_form or (hit.match[0] == "…" and _is_quoted(hit)):
+            continue
+        may_be_meant = bool(_PERHAPS_MEANT.match(hit.match)) or (
+            masked and hit.before(1) in SURNAMES and hit.after(1) not in _AREAS
+        )
+        yield Finding(
+            hit.where,
+            f"“{hit.match}”像是没有填的地方。",
+            "填上实际内容；用不着的，把这一处删去。",
+            severity=Severity.WARNING if may_be_meant else None,
+            range=hit.range,
+        )
+
+
+_PERHAPS_MEANT = re.compile("某|待|另行|暂缺|…|[.?？]")
+"""Start of what a text may also mean as it stands."""
+_OF_FORMS = re.compile(r"[_＿□（(\[［【年\d]|…")
+"""Start of a blank that a form in an annex has for those who fill it in."""
+_AREAS = tuple("省市县区镇乡村社街")
 
 
 def _is_quoted(hit: Hit) -> bool:
@@ -70,7 +89,7 @@ def missing_characters(context: Context) -> Iterator[Finding]:
     """像是丢了字，或者标点重复。
 
     从网页、聊天记录里复制来的文字常有丢字：“健机制”原是“健全机制”，“一公里”原是“最后一公里”。
-    标点连用、空引号也多半是删改时留下的。
+    标点连用、空引号，“能能力”这样一个字打了两遍的，也多半是删改时留下的。
 
     ```yaml
     方案:
@@ -88,7 +107,9 @@ def missing_characters(context: Context) -> Iterator[Finding]:
     for hit in hits(plan, "lost"):
         problem, tip = next(
             (found for word, found in _LOST.items() if hit.match.startswith(word)),
-            ("是连用的标点", f"只留一个“{_single_mark(hit.match)}”。"),
+            ("是连用的标点", f"只留一个“{_single_mark(hit.match)}”。")
+            if not hit.match[0].isalnum()
+            else (f"多打了一个“{hit.match[0]}”", f"写成“{hit.match[1:]}”。"),
         )
         yield Finding(hit.where, f"“{hit.match}”{problem}。", tip, range=hit.range)
 

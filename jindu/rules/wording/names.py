@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from jindu.language.bygone import OLDER_GUIDES
 from jindu.language.organisations import SUCCESSORS, former, kind_of, successor
-from jindu.language.scan import hits
+from jindu.language.scan import Hit, hits
 from jindu.language.similarity import nearest
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity
+from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
 
 
@@ -17,7 +19,7 @@ from jindu.model.rule import rule
 def branch_name_mismatch(context: Context) -> Iterator[Finding]:
     """支部的名称前后写得不一样。
 
-    “支部”一节里的名称应当与“单位名录”里的党组织名称一致，标题、署名才不会打架。
+    “支部”一节里的名称应当与“单位名录”里的党组织名称一致，标题、署名才前后一致。
 
     ```yaml
     支部:
@@ -52,14 +54,15 @@ def branch_name_mismatch(context: Context) -> Iterator[Finding]:
     "TXT009",
     Severity.WARNING,
     level=Level.REVIEW,
-    basis="《戒毒条例》第四十六条，《中华人民共和国禁毒法》第七十一条；机构改革后的名称",
+    basis="《戒毒条例》第四十六条，《中华人民共和国禁毒法》第七十一条；惯例：用机构改革后的名称和现行提法",
 )
 def outdated_name(context: Context) -> Iterator[Finding]:
-    """引用了已经废止的文件，或者用了旧的机构名称。
+    """引用了已经废止的文件，或者用了旧的机构名称、以前的提法。
 
-    《强制戒毒办法》《关于禁毒的决定》已经废止，劳动教养制度已经取消；卫计委、工商局、质监局、食药监局、
-    安监局、农业局、环保局、国土局、文广新局、综治委这些机构已经改了名称或者并入别的部门。说的是从前的
-    事，在名称前写“原”即可。单位名录里已有新名称的，按一个单位两个名字（REF004）报告。
+    《强制戒毒办法》《关于禁毒的决定》已经废止，劳动教养制度已经取消，强制戒毒所改称强制隔离戒毒所；卫计委、
+    计生委、工商局、质监局、食药监局、安监局、农业局、环保局、国土局、文化局、旅游局、劳动局、扶贫办、综治委这些
+    机构已经改了名称或者并入别的部门。指导思想写现行的提法。说的是从前的事，在名称前写“原”即可。单位
+    名录里已有新名称的，按一个单位两个名字（REF004）报告。
 
     ```yaml
     方案:
@@ -77,6 +80,10 @@ def outdated_name(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "outdated"):
+        if "guide" in hit.groups or "guide_" in hit.groups:
+            if not former(hit) and not _PRESENT_GUIDE.search(hit.text):
+                yield _of_guide(hit)
+            continue
         if former(hit) or successor(plan, hit) is not None or hit.attribute == "aliases":
             continue
         now = next((name for group, (_, name) in SUCCESSORS.items() if group in hit.groups), None)
@@ -87,8 +94,24 @@ def outdated_name(context: Context) -> Iterator[Finding]:
         yield Finding(hit.where, f"“{hit.match}”已经不用。", tip, range=hit.range)
 
 
+_PRESENT_GUIDE = re.compile("习近平新时代|二十大|二十届")
+
+
+def _of_guide(hit: Hit) -> Finding:
+    guides = [match.span() for match in re.finditer(OLDER_GUIDES, hit.match)]
+    first, last = hit.range.start + guides[0][0], hit.range.start + guides[-1][1]
+    said = TextRange(hit.text, first, last)
+    return Finding(
+        hit.where,
+        f"只写了“{said.words}”，是以前文件里的提法。",
+        "写现行的提法：以习近平新时代中国特色社会主义思想为指导；会议精神写最近一次党的代表大会的。",
+        range=said,
+    )
+
+
 _INSTEAD = {
     "强制戒毒办法": "已由《戒毒条例》废止，改引《戒毒条例》。",
+    "强制戒毒": "现在称强制隔离戒毒，改成“强制隔离戒毒所”“强制隔离戒毒人员”等。",
     "禁毒的决定": "已由《中华人民共和国禁毒法》废止，改引该法。",
     "劳": "劳动教养制度已经取消，改写现行的戒毒措施。",
     "治": "核对现在的名称，如县级写政法委员会，乡镇、街道写平安（法治）办公室或者综治中心。",

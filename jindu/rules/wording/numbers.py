@@ -79,8 +79,9 @@ def _single_bound(words: str) -> str:
 def irregular_date_style(context: Context) -> Iterator[Finding]:
     """正文里的日期写法不规范。
 
-    公文里的日期写成“2026年6月26日”，年份写四位，月、日前面不补零，不用汉字，国际禁毒日写成“6·26”。版本号（“2026.1版”）、
-    金额和比例（“2026.5万元”“占6.26%”）、门牌（“3月1号楼”）不是日期。看前后文能断定是日期的，才由程序改写。
+    公文里的日期写成“2026年6月26日”，年份写四位，月、日前面不补零，不用汉字，国际禁毒日写成“6·26”。
+    版本号（“2026.1版”）、金额和比例（“2026.5万元”“占6.26%”）、门牌（“3月1号楼”）不是日期。看前后文
+    能断定是日期的，才由程序改写。
 
     ```yaml
     方案:
@@ -104,11 +105,17 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
             f"“{hit.match}”的写法不规范。",
             f"写成“{right}”。",
             replacement=right,
-            safe=_is_surely_date(hit),
+            safe=_is_surely_date(hit) and not _is_in_title(hit),
             range=hit.range,
         )
 
 
+def _is_in_title(hit: Hit) -> bool:
+    before = hit.before(60)
+    return before.rfind("《") > before.rfind("》")
+
+
+_SHORT_YEAR = re.compile(r"\d\d年")
 _EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
 _MEASURED = re.compile(
     r"\s?(?:[%％‰°℃a-zA-Z百千万亿元角个人户名次场份项件册台套本张条辆座间处页倍米厘毫吨斤克亩升瓦度]"
@@ -135,9 +142,9 @@ def _is_no_date(hit: Hit) -> bool:
         return _DOOR.match(after) is not None
     if hit.match[0] == "6":
         return not _is_surely_date(hit)
-    if hit.match[2:3] == "年":
+    if _SHORT_YEAR.fullmatch(hit.match):
         return _DURATION.search(hit.before(4)) is not None
-    if len(re.split("[./年月]", hit.match.rstrip("年月日"))) > 2:
+    if len(re.split("[./年月-]", hit.match.rstrip("年月日"))) > 2:
         return False
     return _MEASURED.match(after) is not None or _AMOUNT.search(hit.before(4)) is not None
 
@@ -147,7 +154,7 @@ def _is_surely_date(hit: Hit) -> bool:
     if hit.match[0] == "6":
         quoted = (hit.before(1), hit.after(1)) in (("“", "”"), ('"', '"'))
         return _DRUG_DAY.match(hit.after(4)) is not None or quoted
-    if hit.match[2:3] == "年" or hit.match[0] == "二":
+    if _SHORT_YEAR.fullmatch(hit.match):
         return False
     if "年" in hit.match or len(re.split("[./-]", hit.match)) > 2:
         return True
@@ -156,26 +163,23 @@ def _is_surely_date(hit: Hit) -> bool:
 
 def _official_date(date: str) -> str:
     """Return a date in the style of official documents."""
-    parts = re.split("[./。年月日号-]", date)
+    if _SHORT_YEAR.fullmatch(date):
+        return f"20{date}"
+    parts = re.split("[./年月日号-]", date.translate(_DIGITS) if date[0] == "二" else date)
     if parts[0] == "6":
         return "6·26"
-    if parts[0][0] == "二":
-        year = "".join(str(max(_HAN.find(digit), 0)) for digit in parts[0])
-        parts = [year, *(str(_value(part)) for part in parts[1:] if part)]
-    elif len(parts[0]) == 2:
-        parts[0] = f"20{parts[0]}"
     return "".join(
-        f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part
+        f"{_value(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False) if part
     )
 
 
-_HAN = "〇一二三四五六七八九"
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
-def _value(words: str) -> int:
-    """Return the value of a numeral up to 三十一."""
-    tens, ten, ones = words.rpartition("十")
-    return (10 * (max(_HAN.find(tens), 0) if tens else 1) if ten else 0) + max(_HAN.find(ones), 0)
+def _value(part: str) -> int:
+    """Return the value of digits, or of a numeral with its digits made Arabic: 2十6, 十2, 十."""
+    tens, ten, ones = part.partition("十")
+    return int(tens or 1) * 10 + int(ones or 0) if ten else int(part)
 
 
 _DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")

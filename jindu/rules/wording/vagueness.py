@@ -11,9 +11,17 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.plan import Plan, ScoreItem, ScorePoint
 from jindu.model.rule import rule
 
-_VAGUE = re.compile(r"明显|显著|大力|进一步|切实|不断|有效|较大|大幅|持续加强|明显增强|基本解决")
+_VAGUE = re.compile(
+    "明显|显著|大力|进一步|较大(?![面规型])|大幅|基本解决|持续(?:好转|向好|改善|加强|增强)|稳中向好"
+)
 
-_AT_DISCRETION = re.compile(r"酌情|视情(?:况|节)?|适当(?:[扣加给得减]分|扣减)")
+_AT_DISCRETION = re.compile(
+    "酌情|视情(?:况|节)?|适当(?:[扣加给得减]分|扣减)"
+    r"|(?:较为|比较|不太|不够|较)(?:满意|好|差|到位|完善|规范|健全|突出|明显)(?=[^，。；、]{0,4}[得扣加给]\d)"
+)
+"""Words that leave the points to the assessor."""
+_OPINION = re.compile("测评|评议|问卷|调查|投票|评定为|等次")
+"""What makes 较好 one of the answers that people were asked for."""
 
 _FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|[%％成倍])|百分之")
 
@@ -22,9 +30,9 @@ _FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|
 def vague_wording(context: Context) -> Iterator[Finding]:
     """目标、指标、年度重点或者评分方法用了含糊的词。
 
-    “明显减少”“显著提升”“进一步加强”没有说到什么程度，期末无法评价。目标和指标要写可以衡量
-    的结果；已由指标说明程度的，把这些词删去即可。总体目标和年度重点里，同一句写明了百分比的不算。
-    评分方法写“酌情扣分”“视情加分”的，得几分全凭评分的人。
+    “明显减少”“显著提升”“持续好转”没有说到什么程度，期末无法评价。目标和指标要写可以衡量的结果；
+    已由指标说明程度的，把这些词删去即可。总体目标和年度重点里，同一句写明了百分比的不算。评分方法写
+    “酌情扣分”“较为满意得8分”的，得几分全凭评分的人；测评、问卷里的“较好”是选项，不算。
 
     ```yaml
     方案:
@@ -44,7 +52,7 @@ def vague_wording(context: Context) -> Iterator[Finding]:
       年度重点:
         2026: 在试点社区开展宣传。
     目标:
-      - {编号: 目标一, 内容: 新发现吸毒人员数逐年减少}
+      - {编号: 目标一, 内容: 宣传覆盖到户，帮扶措施落实到人}
     考核评价:
       维度:
         - {名称: 成效, 分值: 100, 项目: [{内容: 宣传, 分值: 100, 评分方法: 每缺一场扣5分}]}
@@ -78,7 +86,7 @@ def vague_wording(context: Context) -> Iterator[Finding]:
         parts += [point for item in items for point in item.points]
         for item in parts:
             free = _AT_DISCRETION.search(item.method or "")
-            if item.method and free is not None:
+            if item.method and free is not None and not _OPINION.search(item.method):
                 yield Finding(
                     item.at("method"),
                     f"评分方法“{item.method}”里的“{free[0]}”没有说加减多少分。",
@@ -107,11 +115,14 @@ def _vague_word(text: str) -> re.Match[str] | None:
 
 
 _SOBER = {
-    "零": "写实际能做到的结果，如“新发现吸毒人员数逐年减少”，数值写进指标。",
+    "万无一失": "写具体的防范措施，如“活动前逐项检查，专人值守”。",
+    "不再": "写宣传覆盖到什么程度、帮扶怎样落实，数值写进指标。",
+    "无一": "写宣传覆盖到什么程度、帮扶怎样落实，数值写进指标。",
+    "零": "写宣传覆盖到什么程度、帮扶怎样落实，数值写进指标。",
     "彻底": "写做到什么程度，如“毒品危害得到遏制”“发现一处、铲除一处”。",
+    "根治": "写做到什么程度，如“毒品危害得到遏制”“发现一处、铲除一处”。",
     "100": "达到全部的，写“达到100%”；做不到的，写实际能达到的比例。",
     "百分之百": "写能达到的比例和统计的办法，如“戒断满一年的人员占比达到80%以上”。",
-    "万无一失": "写具体的防范措施，如“活动前逐项检查，专人值守”。",
     "绝不": "写具体的防范措施和发生以后的处置。",
     "杜绝": "写防范哪几种情形、由谁检查。",
 }

@@ -1,0 +1,201 @@
+"""Slips of writing: wrong characters, words typed twice, ordinals and marks out of step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_WORDS = {
+    "帐户": "账户", "帐号": "账号", "帐目": "账目", "帐簿": "账簿", "台帐": "台账", "转帐": "转账",
+    "记帐": "记账", "报帐": "报账", "松驰": "松弛", "一如继往": "一如既往", "再接再励": "再接再厉",
+    "竟赛": "竞赛", "防不甚防": "防不胜防", "迫不急待": "迫不及待", "重蹈复辙": "重蹈覆辙",
+    "严历": "严厉", "幅盖": "覆盖", "幅射": "辐射", "按步就班": "按部就班", "穿流不息": "川流不息",
+    "通辑": "通缉", "震憾": "震撼", "气慨": "气概", "帐蓬": "帐篷", "罂栗": "罂粟",
+    "美沙铜": "美沙酮", "依托米酯": "依托咪酯", "走仿": "走访", "因地治宜": "因地制宜",
+    "相辅相承": "相辅相成", "走头无路": "走投无路", "齐心协立": "齐心协力", "滥芋充数": "滥竽充数",
+    "不径而走": "不胫而走", "变本加历": "变本加厉", "以逸代劳": "以逸待劳", "默守成规": "墨守成规",
+    "一愁莫展": "一筹莫展", "常抓不解": "常抓不懈", "坚持不解": "坚持不懈", "持之一恒": "持之以恒",
+    "全力已赴": "全力以赴", "群策群立": "群策群力", "贯切": "贯彻", "惯彻": "贯彻", "彻低": "彻底",
+    "捡查": "检查",
+}  # fmt: skip
+"""Wrong word → right word; no part of other words."""
+_IN_CONTEXT = (
+    "".join(
+        f"(?<!{what})"
+        for what in (
+            *(
+                "报名",
+                "申报",
+                "受理",
+                "报送",
+                "征集",
+                "投稿",
+                "时间",
+                "日期",
+                "期限",
+                "活动",
+                "公示",
+            ),
+            *("投票", "评选", "募捐", "招募", "招聘"),
+        )
+    )
+    + r"截止(?=\s?(?:(?:19|20)\d\d年|\d{1,2}月|目前|今年|去年|上年|本年|当年|年底|上月))",
+    "(?<!公)布署(?!名)",
+    "(?<![紧应])急待(?![命岗援产])",
+    "做为(?![民了人您我他她群居村老期])",
+    "按装(?![机配置箱备修载订运卸潢])",
+    "既使(?![^。；]{0,40}[又更且])",
+    "(?:(?<=群众)|(?<=居民)|(?<=及时)|(?<=如实)|(?<=积极))反应(?=问题|情况|诉求|意见|线索)",
+    "(?<!生活)必需(?=[由按要]|坚持|做到|严格|认真|建立)",
+    "(?<![恢])复盖(?=[率面全到所])",
+    "(?<![支交拨给托偿垫应])付(?:主任|书记|组长|所长|局长|县长|镇长|乡长)",
+    "(?<![适不])宜传(?=教育|活动|栏|手册|画|品|员|月|册)",
+    "(?<!立)即然",
+    *(
+        f"(?<={place})报道(?![员组])"
+        for place in (
+            *("派出所", "办事处", "公安机关", "镇政府", "乡政府", "司法所", "执行地", "工作站"),
+            *("居委会", "村委会"),
+        )
+    ),
+)
+"""Words that are wrong only beside others."""
+_CONTEXTUAL = {
+    "截止": "截至", "布署": "部署", "急待": "亟待", "做为": "作为", "按装": "安装", "既使": "即使",
+    "反应": "反映", "必需": "必须", "复盖": "覆盖", "宜传": "宣传", "即然": "既然", "报道": "报到",
+}  # fmt: skip
+
+_VERBS = (
+    *("开展", "进行", "落实", "加强", "推进", "建立", "签订", "完成", "制定", "实施"),
+    *("提高", "加大", "召开", "印发", "成立", "负责", "确保", "坚持", "通过", "按照"),
+    *("根据", "以及", "并且", "对于", "关于", "由于", "其中", "必须", "应当", "可以"),
+    *("已经", "共同", "及时", "定期", "结合", "围绕", "针对", "明确", "完善", "健全"),
+    *("强化", "深化", "参加", "参与", "发放", "设立", "举办", "协助", "宣传", "做好"),
+    *("利用", "依托", "发挥", "严格", "指导", "督促", "检查", "培训", "走访", "帮助"),
+    *("提供", "支持", "鼓励", "引导", "动员"),
+)
+_COMPOUND = (
+    "率|情况|方案|办法|细则|意见|主体|阶段|期|时限|单位|人|委员|部|生活|关系|建设|能力|体系|机构|不力|不到位"
+    "|后|前|员|者|组|站|点|室|栏|册|品|片|办|法|支部|教育|月|周|车|措施|机制|金|力|水平|标准|战线|班|度|面|量|感|日"
+)
+"""What follows the second of two equal words where it begins another: 组织组织委员."""
+_PARTICLES = (
+    "(?<![目有打标])的的(?![确士哥])|(?<![总共谐平缓温柔随饱])和和(?![美谐平气睦解好善])|了了(?![解不结然])"
+    "|(?<![就但可只便若])是是(?![非否])"
+)
+STUTTER = (
+    "(?<![可功职才潜技性动智机节体效势核产])能能力|(?<!前)提提高|推推进|(?<![做填写看用建])完完善|坚坚持|(?<!文)宣宣传|禁禁毒|(?<![强社])戒戒毒"
+    "|吸吸毒|培培训|巩巩固|(?<![小班])组组织(?=[开召机架领])"
+)
+"""The first character of a word typed twice."""
+STUTTERS = (
+    *("能能力", "提提高", "推推进", "完完善", "坚坚持", "宣宣传", "禁禁毒", "戒戒毒", "吸吸毒"),
+    *("培培训", "巩巩固", "组组织"),
+)
+"""Every match of ``STUTTER`` contains one of these."""
+
+WRONG = "|".join([*map(re.escape, _WORDS), *_IN_CONTEXT])
+"""Words with a wrong character."""
+WRONG_NEEDLES = (
+    *(*_WORDS, *_CONTEXTUAL),
+    *("付主任", "付书记", "付组长", "付所长", "付局长", "付县长", "付镇长", "付乡长"),
+)
+"""Every match of ``WRONG`` contains one of these."""
+DOUBLED = "|".join(
+    [f"(?:{'|'.join(verb * 2 for verb in _VERBS)})(?!{_COMPOUND})", f"(?:{_PARTICLES})"]
+)
+"""Words typed twice."""
+DOUBLED_NEEDLES = ("的的", "和和", "了了", "是是")
+DOUBLED_CLUE = rf"([{''.join(sorted({verb[0] for verb in _VERBS}))}])(.)\1\2"
+"""Every match of ``DOUBLED`` contains one of these needles or matches the clue."""
+
+
+def right_word(wrong: str) -> str:
+    """Return the right word for a match of ``WRONG``."""
+    return _WORDS.get(wrong) or _CONTEXTUAL.get(wrong) or f"副{wrong[1:]}"
+
+
+class Slip(NamedTuple):
+    """Characters ``start`` to ``end`` of a text, and what is wrong with them."""
+
+    start: int
+    end: int
+    problem: str
+    tip: str
+
+
+_ORDINALS = "一二三四五六七八九十"
+_MARKERS = (
+    (re.compile(rf"(?:^|(?<=[，。；：:;、\n ]))([{_ORDINALS}])是", re.MULTILINE), "{}是"),
+    (re.compile(rf"(?:^|(?<=[。；：:;\n ]))[（(]([{_ORDINALS}])[)）]", re.MULTILINE), "（{}）"),
+    (re.compile(rf"(?:^|(?<=[。；：:;\n ]))第([{_ORDINALS}])[，,、]", re.MULTILINE), "第{}，"),
+)
+"""Pattern of an ordinal at the start of a clause → how it is written."""
+
+
+ORDINAL = "[二三四]是|[（(][二三四][)）]|第[二三四][，、]"
+ORDINAL_NEEDLES = (
+    *("二是", "三是", "四是", "（二", "（三", "（四", "(二", "(三", "(四"),
+    *("第二，", "第三，", "第四，", "第二、", "第三、", "第四、"),
+)
+"""A text whose ordinals are out of order nearly always contains one of these."""
+
+
+def out_of_order(text: str) -> Iterator[Slip]:
+    """Yield ordinals that do not follow the one before: 一是……三是, 二是……二是.
+
+    A series starts with 一; what stands before the first 一 is none.
+    """
+    for pattern, form in _MARKERS:
+        last, start = 0, 0
+        for match in pattern.finditer(text):
+            number = _ORDINALS.index(match[1]) + 1
+            said = form.format(match[1])
+            if last and number == last:
+                yield Slip(start, match.end(), f"“{said}”用了两次", "后一处改成接着的序数。")
+            elif last and number not in (1, last + 1):
+                right = form.format(_ORDINALS[last % len(_ORDINALS)])
+                yield Slip(
+                    *match.span(),
+                    f"“{form.format(_ORDINALS[last - 1])}”后面接着“{said}”",
+                    f"改成“{right}”，或者补上漏写的一项。",
+                )
+            if last or number == 1:
+                last, start = number, match.start()
+
+
+_PAIRS = (("“", "”", "引号"), ("《", "》", "书名号"))
+
+
+def unpaired(text: str) -> Iterator[Slip]:
+    """Yield quotation marks and 《》 without their partner."""
+    for opening, closing, name in _PAIRS:
+        opened = -1
+        for match in re.finditer(f"[{opening}{closing}]", text):
+            if match[0] == opening:
+                if opened >= 0:
+                    yield _alone(opened, opening, name)
+                opened = match.start()
+            elif opened >= 0:
+                opened = -1
+            else:
+                yield _alone(match.start(), closing, name)
+        if opened >= 0:
+            yield _alone(opened, opening, name)
+
+
+def _alone(place: int, mark: str, name: str) -> Slip:
+    return Slip(place, place + 1, f"{name}“{mark}”只有一半", f"补上另一半{name}，或者删去这一半。")
+
+
+def may_be_unpaired(text: str) -> bool:
+    """Whether ``unpaired`` may find something in a line of the text; fast."""
+    return bool(_UNPAIRED.search(text))
+
+
+_UNPAIRED = re.compile(
+    "“[^“”\n]*+(?!”)|《[^《》\n]*+(?!》)|”[^“”\n]*+”|》[^《》\n]*+》|^[^“”\n]*+”|^[^《》\n]*+》",
+    re.MULTILINE,
+)
+"""Of a text of many lines. Each alternative starts at a mark or at the start of a line."""
