@@ -93,12 +93,17 @@ def _index() -> _Index:
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of words, the longest first; grouped by first character to be fast."""
+def _any_of(words: Mapping[str, object]) -> str:
+    """Return a pattern of words, the longest first.
+
+    To be fast, it looks at two characters first, and words are grouped by the first one.
+    """
     endings: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         endings.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+    first, second = ("".join({re.escape(word[n]) for word in words}) for n in (0, 1))
+    groups = "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+    return f"(?=[{first}][{second}])(?:{groups})"
 
 
 def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

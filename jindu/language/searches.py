@@ -161,7 +161,7 @@ SEARCHES = {
             *_words("[填 ［填 （填 [请填 ［请填 （请填"),
         ),
         # Nearly every plan contains a document number such as 〔2026〕14号.
-        (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]"),
+        (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]", r"[称名话数额][）)\]］】]"),
     ),
     "contact": Search(
         "",
