@@ -43,17 +43,17 @@ class Move:
         start = shift_months(old.start, self.months)
         return f"{start.year}Q{(start.month + 2) // 3}"
 
-    def years(self, expense: Expense, due: Sequence[Date]) -> dict[int, Decimal]:
+    def years(self, expense: Expense, due: Sequence[Date], first: int = 0) -> dict[int, Decimal]:
         """The cost of an expense by year after the move.
 
         The cost of a year goes where the tasks that were ``due`` in it go; without any it is
-        spread evenly over the months.
+        spread evenly over the months. None comes before the ``first`` year.
         """
         found: dict[int, Decimal] = {}
         for year, amount in expense.by_year.items():
             now = [self.deadline(d).last.year for d in due if d.last.year == year]
             now = now or [shift_months(m, self.months).year for m in self._months(year)]
-            for then in now:
+            for then in (max(year, first) for year in now):
                 found[then] = found.get(then, Decimal(0)) + Decimal(amount) / len(now)
         return dict(sorted(found.items()))
 
