@@ -50,8 +50,8 @@ class Amounts:
         if not _LEAST <= self.factor <= _MOST:
             small = self.factor < _LEAST
             raise BadAnswer(
-                f"模板的总额是{say_yuan(plan.budget.total)}，{say_yuan(total)}太{'小' if small else '大'}，"
-                f"照它分到{len(plan.expenses)}项支出上不成样子。",
+                f"模板的总额是{say_yuan(plan.budget.total)}，"
+                f"{say_yuan(total)}太{'小' if small else '大'}，照它分到{len(plan.expenses)}项支出上不成样子。",
                 "改用总额相近的模板（jindu init --list），或者先照模板的总额生成，再"
                 + ("删减支出。" if small else "增加支出。"),
             )
