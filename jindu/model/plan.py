@@ -737,10 +737,13 @@ class Plan(Entity):
 
     @functools.cached_property
     def genre(self) -> Genre:
-        """方案.文种; if it is not written, the genre that the title ends with."""
+        """方案.文种; if it is not written, the genre that the title and 支部 tell."""
         if self.overview is None:
             return Genre.PLAN
-        return self.overview.genre or genres.of_title(self.overview.title or "")
+        if self.overview.genre is not None:
+            return self.overview.genre
+        told = genres.of_title(self.overview.title or "")
+        return Genre.PLAN if told is Genre.WORK and self.branches else told
 
     @functools.cached_property
     def word(self) -> str:

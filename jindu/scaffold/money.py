@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import gcd
 from typing import NamedTuple
@@ -51,7 +52,8 @@ class Amounts:
             small = self.factor < _LEAST
             raise BadAnswer(
                 f"模板的总额是{say_yuan(plan.budget.total)}，"
-                f"{say_yuan(total)}太{'小' if small else '大'}，照它分到{len(plan.expenses)}项支出上不成样子。",
+                f"{say_yuan(total)}太{'小' if small else '大'}，"
+                f"照它分到{len(plan.expenses)}项支出上不成样子。",
                 "改用总额相近的模板（jindu init --list），或者先照模板的总额生成，再"
                 + ("删减支出。" if small else "增加支出。"),
             )
@@ -77,7 +79,7 @@ class Amounts:
         if priced.persons is not None and expense.training:
             yield expense.training.at("persons"), str(priced.persons)
         due = [task.due for ref in expense.tasks if (task := self.plan.task(ref)) and task.due]
-        weights = self.move.years(expense, due, self._begins(expense))
+        weights = self.move.years(expense, due, self._begin(expense))
         by_year = apportion(priced.amount, list(weights.values()), STEP)
         yield expense.at("by_year"), _told(dict(zip(map(str, weights), by_year, strict=True)))
         shares = [
@@ -93,17 +95,19 @@ class Amounts:
                 of_payer = self.drawn.setdefault(payer, {})
                 of_payer[year] = of_payer.get(year, Decimal(0)) + part
 
-    def _begins(self, expense: Expense) -> int:
-        """The year after the move in which the first task of an expense begins."""
+    def _begin(self, expense: Expense) -> date | None:
+        """The day on which the first task of an expense begins, at the earliest."""
         stages = {stage.id: stage.period for stage in self.plan.stages}
-        begun = []
-        for task in filter(None, map(self.plan.task, expense.tasks)):
-            stage = stages.get(task.stage) if task.stage else None
-            if task.start is not None:
-                begun.append(self.move.deadline(task.start).first)
-            elif stage is not None:
-                begun.append(self.move.period(stage).start)
-        return min(begun, default=self.move.start).year
+        found: list[date] = []
+        for task in map(self.plan.task, expense.tasks):
+            period = stages.get(task.stage) if task and task.stage else None
+            if task and task.start:
+                found.append(task.start.first)
+            elif period:
+                found.append(period.start)
+            else:
+                return None
+        return min(found, default=None)
 
     def _fund(self, fund: Fund) -> Iterator[Change]:
         drawn = self.drawn.get(str(fund.id), {})

@@ -139,7 +139,7 @@ def _in_lists(plan: Plan, entity: Entity) -> Iterator[Finding]:
 
 
 @remember
-def _lists_of(cls: type[Entity]) -> tuple[str, ...]:
+def _lists_of(cls: type[Any]) -> tuple[str, ...]:
     """Return the attributes of a class that are lists of 编号 or of names."""
     named = dict(references(cls))
     return tuple(
