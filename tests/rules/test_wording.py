@@ -236,3 +236,23 @@ def test_marks_between_titles_are_told_once() -> None:
     told = found("学习《甲法》、《乙法》、《丙法》。另学《丁法》、《戊法》。")
     assert [(d.code, d.severity) for d in told] == [("TXT013", Severity.INFO)]
     assert "共3处" in told[0].message
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("柳林街道禁毒先锋支部每月学习一次。", 1),
+        ("由柳林街道禁毒工作党支部负责。", 1),
+        ("柳林街道禁毒支部、街道禁毒支部和禁毒党支部说的是一个。", 0),
+        ("柳林街道禁毒功能型党支部每月学习一次。", 0),
+        ("柳林街道禁毒办和机关支部会商，柳林街道禁毒工作由支部牵头。", 0),
+        ("青石街道禁毒先锋支部前来交流。", 0),
+    ],
+)
+def test_names_of_a_branch_in_running_text(sentence: str, count: int) -> None:
+    text = (
+        "支部: [{编号: 支部一, 名称: 柳林街道禁毒党支部}]\n"
+        f"重点任务: [{{编号: 甲, 措施: [{sentence}]}}]\n"
+    )
+    told = engine.check(load.load_text(text), Level.SUBMIT, STANDARD).diagnostics
+    assert sum(d.code == "TXT004" for d in told) == count

@@ -53,6 +53,8 @@ def money_without_task(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or misdated(plan) is not None:
         return
+    if not plan.sure("tasks", "recurring", "stages"):
+        return
     # Things are bought before a task begins, and the last bill is paid after it is done.
     grace = context.norms["任务前后收付款宽限"].days
     spans = _spans(plan, grace)
