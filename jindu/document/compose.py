@@ -35,7 +35,7 @@ from jindu.document.context import context
 from jindu.document.filters import unescaped
 from jindu.document.kinds import KINDS, Kind, Unready
 from jindu.document.letter import imprint, letterhead
-from jindu.document.origins import Origins, origins_of, said
+from jindu.document.origins import Origins, joined, origins_of, said
 from jindu.document.short_names import with_short_names
 from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
@@ -96,9 +96,10 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
             "检查方案和模板里有没有重复的内容。"
         )
     # Reading refuses unprintable characters in plans and options, but not in templates.
-    text = with_short_names(strip_unseen(filled.text), plan)
-    tokens = _markdown().parse(text)
-    composer = _Composer(plan, paper, names, order, filled.origins)
+    shortened = with_short_names(strip_unseen(filled.text), plan)
+    tokens = _markdown().parse(shortened.text)
+    origins = joined(filled.origins, shortened.origins) if order.traced else {}
+    composer = _Composer(plan, paper, names, order, origins)
     return replace(composer.document(tokens), templates=filled.own)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Block, Column, Table
-from jindu.document.origins import from_fields, name_of, said
+from jindu.document.origins import Places, made_of, name_of, said
 from jindu.document.tables.cells import cells
 from jindu.model.choices import Direction
 from jindu.model.plan import Alert, Indicator, Plan
@@ -25,8 +25,8 @@ def alerts(plan: Plan) -> tuple[Block, ...]:
     rows = tuple(
         cells(
             said(item, "name"),
-            from_fields(_limit(item, alert.yellow), alert, "yellow"),
-            from_fields(_limit(item, alert.red), alert, "red"),
+            _limit(item, alert, "yellow"),
+            _limit(item, alert, "red"),
             name_of(plan, alert.owner),
             said(alert, "action"),
         )
@@ -40,9 +40,11 @@ def has_limit(alert: Alert) -> bool:
     return alert.yellow is not None or alert.red is not None
 
 
-def _limit(item: Indicator, value: Decimal | None) -> str:
+def _limit(item: Indicator, alert: Alert, colour: str) -> str:
     """Return a limit: 低于75%; 高于172元 of what must stay low."""
+    value: Decimal | None = getattr(alert, colour)
     if value is None:
         return ""
     side = "高于" if item.direction is Direction.AT_MOST else "低于"
-    return side + say_quantity(value, item.unit_of_measure)
+    places = Places((alert.at(colour), item.at("unit_of_measure")))
+    return made_of(side + say_quantity(value, item.unit_of_measure), places)
