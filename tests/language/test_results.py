@@ -35,13 +35,13 @@ CASES = """
 名称: 居民知晓率, 计量单位: '%', 方向: 不低于, 基期: {值: 91%}, 目标值: 91% -> 居民知晓率达到91%以上
 名称: 群众满意度, 计量单位: '%', 方向: 不低于, 基期: {值: 81%}, 目标值: 力争95% -> 群众满意度力争达到95%以上
 名称: 禁毒制度, 指标性质: 定性, 目标值: 健全完善。 -> 禁毒制度健全完善
-名称: 禁毒制度 -> 
+名称: 禁毒制度 ->
 """  # noqa: E501
 
 
 @pytest.mark.parametrize("case", CASES.strip().splitlines())
 def test_progress(case: str) -> None:
-    fields, _, told = case.partition(" -> ")
+    fields, _, told = case.partition(" ->")
     assert results.progress(indicator(fields)) == told.strip()
 
 
