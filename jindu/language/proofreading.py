@@ -77,7 +77,7 @@ _VERBS = (
 )
 _COMPOUND = (
     "率|情况|方案|办法|细则|意见|主体|阶段|期|时限|单位|人|委员|部|生活|关系|建设|能力|体系|机构|不力|不到位"
-    "|后|前|员|者|组|站|点|室|栏|册|品|片|办|工作|法|支部|教育|月|周|车|措施|机制|金|力|水平|标准|战线|班|度|面|量|感|日"
+    "|后|前|员|者|组|站|点|室|栏|册|品|片|办|法|支部|教育|月|周|车|措施|机制|金|力|水平|标准|战线|班|度|面|量|感|日"
 )
 """What follows the second of two equal words where it begins another: 组织组织委员."""
 _PARTICLES = (
@@ -175,18 +175,20 @@ def unpaired(text: str) -> Iterator[Slip]:
         for match in re.finditer(f"[{opening}{closing}]", text):
             if match[0] == opening:
                 if opened >= 0:
-                    yield _alone(opened, opening, name)
+                    yield _alone(opened, "前", name)
                 opened = match.start()
             elif opened >= 0:
                 opened = -1
             else:
-                yield _alone(match.start(), closing, name)
+                yield _alone(match.start(), "后", name)
         if opened >= 0:
-            yield _alone(opened, opening, name)
+            yield _alone(opened, "前", name)
 
 
-def _alone(place: int, mark: str, name: str) -> Slip:
-    return Slip(place, place + 1, f"{name}“{mark}”只有一半", f"补上另一半{name}，或者删去这一半。")
+def _alone(place: int, half: str, name: str) -> Slip:
+    return Slip(
+        place, place + 1, f"{name}不成对，这里只有{half}一半", f"补上另一半{name}，或者删去这一半。"
+    )
 
 
 def may_be_unpaired(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import gcd
 from typing import NamedTuple
@@ -17,8 +18,10 @@ STEP = Decimal(100)
 """Amounts stay multiples of 100 元, two decimals in 万元."""
 
 _GOODS = frozenset((*"册份套台件张块面个条支盒本场次", "人次"))
-_LEAST = Decimal("0.3")
-"""The smallest share of a scheme's total that its uses can be scaled to."""
+_LEAST, _MOST = Decimal("0.5"), Decimal(2)
+"""How far the uses of a scheme can be scaled."""
+_OWN = frozenset("套件")
+"""Goods of which a person has one: a larger budget does not buy more of them."""
 _MANY = 10
 """From this count on, a larger budget buys more goods at the same price; below it, dearer ones."""
 
@@ -45,10 +48,14 @@ class Amounts:
             raise BadAnswer("总额要大于零，并且是100元的整数倍（万元保留两位小数）。")
         self.plan, self.total, self.move = plan, total, move
         self.factor = total / plan.budget.total
-        if self.factor < _LEAST:
+        if not _LEAST <= self.factor <= _MOST:
+            small = self.factor < _LEAST
             raise BadAnswer(
-                f"总额{say_yuan(total)}太小，分到{len(plan.expenses)}项支出上不成样子。",
-                "改用支出项目少的模板（jindu init --list），或者先照模板的总额生成，再删减支出。",
+                f"模板的总额是{say_yuan(plan.budget.total)}，"
+                f"{say_yuan(total)}太{'小' if small else '大'}，"
+                f"照它分到{len(plan.expenses)}项支出上不成样子。",
+                "改用总额相近的模板（jindu init --list），或者先照模板的总额生成，再"
+                + ("删减支出。" if small else "增加支出。"),
             )
         self.expenses = self._balanced([self._scaled(expense) for expense in plan.expenses])
         self.drawn: dict[str, dict[int, Decimal]] = {}
@@ -72,7 +79,7 @@ class Amounts:
         if priced.persons is not None and expense.training:
             yield expense.training.at("persons"), str(priced.persons)
         due = [task.due for ref in expense.tasks if (task := self.plan.task(ref)) and task.due]
-        weights = self.move.years(expense, due)
+        weights = self.move.years(expense, due, self._begin(expense))
         by_year = apportion(priced.amount, list(weights.values()), STEP)
         yield expense.at("by_year"), _told(dict(zip(map(str, weights), by_year, strict=True)))
         shares = [
@@ -87,6 +94,20 @@ class Amounts:
             for payer, part in zip(payers, parts, strict=True):
                 of_payer = self.drawn.setdefault(payer, {})
                 of_payer[year] = of_payer.get(year, Decimal(0)) + part
+
+    def _begin(self, expense: Expense) -> date | None:
+        """The day on which the first task of an expense begins, at the earliest."""
+        stages = {stage.id: stage.period for stage in self.plan.stages}
+        found: list[date] = []
+        for task in map(self.plan.task, expense.tasks):
+            period = stages.get(task.stage) if task and task.stage else None
+            if task and task.start:
+                found.append(task.start.first)
+            elif period:
+                found.append(period.start)
+            else:
+                return None
+        return min(found, default=None)
 
     def _fund(self, fund: Fund) -> Iterator[Change]:
         drawn = self.drawn.get(str(fund.id), {})
@@ -121,6 +142,8 @@ class Amounts:
             persons = _to_step(expense.training.persons * self.factor, step)
             days = persons * expense.training.days
             return _Priced(price * days, price, days, int(persons))
+        if expense.unit_of_measure in _OWN and self.factor > 1:
+            return _Priced(amount, price, count)
         if expense.unit_of_measure in _GOODS and count >= _MANY:
             bought = _to_step(count * self.factor, _count_step(price))
             return _Priced(price * bought, price, bought)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from jindu.language.clauses import Doer
+from jindu.language.clauses import Doer, sentence
 from jindu.language.organisations import kind_of
 from jindu.language.registers import PASSING_ON, Kind, Register, registers
 from jindu.language.scan import Hit, texts_with
@@ -15,9 +16,8 @@ from jindu.model.plan import KeyTask, Plan, Platform, Task
 from jindu.model.remembered import once_per_plan
 from jindu.model.rule import rule
 
-_OFFICES = frozenset(
-    (UnitKind.TOWN, UnitKind.COMMITTEE, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL)
-)
+_OFFICES = frozenset((UnitKind.TOWN, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL))
+_REGISTERING = re.compile("摸排|登记|建档")
 _TIPS = {
     Kind.STORE: "由公安机关依法登记，本单位只用汇总数据；"
     "社区戒毒社区康复人员的材料由乡镇人民政府、街道办事处保管。",
@@ -70,7 +70,7 @@ def register_kept_by_others(context: Context) -> Iterator[Finding]:
             words = hit.text[found.start : found.end]
             yield Finding(
                 hit.where,
-                f"“{words}”是{found.kind.value}，{_why(found)}。",
+                f"“{words}”属于{found.kind.value}，{_why(found)}。",
                 _TIPS[found.kind],
                 severity=Severity.ERROR if found.kind in PASSING_ON else None,
                 range=TextRange(hit.text, found.start, found.end),
@@ -102,13 +102,24 @@ def _is_competent(plan: Plan, hit: Hit, found: Register) -> bool:
         acting = _lead(plan, hit)
     if acting is Doer.POLICE:
         return True
+    if isinstance(hit.entity, KeyTask) and _is_found_elsewhere(hit.text, found):
+        return True
     if found.kind is Kind.DOSSIER:
-        return acting is not Doer.OTHERS
+        return acting not in (Doer.OTHERS, Doer.SYSTEM)
     if found.kind is Kind.STORE:
-        if acting is Doer.OFFICE:
+        if acting is Doer.COMMITTEE:
             return True
-        return found.in_community and acting is not Doer.OTHERS
+        return found.in_community and acting not in (Doer.OTHERS, Doer.SYSTEM)
     return False
+
+
+def _is_found_elsewhere(text: str, found: Register) -> bool:
+    """Whether the rule on the powers of the police finds who does so in a measure."""
+    if found.doer not in (Doer.OTHERS, Doer.COMMUNITY):
+        return False
+    begin, end = sentence(text, found.start, found.end)
+    registering = found.kind is Kind.DOSSIER and _REGISTERING.search(text, begin, end) is not None
+    return found.kind is Kind.MONITORING or registering
 
 
 def _lead(plan: Plan, hit: Hit) -> Doer:
@@ -123,6 +134,8 @@ def _lead(plan: Plan, hit: Hit) -> Doer:
     kind = kind_of(unit) if unit else None
     if kind is UnitKind.POLICE:
         return Doer.POLICE
+    if kind is UnitKind.COMMITTEE:
+        return Doer.COMMITTEE
     if kind in _OFFICES:
         return Doer.OFFICE
     if kind is UnitKind.COMMUNITY:
