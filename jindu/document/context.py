@@ -176,7 +176,8 @@ def _untitled(plan: Plan) -> str:
 
 def _approval(step: Approval) -> str:
     when = step.date.name() if step.date else ""
-    return from_fields(when + (step.step or ""), step, "step", "date")
+    number = f"（{step.number}）" if step.number else ""
+    return from_fields(when + (step.step or "") + number, step, "step", "date", "number")
 
 
 def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:

@@ -21,7 +21,7 @@ _TITLE = "《[^《》]*》"
 
 
 class Shortened(NamedTuple):
-    """A text with short names; ``origins`` maps lines, counted from 0, to the names used in them."""
+    """A text with short names; ``origins`` maps lines, from 0, to the names used in them."""
 
     text: str
     origins: Mapping[int, Origins]
