@@ -11,7 +11,7 @@ from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
 from jindu.document.origins import from_fields, name_of, said
 from jindu.document.tables.cells import cells, sections, units
-from jindu.model.plan import Plan, Stage, Task
+from jindu.model.plan import Plan, RecurringWork, Stage, Task
 
 
 def milestones(plan: Plan) -> tuple[Block, ...]:
@@ -69,12 +69,14 @@ def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
 
 def recurring(plan: Plan) -> tuple[Block, ...]:
     """Build 经常性工作: recurring work with frequency and units."""
+    limited = any(item.period for item in plan.recurring)
     columns = (
         Column("序号", 0.8, Align.CENTER),
         Column("工作内容", 5),
         Column("频次", 1.8, Align.CENTER),
         Column("牵头单位", 3.4),
         Column("参加单位", 5),
+        *((Column("起止", 3.2),) if limited else ()),
     )
     rows = tuple(
         cells(
@@ -83,10 +85,16 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
             said(item, "frequency"),
             name_of(plan, item.lead),
             units(plan, item.supporters),
+            *((_lasting(item),) if limited else ()),
         )
         for place, item in enumerate(plan.recurring, 1)
     )
     return (Table(columns, rows, caption="经常性工作安排"),) if rows else ()
+
+
+def _lasting(item: RecurringWork) -> str:
+    """Return when recurring work takes place, if not over the whole plan."""
+    return from_fields(item.period.words() if item.period else "", item, "period")
 
 
 def work(plan: Plan) -> tuple[Block, ...]:
