@@ -103,6 +103,7 @@ class Paragraph(NamedTuple):
 
     ``tabs`` are tab stops (alignment, position), with leader dots if ``dotted``. ``bookmark``
     is the number of its bookmark. ``section`` holds the properties of the section it ends.
+    ``after`` is empty space below, which a page end swallows; it needs ``line``.
     """
 
     style: str
@@ -117,6 +118,8 @@ class Paragraph(NamedTuple):
     dotted: bool = False
     bookmark: int = 0
     section: str = ""
+    right: int | None = None
+    after: int = 0
 
     @property
     def text(self) -> str:
@@ -139,6 +142,8 @@ class Paragraph(NamedTuple):
             self.left,
             self.hanging,
             self.align,
+            self.right,
+            self.after,
         )
         properties = some("pPr", shape, self.section)
         if not self.bookmark:
@@ -191,6 +196,8 @@ def _shape(
     left: int | None,
     hanging: int | None,
     align: str,
+    right: int | None,
+    after: int,
 ) -> str:
     leader = "dot" if dotted else None
     return "".join(
@@ -199,18 +206,18 @@ def _shape(
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
             some("tabs", *(w("tab", val=side, leader=leader, pos=place) for side, place in tabs)),
-            exactly(line),
-            "" if left is None else w("ind", left=left, hanging=hanging),
+            exactly(line, after),
+            "" if left is None else w("ind", left=left, right=right, hanging=hanging),
             value("jc", align),
         )
     )
 
 
-def exactly(line: int | None) -> str:
+def exactly(line: int | None, after: int = 0) -> str:
     """Return the spacing of an exact line height; "" for none."""
     if line is None:
         return ""
-    return w("spacing", before=0, after=0, line=line, lineRule="exact")
+    return w("spacing", before=0, after=after, line=line, lineRule="exact")
 
 
 # Pages -----------------------------------------------------------------------------------
