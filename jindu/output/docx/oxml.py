@@ -278,16 +278,19 @@ def _flush() -> str:
 class Row(NamedTuple):
     """A row that is not split over pages; a ``head`` is repeated on every page.
 
-    ``height`` is an estimate; ``keep_next`` keeps the row on the page of the next.
+    ``height`` is an estimate; ``keep_next`` keeps the row on the page of the next. A row with a
+    ``line``, its pitch, is split between lines: LibreOffice cuts off what a page cannot hold.
     """
 
     cells: tuple[str, ...]
     height: int
     keep_next: bool = False
     head: bool = False
+    line: int = 0
 
     def __str__(self) -> str:
-        return w("tr", w("trPr", w("cantSplit"), flag("tblHeader", self.head)), *self.cells)
+        shape = some("trPr", flag("cantSplit", not self.line), flag("tblHeader", self.head))
+        return w("tr", shape, *self.cells)
 
 
 class Grid(NamedTuple):

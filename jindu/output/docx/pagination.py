@@ -82,7 +82,11 @@ def _rows(grid: Grid) -> Iterator[Slice]:
     heads = sum(row.height for row in grid.rows if row.head) + _BORDER
     for place, row in enumerate(grid.rows):
         height = row.height + (0 if place else _BORDER)
-        yield Slice(height, row.keep_next or row.head, 0 if row.head else heads)
+        head = 0 if row.head else heads
+        while row.line and height > 2 * row.line:
+            yield Slice(row.line, tied=False, head=head)
+            height -= row.line
+        yield Slice(height, row.keep_next or row.head, head)
 
 
 class Look(NamedTuple):
