@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jindu.document.blocks import Annex, Doc
 from jindu.output.docx import oxml, oxml_parts
 from jindu.output.docx.blocks import Elements, elements
-from jindu.output.docx.contents import Section, with_contents
+from jindu.output.docx.contents import Pages, Section, headings, with_contents
 from jindu.output.docx.letter import imprint, letter, letterhead
 from jindu.output.docx.oxml import Grid, Paragraph, run
 from jindu.output.docx.oxml_box import Box, box
@@ -24,12 +24,14 @@ from jindu.output.fonts import PROFILES
 from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page
 
 
-def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
+def to_docx(
+    doc: Doc, fonts: str = "gb", *, guest: bool = False, pages: Pages | None = None
+) -> bytes:
     """Return a .docx file; the same document gives the same bytes.
 
     ``fonts`` is a key of ``PROFILES``. With ``guest``, style names are prefixed so that the
-    document can be inserted into another file. Raises ``ValueError`` for a character that XML
-    forbids and for a table row with too many cells.
+    document can be inserted into another file. 目录 shows ``pages`` if they are known.
+    Raises ``ValueError`` for a character that XML forbids and for a table row with too many cells.
     """
     faces = PROFILES[fonts]
     margins = tuple(_margins(doc))
@@ -47,11 +49,16 @@ def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
     )
     sections = tuple(_sections(doc))
     if doc.contents:
-        sections = tuple(with_contents(sections))
+        sections = tuple(with_contents(sections, pages))
     main = oxml.document(*_joined(sections, margins))
     if guest:
         main = (oxml.renamed(piece, guest_id) for piece in main)
     return package(main, parts, doc.properties)
+
+
+def listed(doc: Doc) -> tuple[str, ...]:
+    """Return the headings that 目录 lists."""
+    return headings(tuple(_sections(doc)))
 
 
 class Margin(NamedTuple):

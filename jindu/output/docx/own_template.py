@@ -47,15 +47,17 @@ class Filled(NamedTuple):
 def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") -> Filled:
     """Fill a Word template; the same plan gives the same bytes.
 
-    Raises ``Unready`` if the extra ``word`` is not installed or the file is not a Word file,
-    and ``TemplateTrouble`` for mistakes in the template.
+    Raises ``Unready`` if a library is missing or the file is not a Word file, and
+    ``TemplateTrouble`` for mistakes in the template.
     """
     try:
         from jindu.output.docx import own_template_package as guest
         from jindu.output.docx.own_template_fill import Letterhead, TagTrouble
     except ImportError as error:
         raise Unready(
-            '用 Word 模板要另装 docxtpl：运行 python -m pip install "jindu[word]"，再试一次。'
+            f"用 Word 模板要用 python-docx、docxtpl 和 lxml，其中的 {error.name} 没有装好。"
+            "运行 python -m pip install --force-reinstall jindu，再试一次；"
+            "不用 Word 模板的，照常生成。"
         ) from error
     parts, notes = guest.read(template)
     environment: _Recording | None = None
