@@ -45,7 +45,7 @@ from jindu.manual.schema import text as schema_text
 from jindu.output import render
 from jindu.scaffold.rebase import instantiate
 from jindu.source import load
-from jindu.source.parse import MAX_EVENTS
+from jindu.source.reader import MAX_EVENTS
 
 JINDU = Path(sys.executable).with_name("jindu")
 RUNS = 15

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 from yaml._yaml import CParser
 
-from jindu.source.parse import MAX_EVENTS
+from jindu.source.reader import MAX_EVENTS
 
 _SAMPLE, _MIB = 2**16, 2**20
 
@@ -143,6 +143,9 @@ SHAPES = {
     "names in a row": Shape(RUNNING + "戒毒人员：", "张建国、", "\n"),
     "users": Shape(RUNNING, "戒毒人员", "\n"),
     "users small": Shape(RUNNING, "2名戒毒人员", "\n"),
+    "portraits": Shape(RUNNING, "李明，男，45岁，家住3栋502室，曾吸毒，", "\n"),
+    "registers": Shape(RUNNING, "重点人员轨迹分析，群里通报戒毒人员名单，", "\n"),
+    "names in charge": Shape(RUNNING, "由李明负责，王强同志，", "\n"),
     "masked names": Shape(RUNNING, "王某", "戒毒人员\n"),
     "filming": Shape(RUNNING, "拍摄", "学生\n"),
     "publishing": Shape(RUNNING, "公布戒毒人员", "名单\n"),
@@ -223,6 +226,18 @@ SHAPES = {
     "deep blocks": Shape("", "- - - - - - - -\n"),
     "documents": Shape(PLAN, "---\n甲: 乙\n"),
     "unclosed quote": Shape('方案: "', "甲\n", ""),
+    "broken sections": Shape("", "方案: [\n"),
+    "unclosed sections": Shape('方案:\n  背景: "甲\n', '目标: "乙"丙\n'),
+    "unknown sections": Shape("", "键{n}一: 甲\n", "目标: [\n"),
+    "missing dashes": Shape("单位名录:\n", "  {编号: 甲}\n", "  - [\n"),
+    "cut lines": Shape("方案:\n  原则:\n", "    - 甲2 #楼。\n"),
+    "cut braces": Shape("方案: {", "标题: 甲 #楼, ", "}\n公文: {}\n"),
+    "pasted lists": Shape("方案:\n  原则:\n", "    {n}、甲\n"),
+    "pasted bullets": Shape("重点任务:\n", "  • 编号: 甲\n"),
+    "numbered names": Shape("重点任务:\n", "  - 名称: （一）甲。\n"),
+    "numbered measures": Shape("重点任务:\n  - 措施:\n", "    - 1.甲\n"),
+    "two readings": Shape("经费:\n  总额: ", "三万五", "\n"),
+    "inches": Shape(RUNNING, '甲5"', "\n"),
     "unclosed brace": Shape("工作任务: [", "{甲: 乙}, ", "\n"),
     "numbers long": Shape(PLAN + "经费: {总额: ", "9", "}\n"),
     "number of figures": Shape(PLAN + "经费: {总额: ", "九", "}\n"),

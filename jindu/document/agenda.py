@@ -130,5 +130,5 @@ def remarks(plan: Plan, listed: Iterable[Entry]) -> tuple[str, ...]:
     years = {entry.day.year for entry in listed if entry.mark and entry.note}
     unknown = [year for year in years if not is_known(year)]
     if unknown:
-        found.append(f"{say_years(unknown)}的节假日安排尚未收录，工作日按周末休息推算。")
+        found.append(f"{say_years(unknown)}的节假日安排尚未收录，工作日按周末和法定节日推算。")
     return tuple(found)

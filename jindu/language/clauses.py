@@ -25,18 +25,21 @@ class Doer(enum.Enum):
     """Who acts in a sentence, by competence for drug users."""
 
     POLICE = "公安机关"
+    COMMITTEE = "禁毒委员会"
     OFFICE = "其他机关"
     COMMUNITY = "社区"
+    SYSTEM = "平台"
     OTHERS = "其他"
     NOBODY = ""
 
 
 _DOERS = re.compile(
-    "(?P<POLICE>公安|派出所|民警|警务|禁毒[大中支]队|警方)"
-    "|(?P<OFFICE>街道(?!禁毒)|办事处|[乡镇](?:人民)?政府|乡镇|县委|区委|政法委|禁毒办|禁毒委|司法|卫健|卫生健康|卫生院"
+    "(?P<POLICE>公安|派出所|民警|警务|禁毒[大中支]队|警方)|(?P<COMMITTEE>禁毒(?:办|委))"
+    "|(?P<OFFICE>街道(?!禁毒)|办事处|[乡镇](?:人民)?政府|乡镇|县委|区委|政法委|司法|卫健|卫生健康|卫生院"
     "|医院|医疗机构|戒毒所|民政|专职(?:工作)?人员|禁毒专干|平安(?:法治)?办|综治中心|社区(?:戒毒|康复)[^，。；]{0,8}?"
     "(?:办公室|中心|工作站|小组|专干))"
-    "|(?P<OTHERS>支部|党总支|党员|志愿|物业|企业|学校|班主任|商户|商会|协会|基金会|平台|系统|小程序|[Aa][Pp][Pp]|软件|模块)"
+    "|(?P<OTHERS>支部|党总支|党员|志愿|物业|企业|学校|班主任|商户|商会|协会|基金会)"
+    "|(?P<SYSTEM>平台|系统|小程序|[Aa][Pp][Pp]|软件|模块)"
     "|(?P<COMMUNITY>居委会|村委会|居民委员会|村民委员会|网格员|楼栋长|社工|社区(?!戒毒|康复)|村组|村干部)"
 )
 _PARTNER = re.compile(
@@ -45,7 +48,9 @@ _PARTNER = re.compile(
 )
 """Words before an actor that make it a source or partner."""
 _AGENT = re.compile("由[^，。；]{0,10}$")
-_SUPPORTING = re.compile("[^，。；]{0,8}?(?:配合|协助|参与|支持|数据|提供|信息共享|的(?!支持))")
+_SUPPORTING = re.compile(
+    "[^，。；]{0,8}?(?:配合|协助|参与|支持|的?数据(?!库)|提供|信息共享|的(?!支持))"
+)
 """Words after an actor that make it a helper."""
 
 
@@ -91,7 +96,7 @@ def helps(text: str, start: int, end: int) -> bool:
     begin, _ = clause(text, start, end)
     for match in _HELP.finditer(text, begin, start):
         other = _DOERS.search(text, match.end(), start)
-        if other is None or other.lastgroup in ("POLICE", "OFFICE"):
+        if other is None or other.lastgroup in ("POLICE", "COMMITTEE", "OFFICE"):
             return True
     return False
 

@@ -286,7 +286,7 @@ def end_of_likely(text: str, place: int) -> int | None:
 def is_likely(name: str) -> bool:
     """Return whether words are more likely a name than the beginning of something else."""
     rest = name[2:] if name[:2] in COMPOUND else name[1:]
-    if not NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2:
+    if not NOT_GIVEN.isdisjoint(rest) or not 1 <= len(rest) <= 2 or not rest.isalpha():
         return False
     if len(name) - len(rest) == 2:
         return True

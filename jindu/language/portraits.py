@@ -104,7 +104,7 @@ _WHO = (
     rf"(?P<detailed>{_FAMILY}{_GIVEN})(?=[（(，,、：: ]{{1,2}}{_DETAIL})"
     rf"|(?P<masked>{MASKED}|{_FAMILY}(?:先生|女士|师傅|大爷|大妈|阿姨|大叔|大姐|大哥|老汉))"
     rf"|(?<![{_HAN}])(?P<familiar>[老小]{_FAMILY})(?={_LEADS})"
-    rf"|(?P<direct>(?<![{_HAN}]){_FAMILY}|(?<=[居村]民|租户|业主|户主|男子|女子|青年|学生|员工|丈夫|妻子"
+    rf"|(?P<direct>(?<![{_HAN}]){_FAMILY}|(?<=[居村]民|[住租]户|租客|房客|邻居|业主|户主|男子|女子|青年|学生|员工|丈夫|妻子"
     rf"|儿子|女儿|社区){_FAMILY}|(?<=[村镇组的]){_FAMILY})(?={_GIVEN}{_LEADS})"
     r"|(?:家住|现住|租住|暂住|住在|户籍地为?|住址[为是：:]?)(?P<lives>[^，。；\n]{2,24})"
     rf"|(?P<home>{_HOME}{_RESIDENT})|(?P<family>{_FAMILY}家)的?{_KIN}"

@@ -22,13 +22,13 @@ from jindu.language.persons import USERS
 _GAP = "[^，。；]"
 _PERSONS = (
     f"(?:{USERS}|有过?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)的?(?:人员?|居民)?"
-    "|(?:吸毒|涉毒|戒毒|吸戒毒|复吸|染毒)(?:重点)?(?:人员|家庭|户|人群|青少年|学生|对象))"
+    "|(?:吸毒|涉毒|戒毒|吸戒毒|复吸|染毒)(?:重点)?(?:人员|家庭|户|人群|青少年|学生|对象|[租住]户|居民|村民|[员职]工))"
 )
 _TRACKED = re.compile(f"{_PERSONS}|重点(?:管控|管理|关注)?人员")
 _ANY_PERSON = re.compile(_PERSONS)
 _IN_COMMUNITY = re.compile("社区戒毒|社区康复|社戒|社康")
 _PAST = "(?:涉毒|吸毒|戒毒)(?:情况|史|经历|信息|人员)"
-_COLLECT = "(?:填写|填报|登记|调查|统计|采集|收集|摸排|上报|排查|填)"
+_COLLECT = "(?:填写|填报|登记|调查|统计|采集|收集|摸排|上报|排查|申报|填)"
 
 _BUILD = (
     "(?:建立|建设|建成|搭建|构建|组建|完善|健全|开发|形成|汇总|整合|打造|设立|编制|更新|录入"
@@ -58,7 +58,7 @@ _SUM_UP = "(?:分析|跟踪|追踪|监测|监控|研判|掌握|采集|比对|形
 _FOLLOWING = (
     rf"(?:(?<!人生)(?<!成长)(?<!生活)轨迹|行踪|位置信息|人脸){_GAP}{{0,6}}?{_ANALYSE}"
     rf"|{_SUM_UP}{_GAP}{{0,8}}?(?:(?:活动|行动|出行)轨迹|轨迹(?!向)|行踪|位置信息)"
-    "|(?:GPS|手机|电子|实时|精准|签到|打卡)定位|定位(?:签到|打卡)|电子手环|定位手环|人脸识别"
+    "|(?:GPS|手机|电子|实时|精准|签到|打卡)定位|定位(?:签到|打卡)|(?:电子|智能|定位)手环|手环定位|人脸识别"
     rf"|(?:每[日天]|逐日|实时|随时){_GAP}{{0,6}}?(?:上报|报告|登记|记录|掌握){_GAP}{{0,4}}?{_PERSONS}"
     rf"{_GAP}{{0,4}}?(?:去向|动向|行踪|活动情况)"
 )
@@ -96,7 +96,7 @@ _OUTSIDERS = (
 _GIVE = "(?:提供给?|发给|发送给?|交给|抄送给?|告知|通报给?|分享给?|公布给?|发放[至给到]?|移交给?)"
 _TO_OUTSIDERS = (
     rf"{_LIST}{_GAP}{{0,4}}?{_GIVE}{_GAP}{{0,6}}?{_OUTSIDERS}"
-    rf"|[向给对]{_GAP}{{0,8}}?{_OUTSIDERS}{_GAP}{{0,4}}?{_GIVE}{_GAP}{{0,4}}?{_LIST}"
+    rf"|[向给对]{_GAP}{{0,8}}?{_OUTSIDERS}{_GAP}{{0,4}}?{_GIVE}{_GAP}{{0,6}}?{_LIST}"
 )
 
 
@@ -114,11 +114,16 @@ class Kind(enum.Enum):
 
 PASSING_ON = (Kind.GROUP, Kind.PUBLIC)
 """Kinds by which others get to know of the persons."""
-_ACTS = (
-    f"(?P<STORE>{_STORING})|(?P<DOSSIER>{_FILING})|(?P<MONITORING>{_WATCHING})"
-    f"|(?P<TRACKING>{_FOLLOWING})|(?P<HOUSEHOLDS>{_ASKING})|(?P<GROUP>{_IN_GROUP})"
-    f"|(?P<PUBLIC>{_TO_OUTSIDERS})"
-)
+_ACTS = {
+    Kind.STORE: (re.compile("库|系统|平台"), _STORING),
+    Kind.DOSSIER: (re.compile("一人一|台账|档案|花名册"), _FILING),
+    Kind.MONITORING: (re.compile("监|管控|踪|掌"), _WATCHING),
+    Kind.TRACKING: (re.compile("轨迹|行踪|位置|人脸|定位|手环|[去动]向|活动情况"), _FOLLOWING),
+    Kind.HOUSEHOLDS: (re.compile("毒(?:情况|史|经历|信息|人员)"), _ASKING),
+    Kind.GROUP: (re.compile("群|朋友圈|抖音|公众号"), _IN_GROUP),
+    Kind.PUBLIC: (re.compile("给|告知|[发移]|通报|抄送|提供|分享|公布"), _TO_OUTSIDERS),
+}
+"""Kind → signs that every match contains, and the pattern, compiled only if there is one."""
 _CLUE = re.compile(f"{_PERSONS}|涉毒|吸毒|重点(?:管控|管理|关注)?人员")
 _SYSTEM = re.compile(
     "平台|系统|模块|小程序|[Aa][Pp][Pp]|大数据|智慧|信息化|数字化|软件|云端|数据库"
@@ -145,14 +150,12 @@ def registers(text: str) -> Iterator[Register]:
         return
     bare = without_titles(text)
     done: dict[Kind, int] = {}
-    for match in re.compile(_ACTS).finditer(bare):
-        start, end = match.span()
-        kind = Kind[match.lastgroup or ""]
-        if kind is Kind.GROUP and not _OF_STAFF.search(match[0]):
-            kind = Kind.PUBLIC
-        if start < done.get(kind, 0):
+    taken = 0
+    for start, end, kind in _acts(bare):
+        if start < max(taken, done.get(kind, 0)):
             continue
-        if denied(bare, start, end) or _excused(bare, match, kind):
+        taken = end
+        if denied(bare, start, end) or _excused(bare, start, end, kind):
             done[kind] = clause(bare, start, end)[1]
             continue
         begin, done[kind] = sentence(bare, start, end)
@@ -163,9 +166,25 @@ def registers(text: str) -> Iterator[Register]:
         yield Register(start, end, kind, doer(bare, start, end), in_community)
 
 
-def _excused(text: str, match: re.Match[str], kind: Kind) -> bool:
+def _acts(text: str) -> list[tuple[int, int, Kind]]:
+    """Return the acts in a text in text order, before any doubt is considered."""
+    found = [
+        (*match.span(), kind)
+        for kind, (signs, pattern) in _ACTS.items()
+        if signs.search(text)
+        for match in re.compile(pattern).finditer(text)
+    ]
+    found.sort(key=lambda act: act[0])
+    return [
+        (start, end, Kind.PUBLIC)
+        if kind is Kind.GROUP and not _OF_STAFF.search(text, start, end)
+        else (start, end, kind)
+        for start, end, kind in found
+    ]
+
+
+def _excused(text: str, start: int, end: int, kind: Kind) -> bool:
     """Return whether the sentence shows that no such data is meant, or that others do it."""
-    start, end = match.span()
     begin, last = sentence(text, start, end)
     if _PROTECTED.search(text, begin, last):
         return True
@@ -179,7 +198,7 @@ def _excused(text: str, match: re.Match[str], kind: Kind) -> bool:
         return _TRACKED.search(text, begin, last) is None
     if kind is Kind.DOSSIER:
         head, tail = clause(text, start, end)
-        if "一人一" in match[0]:
+        if "一人一" in text[start:end]:
             head = begin
         return _ANY_PERSON.search(text, head, tail) is None
     if kind is Kind.MONITORING:

@@ -6,7 +6,7 @@ import bisect
 import functools
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jindu.language.searches import SEARCHES
@@ -93,18 +93,29 @@ def _index() -> _Index:
     )
 
 
-def _any_of(words: Iterable[str]) -> str:
-    """Return a pattern of words, the longest first; grouped by first character to be fast."""
+def _any_of(words: Mapping[str, object]) -> str:
+    """Return a pattern of words, the longest first.
+
+    To be fast, it looks at two characters first, and words are grouped by the first one.
+    """
     endings: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         endings.setdefault(word[0], []).append(re.escape(word[1:]))
-    return "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+    first, second = ("".join({re.escape(word[n]) for word in words}) for n in (0, 1))
+    groups = "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+    return f"(?=[{first}][{second}])(?:{groups})"
 
 
 def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """Return the kinds of a needle and of the shorter ones that it begins with."""
     lengths = range(2, len(word) + 1)
     return tuple(dict.fromkeys(k for n in lengths for k in needles.get(word[:n], ())))
+
+
+def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a range overlaps one of the spans, which are in order and apart."""
+    before = bisect.bisect_left(spans, (end, 0)) - 1
+    return before >= 0 and spans[before][1] > start
 
 
 @once_per_plan

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jindu.language import proofreading
 from jindu.language.bygone import OLDER_GUIDES, OUTDATED, OUTDATED_NEEDLES
-from jindu.language.persons import COMPOUND, SURNAMES, USERS
+from jindu.language.persons import USERS
 
 _HAN = "[\u3400-\u9fff]"
 _NUMERAL = "零〇一二三四五六七八九十"
@@ -103,7 +103,8 @@ _HISTORY_NEEDLES = (
 )
 """Every text with a portrait (``portraits``) contains one of these or of the above."""
 _REGISTER_NEEDLES = _words(
-    "毒史 毒经历 毒前科 毒情况 毒信息 毒学生 毒青少 毒对 毒重点 吸人 点人员 控人员 理人员 注人员"
+    "毒史 毒经历 毒前科 毒情况 毒信息 毒学生 毒青少 毒对"
+    " 毒重点 毒租 毒住 毒居 毒村 毒员 毒职 吸人 点人员 控人员 理人员 注人员"
 )
 """Every text with a register (``registers``) contains one of these or of the above."""
 _PUBLICATION = "(?:公布|公示(?!栏)|公开|张榜|张贴|上墙|曝光|滚动播放|宣读|播报|广播|展示)"
@@ -114,7 +115,6 @@ _PERSONAL = (
 _THEIR = rf"{_ABOUT}(?:及其?家属|家庭|家属)?的?(?:个人|身份|基本|详细)?{_PERSONAL}"
 _PUBLIC = "(?:居民|群众|村民|社会|业主|全体|小区|全村|全社区|大会|公众|微信)"
 _BLACKLIST = "(?:黑榜|红黑榜|曝光台|曝光栏|曝光榜|黑名单)"
-_SURNAMED = rf"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SURNAMES))}]){_HAN}{{1,2}}?"
 _IN_CHARGE = (
     "负责|牵头|担任|主讲|带队|联系|主持|具体|分管|统筹|组织|落实|包保|任|对接|承办"
     "|授课|协调|选派|安排|指导|审核|保管"
@@ -161,7 +161,7 @@ SEARCHES = {
             *_words("[填 ［填 （填 [请填 ［请填 （请填"),
         ),
         # Nearly every plan contains a document number such as 〔2026〕14号.
-        (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]"),
+        (r"〔(?:\s|〕|[^〕]{1,4}〕\s{0,2}第?(?![第\d]))", r"（[\s）]", r"[称名话数额][）)\]］】]"),
     ),
     "contact": Search(
         "",
@@ -176,11 +176,8 @@ SEARCHES = {
         (*_REGISTER_NEEDLES, *_CONCERNED_NEEDLES),
     ),
     "named": Search(
-        rf"由[^，。；]{{0,8}}?(?P<doer>{_HAN}{{2,8}}·{_HAN}{{2,8}}?|{_SURNAMED})"
-        rf"(?:同志|先生|女士)?(?={_IN_CHARGE})"
-        rf"|(?:组长|队长|联系人|负责人|责任人|书记|主任|主讲人|站长)"
-        rf"[：:] ?(?P<post>{_SURNAMED})(?!{_HAN})"
-        rf"|(?P<comrade>{_SURNAMED}|{_HAN}{{2,8}}·{_HAN}{{2,8}}?)(?:同志|女士|先生)(?!们)",
+        rf"由[^，。；]{{2,14}}?(?={_IN_CHARGE})|(?:同志|女士|先生)(?!们)"
+        r"|(?:组长|队长|联系人|负责人|责任人|书记|主任|主讲人|站长)[：:] ?",
         _words("由 同志 女士 先生 组长 队长 联系人 负责人 责任人 书记 主任 主讲人 站长"),
     ),
     "counted": Search("", (*_CONCERNED_NEEDLES, "复吸", "染毒")),
@@ -311,7 +308,8 @@ SEARCHES = {
         (r"6[.。]26", r"20\d\d", r"19\d\d", "月0", r"2\d年\d", r"3\d年\d", "二[〇○零0]"),
     ),
     "day": Search(
-        r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号](?!\d)"
+        r"(?<!\d)(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})"
+        r"(?:日|号(?![楼栋幢院门室厅馆线机车站店桌井地会公路]))(?!\d)"
         r"|(?<![\d.])(?P<year_>(?:19|20)\d\d)(?P<sign>[-./])(?P<month_>\d{1,2})(?P=sign)"
         r"(?P<day_>\d{1,2})(?![\d.])"
         r"|(?<!\d)(?P<year__>(?:19|20)\d\d)年(?P<month__>00?|1[3-9]|[2-9]\d)月",
@@ -326,7 +324,7 @@ SEARCHES = {
     "title": Search(
         rf"《(?P<title>[^《》]{{2,60}})》(?:第(?P<article>{_ARTICLE})条)?"
         r"|(?P<bare>中华人民共和国(?![法境公居])[^，。；：、《》“”（）\s第]{1,12}?(?:条例|(?<![依违合司执守非本该])法)"
-        r"(?:实施条例)?|戒毒条例(?=第)|禁毒法(?=第))(?![律规制治人院庭定典》]|修正|草案|释义)"
+        r"(?:实施条例)?|戒毒条例(?=第)|禁毒法(?=第))(?![律规制治人院庭定典》]|修正|草案|释义|实施[办细])"
         rf"(?:第(?P<number>{_ARTICLE})条)?",
         ("《", "华", "毒条例第", "禁毒法第"),
     ),
@@ -379,10 +377,10 @@ SEARCHES = {
         r"|(?P<show>(?:大型|专场|歌舞团|演艺公司)[^，。；]{0,10}?(?:文艺演出|演出|晚会|汇演)|(?:文艺|综艺)晚会|演唱会|灯光秀"
         r"|(?:搭建?舞?台|舞台|礼花|剪彩)[^。；]{0,10}?(?:仪式|演出)"
         r"|(?:启动|揭牌|授牌)仪式[^。；]{0,14}?(?:舞台|观礼|礼花|剪彩|文艺演出))"
-        r"|(?P<inspection>迎接?(?:参观|观摩)?检查|迎检|荣誉墙)",
+        r"|(?P<inspection>迎接(?:参观|观摩)?检查|迎检|荣誉墙)",
         _words(
-            "小程序 用程序 PP pp 打卡 积分 客户端 作群 信群 每日 每天 演出 晚会 汇演 演唱会 灯光秀"
-            " 仪式 签到 迎检 迎接 荣誉墙"
+            "小程序 用程序 PP pp Pp pP 打卡 积分 客户端 作群 信群 每日 每天 演出 晚会 汇演 演唱会"
+            " 灯光秀 仪式 签到 迎检 迎接 荣誉墙"
         ),
     ),
 }

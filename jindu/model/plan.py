@@ -627,7 +627,8 @@ class Evaluation(Scoring):
     """考核评价: how results are scored, graded and used."""
 
     sheets: tuple[ScoreSheet, ...] = list_field(
-        "考核表", "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。"
+        "考核表",
+        "对几类单位分别考核的，每类一张表；只有一张的直接写“满分”“维度”。写在各表之外的加分、扣分项对各表都适用。",
     )
     vetoes: tuple[Veto, ...] = list_field("否决情形", "一票否决的情形和依据。")
     grades: tuple[Grade, ...] = list_field("等级", "等级和最低分。")
@@ -639,6 +640,12 @@ class Evaluation(Scoring):
     def scorings(self) -> tuple[Scoring, ...]:
         """Its own table of scores, if it has one, and those of 考核表."""
         return (self, *self.sheets) if self.dimensions else self.sheets
+
+    def adjusting(self, scoring: Scoring) -> tuple[tuple[Bonus, ...], tuple[Deduction, ...]]:
+        """Return the 加分 and 扣分项 of a table: its own, and those written for all 考核表."""
+        if scoring is self or self.dimensions:
+            return scoring.bonuses, scoring.penalties
+        return (*scoring.bonuses, *self.bonuses), (*scoring.penalties, *self.penalties)
 
 
 class Application(Entity):
@@ -730,10 +737,18 @@ class Plan(Entity):
 
     @functools.cached_property
     def genre(self) -> Genre:
-        """方案.文种; if it is not written, the genre that the title ends with."""
+        """方案.文种; if it is not written, the genre that the title and 支部 tell.
+
+        Where that could not be read, it is the one of which rules ask least.
+        """
+        if not self._has_known_genre:
+            return Genre.MEASURES
         if self.overview is None:
             return Genre.PLAN
-        return self.overview.genre or genres.of_title(self.overview.title or "")
+        if self.overview.genre is not None:
+            return self.overview.genre
+        told = genres.of_title(self.overview.title or "")
+        return Genre.PLAN if told is Genre.WORK and self.branches else told
 
     @functools.cached_property
     def word(self) -> str:
@@ -747,7 +762,12 @@ class Plan(Entity):
 
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
-        return part in genres.PARTS[self.genre]
+        return self._has_known_genre and part in genres.PARTS[self.genre]
+
+    @property
+    def _has_known_genre(self) -> bool:
+        overview = self.overview
+        return self.sure("overview") and (overview is None or overview.sure("genre", "title"))
 
     @property
     def is_dated(self) -> bool:
@@ -761,6 +781,11 @@ class Plan(Entity):
             for part, name in genres.ESSENTIAL.items()
             if self.asks_for(part) and self.lacks(part)
         ]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sections could be read, so that what is not found is not in the file."""
+        return not self.unreadable
 
     @property
     def period(self) -> Period | None:

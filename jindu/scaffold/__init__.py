@@ -108,4 +108,4 @@ def notes(path: Path) -> Iterator[str]:
     unknown = [year for year in years if not is_known(year)]
     if unknown:
         told = f"{say_years(unknown)}的节假日安排尚未收录"
-        yield f"{told}，日期按周末休息推算；公布以后请核对任务的完成时限。"
+        yield f"{told}，日期按周末和法定节日推算；公布以后请核对任务的完成时限。"

@@ -85,6 +85,7 @@ class Asking:
         console.print(
             f"{self.scheme.title}：{self.scheme.description}", highlight=False, markup=False
         )
+        console.print("直接按回车，采用括号里的内容。", highlight=False)
         for name, text, default in self._open():
             while name not in self.given:
                 answer = Prompt.ask(text, console=console, default=default).strip()

@@ -43,16 +43,26 @@ class Move:
         start = shift_months(old.start, self.months)
         return f"{start.year}Q{(start.month + 2) // 3}"
 
-    def years(self, expense: Expense, due: Sequence[Date]) -> dict[int, Decimal]:
+    def years(
+        self, expense: Expense, due: Sequence[Date], begin: date | None = None
+    ) -> dict[int, Decimal]:
         """The cost of an expense by year after the move.
 
         The cost of a year goes where the tasks that were ``due`` in it go; without any it is
-        spread evenly over the months.
+        spread evenly over the months, but not over years before the tasks ``begin`` or after the
+        last of them, unless it was there before.
         """
         found: dict[int, Decimal] = {}
+        first = shift_months(begin, self.months).year if begin else 0
+        last = max((self.deadline(d).last.year for d in due), default=9999)
         for year, amount in expense.by_year.items():
             now = [self.deadline(d).last.year for d in due if d.last.year == year]
-            now = now or [shift_months(m, self.months).year for m in self._months(year)]
+            if not now:
+                now = [shift_months(m, self.months).year for m in self._months(year)]
+                if begin and year >= begin.year:
+                    now = [max(then, first) for then in now]
+                if due and year <= max(d.last.year for d in due):
+                    now = [min(then, last) for then in now]
             for then in now:
                 found[then] = found.get(then, Decimal(0)) + Decimal(amount) / len(now)
         return dict(sorted(found.items()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from math import gcd
 from typing import NamedTuple
@@ -72,7 +73,7 @@ class Amounts:
         if priced.persons is not None and expense.training:
             yield expense.training.at("persons"), str(priced.persons)
         due = [task.due for ref in expense.tasks if (task := self.plan.task(ref)) and task.due]
-        weights = self.move.years(expense, due)
+        weights = self.move.years(expense, due, self._begin(expense))
         by_year = apportion(priced.amount, list(weights.values()), STEP)
         yield expense.at("by_year"), _told(dict(zip(map(str, weights), by_year, strict=True)))
         shares = [
@@ -87,6 +88,20 @@ class Amounts:
             for payer, part in zip(payers, parts, strict=True):
                 of_payer = self.drawn.setdefault(payer, {})
                 of_payer[year] = of_payer.get(year, Decimal(0)) + part
+
+    def _begin(self, expense: Expense) -> date | None:
+        """The day on which the first task of an expense begins, at the earliest."""
+        stages = {stage.id: stage.period for stage in self.plan.stages}
+        found: list[date] = []
+        for task in map(self.plan.task, expense.tasks):
+            period = stages.get(task.stage) if task and task.stage else None
+            if task and task.start:
+                found.append(task.start.first)
+            elif period:
+                found.append(period.start)
+            else:
+                return None
+        return min(found, default=None)
 
     def _fund(self, fund: Fund) -> Iterator[Change]:
         drawn = self.drawn.get(str(fund.id), {})

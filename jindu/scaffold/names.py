@@ -30,7 +30,11 @@ _VILLAGE = {
     "社区党委": "村党组织",
     "社区党组织": "村党组织",
     "社区公众号": "村公众号",
-    "社区公告栏": "村务公开栏",
+    "社区禁毒": "村禁毒",
+    "社区清朗": "村里清朗",
+    "同类社区": "其他村",
+    "其他社区": "其他村",
+    "学校与社区": "学校与村",
 }
 """Words of a community, and of a village instead; 社区戒毒 and 社区康复 are terms of law."""
 _NO_TOWN = ("乡镇", "集镇", "城镇", "镇静", "镇痛")
@@ -117,7 +121,7 @@ class Names:
             kind = next(iter(towns.values()))[-1]
             found |= {both: both for both in _BOTH}
             found |= {_STREET + before: kind + after for before, after in _TOWN.items()}
-            found["党工委"] = "党委"
+            found |= {"党工委": "党委", "社区卫生服务中心": "卫生院"}
         return found
 
 

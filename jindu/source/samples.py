@@ -24,7 +24,11 @@ WORD = "示例"
 """The first word of a remark."""
 _REMARK = re.compile(rf"#[ \t\u3000]*{WORD}[ \t]*[:：]([^\r\n]*)")
 _NEXT = re.compile(r"[ \t]#")
-_BETWEEN = "、；，,; \u3000"
+_BETWEEN = "、；，,;"
+_BLANKS = re.compile(rf"[ \t\u3000]*([{_BETWEEN}])[ \t\u3000]*")
+_LONGEST_REMARK = 4000
+_MOST_TRIED = 8
+"""Bounds on what others may write: remarks that init writes are far below them."""
 _LONGEST = 40
 """Characters of a value that a remark repeats whole."""
 _BEGINNING = 12
@@ -68,7 +72,8 @@ def _remarks(source: Source) -> dict[int, list[str]]:
     for match in _REMARK.finditer(source.text):
         comments = comments or Comments(source)
         if match.start() in comments:
-            told = _NEXT.split(match[1], maxsplit=1)[0].strip()
+            told = _NEXT.split(match[1][:_LONGEST_REMARK], maxsplit=1)[0].strip()
+            told = _BLANKS.sub(r"\1", told)
             found.setdefault(line_of(source, match.start()), []).append(told)
     return found
 
@@ -83,15 +88,20 @@ def _lines(source: Source, node: Scalar) -> set[int]:
 
 def _names(told: str, key: str, value: str) -> bool:
     """Whether a remark names a value, with its key or alone."""
-    return any(_holds(told, item) for item in (f"{key} {short(value)}", short(value)))
+    item = _BLANKS.sub(r"\1", short(value))
+    return any(_holds(told, words) for words in (f"{key} {item}", item))
 
 
 def _holds(told: str, item: str) -> bool:
-    """Whether an item stands in a remark between separators; a blank alone is none."""
+    """Whether an item stands in a remark between separators."""
     place = told.find(item)
-    while place >= 0:
-        before, after = told[:place].rstrip(" "), told[place + len(item) :].lstrip(" ")
-        if (not before or before[-1] in _BETWEEN) and (not after or after[0] in _BETWEEN):
+    for _ in range(_MOST_TRIED):
+        if place < 0:
+            break
+        end = place + len(item)
+        if (not place or told[place - 1] in _BETWEEN) and (
+            end == len(told) or told[end] in _BETWEEN
+        ):
             return True
         place = told.find(item, place + 1)
     return False

@@ -31,7 +31,7 @@ def test_years_without_known_holidays_are_said_once(jindu: Jindu, tmp_path: Path
     late = "工作任务: [{编号: 甲, 完成时限: 2093-06-26}, {编号: 乙, 完成时限: 2091-03-01}]\n"
     for name in "甲乙":
         write(tmp_path / f"{name}.yaml", late)
-    told = "2091年、2093年的节假日安排尚未收录，只按周末和固定的节日推算休息日。\n"
+    told = "2091年、2093年的节假日安排尚未收录，按周末和法定节日推算休息日。\n"
     assert jindu("check").err == told
     assert jindu("check", "--jobs", "2", "-f", "json").err == told
     assert jindu("check", "--select", "BUD").err == ""

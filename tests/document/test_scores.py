@@ -76,10 +76,12 @@ def test_read() -> None:
     assert evaluation is not None
     village, members = evaluation.sheets
     assert evaluation.scorings == (village, members)
-    assert (village.full_score, village.subjects) == (120, ("各村", "各社区"))
+    assert village.full_score == 120
+    assert village.subjects == ("各村", "各社区")
     first, second = village.dimensions[0].items
     assert [point.score for point in first.points] == [10, 10]
-    assert (first.score, first.full, second.full) == (None, Decimal(20), 30)
+    assert first.score is None
+    assert [item.full for item in (first, second)] == [20, 30]
     assert first.points[1].deductions[0].condition == "未建立台账的不得分"
     assert village.penalties[0].score == 2
 
@@ -160,6 +162,16 @@ def test_the_workbook_adds_up_each_table() -> None:
     assert any("被考核单位：各村、各社区。" in str(row[0]) for row in rows)
 
 
+def test_what_is_written_for_all_tables_stands_under_each() -> None:
+    text = TEXT.replace("  否决情形:", "  加分: [{内容: 获得上级表彰, 分值: 5}]\n  否决情形:")
+    said = [p.text for p in word(text).paragraphs]
+    assert said.count("加分：获得上级表彰，最多加5分。") == 2
+    assert said.count("加分：经验被推广，最多加3分。") == 1
+    book = openpyxl.load_workbook(BytesIO(render.render(load_text(text), "xlsx", FREE)))
+    for name in ("考核评分1", "考核评分2"):
+        assert "获得上级表彰" in {cell.value for row in book[name].iter_rows() for cell in row}
+
+
 def test_one_table_stays_as_it_was() -> None:
     text = "考核评价: {满分: 100, 维度: [{名称: 甲, 分值: 100, 项目: [{内容: 乙, 分值: 100}]}]}\n"
     book = openpyxl.load_workbook(BytesIO(render.render(load_text(text), "xlsx", FREE)))
@@ -175,9 +187,8 @@ def test_internal_points_keep_their_scores() -> None:
     plan = public(plan_from(text), Decimal(5)).plan
     assert plan.evaluation is not None
     points = plan.evaluation.sheets[0].dimensions[0].items[0].points
-    assert [(point.content, point.score) for point in points] == [
-        ("召开会议", 10), ("（不公开）", 10)
-    ]  # fmt: skip
+    assert [point.content for point in points] == ["召开会议", "（不公开）"]
+    assert [point.score for point in points] == [10, 10]
 
 
 class TestRules:

@@ -47,7 +47,7 @@ def test_names_are_those_of_the_other_templates(tmp_path: Path) -> None:
     )
     content = filled(own)
     assert texts(content)[:2] == [
-        "总额50万元，牵头柳林街道梧桐社区禁毒党支部",
+        "总额50万元，牵头中共柳林街道工作委员会",
         "1.建强支部组织，落实工作制度",
     ]
     header = docx.Document(io.BytesIO(content)).sections[0].header.paragraphs[0].text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from jindu.checker.engine import check
 from jindu.checker.fix import fix
 from jindu.model.diagnostic import Level, Severity
+from jindu.report import json as json_report
+from jindu.report import text as text_report
 from jindu.source import samples
 from jindu.source.edit import Set, revise
 from jindu.source.load import load_text
@@ -111,6 +114,21 @@ def test_one_finding_with_all_places() -> None:
     assert "还有12处示例内容" in finding.message
     assert [related.span.line for related in finding.related] == list(range(3, 15))
     assert len(report.lines) < 12
+
+
+def test_the_text_lists_ten_and_counts_the_others() -> None:
+    lines = list(text_report.render(check(load_text(TEXT), Level.DRAFT)))
+    listed = [line for line in lines if line.startswith("    第")]
+    assert listed[0] == "    第3行：工作队伍的人数“10”"
+    assert len(listed) == 10
+    assert any("另有2处" in line for line in lines)
+
+
+def test_json_has_every_place() -> None:
+    report = check(load_text(TEXT), Level.DRAFT)
+    (file,) = json.loads("".join(json_report.render([report])))["files"]
+    (finding,) = [found for found in file["findings"] if found["code"] == "STR017"]
+    assert [place["span"]["line"] for place in finding["related"]] == list(range(3, 15))
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ class Outcome:
             self.refuse("没有找到方案。")
         if self._years:
             unknown = f"{say_years(self._years)}的节假日安排尚未收录"
-            say(f"{unknown}，只按周末和固定的节日推算休息日。")
+            say(f"{unknown}，按周末和法定节日推算休息日。")
 
 
 def _few(names: Sequence[str]) -> str:

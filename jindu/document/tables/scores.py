@@ -51,7 +51,11 @@ def scores(plan: Plan) -> tuple[Block, ...]:
     """Build 考核评分表: dimension, item, points, scoring method and evidence, with the total."""
     evaluation = plan.evaluation
     assert evaluation is not None
-    return tuple(_table(plan, scoring) for scoring in evaluation.scorings if _has_items(scoring))
+    return tuple(
+        _table(plan, scoring, tuple(_notes(*evaluation.adjusting(scoring))))
+        for scoring in evaluation.scorings
+        if _has_items(scoring)
+    )
 
 
 def _has_items(scoring: Scoring) -> bool:
@@ -63,7 +67,7 @@ def has_scores(plan: Plan) -> bool:
     return plan.evaluation is not None and any(map(_has_items, plan.evaluation.scorings))
 
 
-def _table(plan: Plan, scoring: Scoring) -> Table:
+def _table(plan: Plan, scoring: Scoring, notes: tuple[str, ...]) -> Table:
     items = [item for dimension in scoring.dimensions for item in dimension.items]
     layout = _Layout(plan, any(i.points for i in items), any(i.examiner for i in items))
     columns = layout.columns()
@@ -87,7 +91,7 @@ def _table(plan: Plan, scoring: Scoring) -> Table:
         ),
     )
     caption = _caption(scoring) if isinstance(scoring, ScoreSheet) else ""
-    return Table(columns, rows, caption=caption, notes=tuple(_notes(scoring)))
+    return Table(columns, rows, caption=caption, notes=notes)
 
 
 def _caption(sheet: ScoreSheet) -> str:
@@ -97,11 +101,11 @@ def _caption(sheet: ScoreSheet) -> str:
     return made_of(name + whom, name, sheet)
 
 
-def _notes(scoring: Scoring) -> Iterator[str]:
-    for bonus in scoring.bonuses:
+def _notes(bonuses: Iterable[Bonus], penalties: Iterable[Deduction]) -> Iterator[str]:
+    for bonus in bonuses:
         if bonus.content:
             yield made_of(f"加分：{phrases.clause(bonus.content)}{_most(bonus)}。", bonus)
-    for penalty in scoring.penalties:
+    for penalty in penalties:
         if told := phrases.deduction(penalty, exhausting=False):
             yield made_of(f"扣分：{told}。", penalty)
 

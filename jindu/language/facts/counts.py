@@ -15,6 +15,8 @@ _EACH = re.compile(r"(?:每|各|平均)[^，。；、\d]{0,8}$")
 _ROUGH = re.compile(
     "(?:约|近|超过?|不低于|不少于|不超过|至少|最多|以上|达到|突破)[^，。；\\d]{0,3}$"
 )
+_ROUGHS, _EACHES = frozenset("约近超不至最以达突"), frozenset("每各平")
+"""Characters without which the patterns find nothing: they are asked for most counts."""
 _ROUGH_AFTER = re.compile("左右|以[上下内]|[余多]")
 _RANGE = re.compile(r"\s?[至到~～—–-]\s?[\d一二三四五六七八九十]")
 _RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十]\s?[至到~～—–-]\s?$")
@@ -40,8 +42,17 @@ def counts(text: str, found: Sequence[Number]) -> Iterator[Count]:
         )
         yield Count(
             token.start, token.end, token.value, token.unit, before, tail(text, token.end), rough,
-            _EACH.search(before) is not None,
+            not _EACHES.isdisjoint(before) and _EACH.search(before) is not None,
         )  # fmt: skip
+
+
+def _is_rough(text: str, token: Number, before: str) -> bool:
+    """Whether a number is a bound, an approximation or the end of a range."""
+    if not _ROUGHS.isdisjoint(before) and _ROUGH.search(before):
+        return True
+    if _RANGE.match(text, token.end) or _ROUGH_AFTER.match(text, token.end):
+        return True
+    return _RANGE_BEFORE.search(text, max(0, token.start - 3), token.start) is not None
 
 
 def shares(text: str, found: Sequence[Number]) -> Iterator[Share]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import chain, combinations
+from itertools import chain, combinations, pairwise
 from math import prod
 from typing import NamedTuple
 
@@ -21,10 +21,16 @@ from jindu.units import say_yuan
 _OPENS = re.compile(r"[^。；\d]{0,6}?(?:其中|包括|包含|分别[为是用]|分为|由|[：:])")
 _COMPLETE = re.compile(r"[^。；\d]{0,6}?(?:包括|包含|分别[为是用]|分为|由|[：:])")
 _REST = re.compile("其余|剩余|余下|另[有外安]|不足部分|缺口|等(?!于)|结转|上年|已")
-_JOINS = re.compile("[、，和及与加]")
+_OTHER_PARTITION = re.compile("已|到位|缺口|剩余|结余|节约|尚|上年|含(?!量)")
+"""Words that show that the amounts divide a sum in more than one way."""
+_MARKS = re.compile("[、，+]|[和及与](?=[^，、]{0,8}$)")
 _LARGEST = 12
 """Amounts of a sentence beyond which it is a table in words, and is not read."""
 _SAME = {"名": "人", "位": "人", "场次": "场", "本": "册", "天": "天", "日": "天", "人日": "人天"}
+_MORE = re.compile("含(?!量)|另|税费|打折|折扣|折后|运费|设计费|优惠|补贴|余款|首批")
+"""Words that show that a total is more, or less, than a price times a count."""
+_UNEVEN = re.compile("[减增递另含]|首年|第[一二三四五]年|启动|一次性")
+"""Words that show that years differ."""
 _REPEATS = frozenset(("年", "次", "批", "期", "轮", "天", "场", "个月", "月", "季度"))
 _SHARED = re.compile(r"占[^，。；、\d]{0,6}$")
 _OF_MONEY = re.compile("(?:资金|经费|投入|预算|总额)[^。；]{0,30}(?:其中|分别|[：:])")
@@ -56,7 +62,7 @@ def contradictions(reading: Reading, years: int = 0) -> Iterator[Contradiction]:
             chain(
                 _parts(text, end, amounts, years),
                 _enumerated(text, start, amounts),
-                _products(reading, start, amounts),
+                _products(reading, start, end, amounts),
                 _yearly(reading, start, end, amounts),
             ),
             None,
@@ -91,10 +97,12 @@ def _parts(text: str, end: int, amounts: Sequence[Money], years: int) -> Iterato
             continue
         opened = _OPENS.match(text, total.end)
         parts = amounts[place + 1 :]
-        if opened is None or not _plain(parts) or _depth(text, total, parts):
+        if opened is None or not _plain(parts) or not _is_one_list(text, parts):
             continue
         between = text[opened.end() : parts[-1].start]
         if "其中" in between or "包括" in between or _OPENS.match(text, parts[-1].end):
+            return
+        if _OTHER_PARTITION.search(text, total.end, parts[-1].start):
             return
         whole = sum((part.value for part in parts), Decimal(0))
         labelled = [part.when for part in parts]
@@ -107,10 +115,17 @@ def _parts(text: str, end: int, amounts: Sequence[Money], years: int) -> Iterato
         return
 
 
-def _depth(text: str, total: Money, parts: Sequence[Money]) -> bool:
-    """Whether brackets open or close between the parts, so that some are parts of parts."""
-    inner = text[parts[0].start : parts[-1].start]
-    return "（" in inner or "）" in inner or "(" in inner
+def _is_one_list(text: str, parts: Sequence[Money]) -> bool:
+    """Whether amounts are items of one list: no brackets, one mark between all of them."""
+    marks = set()
+    for one, other in pairwise(parts):
+        inner = text[one.end : other.start]
+        if "（" in inner or "）" in inner or "(" in inner:
+            return False
+        found = _MARKS.findall(inner)
+        marks.add(found[-1] if found else "")
+    # The last item may be joined by 和.
+    return "" not in marks and len(marks.difference("和及与")) < 2
 
 
 def _enumerated(text: str, start: int, amounts: Sequence[Money]) -> Iterator[Contradiction]:
@@ -124,8 +139,7 @@ def _enumerated(text: str, start: int, amounts: Sequence[Money]) -> Iterator[Con
         return
     if _REST.search(text, start, total.start) or _OPENS.match(text, total.end):
         return
-    inner = text[start : parts[-1].end]
-    if "（" in inner or "其中" in inner:
+    if "其中" in text[start : parts[-1].end] or not _is_one_list(text, parts):
         return
     whole = sum((part.value for part in parts), Decimal(0))
     if whole != total.value:
@@ -142,13 +156,17 @@ def _added(parts: Sequence[Money]) -> str:
     return "+".join(say_yuan(part.value) for part in parts) + "=" + say_yuan(whole)
 
 
-def _products(reading: Reading, start: int, amounts: Sequence[Money]) -> Iterator[Contradiction]:
+def _products(
+    reading: Reading, start: int, end: int, amounts: Sequence[Money]
+) -> Iterator[Contradiction]:
     """A price, the counts it is for, and what they come to: 9000册、每册4元、共3.8万元."""
     prices = [a for a in amounts if a.scope is Scope.PRICE and a.per]
     others = [a for a in amounts if a.scope in (Scope.TOTAL, Scope.PLAIN)]
     if len(prices) != 1 or len(others) != 1 or len(amounts) != 2:
         return
     price, total = prices[0], others[0]
+    if _MORE.search(reading.text, start, end):
+        return
     counts: list[Count | Length] = [
         *between(reading.counts, start, max(price.end, total.end)),
         *between(reading.lengths, start, max(price.end, total.end)),
@@ -217,6 +235,8 @@ def _yearly(
     if len(each) != 1 or len(whole) != 1 or len(amounts) != 2 or each[0].rough or whole[0].rough:
         return
     yearly, total = each[0], whole[0]
+    if _UNEVEN.search(reading.text, start, end):
+        return
     years = total.years
     if not years and total.scope is Scope.TOTAL:
         lengths = {

@@ -93,15 +93,15 @@ def _fill(
     points = [i.full for d in scoring.dimensions for i in d.items if i.full is not None]
     total = _total(sheet, "合计", [rows.start - 1 for rows in parts], sum(points, Decimal(0)))
     final, less = total, []
-    if scoring.penalties:
+    bonuses, penalties = evaluation.adjusting(scoring)
+    if penalties:
         taken = [
-            _Line(next(place), phrases.deduction(p, exhausting=False), p.limit)
-            for p in scoring.penalties
+            _Line(next(place), phrases.deduction(p, exhausting=False), p.limit) for p in penalties
         ]
         less = [_part(sheet, "扣分（另计，填正数）", taken).start - 1]
         final = _total(sheet, "扣分后合计", [total], None, less)
-    if scoring.bonuses:
-        extra = [_Line(next(place), b.content, b.score) for b in scoring.bonuses]
+    if bonuses:
+        extra = [_Line(next(place), b.content, b.score) for b in bonuses]
         bonus = _part(sheet, "加分（另计）", extra).start - 1
         final = _total(sheet, "总分（含加分）", [final, bonus], None)
     vetoes = _vetoes(sheet, evaluation.vetoes)

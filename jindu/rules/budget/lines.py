@@ -22,8 +22,8 @@ from jindu.units import say_yuan
 def missing_purpose(context: Context) -> Iterator[Finding]:
     """没有宣传、队伍方面的支出，或者写了平台而没有科技支出。
 
-    创建经费一般用于宣传推广和队伍建设。科技投入不是必需的：写了“平台”、又没有在“建设”“运维”里说明由
-    谁负担的，才提示列上科技支出。
+    创建经费一般用于宣传推广和队伍建设。有的支出没有写用途的，不检查。科技投入不是必需的：写了“平
+    台”、又没有在“建设”“运维”里说明由谁负担的，才提示列上科技支出。
 
     ```yaml
     经费:
@@ -44,7 +44,7 @@ def missing_purpose(context: Context) -> Iterator[Finding]:
     if (
         budget is None
         or not budget.expenses
-        or not all(expense.sure("purpose") for expense in budget.expenses)
+        or not all(expense.purpose for expense in budget.expenses)
     ):
         return
     found = {expense.purpose for expense in budget.expenses}
@@ -53,14 +53,10 @@ def missing_purpose(context: Context) -> Iterator[Finding]:
         wanted.append(Purpose.TECHNOLOGY)
     missing = [purpose.value for purpose in wanted if purpose not in found]
     if missing and budget.sure("expenses"):
-        without_purpose = [expense for expense in budget.expenses if expense.purpose is None]
         yield Finding(
             budget.at("expenses"),
-            f"{len(budget.expenses)}项支出里没有用途为{'、'.join(missing)}的支出"
-            + (f"，{listed(without_purpose)}没有写用途。" if without_purpose else "。"),
-            f"写明“用途”，如 用途: {missing[0]}；确实没有的，可以不改。"
-            if without_purpose
-            else f"核对各项支出的“用途”；确实没有{'、'.join(missing)}方面支出的，可以不改。",
+            f"{len(budget.expenses)}项支出里没有用途为{'、'.join(missing)}的支出。",
+            f"核对各项支出的“用途”；确实没有{'、'.join(missing)}方面支出的，可以不改。",
             on_key=True,
         )
 
@@ -136,7 +132,7 @@ def expense_without_task(context: Context) -> Iterator[Finding]:
     """支出没有对应的任务，或者任务没有对应的支出。
 
     每项支出写明用在哪几项工作任务上；每项任务要么有支出，要么写“经费: 无”。支出都写明了任务，才查
-    任务有没有支出；支出全都没有写任务的，只报告一次。
+    任务有没有支出；支出全都没有写任务的，只作一处提示。
 
     ```yaml
     工作任务:
@@ -167,6 +163,7 @@ def expense_without_task(context: Context) -> Iterator[Finding]:
             f"{len(without_task)}项支出都没有写用在哪项任务上：{listed(without_task)}。",
             f"在各项支出里写上任务编号，如 工作任务: {_first_id(plan)}。",
             on_key=True,
+            severity=Severity.INFO,
         )
         return
     for expense in without_task:

@@ -28,7 +28,8 @@ def expense_without_calculation(context: Context) -> Iterator[Finding]:
     """支出没有测算。
 
     每项支出写明单价和数量，或者在“测算依据”里写明怎样算来的；“按实际需要”“按一定比例”看不出怎样算。
-    只有一个总数的，财政部门无从审核。几项支出都没有测算的，只作一处提示。
+    只有一个总数的，财政部门无从审核。各项支出都没有测算的，写了“申报”的作一处提示，没有申请资金的不
+    检查。
 
     ```yaml
     经费:
@@ -44,10 +45,14 @@ def expense_without_calculation(context: Context) -> Iterator[Finding]:
         - {编号: 乙, 名称: 期末评估, 金额: 3万元, 测算依据: 按专家工作日和报告编写报价}
     ```
     """
-    expenses = [e for e in context.plan.expenses if e.amount is not None]
+    plan = context.plan
+    expenses = [expense for expense in plan.expenses if expense.amount is not None]
     lump = [expense for expense in expenses if _is_lump_sum(expense)]
     tip = "写明单价、数量，或者在“测算依据”里写明怎样算来的，如 测算依据: 按三家报价取中间值。"
     if len(lump) == len(expenses) > 1:
+        # A plan that tells only amounts is common; an application for the money has to tell more.
+        if plan.application is None:
+            return
         yield Finding(
             lump[0].where,
             f"{len(lump)}项支出都没有单价、数量，也没有写测算依据：{listed(lump)}。",

@@ -21,8 +21,11 @@ from jindu.units import say_yuan
 _NOT_BOUGHT = ("301", "303", "30211", "30215", "30216", "30226")
 """Codes of payments to persons, meetings, training and travel."""
 
+_MIXED = ("30201", "30213", "30214", "30227", "30299")
+"""Codes of services and goods of so many kinds that a common code tells nothing."""
+
 _STATUTORY = (
-    "招标|谈判|磋商|单一来源|询价|框架协议|集中采购|集采|采购目录|电子卖场|网上商城|协议供货"
+    "招标|谈判|磋商|单一来源|询价|框架协议|集中采购|集采|采购目录|电子卖场|网上商城|协议供货|定点"
 )
 _OPEN_TENDER = "公开招标|批复|批准|集中采购目录|采购目录和限额"
 _NO_METHOD = (
@@ -46,9 +49,10 @@ def missing_procurement_method(context: Context) -> Iterator[Finding]:
     判、竞争性磋商、单一来源、询价、框架协议。达到公开招标数额而用别的方式的，要有批准。“直接交给某
     公司”“指定供应商”之类不是采购方式，不论数额都会提醒。
 
-    一年里同一科目、都没有写采购方式的几项合计达到限额的，提示核对是不是同一品目；合计超过公开招标数
-    额的，提示核对是不是化整为零。同一科目不一定是同一品目。全部由捐赠、自筹等非财政性资金出资的不适
-    用政府采购法，不检查。两个数额由各省规定，这里的数是默认值，请在 jindu.toml 里换成本省本级的数。
+    一年里同一科目（委托业务费等内容繁杂的科目除外）、都没有写采购方式的几项合计达到限额的，提示核对
+    是不是同一品目；合计超过公开招标数额的，提示核对是不是化整为零。同一科目不一定是同一品目。全部由
+    捐赠、自筹等非财政性资金出资的不适用政府采购法，不检查。两个数额由各省规定，这里的数是默认值，请
+    在 jindu.toml 里换成本省本级的数。
 
     ```yaml
     经费:
@@ -148,6 +152,8 @@ def _combined_purchases(
         for expense in expenses
     )
     tendered = all("公开招标" in (expense.procurement or "") for expense in expenses)
+    if code.startswith(_MIXED):
+        return
     if total > tender.value and not tendered:
         norm, tip = tender, "核对是不是同一品目；属于同一品目的，合并采购，不化整为零。"
     elif without_method and total >= limit.value:

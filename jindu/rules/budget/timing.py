@@ -16,22 +16,25 @@ from jindu.model.plan import Expense, Plan, RecurringWork
 from jindu.model.rule import rule
 from jindu.units import say_yuan
 
-_GRACE = timedelta(92)
-"""How long after a task its last bill is paid."""
 
-
-@rule("BUD021", Severity.WARNING, level=Level.REVIEW, basis="惯例：钱随事走")
+@rule(
+    "BUD021",
+    Severity.WARNING,
+    level=Level.REVIEW,
+    basis="惯例：钱随事走",
+    norms=("任务前后收付款宽限",),
+)
 def money_without_task(context: Context) -> Iterator[Finding]:
     """有的年度有钱没有任务。
 
     方案在某一年安排了支出，却没有一项任务、经常性工作在这一年，是警告；一项支出在它的任务开始以前的
     年度就安排了钱，也是警告。任务完成以后的年度还有钱的，作为提示：由经常性工作接着做的（名称相近，
-    或者由同一个单位牵头）和运行维护不算，任务年底完成、次年初付款的也不算。
+    或者由同一个单位牵头）和运行维护不算，任务开始以前三个月采购、完成以后三个月付款的也不算。
 
     ```yaml
     方案: {起止: 2026-01..2028-12}
     工作任务:
-      - {编号: 展板, 名称: 更换展板, 开始: 2027-03, 完成时限: 2027-05}
+      - {编号: 展板, 名称: 更换展板, 开始: 2027-06, 完成时限: 2027-09}
     经费:
       支出预算:
         - {编号: 甲, 名称: 制作展板, 金额: 2万元, 工作任务: 展板,
@@ -50,8 +53,12 @@ def money_without_task(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or misdated(plan) is not None:
         return
-    spans = _spans(plan)
-    busy = _busy_years(plan, spans)
+    if not plan.sure("tasks", "recurring", "stages"):
+        return
+    # Things are bought before a task begins, and the last bill is paid after it is done.
+    grace = context.norms["任务前后收付款宽限"].days
+    spans = _spans(plan, grace)
+    busy = _busy_years(plan, spans, grace)
     idle: dict[int, list[Expense]] = {}
     for expense in plan.expenses:
         years = [int(year) for year, part in expense.by_year.items() if part]
@@ -60,13 +67,14 @@ def money_without_task(context: Context) -> Iterator[Finding]:
                 idle.setdefault(year, []).append(expense)
         if not expense.tasks or not all(ref in spans for ref in expense.tasks):
             continue
-        first = min(spans[ref].first for ref in expense.tasks)
+        begin = min(spans[ref].begin for ref in expense.tasks)
+        first = (begin - grace).year
         done = max(spans[ref].done for ref in expense.tasks)
-        last = (done + _GRACE).year
+        last = (done + grace).year
         early = [year for year in years if year < first and (busy is None or year in busy)]
         late = [year for year in years if year > last and (busy is None or year in busy)]
         if early:
-            yield _out_of_time(plan, expense, early, f"在{first}年才开始")
+            yield _out_of_time(plan, expense, early, f"在{begin.year}年才开始")
         elif late and not _goes_on(plan, expense, late):
             yield _out_of_time(plan, expense, late, f"在{done.year}年就完成")._replace(
                 tip="补上这些年度的任务；由经常性工作接着做的，可以不改。", severity=Severity.INFO
@@ -81,13 +89,13 @@ def money_without_task(context: Context) -> Iterator[Finding]:
 
 
 class _Span(NamedTuple):
-    """The year in which a task begins, at the earliest, and the day when it is due."""
+    """The day on which a task begins, at the earliest, and the day when it is due."""
 
-    first: int
+    begin: date
     done: date
 
 
-def _spans(plan: Plan) -> Mapping[str, _Span]:
+def _spans(plan: Plan, grace: timedelta) -> Mapping[str, _Span]:
     """Map the tasks with a deadline, by 编号, to their spans."""
     begins = {stage.id: stage.period.start for stage in plan.stages if stage.period is not None}
     found: dict[str, _Span] = {}
@@ -97,19 +105,19 @@ def _spans(plan: Plan) -> Mapping[str, _Span]:
         if task.start is not None:
             begin = task.start.first
         else:
-            # Outside a stage, it may have begun half a year before it is due.
-            begin = begins.get(task.stage) or task.due.first - 2 * _GRACE
-        found[task.id] = _Span(begin.year, task.due.last)
+            # Outside a stage, it may have begun some months before it is due.
+            begin = begins.get(task.stage) or task.due.first - 2 * grace
+        found[task.id] = _Span(begin, task.due.last)
     return found
 
 
-def _busy_years(plan: Plan, spans: Mapping[str, _Span]) -> frozenset[int] | None:
+def _busy_years(plan: Plan, spans: Mapping[str, _Span], grace: timedelta) -> frozenset[int] | None:
     """Return the years in which there is a task or recurring work; None if it is not known."""
     if any(task.due is None for task in plan.tasks):
         return None
     found: set[int] = set()
     for span in spans.values():
-        found.update(range(span.first, span.done.year + 1))
+        found.update(range((span.begin - grace).year, (span.done + grace).year + 1))
     for work in plan.recurring:
         period = work.period or plan.period
         if period is None:
@@ -143,6 +151,8 @@ def _goes_on(plan: Plan, expense: Expense, years: list[int]) -> bool:
     if re.search("运维|运行|维护|租赁|租用|尾款|质保", name):
         return True
     tasks = [task for ref in expense.tasks if (task := plan.task(ref)) is not None]
+    if any("首" in (task.name or "") for task in tasks):
+        return True  # The first round, which others follow.
     lasting = [work for work in plan.recurring if _lasts(work, max(years))]
     units = {expense.executor, *(ref for task in tasks for ref in task.leads)} - {None}
     if any(work.lead in units for work in lasting):

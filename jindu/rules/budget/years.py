@@ -30,7 +30,8 @@ def yearly_amounts_mismatch(context: Context) -> Iterator[Finding]:
     """分年度金额合计不符、写到了方案之外的年度，或者跨年度的方案没有写。
 
     预算按公历年度编制。分年度金额相加应当等于这一项的金额，年度在实施期限之内，否则是错误。方案跨几
-    个年度，支出没有写分年度金额的，是警告；由捐赠、自筹等资金出资的，只作提示。
+    个年度，有的支出没有写分年度金额的，是警告；各项支出都没有写的，或者由捐赠、自筹等资金出资的，只
+    作提示。
 
     ```yaml
     方案: {起止: 2026-01..2028-12}
@@ -93,10 +94,12 @@ def _without_years(plan: Plan) -> Iterator[Finding]:
     paid = [expense for expense in plan.expenses if expense.amount is not None]
     years = [str(year) for year in plan.period.years()]
     tip = f"写明各年度各用多少，如 分年度金额: {{{years[0]}: 1万元, {years[1]}: 1万元}}。"
-    if not paid or not plan.asks_for("budget"):
+    without = [expense for expense in paid if expense.lacks("by_year")]
+    if len(without) == len(paid) and not plan.asks_for("budget"):
         return
-    fiscal = any(from_public(plan, e) is not False for e in paid if e.lacks("by_year"))
-    severity = Severity.WARNING if fiscal else Severity.INFO
+    fiscal = any(from_public(plan, expense) is not False for expense in without)
+    # A plan that splits none of its money is common; one that forgets some is not.
+    severity = Severity.WARNING if fiscal and len(without) < len(paid) else Severity.INFO
     for found in lacking(paid, (("by_year", "分年度金额"),), "支出", tip):
         yield found._replace(severity=severity)
 
@@ -127,6 +130,8 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     if plan.period is None or (plan.platform and plan.platform.has("operation")):
+        return
+    if not plan.sure("platform"):
         return
     if misdated(plan) is not None:
         return

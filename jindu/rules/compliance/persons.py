@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from jindu.language.personal_data import contacts
 from jindu.language.persons import named_users
 from jindu.language.portraits import portraits
-from jindu.language.scan import Hit, hits, texts_with
+from jindu.language.scan import Hit, hits, overlaps, texts_with
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
@@ -151,6 +151,7 @@ def drug_user_named(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for hit in texts_with(plan, "person", "portrait"):
         found = list(named_users(hit.text))
+        spans = [(named.start, named.end) for named in found]
         for named in found:
             yield Finding(
                 hit.where,
@@ -162,7 +163,7 @@ def drug_user_named(context: Context) -> Iterator[Finding]:
                 range=TextRange(hit.text, named.start, named.end),
             )
         for portrait in portraits(hit.text):
-            if any(n.start < portrait.end and portrait.start < n.end for n in found):
+            if overlaps(spans, portrait.start, portrait.end):
                 continue
             yield Finding(
                 hit.where,

@@ -94,7 +94,9 @@ def _beyond_competence(plan: Plan) -> Iterator[Finding]:
         yield Finding(
             platform.at("owner"),
             f"平台涉及“{told.group()}”，主管单位却是{called(owner)}，没有相应的法定职责。",
-            "改由公安机关、禁毒委员会或者乡镇（街道）依职责主管；支部、社区的平台只处理汇总数据。",
+            "改由公安机关主管，或者删去这类数据；本单位的平台只处理职责范围以内的数据。"
+            if control
+            else "改由乡镇人民政府、街道办事处或者公安机关主管；支部、社区的平台只处理汇总数据。",
             severity=Severity.WARNING if kind in _WITH_RECORDS else None,
         )
     if platform.lacks("personal"):

@@ -9,8 +9,8 @@ from jindu.language.clauses import in_title, sentence
 from jindu.language.counts import person_counts
 from jindu.language.naming import called
 from jindu.language.persons import counts_concerned
-from jindu.language.registers import Kind
-from jindu.language.scan import Hit, hits, texts_with
+from jindu.language.registers import PASSING_ON, Kind
+from jindu.language.scan import Hit, hits, overlaps, texts_with
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
@@ -152,7 +152,8 @@ def drug_user_data_published(context: Context) -> Iterator[Finding]:
     """要公开吸毒、戒毒人员的个人信息。
 
     对戒毒人员戒毒的个人信息应当依法予以保密；没有取得本人单独同意，个人信息不得公开。名单、姓名、
-    照片、住址不公布、不公示、不上墙；需要公开的，只公开汇总数字。“不得公开戒毒人员信息”之类的话不算。
+    照片、住址不公布、不公示、不上墙，不发到居民群、业主群，不交给物业、企业、房东等无关的人；需要公开
+    的，只公开汇总数字。“不得公开戒毒人员信息”之类的话不算，按规定向公安机关通报的不算。
 
     ```yaml
     重点任务:
@@ -160,6 +161,7 @@ def drug_user_data_published(context: Context) -> Iterator[Finding]:
         措施:
           - 定期公布戒毒人员名单，接受群众监督。  # <- CMP012
           - 吸毒人员照片在公示栏张贴。  # <- CMP012
+          - 把戒毒人员名单发到业主群。  # <- CMP012
     ```
 
     ```yaml
@@ -168,20 +170,24 @@ def drug_user_data_published(context: Context) -> Iterator[Finding]:
         措施:
           - 定期公布帮扶工作情况，只公布汇总数字。
           - 戒毒人员名单不得公开，台账由专人保管。
+          - 街道办事处向派出所通报吸毒人员信息。
     ```
     """
     plan = context.plan
-    told: set[TextRange] = set()
+    told: dict[int, list[tuple[int, int]]] = {}
+    for hit, found in registers_of(plan):
+        if found.kind in PASSING_ON:
+            told.setdefault(id(hit.text), []).append((found.start, found.end))
+        if found.kind is Kind.PUBLIC:
+            yield _published(hit, TextRange(hit.text, found.start, found.end))
     for hit in hits(plan, "published"):
         if _CONSENT.search(hit.before(40) + hit.match + hit.after(40)):
             continue
-        if not _UNPUBLISHED.search(hit.before(8) + hit.match):
-            told.add(hit.range)
+        unpublished = _UNPUBLISHED.search(hit.before(8) + hit.match)
+        if not unpublished and not overlaps(
+            told.get(id(hit.text), ()), hit.range.start, hit.range.end
+        ):
             yield _published(hit, hit.range)
-    for hit, found in registers_of(plan):
-        passed = TextRange(hit.text, found.start, found.end)
-        if found.kind is Kind.PUBLIC and not any(_overlap(passed, one) for one in told):
-            yield _published(hit, passed)
 
 
 def _published(hit: Hit, words: TextRange) -> Finding:
@@ -191,7 +197,3 @@ def _published(hit: Hit, words: TextRange) -> Finding:
         "删去；要接受监督的，公布工作情况和汇总数字。",
         range=words,
     )
-
-
-def _overlap(one: TextRange, other: TextRange) -> bool:
-    return one.text is other.text and one.start < other.end and other.start < one.end

@@ -15,9 +15,7 @@ from jindu.model.plan import KeyTask, Plan, Platform, Task
 from jindu.model.remembered import once_per_plan
 from jindu.model.rule import rule
 
-_OFFICES = frozenset(
-    (UnitKind.TOWN, UnitKind.COMMITTEE, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL)
-)
+_OFFICES = frozenset((UnitKind.TOWN, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL))
 _TIPS = {
     Kind.STORE: "由公安机关依法登记，本单位只用汇总数据；"
     "社区戒毒社区康复人员的材料由乡镇人民政府、街道办事处保管。",
@@ -70,7 +68,7 @@ def register_kept_by_others(context: Context) -> Iterator[Finding]:
             words = hit.text[found.start : found.end]
             yield Finding(
                 hit.where,
-                f"“{words}”是{found.kind.value}，{_why(found)}。",
+                f"“{words}”属于{found.kind.value}，{_why(found)}。",
                 _TIPS[found.kind],
                 severity=Severity.ERROR if found.kind in PASSING_ON else None,
                 range=TextRange(hit.text, found.start, found.end),
@@ -102,12 +100,15 @@ def _is_competent(plan: Plan, hit: Hit, found: Register) -> bool:
         acting = _lead(plan, hit)
     if acting is Doer.POLICE:
         return True
+    if found.kind is Kind.MONITORING and isinstance(hit.entity, KeyTask):
+        # A person or body that does so in a measure is found by the rule on powers.
+        return found.doer in (Doer.OTHERS, Doer.COMMUNITY)
     if found.kind is Kind.DOSSIER:
-        return acting is not Doer.OTHERS
+        return acting not in (Doer.OTHERS, Doer.SYSTEM)
     if found.kind is Kind.STORE:
-        if acting is Doer.OFFICE:
+        if acting is Doer.COMMITTEE:
             return True
-        return found.in_community and acting is not Doer.OTHERS
+        return found.in_community and acting not in (Doer.OTHERS, Doer.SYSTEM)
     return False
 
 
@@ -123,6 +124,8 @@ def _lead(plan: Plan, hit: Hit) -> Doer:
     kind = kind_of(unit) if unit else None
     if kind is UnitKind.POLICE:
         return Doer.POLICE
+    if kind is UnitKind.COMMITTEE:
+        return Doer.COMMITTEE
     if kind in _OFFICES:
         return Doer.OFFICE
     if kind is UnitKind.COMMUNITY:

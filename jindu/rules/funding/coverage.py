@@ -9,7 +9,7 @@ from decimal import Decimal
 from jindu.analysis.consistency import corrected_amount
 from jindu.analysis.funding import NIL, NOT_CASH
 from jindu.language.naming import called, listed
-from jindu.model.choices import FundStatus
+from jindu.model.choices import FundStatus, Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Budget, Plan
@@ -166,8 +166,8 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     """过半的资金还没有落实。
 
     状态为“预计”的资金超过总来源的一半的，方案能不能实施没有把握，是警告；全部是“预计”“已申请”、一笔
-    都没有批复的，是提示。信息里同时写明只算已批复、已到位的资金，还差多少。方案在“风险”“测算情形”或
-    者支出的“优先级”里写了资金不到位怎么办的，不报告。没有写状态的，由 FND022 报告。
+    都没有批复的，是提示（申报表除外）。信息里同时写明只算已批复、已到位的资金，还差多少。方案在“风
+    险”“测算情形”或者支出的“优先级”里写了资金不到位怎么办的，不报告。没有写状态的，由 FND022 报告。
 
     ```yaml
     经费:
@@ -194,7 +194,8 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
     expected = sums.get(FundStatus.EXPECTED, NIL)
     applied = sums.get(FundStatus.APPLIED, NIL)
     mostly = expected * 100 > have * limit.value
-    if not (mostly or (applied and expected + applied == have)) or _prepared_for_shortage(plan):
+    hoped_for = applied and expected + applied == have and plan.genre is not Genre.FORM
+    if not (mostly or hoped_for) or _prepared_for_shortage(plan):
         return
     told = expected if mostly else have
     states = [FundStatus.EXPECTED] if mostly else [FundStatus.EXPECTED, FundStatus.APPLIED]
@@ -219,7 +220,9 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
 
 
 def _prepared_for_shortage(plan: Plan) -> bool:
-    """Whether the plan tells what is done if the money does not come."""
+    """Whether the plan tells, or may tell, what is done if the money does not come."""
+    if not plan.sure("overview", "scenarios"):
+        return True
     if plan.scenarios or any(expense.priority for expense in plan.expenses):
         return True
     risks = plan.overview.risks if plan.overview else ()

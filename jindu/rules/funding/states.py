@@ -19,7 +19,7 @@ def unknown_state_or_arrival(context: Context) -> Iterator[Finding]:
 
     来源写明是预计、已申请、已批复还是已到位，才看得出有没有把握。方案跨几个年度的，写明各期到位多
     少；已经到位、写了日期的不必写。金额写“列入财政预算”之类的，状态、到位计划都不必写。捐赠、自筹等
-    没有到位计划的，只作提示。几笔来源都没有写的，只报告一次。
+    没有到位计划的，只作提示。各笔来源都没有写的，只作一处提示。
 
     ```yaml
     方案: {起止: 2026-01..2027-12}
@@ -44,12 +44,11 @@ def unknown_state_or_arrival(context: Context) -> Iterator[Finding]:
         for fund in plan.funds
         if fund.kind not in NOT_CASH and not (fund.amount is None and fund.amount_in_words)
     ]
-    yield from lacking(
-        cash,
-        (("status", "状态"),),
-        "来源",
-        "如实写预计、已申请、已批复或者已到位，如 状态: 预计。",
-    )
+    nowhere = all(fund.lacks("status") for fund in cash)
+    if not nowhere or plan.asks_for("budget"):
+        tip = "如实写预计、已申请、已批复或者已到位，如 状态: 预计。"
+        for found in lacking(cash, (("status", "状态"),), "来源", tip):
+            yield found._replace(severity=Severity.INFO if nowhere else None)
     period = plan.period
     if period is None or len(period.years()) < 2 or misdated(plan) is not None:
         return
@@ -58,8 +57,12 @@ def unknown_state_or_arrival(context: Context) -> Iterator[Finding]:
         for fund in cash
         if fund.has("amount") and not (fund.status is FundStatus.RECEIVED and fund.has("date"))
     ]
-    public = any(fund.kind in PUBLIC or fund.kind is None for fund in waiting if not fund.arrivals)
+    without = [fund for fund in waiting if fund.lacks("arrivals")]
+    public = any(fund.kind in PUBLIC or fund.kind is None for fund in without)
+    if len(without) == len(waiting) and not plan.asks_for("budget"):
+        return
+    certain = public and len(without) < len(waiting)
     first, second = (str(year) for year in list(period.years())[:2])
     tip = f"写明各期到位多少，如 到位计划: {{{first}Q1: 1万元, {second}Q1: 1万元}}。"
     for found in lacking(waiting, (("arrivals", "到位计划"),), "来源", tip):
-        yield found._replace(severity=None if public else Severity.INFO)
+        yield found._replace(severity=None if certain else Severity.INFO)

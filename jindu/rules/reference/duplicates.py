@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
 
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
@@ -139,7 +140,7 @@ def _in_lists(plan: Plan, entity: Entity) -> Iterator[Finding]:
 
 
 @remember
-def _lists_of(cls: type[Entity]) -> tuple[str, ...]:
+def _lists_of(cls: type[Any]) -> tuple[str, ...]:
     """Return the attributes of a class that are lists of 编号 or of names."""
     named = dict(references(cls))
     return tuple(

@@ -10,7 +10,7 @@ from jindu.language.scan import words_of
 from jindu.model.choices import Genre, UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
-from jindu.model.plan import Plan, Unit
+from jindu.model.plan import Plan, Post, Unit
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.rules.reference.resolution import missing_ids, references_in
@@ -42,7 +42,7 @@ def goal_without_indicator(context: Context) -> Iterator[Finding]:
     for goal in measurable:
         yield Finding(goal.where, f"{called(goal, '目标')}没有指标。", tip)
     left = [goal for goal in without if goal not in measurable]
-    if left and plan.genre is Genre.PLAN:
+    if left and (plan.indicators or plan.genre is Genre.PLAN):
         told = f"{len(left)}个目标没有指标：{listed(left)}。"
         yield Finding(
             left[0].where,
@@ -152,32 +152,21 @@ def unit_without_work(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or any(to == "Unit" for _, to in missing_ids(plan)):
         return
-    if not plan.sure("leading_group"):
+    if not plan.is_whole:
         return
     members = plan.leading_group.members if plan.leading_group else ()
-    seats = set(map(id, members))
-    used = {
-        ref
-        for reference in references_in(plan)
-        if reference.to == "Unit" and id(reference.entity) not in seats
-        for ref in reference.refs
-    }
-    idle = [
-        unit
-        for unit in plan.units
-        if unit.id is not None and unit.id not in used and not _is_in_measures(plan, unit)
-    ]
-    if plan.leading_group is None:
-        # A seat in the group is enough; STR003 reports that there is no group.
-        idle = [unit for unit in idle if unit.kind is not UnitKind.FINANCE]
     seated = {post.unit for post in members}
+    idle = _without_work(plan, members)
+    unseated = [unit for unit in idle if unit.id not in seated]
+    severity = None if plan.asks_for("units") else Severity.INFO
     yield from _idle(
-        [unit for unit in idle if unit.id not in seated and unit.lacks("duties")],
+        [unit for unit in unseated if unit.lacks("duties")],
         "列入了单位名录，没有写职责，也没有承担任何工作",
         "在任务的牵头单位、配合单位里写上它的编号，或者从名录中删去。",
+        severity,
     )
     yield from _idle(
-        [unit for unit in idle if unit.id not in seated and unit.has("duties")],
+        [unit for unit in unseated if unit.has("duties")],
         "写了职责，还没有列入任务",
         "在任务的牵头单位、配合单位里写上它的编号；职责都是日常工作的，不必改。",
         Severity.INFO,
@@ -190,7 +179,28 @@ def unit_without_work(context: Context) -> Iterator[Finding]:
         ],
         "是领导小组成员，没有写职责，也没有承担任何任务",
         "在任务的配合单位里写上它的编号，或者在单位名录里写明它的“职责”。",
+        severity,
     )
+
+
+def _without_work(plan: Plan, members: Sequence[Post]) -> list[Unit]:
+    """Return the units that nothing but a seat in the leading group refers to."""
+    seats = set(map(id, members))
+    used = {
+        ref
+        for reference in references_in(plan)
+        if reference.to == "Unit" and id(reference.entity) not in seats
+        for ref in reference.refs
+    }
+    return [
+        unit
+        for unit in plan.units
+        if unit.id is not None
+        and unit.id not in used
+        # A seat in the group is enough for the treasury; STR003 reports that there is no group.
+        and not (plan.leading_group is None and unit.kind is UnitKind.FINANCE)
+        and not _is_in_measures(plan, unit)
+    ]
 
 
 def _is_in_measures(plan: Plan, unit: Unit) -> bool:
@@ -207,11 +217,11 @@ def _idle(
 ) -> Iterator[Finding]:
     """Yield one finding for units of one sort."""
     if units:
-        several = f"{len(units)}个单位" if len(units) > 1 else ""
-        names = listed(units) if not several else f"：{listed(units)}"
         yield Finding(
             units[0].where,
-            f"{several}{what}{names}。" if several else f"{names}{what}。",
+            f"{len(units)}个单位{what}：{listed(units)}。"
+            if len(units) > 1
+            else f"{called(units[0])}{what}。",
             tip,
             related=tuple((unit.where, "也是") for unit in units[1:4]),
             severity=severity,
@@ -244,11 +254,15 @@ def task_outside_the_text(context: Context) -> Iterator[Finding]:
     if plan.lacks("key_tasks", "stages"):
         return
     loose = [task for task in plan.tasks if task.lacks("key_task", "stage")]
+    if len(loose) == len(plan.tasks) and not plan.asks_for("tasks"):
+        return  # A list of its own beside the text.
     if loose:
-        number = f"{len(loose)}项任务" if len(loose) > 1 else "任务"
+        what = "没有写属于哪项重点任务，也没有写属于哪个阶段"
         yield Finding(
             loose[0].where,
-            f"{number}没有写属于哪项重点任务，也没有写属于哪个阶段：{listed(loose)}。",
+            f"{len(loose)}项任务{what}：{listed(loose)}。"
+            if len(loose) > 1
+            else f"{called(loose[0], '任务')}{what}。",
             "在任务的“重点任务”“阶段”里写上编号。",
             related=tuple((task.where, "也没有写") for task in loose[1:4]),
         )

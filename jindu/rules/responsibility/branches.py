@@ -257,9 +257,11 @@ def _contractors(plan: Plan) -> list[Unit]:
         for unit in plan.units
         if kind_of(unit) in (UnitKind.SOCIAL, UnitKind.COMPANY)
         and (unit.id in refs or _SERVING.search(unit.duties or ""))
+        and not _ASSESSING.search(f"{unit.name}{unit.duties}")
     ]
 
 
+_ASSESSING = re.compile("评估|评价|审计|调查")
 _SERVING = re.compile("合同|承接|承办|受托|委托|提供")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jindu.language.persons import SURNAMES, is_full_name, is_name, named_users, surnamed
 from jindu.language.portraits import portraits
-from jindu.language.scan import Hit, hits
+from jindu.language.scan import Hit, hits, overlaps
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
@@ -52,25 +52,49 @@ def _is_short(name: str) -> bool:
 
 
 _HONOURED = re.compile("学习|缅怀|追忆|纪念|英雄|英模|烈士|模范|榜样")
-_DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故事|为榜样|纪念)")
+_DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故[事居]|为榜样|纪念|诞辰)")
+
+
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
+_FORMAL = ("同志", "女士", "先生")
 
 
 def _name_in_text(hit: Hit) -> TextRange | None:
     """Return the name of a person put in charge in running text, not of one honoured."""
-    name = next(iter(hit.groups.values()))
-    if not is_full_name(name):
+    if hit.match.rstrip(" ").endswith(("：", ":")):
+        name = _name_after(hit.text, hit.range.end)
+    else:
+        end = hit.range.end - (2 if hit.match.endswith(_FORMAL) else 0)
+        first = hit.range.start if hit.match.startswith("由") else end - 17
+        name = _name_before(hit.text, max(0, first), end)
+    if name is None or _HONOURED.search(hit.text[max(0, name.start - 8) : name.start]):
         return None
-    if _HONOURED.search(hit.before(8)) or _DEEDS.match(hit.after(12)):
-        return None
-    start = hit.range.start + hit.match.index(name)
-    return TextRange(hit.text, start, start + len(name))
+    return None if _DEEDS.match(hit.after(12)) else name
 
 
-def _is_drug_user(name: TextRange) -> bool:
-    """Whether the text tells that the person uses drugs, which another rule reports."""
-    told = [(one.start, one.end) for one in named_users(name.text)]
-    told += ((one.start, one.end) for one in portraits(name.text))
-    return any(start < name.end and name.start < end for start, end in told)
+def _name_after(text: str, start: int) -> TextRange | None:
+    """Return the name that a label introduces: 联系人：陈静."""
+    for end in range(start + 4, start + 1, -1):
+        if is_full_name(text[start:end]) and not "\u4e00" <= text[end : end + 1] <= "\u9fff":
+            return TextRange(text, start, end)
+    return None
+
+
+def _name_before(text: str, first: int, end: int) -> TextRange | None:
+    """Return the name that ends at a place, and starts not before ``first``."""
+    foreign = _FOREIGN.search(text[first:end])
+    if foreign:
+        start = first + foreign.start() + foreign[0].startswith("由")
+        return TextRange(text, start, end)
+    starts = (end - length for length in (4, 3, 2) if end - length >= first)
+    return next((TextRange(text, s, end) for s in starts if is_full_name(text[s:end])), None)
+
+
+def _drug_users(text: str) -> list[tuple[int, int]]:
+    """Return the places where a text tells of drug users, which another rule reports."""
+    told = [(one.start, one.end) for one in named_users(text)]
+    told += ((one.start, one.end) for one in portraits(text))
+    return sorted(told)
 
 
 def _posts(plan: Plan) -> Iterator[tuple[Entity, str, str]]:
@@ -119,11 +143,16 @@ def name_instead_of_post(context: Context) -> Iterator[Finding]:
                 "写职务或岗位，如“街道党工委书记”“平安办主任”。",
                 range=TextRange(text, *found),
             )
+    users: dict[int, list[tuple[int, int]]] = {}
     for hit in hits(plan, "named"):
         if isinstance(hit.entity, Contact | Document | Post):
             continue
         name = _name_in_text(hit)
-        if name is not None and not _is_drug_user(name):
+        if name is None:
+            continue
+        if id(hit.text) not in users:
+            users[id(hit.text)] = _drug_users(hit.text)
+        if not overlaps(users[id(hit.text)], name.start, name.end):
             yield Finding(
                 hit.where,
                 f"“{name.words}”像是个人姓名。",

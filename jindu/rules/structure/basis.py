@@ -12,9 +12,7 @@ from jindu.model.plan import Basis
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 
-_WITH_BASIS = (
-    *(Genre.PLAN, Genre.WORK, Genre.PROGRAMME, Genre.OUTLINE, Genre.OPINION, Genre.MEASURES),
-)
+_WITH_BASIS = (Genre.PLAN, Genre.PROGRAMME, Genre.OUTLINE, Genre.OPINION, Genre.MEASURES)
 """Genres whose introduction names what they rest on."""
 
 _IN_PROSE = re.compile(
@@ -69,6 +67,8 @@ def missing_basis(context: Context) -> Iterator[Finding]:
             on_key=True,
         )
     documents = [basis for basis in overview.basis if _carries_number(basis)]
+    if plan.genre is not Genre.PLAN and not any(basis.has("number") for basis in documents):
+        return  # Other texts cite documents by their titles.
     tip = "写成 {名称: 文件全称, 文号: 机关代字〔年份〕序号号}；没有文号的，可以不写。"
     for finding in lacking(documents, (("number", "文号"),), "依据", tip):
         yield finding._replace(severity=Severity.INFO)

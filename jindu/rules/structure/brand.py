@@ -40,7 +40,13 @@ def incomplete_brand(context: Context) -> Iterator[Finding]:
         )
 
 
-@rule("STR008", Severity.INFO, level=Level.REVIEW, basis="惯例：品牌名称四至八个字")
+@rule(
+    "STR008",
+    Severity.INFO,
+    level=Level.REVIEW,
+    basis="惯例：品牌名称四至八个字",
+    norms=("品牌名称字数下限", "品牌名称字数上限"),
+)
 def brand_name_too_long_or_short(context: Context) -> Iterator[Finding]:
     """品牌名称太长或者太短。
 
@@ -60,9 +66,15 @@ def brand_name_too_long_or_short(context: Context) -> Iterator[Finding]:
     brand = plan.overview.brand if plan.overview else None
     name = (brand.name or "") if brand else ""
     count = sum(character.isalnum() for character in name)
-    if brand is not None and name and not 4 <= count <= 8:
+    least, most = context.norms["品牌名称字数下限"], context.norms["品牌名称字数上限"]
+    if brand is not None and name and not least.value <= count <= most.value:
         yield Finding(
             brand.at("name"),
             f"品牌名称“{name}”有{count}个字。",
-            f"{'缩短到八个字以内' if count > 8 else '加到四个字以上'}，其余的意思写进“内涵”。",
+            (
+                f"缩短到{most.formatted()}以内"
+                if count > most.value
+                else f"加到{least.formatted()}以上"
+            )
+            + "，其余的意思写进“内涵”。",
         )

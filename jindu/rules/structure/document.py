@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jindu.language.areas import lowest
+from jindu.language.areas import by_rank, lowest
 from jindu.language.scan import hits
 from jindu.language.similarity import nearest
 from jindu.model.context import Context
@@ -69,7 +69,8 @@ def _is_meant(name: str, title: str) -> bool:
         return False
     rank, own = lowest(name), lowest(title)
     if rank is not None and own is not None and rank > own:
-        return False
+        # The plan of a superior, unless it is that of another place.
+        return by_rank(title).get(rank, by_rank(name)[rank]) != by_rank(name)[rank]
     if "支部" in name:
         return True
     return "创建" in name and "禁毒" in name and nearest(name, (title,), _ALIKE) is not None

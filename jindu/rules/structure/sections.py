@@ -90,7 +90,7 @@ def missing_customary_stage(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     custom = plan.overview is not None and plan.overview.custom_stages
-    if custom or not plan.stages or not plan.sure("stages"):
+    if custom or not plan.stages or not plan.sure("stages") or not plan.asks_for("stages"):
         return
     names = "、".join(stage.name or "" for stage in plan.stages)
     missing = [step for step, words in _STAGES.items() if not words.search(names)]

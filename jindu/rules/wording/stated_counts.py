@@ -288,7 +288,7 @@ def _grades(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         )
 
 
-_PROGRAM = "(?:APP|App|app|小程序|应用程序|手机应用|软件|应用)"
+_PROGRAM = "(?:APP|App|app|小程序|应用程序|手机应用|应用软件|软件)"
 _A_PROGRAM = re.compile(_PROGRAM)
 _NOT_BUILT = re.compile(
     f"不(?:再|得|另行?|重复|单独|新)?(?:新?建设?|开发|研发|另建|新开发)[^，。；]{{0,8}}{_PROGRAM}"

@@ -53,12 +53,12 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
     names = Names(((str(work.name), work) for work in works), LEAST)
     stated: dict[str, tuple[Frequency, int]] = {}
     for frequency in spoken:
-        meeting = _meeting(reading, frequency)
+        start, end = clause_at(reading.text, frequency.start)
+        before = reading.text[start : frequency.start]
+        meeting = _meeting(reading, frequency, before)
         if meeting is not None:
             yield from _meeting_conflict(plan, frequency, meeting, works, stated)
             continue
-        start, end = clause_at(reading.text, frequency.start)
-        before = reading.text[start : frequency.start]
         if before.endswith(_SURVEYED) and _SURVEY.search(before):
             yield from _survey_conflict(plan, frequency)
             continue
@@ -79,19 +79,19 @@ def _is_of(text: str, frequency: Frequency, start: int, end: int) -> bool:
     return direct is not None and not _ABOUT.match(text, end)
 
 
-def _meeting(reading: Reading, frequency: Frequency) -> tuple[int, int, str, str] | None:
+def _meeting(
+    reading: Reading, frequency: Frequency, before: str
+) -> tuple[int, int, str, str] | None:
     """Return the place, kind and noun of the meeting that a frequency is of; None if unclear."""
     text = reading.text
     match = _BEFORE.match(text, frequency.start)
     if match is not None:
         start, end = match.span()
     else:
-        start, _ = clause_at(text, frequency.start)
-        before = text[start : frequency.start]
         match = _AFTER.search(before) if before.endswith(_MEETINGS) else None
         if match is None:
             return None
-        start, end = start + match.start(), frequency.end
+        start, end = frequency.start - len(before) + match.start(), frequency.end
     noun = match["noun"].strip("“")
     if not _KIND.fullmatch(match["kind"]):
         return None

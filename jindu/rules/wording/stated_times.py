@@ -9,7 +9,8 @@ from datetime import date
 from jindu.language.facts import Moment, Reading, Span
 from jindu.language.facts.clauses import between, clause_at, sentence_at
 from jindu.language.scan import located
-from jindu.model.plan import Overview, Plan, Safeguard, Stage
+from jindu.model.choices import WorkKind
+from jindu.model.plan import Overview, Plan, Safeguard, Stage, Task
 from jindu.rules.wording.conflicts import Conflict, Names
 from jindu.rules.wording.stated_frequencies import LEAST
 from jindu.units import Date, Period, Precision
@@ -29,7 +30,8 @@ _VERBS = re.compile(
 
 
 def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
-    """Deadlines in clauses that name a task."""
+    """Deadlines in clauses that name a task, or the only task of its kind."""
+    text = reading.text
     until = [moment for moment in reading.moments if moment.until]
     if not until:
         return
@@ -38,14 +40,21 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         LEAST,
     )
     for moment in until:
-        start, end = clause_at(reading.text, moment.start)
-        named = list(names.found(reading.text, start, end))
-        if len(named) != 1 or len(between(until, start, end)) != 1:
+        if text[max(0, moment.start - 2) : moment.start] in ("每年", "次年"):
             continue
-        ((place, name, task),) = named
-        if not _is_due(reading.text, moment, place, place + len(name)):
+        start, end = clause_at(text, moment.start)
+        if text[moment.end : moment.end + 1] == "，":
+            _, end = clause_at(text, moment.end + 1)
+        named = list(names.found(text, start, end))
+        if len(between(until, start, end)) != 1 or len(named) > 1:
             continue
-        if task.due is not None and _disagrees(moment, task.due):
+        found = named or list(_by_kind(plan, text, moment, end))
+        if not found:
+            continue
+        place, name, task = found[0]
+        if task.due is None or not _is_due(text, moment, place, place + len(name)):
+            continue
+        if _disagrees(moment, task.due):
             yield Conflict(
                 min(moment.start, place),
                 max(moment.end, place + len(name)),
@@ -54,8 +63,27 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
             )
 
 
+_NOUNS = {
+    WorkKind.SURVEY: re.compile("(?:毒情|底数|情况|调查|人员)*摸底(?:调查|排查)?"),
+    WorkKind.LAUNCH: re.compile("(?:创建)?(?:工作)?动员(?:部署)?(?:大会|会议?)"),
+    WorkKind.PILOT_REVIEW: re.compile("试点评估"),
+    WorkKind.SUMMARY: re.compile("(?:创建)?(?:工作)?总结报告"),
+}
+"""Kind → what a text calls a task of it."""
+
+
+def _by_kind(plan: Plan, text: str, moment: Moment, end: int) -> Iterator[tuple[int, str, Task]]:
+    """Yield the only task of its kind that the words after a deadline name."""
+    for kind, noun in _NOUNS.items():
+        verbs = _TO_NAME.match(text, moment.end, end)
+        match = noun.match(text, verbs.end() if verbs else moment.end, end)
+        tasks = list(plan.tasks_of(kind)) if match else []
+        if match and len(tasks) == 1:
+            yield match.start(), match[0], tasks[0]
+
+
 _TO_NAME = re.compile(
-    "[，]?(?:要|应|须|全面|全部|基本|集中)*(?:完成|开展|召开|举办|组织|建立|制定|印发|形成|启动|推进|布置|举行|成立|设立)*(?:对)?"
+    "[，]?(?:要|应|须|全面|全部|基本|集中)*(?:完成|开展|召开|举办|组织|建立|制定|印发|形成|启动|推进|布置|举行|成立|设立|做好|提交)*(?:对)?"
 )
 _FROM_NAME = re.compile("(?:工作|任务)?(?:要|应当?|须|将)?(?:于|在)?")
 _ABOUT = re.compile("情况|结果|进展|汇报|总结|台账|报告|记录|数据|基础|成果|经费|后|的")
