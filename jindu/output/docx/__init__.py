@@ -50,7 +50,7 @@ def to_docx(
     sections = tuple(_sections(doc))
     if doc.contents:
         sections = tuple(with_contents(sections, pages))
-    main = oxml.document(*_joined(sections, margins))
+    main = oxml.document(*_joined(sections, margins, closed=guest and _is_turned(sections)))
     if guest:
         main = (oxml.renamed(piece, guest_id) for piece in main)
     return package(main, parts, doc.properties)
@@ -181,9 +181,12 @@ _IMPRINT = 9
 """Number of the text box of 版记 within the document."""
 
 
-def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[list[Element], str]:
+def _joined(
+    sections: Sequence[Section], margins: Sequence[Margin], closed: bool = False
+) -> tuple[list[Element], str]:
     """Join all sections. Return the elements, and the properties of the last section.
 
+    If ``closed``, the elements end the last section, too: more may follow them.
     A section's properties go into its last paragraph, because an extra empty line could slip
     onto a page of its own. A section that ends with a table gets a line of 14 twips.
     """
@@ -201,8 +204,14 @@ def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[lis
         if isinstance(end, Grid):
             body.append(end)
             end = Paragraph("SectionEnd")
-        body.append(end if section is sections[-1] else end._replace(section=properties))
+        ends = closed or section is not sections[-1]
+        body.append(end._replace(section=properties) if ends else end)
     return body, properties
+
+
+def _is_turned(sections: Sequence[Section]) -> bool:
+    """Return whether any page is not upright."""
+    return any(section.page.landscape for section in sections)
 
 
 def _annex(annex: Annex, page: Page) -> Elements:
