@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,6 @@ _USUAL = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
-_OPTIONS = {"UseTaggedPDF": {"type": "boolean", "value": "true"}}
 _BUSY = "关闭已经打开的 LibreOffice，再试一次。"
 
 
@@ -55,17 +54,32 @@ def to_pdfs(docs: Sequence[Doc], fonts: str = "gb") -> list[bytes]:
             "安装 LibreOffice，或者生成 Word 文件（--to docx），在 Word、WPS 里另存为 PDF。"
         )
     _ask_for_fonts()
-    words = [to_docx(doc, fonts) for doc in docs]
-    made = _converted(program, words)
+    words = {place: to_docx(doc, fonts) for place, doc in enumerate(docs)}
+    made = _all_converted(program, docs, words)
     again = {}
     for place, doc in enumerate(docs):
         pages = _pages(made[place], listed(doc)) if doc.contents else None
         if pages and (told := to_docx(doc, fonts, pages=pages)) != words[place]:
             again[place] = told
-    if again:
-        for place, content in zip(again, _converted(program, [*again.values()]), strict=True):
-            made[place] = content
-    return [settled(c, doc.properties.created) for c, doc in zip(made, docs, strict=True)]
+    made |= _all_converted(program, docs, again)
+    return [settled(made[place], doc.properties.created) for place, doc in enumerate(docs)]
+
+
+def _all_converted(
+    program: str, docs: Sequence[Doc], words: Mapping[int, bytes]
+) -> dict[int, bytes]:
+    """Convert Word files by their places; those with a leaf for 版记 keep its empty page."""
+    made: dict[int, bytes] = {}
+    for whole in (False, True):
+        chosen = [p for p in words if _has_leaf(docs[p]) is whole]
+        if chosen:
+            converted = _converted(program, [words[place] for place in chosen], whole)
+            made |= zip(chosen, converted, strict=True)
+    return made
+
+
+def _has_leaf(doc: Doc) -> bool:
+    return doc.imprint is not None and doc.imprint.apart
 
 
 def _ask_for_fonts() -> None:
@@ -83,23 +97,28 @@ def _ask_for_fonts() -> None:
         )
 
 
-def _converted(program: str, words: Sequence[bytes]) -> list[bytes]:
-    """Convert Word files, with a profile of its own: a running LibreOffice does not interfere."""
+def _converted(program: str, words: Sequence[bytes], whole: bool) -> list[bytes]:
+    """Convert Word files, with a profile of its own: a running LibreOffice does not interfere.
+
+    ``whole`` keeps the empty pages that come of beginning on an even page.
+    """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         sources = [folder / f"{number}.docx" for number in range(len(words))]
         for source, content in zip(sources, words, strict=True):
             source.write_bytes(content)
-        _convert(program, folder, sources)
+        _convert(program, folder, sources, whole)
         made = [source.with_suffix(".pdf") for source in sources]
         if not all(path.exists() for path in made):
             raise Unready(f"LibreOffice 没有生成 PDF。{_BUSY}")
         return [path.read_bytes() for path in made]
 
 
-def _convert(program: str, folder: Path, sources: Sequence[Path]) -> None:
+def _convert(program: str, folder: Path, sources: Sequence[Path], whole: bool) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    to = f"pdf:writer_pdf_Export:{json.dumps(_OPTIONS)}"
+    options = {"UseTaggedPDF": True, "IsSkipEmptyPages": not whole}
+    told = {n: {"type": "boolean", "value": str(on).lower()} for n, on in options.items()}
+    to = f"pdf:writer_pdf_Export:{json.dumps(told)}"
     command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder)]
     try:
         subprocess.run(
@@ -123,6 +142,8 @@ def _pages(content: bytes, headings: Sequence[str]) -> Pages | None:
     contents = [n for n, page in enumerate(reader.pages, 1) if _has_links(page)]
     if not contents:
         return None
+    if not reader.pages[contents[-1]].extract_text():
+        contents.append(contents[-1] + 1)
     before = contents[0] - 1
     outline = iter(_outline(reader, reader.outline))
     pages = []

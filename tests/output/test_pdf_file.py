@@ -12,13 +12,25 @@ from pathlib import Path
 import pytest
 
 from jindu import scaffold
-from jindu.document.blocks import Annex, Doc, Heading, Letterhead, Para, Properties, Run, Title
+from jindu.document.blocks import (
+    Annex,
+    Doc,
+    Heading,
+    Imprint,
+    Letterhead,
+    Para,
+    Properties,
+    Run,
+    Title,
+)
 from jindu.document.kinds import Unready
 from jindu.output import pdf, pdf_parts, render
+from jindu.output.docx import to_docx
 from jindu.output.render import RenderOptions
 from jindu.source import load
 from tests import office
 from tests.output.conftest import han
+from tests.wordfile import W, WordFile, get
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -31,7 +43,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FONTCONFIG_FILE", str(office.fonts() / "fonts.conf"))
 
 
-def long_doc(headings: int, *, notice: int = 0) -> Doc:
+def long_doc(headings: int, *, notice: int = 0, imprint: Imprint | None = None) -> Doc:
     """Text full of figures, which LibreOffice sets wider than Word."""
     figures = "到2027年12月底前完成3项任务，覆盖率达到95%以上，投入5万元。"
     body = [
@@ -47,8 +59,8 @@ def long_doc(headings: int, *, notice: int = 0) -> Doc:
         first = (Title(("通知",)), han(28 * notice))
         head = Letterhead(("柳林街道办事处",), "柳街发〔2026〕5号")
         plan = (Annex("", text), *annexes)
-        return Doc(Properties("通知", created=DAY), first, plan, head, contents=True)
-    return Doc(Properties("方案", created=DAY), text, annexes, contents=True)
+        return Doc(Properties("通知", created=DAY), first, plan, head, imprint, contents=True)
+    return Doc(Properties("方案", created=DAY), text, annexes, None, imprint, True)
 
 
 def written(content: bytes, path: Path) -> office.Pdf:
@@ -73,9 +85,19 @@ def is_at(file: office.Pdf, heading: str, number: int) -> bool:
     return (title or mark) in text
 
 
-@pytest.mark.parametrize("notice", [0, 3, 40], ids=["plain", "short notice", "long notice"])
-def test_entries_tell_the_printed_page(tmp_path: Path, notice: int) -> None:
-    file = written(pdf.to_pdf(long_doc(40, notice=notice)), tmp_path / "a.pdf")
+APART = Imprint(("县公安局",), "街道办公室", DAY, apart=True)
+
+
+@pytest.mark.parametrize(
+    ("notice", "imprint"),
+    [(0, None), (0, APART), (3, APART), (40, None)],
+    ids=["plain", "with a leaf for 版记", "short notice", "long notice"],
+)
+def test_entries_tell_the_printed_page(
+    tmp_path: Path, notice: int, imprint: Imprint | None
+) -> None:
+    made = pdf.to_pdf(long_doc(40, notice=notice, imprint=imprint))
+    file = written(made, tmp_path / "a.pdf")
     entries = list(told(file))
     assert len(entries) == 41
     assert [heading for heading, page in entries if not is_at(file, heading, page)] == []
@@ -95,15 +117,31 @@ def test_entries_of_a_scheme_tell_the_printed_page(tmp_path: Path) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("pages", [1, 2, 3, 4])
+def test_the_leaf_of_an_imprint(tmp_path: Path, pages: int) -> None:
+    """7.5: it ends the paper on an even face; that and an empty face before it are unnumbered."""
+    doc = Doc(Properties("通知"), (han(28 * 22 * pages - 30),), imprint=APART)
+    file = written(pdf.to_pdf(doc), tmp_path / "a.pdf")
+    empty = pages % 2 == 0
+    numbers = [str(number) for number in range(1, pages + 1)] + [""] * (2 if empty else 1)
+    assert [page.number for page in file.pages] == numbers
+    assert len(file.pages) % 2 == 0
+    assert "抄送：县公安局。" in file.pages[-1].text
+    if empty:
+        assert file.pages[-2].lines == ()
+    word = WordFile(to_docx(doc))
+    assert [get(s.find(f"{W}type"), "val") for s in word.sections] == ["nextPage", "evenPage"]
+
+
 @pytest.fixture
 def calls(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The number of files that each call of LibreOffice converts."""
     counts: list[int] = []
     convert = pdf._convert
 
-    def counted(program: str, folder: Path, sources: Sequence[Path]) -> None:
+    def counted(program: str, folder: Path, sources: Sequence[Path], whole: bool) -> None:
         counts.append(len(sources))
-        convert(program, folder, sources)
+        convert(program, folder, sources, whole)
 
     monkeypatch.setattr(pdf, "_convert", counted)
     return counts

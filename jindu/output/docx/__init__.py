@@ -100,7 +100,7 @@ def _margins(doc: Doc) -> Iterator[Margin]:
         if mark:
             yield from (Margin(header, pages, landscape) for pages in (*_NUMBERS, "first"))
     none = Part("footer", "footer_none", oxml.footer(Paragraph("Footer")))
-    if doc.contents:
+    if doc.contents or (doc.imprint and doc.imprint.apart):
         yield from (Margin(none, pages, numbered=False) for pages in _NUMBERS)
     if doc.letterhead and doc.letterhead.letter:
         yield Margin(none, "first")
@@ -120,12 +120,16 @@ def _turned(number: Paragraph, place: int) -> Paragraph:
 
 
 class Stretch(NamedTuple):
-    """Elements in one orientation; ``breaks`` starts them on a new page."""
+    """Elements in one orientation; ``breaks`` starts them on a new page.
+
+    Those that stand ``apart`` are a leaf's last face: an even page without number.
+    """
 
     page: Page
     elements: tuple[Element, ...]
     breaks: bool = True
     opens: bool = False
+    apart: bool = False
 
 
 def _stretches(doc: Doc) -> Iterator[Stretch]:
@@ -138,7 +142,7 @@ def _stretches(doc: Doc) -> Iterator[Stretch]:
         yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
     if doc.imprint:
         notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
-        yield Stretch(PORTRAIT, notes, breaks=doc.imprint.apart)
+        yield Stretch(PORTRAIT, notes, breaks=False, apart=doc.imprint.apart)
 
 
 def _head(doc: Doc, page: Page) -> Elements:
@@ -156,6 +160,7 @@ def _sections(doc: Doc) -> Iterator[Section]:
     for stretch in others:
         if (
             stretch.page == section.page
+            and not stretch.apart
             and section.elements
             and not (doc.contents and stretch.opens)
         ):
@@ -163,7 +168,13 @@ def _sections(doc: Doc) -> Iterator[Section]:
             section = section._replace(elements=joined)
         else:
             yield section
-            section = Section(stretch.page, stretch.elements, stretch.opens)
+            section = Section(
+                stretch.page,
+                stretch.elements,
+                stretch.opens,
+                unnumbered=stretch.apart,
+                even=stretch.apart,
+            )
     yield section
 
 
@@ -198,7 +209,9 @@ def _joined(
             for margin in margins
             if margin.suits(section)
         ]
-        properties = oxml.section(section.page, references, section.start, section.letter)
+        properties = oxml.section(
+            section.page, references, section.start, section.letter, section.even
+        )
         *before, end = section.elements or (Paragraph("SectionEnd"),)
         body += before
         if isinstance(end, Grid):

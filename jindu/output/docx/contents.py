@@ -25,7 +25,8 @@ class Section(NamedTuple):
     """Consecutive pages of one orientation; page numbers restart at ``start``.
 
     目录 goes before the section marked ``opens``. An ``unnumbered`` section shows no page
-    numbers; the section of a ``letter`` shows none on its first page.
+    numbers; the section of a ``letter`` shows none on its first page. An ``even`` section
+    begins on an even page.
     """
 
     page: Page
@@ -34,6 +35,7 @@ class Section(NamedTuple):
     start: int | None = None
     unnumbered: bool = False
     letter: bool = False
+    even: bool = False
 
 
 class Entry(NamedTuple):

@@ -228,8 +228,9 @@ def section(
     parts: Iterable[tuple[str, str, str]],
     start: int | None = None,
     own_first: bool = False,
+    even: bool = False,
 ) -> str:
-    """Return the properties of a section that begins on a new page.
+    """Return the properties of a section that begins on a new page, the next ``even`` one if set.
 
     ``parts`` are its headers and footers: (header or footer, default, even or first, relation
     id). ``start`` restarts page numbers; None continues them. ``own_first`` gives the first
@@ -238,7 +239,7 @@ def section(
     return w(
         "sectPr",
         *(_reference(*part) for part in parts),
-        w("type", val="nextPage"),
+        w("type", val="evenPage" if even else "nextPage"),
         w(
             "pgSz",
             w=page.width,
