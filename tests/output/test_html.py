@@ -501,7 +501,10 @@ def test_imprint_ends_the_last_upright_sheet() -> None:
 def test_imprint_on_a_page_of_its_own(annexes: tuple[Annex, ...], apart: bool) -> None:
     source = doc(para(), annexes=annexes, imprint=dataclasses.replace(FOOT, apart=apart))
     last = list(page(source).iter("section"))[-1]
-    assert (last.get("id"), last.get("class")) == ("imprint", "sheet last")
+    assert (last.get("id"), last.get("class")) == (
+        "imprint",
+        "sheet last leaf" if apart else "sheet last",
+    )
 
 
 # The same as the Word file -----------------------------------------------------------------
