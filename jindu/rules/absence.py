@@ -8,7 +8,7 @@ from jindu.language.naming import called, listed
 from jindu.model.diagnostic import Finding
 from jindu.model.fields import Entity
 
-_MEASURE_WORDS = {"指标": "个", "考核项目": "个", "单位": "个", "来源": "笔"}
+_MEASURE_WORDS = {"指标": "个", "阶段": "个", "考核项目": "个", "单位": "个", "来源": "笔"}
 
 
 _MOST_RELATED = 20
