@@ -67,11 +67,16 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its heading, relative width, and alignment."""
+    """A table column: its heading and alignment; renderers fit its width to its text.
+
+    ``width`` is the relative width of a column of a form (a table without heads), or of a
+    ``blank`` one that is filled in by hand.
+    """
 
     head: str
     width: float
     align: Align = Align.LEFT
+    blank: bool = False
 
     @property
     def origins(self) -> Origins:

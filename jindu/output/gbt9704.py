@@ -121,7 +121,7 @@ def count_lines(
     for piece in _UNBROKEN.findall(text):
         narrow = _narrow(piece)
         wide = half * narrow + em * (len(piece) - narrow)
-        wide += reader.air * em * _meet(before, piece[0])
+        wide += reader.air * em * meet(before, piece[0])
         over = em if reader.hangs and piece[-1] in _HANGING else 0
         if used + wide - over > width and used > 0:
             lines, used = lines + 1, 0.0
@@ -131,7 +131,7 @@ def count_lines(
     return lines
 
 
-def _meet(before: str, after: str) -> bool:
+def meet(before: str, after: str) -> bool:
     """Return whether exactly one of two adjacent characters is Chinese."""
     pair = (before, after)
     return before.isascii() != after.isascii() and all(c.isalnum() or c == "%" for c in pair)

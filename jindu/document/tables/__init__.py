@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jindu.analysis.deadlines import timing
@@ -19,6 +19,7 @@ from jindu.document.tables.lists import duty_list, task_list, time_list
 from jindu.document.tables.money import budget
 from jindu.document.tables.organisation import leading_group
 from jindu.document.tables.scores import has_scores, scores
+from jindu.document.tables.trim import trimmed
 from jindu.document.tables.work import road_map, work
 from jindu.model.plan import Plan
 
@@ -37,6 +38,10 @@ class TableSpec:
     present: Callable[[Plan], bool]
     landscape: bool = False
     annex: bool = True
+
+    def blocks(self, plan: Plan) -> Iterator[Block]:
+        """Yield its blocks, without columns that are empty throughout."""
+        return map(trimmed, self.build(plan))
 
 
 def _has_duties(plan: Plan) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Cell
-from jindu.document.origins import from_fields, made_of, name_of
+from jindu.document.origins import from_fields, made_of, name_of, short_of
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.units import say_quantity
@@ -21,8 +21,22 @@ def number(value: Decimal | None) -> str:
 
 
 def cells(*texts: str) -> tuple[Cell, ...]:
-    """Return a cell for each text."""
-    return tuple(Cell(text or DASH) for text in texts)
+    """Return a cell for each text, without end marks that are out of place in a table."""
+    return tuple(Cell(_trimmed(text) or DASH) for text in texts)
+
+
+_STRAY = "，、；：,;"
+_ENDS = "。！？；"
+
+
+def _trimmed(text: str) -> str:
+    """Drop commas and the like at the end of a text, and the full stop of a single sentence."""
+    if not text or text[-1] not in _STRAY + "。":
+        return text
+    kept = text.rstrip(_STRAY)
+    if kept.endswith("。") and not any(mark in kept[:-1] for mark in _ENDS):
+        kept = kept[:-1]
+    return made_of(kept, text)
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:
@@ -49,6 +63,12 @@ def sections(
 def units(plan: Plan, refs: Iterable[str]) -> str:
     """Return the names of the units with these 编号, as one text."""
     names = [name_of(plan, ref) for ref in refs]
+    return made_of(phrases.listed(names), names)
+
+
+def short_units(plan: Plan, refs: Iterable[str]) -> str:
+    """Return the short names of the units with these 编号, as one text; for tables."""
+    names = [short_of(plan, ref) for ref in refs]
     return made_of(phrases.listed(names), names)
 
 

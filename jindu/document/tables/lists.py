@@ -9,7 +9,7 @@ from itertools import count, groupby
 from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.origins import from_fields, said
-from jindu.document.tables.cells import cells, due, sections, units
+from jindu.document.tables.cells import cells, due, sections, short_units
 from jindu.document.tables.work import supervised
 from jindu.language import phrases
 from jindu.model.plan import KeyTask, Plan, Task
@@ -43,9 +43,9 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
                     said(item, "name"),
                     said(item, "outcome"),
                     due(item),
-                    units(plan, item.leads),
-                    units(plan, item.supporters),
-                    *((units(plan, item.supervisors),) if supervised(plan) else ()),
+                    short_units(plan, item.leads),
+                    short_units(plan, item.supporters),
+                    *((short_units(plan, item.supervisors),) if supervised(plan) else ()),
                     *(tell(item) for _, _, tell in more),
                 )
                 for place, item in of_theme
@@ -62,7 +62,7 @@ def _remarks(plan: Plan) -> list[tuple[str, float, Callable[[Task], str]]]:
     """Return head, width and content of the columns that only some plans fill."""
     found: list[tuple[str, float, Callable[[Task], str]]] = []
     if any(task.indicators for task in plan.tasks):
-        found.append(("对应指标", 3.4, lambda task: units(plan, task.indicators)))
+        found.append(("对应指标", 3.4, lambda task: short_units(plan, task.indicators)))
     if any(task.description for task in plan.tasks):
         found.append(("说明", 3.0, lambda task: said(task, "description")))
     return found
@@ -131,7 +131,7 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
         Column("工作任务", 5.6),
         Column("牵头单位", 3.6),
         Column("前置任务", 4.2),
-        Column("完成情况", 2.2),
+        Column("完成情况", 2.2, blank=True),
     )
     numbered = enumerate(sorted(plan.tasks, key=lambda task: _turn(plan, task)), 1)
     groups = (
@@ -143,8 +143,8 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
                         str(place),
                         due(item),
                         said(item, "name"),
-                        units(plan, item.leads),
-                        units(plan, item.after),
+                        short_units(plan, item.leads),
+                        short_units(plan, item.after),
                     ),
                     Cell(""),
                 )

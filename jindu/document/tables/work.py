@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
-from jindu.document.origins import from_fields, name_of, said
-from jindu.document.tables.cells import cells, sections, units
+from jindu.document.origins import from_fields, said, short_of
+from jindu.document.tables.cells import cells, sections, short_units
 from jindu.model.plan import Plan, RecurringWork, Stage, Task
 
 
@@ -60,9 +60,9 @@ def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
         str(place),
         said(item, "name"),
         from_fields(when, item, "start", "due"),
-        units(plan, item.leads),
-        units(plan, item.supporters),
-        *((units(plan, item.supervisors),) if supervised(plan) else ()),
+        short_units(plan, item.leads),
+        short_units(plan, item.supporters),
+        *((short_units(plan, item.supervisors),) if supervised(plan) else ()),
         said(item, "outcome"),
     )
 
@@ -83,8 +83,8 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
             str(place),
             said(item, "name"),
             said(item, "frequency"),
-            name_of(plan, item.lead),
-            units(plan, item.supporters),
+            short_of(plan, item.lead),
+            short_units(plan, item.supporters),
             *((_lasting(item),) if limited else ()),
         )
         for place, item in enumerate(plan.recurring, 1)

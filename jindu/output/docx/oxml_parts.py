@@ -92,7 +92,7 @@ def _typeface(name: str) -> str:
 def _frame(sides: int) -> str:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = (w(edge, val="single", sz=4, space=0, color="auto") for edge in edges)
-    air = 40 if sides else 10
+    air = 30 if sides else 10
     margins = (("top", air), ("left", sides), ("bottom", air), ("right", sides))
     return w(
         "tblPr",

@@ -54,7 +54,7 @@ class Style:
     indent: Mapping[str, int] | None = None
     outline: int | None = None
     rule: Rule | None = None
-    margins: int = 85
+    margins: int = 60
     custom: bool = True
 
 
@@ -159,8 +159,8 @@ _TABLES = (
         align="left",
     ),
     Style(id="TableHead", name="表头", based_on="TableText", face=Face.HEI, align="center"),
-    Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=300),
-    Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=300),
+    Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=280),
+    Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=280),
     Style(
         id="Caption",
         name="caption",

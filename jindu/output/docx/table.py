@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Cell, Table
+from jindu.output.columns import column_widths, head_lines
 from jindu.output.docx import oxml
 from jindu.output.docx.oxml import Grid, Paragraph, Row, run
 from jindu.output.docx.styles import TABLE_STYLE
 from jindu.output.gbt9704 import Page, count_lines, ems
 
-_CELL_MARGINS = 170
-_ROW_MARGINS = 90
-"""Two margins of 40 and a border of half a point."""
-_ROOMY = 2000
-"""Mean column width (35 mm) from which a table is set in 小四 instead of 五号."""
+_CELL_MARGINS = 2 * TABLE_STYLE.margins
+_ROW_MARGINS = 70
+"""Two margins of 30 and a border of half a point."""
+_FEW = 4
+"""Columns up to which a table on a portrait page is set in 小四 instead of 五号."""
 
 _TOGETHER = 0.6
 """Largest part of a page that a group of merged rows may fill and still be kept together."""
@@ -39,7 +39,7 @@ class Setting(NamedTuple):
 
 
 _NORMAL = Setting("TableText", "TableHead", 240, 340)
-_DENSE = Setting("DenseText", "DenseHead", 210, 300)
+_DENSE = Setting("DenseText", "DenseHead", 210, 280)
 
 
 class Slot(NamedTuple):
@@ -76,8 +76,8 @@ def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | Gri
 
     ``keep_next`` keeps the end with what follows.
     """
-    widths = _widths(block, page.text_width)
-    setting = _DENSE if page.text_width / len(widths) < _ROOMY else _NORMAL
+    setting = _DENSE if page.landscape or len(block.columns) > _FEW else _NORMAL
+    widths = column_widths(block, page.text_width, setting.em, _CELL_MARGINS)
     yield from _caption(block, page)
     yield Grid(TABLE_STYLE.id, widths, tuple(_rows(block, widths, setting, page, keep_next)))
     for note in block.notes:
@@ -93,20 +93,17 @@ def _caption(block: Table, page: Page) -> Iterator[Paragraph]:
             yield Paragraph("Caption", run(text), tabs=(("right", page.text_width),))
 
 
-def _widths(block: Table, total: int) -> tuple[int, ...]:
-    """Return column widths in twips that add up to the total exactly."""
-    shares = [column.width for column in block.columns]
-    edges = [0, *(round(total * part / sum(shares)) for part in accumulate(shares))]
-    return tuple(right - left for left, right in pairwise(edges))
-
-
 def _rows(
     block: Table, widths: Sequence[int], setting: Setting, page: Page, keep_next: bool
 ) -> Iterator[Row]:
     aligns = tuple(column.align for column in block.columns)
+    heads = (
+        head_lines(column.head, (width - _CELL_MARGINS) / setting.em)
+        for column, width in zip(block.columns, widths, strict=True)
+    )
     head = tuple(
-        Slot(Cell(column.head, strong=True, align=Align.CENTER), number, 1)
-        for number, column in enumerate(block.columns)
+        Slot(Cell(text, strong=True, align=Align.CENTER), number, 1)
+        for number, text in enumerate(heads)
     )
     free = page.text_height
     if any(column.head for column in block.columns):
