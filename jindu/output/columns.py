@@ -29,6 +29,8 @@ _BLANK = 2.2
 _ROUNDS = 4
 _STEPS = 12
 """Widenings tried after the room was divided."""
+_TIED = 0.3
+"""What a line saved counts where another cell keeps the row as high."""
 
 _PIECE = re.compile(
     r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?[底末初]?前?"
@@ -287,14 +289,14 @@ def _tight(column: _Column, lines: Sequence[int]) -> float:
 
 def _gains(
     column: _Column, place: int, counts: Sequence[Sequence[int]], width: float, spare: float
-) -> Iterator[tuple[float, int]]:
-    """Yield wider widths, with the lines of rows that each saves."""
+) -> Iterator[tuple[float, float]]:
+    """Yield wider widths, with the lines of rows that each saves; less where others are as high."""
     others = [
         max((c[row] for n, c in enumerate(counts) if n != place), default=0)
         for row in range(len(column.lengths))
     ]
     mine = counts[place]
-    high = [row for row, count in enumerate(mine) if count > max(others[row], 1)]
+    high = [row for row, count in enumerate(mine) if count >= max(others[row], 2)]
     steps = {
         column.lengths[row] + 0.01
         if mine[row] == 2
@@ -302,8 +304,8 @@ def _gains(
         for row in high
     }
     for wider in sorted(step for step in steps if width < step <= width + spare)[:6]:
-        gain = sum(
-            mine[row] - max(others[row], _lines(column.lengths[row], wider)) for row in high
-        )
+        counted = [(mine[row], others[row], _lines(column.lengths[row], wider)) for row in high]
+        gain = sum(count - max(other, now) for count, other, now in counted)
+        gain += _TIED * sum(now < count for count, other, now in counted if other == count)
         if gain > 0:
             yield wider, gain

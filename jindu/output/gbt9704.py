@@ -139,8 +139,17 @@ def meet(before: str, after: str) -> bool:
 
 _CLOSING = "，。、；：？！”’）》〉〕】％…—～·"
 _HANGING = "，。、；：？！"
-_OPENING = "“‘（《〈〔【"
-_UNBROKEN = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z.,%/+-]+|.)[{_CLOSING}]*|\s", re.DOTALL)
+_OPENING = "“‘（《〈〔【≥≤"
+_UNBROKEN = re.compile(
+    rf"[{_OPENING}]*(?:[0-9A-Za-z.,%/+-]*[0-9][^\s0-9A-Za-z]?|[0-9A-Za-z.,%/+-]+|.)"
+    rf"[{_CLOSING}次元]*|\s",
+    re.DOTALL,
+)
+
+NOT_LAST = "$([{£¥·‘“〈《「『【〔〖（．［｛￡￥≥≤0123456789"
+NOT_FIRST = "!%),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗！＂％＇），．：；？］｀｜｝～￠次元"
+"""Characters that do not end or begin a line: the usual ones, and those that keep a figure with
+its unit (1200人次, 30万元)."""
 
 
 def _narrow(text: str) -> int:

@@ -8,6 +8,7 @@ from jindu.output import xml
 from jindu.output.docx.oxml import exactly, flag, off, root, value, w
 from jindu.output.docx.styles import Kind, Rule, Style
 from jindu.output.fonts import Face, Font
+from jindu.output.gbt9704 import NOT_FIRST, NOT_LAST
 
 
 def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
@@ -138,6 +139,8 @@ def settings() -> str:
         w("defaultTabStop", val=420),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
+        w("noLineBreaksAfter", lang="zh-CN", val=NOT_LAST),
+        w("noLineBreaksBefore", lang="zh-CN", val=NOT_FIRST),
         w(
             "compat",
             w("doNotExpandShiftReturn"),
