@@ -305,7 +305,7 @@ def _gains(
     }
     for wider in sorted(step for step in steps if width < step <= width + spare)[:6]:
         counted = [(mine[row], others[row], _lines(column.lengths[row], wider)) for row in high]
-        gain = sum(count - max(other, now) for count, other, now in counted)
+        gain: float = sum(count - max(other, now) for count, other, now in counted)
         gain += _TIED * sum(now < count for count, other, now in counted if other == count)
         if gain > 0:
             yield wider, gain

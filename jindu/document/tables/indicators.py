@@ -59,9 +59,7 @@ def _common_date(plan: Plan) -> str:
     return dates.pop() if len(dates) == 1 else ""
 
 
-def _indicator_row(
-    plan: Plan, item: Indicator, years: list[Year], begun: str
-) -> tuple[Cell, ...]:
+def _indicator_row(plan: Plan, item: Indicator, years: list[Year], begun: str) -> tuple[Cell, ...]:
     base = item.baseline
     start = ""
     if base and base.value is not None:

@@ -206,9 +206,7 @@ def _subtotal(purpose: Purpose, lines: Iterable[funding.Line]) -> str:
     return f"{_PURPOSES[purpose]}（小计{wan(total)}万元）"
 
 
-def _use_row(
-    line: funding.Line, figures: Sequence[_Figure], details: bool
-) -> tuple[Cell, ...]:
+def _use_row(line: funding.Line, figures: Sequence[_Figure], details: bool) -> tuple[Cell, ...]:
     expense = line.expense
     detailed = (said(expense, "code"), _calculation(line)) if details else ()
     return (

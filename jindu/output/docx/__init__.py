@@ -6,6 +6,7 @@ This module orders sections and margins; ``blocks`` turns blocks into elements. 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from jindu.document.blocks import Annex, Doc
 from jindu.output.docx import oxml, oxml_parts
 from jindu.output.docx.blocks import Elements, elements
 from jindu.output.docx.contents import Pages, Section, headings, with_contents
+from jindu.output.docx.fitting import fitted
 from jindu.output.docx.letter import imprint, letter, letterhead
 from jindu.output.docx.oxml import Grid, Paragraph, run
 from jindu.output.docx.oxml_box import Box, box
@@ -136,13 +138,20 @@ def _stretches(doc: Doc) -> Iterator[Stretch]:
     """Yield body, annexes and 版记. 目录 goes before the stretch marked ``opens``."""
     page = LANDSCAPE if doc.landscape else PORTRAIT
     behind = any(not annex.mark for annex in doc.annexes)
-    yield Stretch(page, (*_head(doc, page), *elements(doc.body, page)), opens=not behind)
+    body = fitted(lambda closer: _body(doc, page, closer), page)
+    yield Stretch(page, body, opens=not behind)
     for annex in doc.annexes:
-        page = LANDSCAPE if annex.landscape else PORTRAIT
-        yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
+        turned = LANDSCAPE if annex.landscape else PORTRAIT
+        drawn = fitted(functools.partial(_annex, annex, turned), turned)
+        yield Stretch(turned, drawn, opens=not annex.mark)
     if doc.imprint:
         notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
         yield Stretch(PORTRAIT, notes, breaks=False, apart=doc.imprint.apart)
+
+
+def _body(doc: Doc, page: Page, closer: int) -> Elements:
+    yield from _head(doc, page)
+    yield from elements(doc.body, page, closer=closer)
 
 
 def _head(doc: Doc, page: Page) -> Elements:
@@ -227,7 +236,7 @@ def _is_turned(sections: Sequence[Section]) -> bool:
     return any(section.page.landscape for section in sections)
 
 
-def _annex(annex: Annex, page: Page) -> Elements:
+def _annex(annex: Annex, page: Page, closer: int = 0) -> Elements:
     """Yield an annex: 附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
 
     Without a mark, as for a plan that follows its notice, the title comes first.
@@ -235,4 +244,4 @@ def _annex(annex: Annex, page: Page) -> Elements:
     if annex.mark:
         yield Paragraph("AnnexMark", run(annex.mark))
         yield Paragraph("Normal", keep_next=True)
-    yield from elements(annex.blocks, page, title="AnnexTitle")
+    yield from elements(annex.blocks, page, "AnnexTitle", closer)

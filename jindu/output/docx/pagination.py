@@ -35,6 +35,22 @@ def placed(
     sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader = WORD
 ) -> Iterator[tuple[Paragraph, int]]:
     """Yield every paragraph with the page it begins on, counted from 1."""
+    for part, number, _ in _laid(sections, reader):
+        if part.paragraph is not None:
+            yield part.paragraph, number
+
+
+def extent(page: Page, elements: Sequence[Element], reader: Reader = WORD) -> tuple[int, float]:
+    """Return how many pages elements take, and the part of the last one that is filled."""
+    laid = [(number, used) for _, number, used in _laid(((page, elements),), reader)]
+    pages, used = laid[-1] if laid else (1, 0)
+    return pages, used / page.text_height
+
+
+def _laid(
+    sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader
+) -> Iterator[tuple[Slice, int, int]]:
+    """Yield every slice with its page and the height used up to its end."""
     number = 0
     for page, elements in sections:
         number += 1
@@ -48,8 +64,7 @@ def placed(
                 if used + part.height > page.text_height and used > part.head:
                     number, used = number + 1, part.head
                 used += part.height + part.after
-                if part.paragraph is not None:
-                    yield part.paragraph, number
+                yield part, number, used
 
 
 def _chains(slices: Iterable[Slice]) -> Iterator[list[Slice]]:

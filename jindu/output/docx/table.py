@@ -30,13 +30,29 @@ _CONTINUED = "（续）"
 
 
 class Setting(NamedTuple):
-    """Style ids of text and head; character size and line pitch in twips."""
+    """Style ids of text and head; character size and line pitch in twips.
+
+    ``fixed`` is a pitch other than that of the styles.
+    """
 
     text: str
     head: str
     em: int
     line: int
+    fixed: int | None = None
 
+    def closer(self, steps: int) -> Setting:
+        """Return the setting with a line pitch that is smaller than that of its styles."""
+        if not steps:
+            return self
+        if self.text == _NORMAL.text and steps > 2:
+            return _DENSE
+        line = self.line - steps * _STEP
+        return self._replace(line=line, fixed=line)
+
+
+_STEP = 10
+"""Twips by which lines are set closer, in a step."""
 
 _NORMAL = Setting("TableText", "TableHead", 240, 340)
 _DENSE = Setting("DenseText", "DenseHead", 210, 280)
@@ -71,12 +87,13 @@ class Covering(NamedTuple):
     rows: int
 
 
-def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
+def table(block: Table, page: Page, keep_next: bool, closer: int = 0) -> Iterator[Paragraph | Grid]:
     """Yield the caption line, the table at the full width of the type area, and its notes.
 
-    ``keep_next`` keeps the end with what follows.
+    ``keep_next`` keeps the end with what follows; ``closer`` steps lessen the line pitch.
     """
     setting = _DENSE if page.landscape or len(block.columns) > _FEW else _NORMAL
+    setting = setting.closer(closer)
     widths = column_widths(block, page.text_width, setting.em, _CELL_MARGINS)
     yield from _caption(block, page)
     yield Grid(TABLE_STYLE.id, widths, tuple(_rows(block, widths, setting, page, keep_next)))
@@ -143,6 +160,7 @@ def _cells(
                 style,
                 run(line) if line else "",
                 keep_next=keep,
+                line=setting.fixed,
                 align=align,
             )
             for line in lines
