@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Cell, Column, Table
-from jindu.output.gbt9704 import LIBRE_OFFICE, ems, meet
+from jindu.output.gbt9704 import LIBRE_OFFICE, Page, ems, meet
 
 _ROUNDING = 0.15
 """Ems added to text that must fit, as programs round widths."""
@@ -26,6 +26,10 @@ _SHARE = 0.3
 """Largest part of the page that one column may claim for unbroken text."""
 _BLANK = 2.2
 """Ems of a unit of ``Column.width``, for columns to be filled in by hand."""
+_NARROW = 8.0
+"""Ems that a column of text takes on a small screen."""
+_FEW = 4
+"""Columns up to which a table on a portrait page is set in 小四."""
 _ROUNDS = 4
 _STEPS = 12
 """Widenings tried after the room was divided."""
@@ -64,22 +68,27 @@ def column_widths(block: Table, total: int, em: int, margins: int) -> tuple[int,
     room = (total - margins * len(block.columns)) / em
     if room <= 0:
         return _shared([1.0] * len(block.columns), total)
-    columns = [
-        _measured(column, cells, room)
-        for column, cells in zip(block.columns, zip(*_grid(block), strict=True), strict=True)
-    ] or [_measured(column, (), room) for column in block.columns]
+    columns = _all_measured(block, room)
     inner = _divided(columns, [c.align is Align.LEFT for c in block.columns], room)
     return _shared([width + margins / em for width in inner], total)
 
 
-def least_widths(block: Table) -> tuple[float, ...]:
-    """Return the width that every column needs for its unbroken text, in ems."""
+def narrow_width(block: Table) -> float:
+    """Return the width of the text of all columns on a small screen, in ems."""
+    return sum(max(c.least, min(c.full, _NARROW)) for c in _all_measured(block, math.inf))
+
+
+def is_dense(block: Table, page: Page) -> bool:
+    """Whether a table is set in 五号 instead of 小四."""
+    return page.landscape or len(block.columns) > _FEW
+
+
+def _all_measured(block: Table, room: float) -> list[_Column]:
     rows = list(_grid(block))
     columns = zip(*rows, strict=True) if rows else [()] * len(block.columns)
-    return tuple(
-        _measured(column, cells, math.inf).least
-        for column, cells in zip(block.columns, columns, strict=True)
-    )
+    return [
+        _measured(column, cells, room) for column, cells in zip(block.columns, columns, strict=True)
+    ]
 
 
 def head_lines(head: str, width: float) -> str:

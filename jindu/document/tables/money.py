@@ -264,7 +264,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
             Cell("合计", columns=3, strong=True, align=Align.CENTER),
             Cell(wan(cash) if any(not f.amount_in_words for f in plan.funds) else "", strong=True),
             Cell(_percent(share_of(cash, total)), strong=True),
-            *cells("", "", ""),
+            *[Cell("")] * 3,
         )
     )
     return (Table(columns, tuple(rows), caption="资金来源", unit=UNIT),)

@@ -56,7 +56,7 @@ def elements(
                 if following is not None:
                     yield Paragraph("Gap", keep_next=tied)
             case Gantt():
-                yield from _named(gantt.gantt(block, page, tied), block.caption or told)
+                yield from _named(gantt.gantt(block, page, tied, closer), block.caption or told)
             case AnnexList(titles):
                 yield from _annex_list(titles, tied)
             case Signature(organs, day, sealed):

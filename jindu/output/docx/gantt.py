@@ -25,10 +25,13 @@ _EM, _SMALL = 180, 150
 _INDENT = 60
 _AIR = 30
 """Height that margins and border add to a row."""
-_ABOVE = 5 * LINE
-"""Height of what stands above the chart on its first page: mark, title and caption."""
-_SLACK = 200
+_ABOVE = 4 * LINE
+"""Height of what stands above the chart on its first page: mark and title."""
+_SLACK = 120
 """Height left free on every page."""
+_NOTE = 340
+_STEP = 10
+"""Twips by which rows are set closer, in a step."""
 _LEAST = 3
 """Fewest tasks on the last page."""
 
@@ -37,36 +40,39 @@ _MARK = "◆"
 _CONTINUED = "（续）"
 
 
-def gantt(chart: Gantt, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
-    """Yield caption, chart and notes; a page that begins within a stage repeats its band."""
+def gantt(chart: Gantt, page: Page, keep_next: bool, closer: int = 0) -> Iterator[Paragraph | Grid]:
+    """Yield caption, chart and notes; a page that begins within a stage repeats its band.
+
+    ``closer`` steps lessen the line pitch.
+    """
     month = min(_MONTH, (page.text_width - _NAMES) // chart.months)
     names = page.text_width - month * chart.months
     widths = (names, *[month] * chart.months)
     if chart.caption:
         yield Paragraph("Caption", run(chart.caption))
-    for place, lanes in enumerate(_pages(chart, page, names)):
+    for place, lanes in enumerate(_pages(chart, page, names, closer)):
         if place:
             yield Paragraph("SectionEnd", new_page=True)
         rows = (
             *_heads(chart, names, month),
-            *(_lane(chart, lane, names, month) for lane in lanes),
+            *(_lane(chart, lane, names, month, closer) for lane in lanes),
         )
         yield Grid(CHART_STYLE.id, widths, rows)
     for note in chart.notes:
         yield Paragraph("TableNote", run(note), keep_next=keep_next)
 
 
-def _pages(chart: Gantt, page: Page, names: int) -> Iterator[Sequence[Lane]]:
+def _pages(chart: Gantt, page: Page, names: int, closer: int) -> Iterator[Sequence[Lane]]:
     """Yield the lanes of every page, the last of which has room for the notes."""
     heads = 2 * (_HEAD_LINE + _AIR)
-    room = page.text_height - _ABOVE - heads - _SLACK
+    room = page.text_height - _ABOVE - heads - _SLACK - LINE * bool(chart.caption)
     found: list[Lane] = []
     used, band = 0, None
-    foot = LINE * len(chart.notes)
+    foot = _NOTE * len(chart.notes)
     for place, lane in enumerate(chart.lanes):
-        height = _height(lane, names)
+        height = _height(lane, names, closer)
         left = chart.lanes[place:]
-        rest = sum(_height(item, names) for item in left)
+        rest = sum(_height(item, names, closer) for item in left)
         ends = used + rest + foot > room and len(left) <= _LEAST
         if found and (used + height > room or (ends and not found[-1].band)):
             carried = [found.pop()] if found[-1].band and not lane.band else []
@@ -74,7 +80,7 @@ def _pages(chart: Gantt, page: Page, names: int) -> Iterator[Sequence[Lane]]:
             if not carried and band and not lane.band:
                 carried = [band._replace(name=band.name + _CONTINUED)]
             found = carried
-            used = sum(_height(item, names) for item in carried)
+            used = sum(_height(item, names, closer) for item in carried)
             room = page.text_height - heads - _SLACK
         found.append(lane)
         used += height
@@ -82,10 +88,10 @@ def _pages(chart: Gantt, page: Page, names: int) -> Iterator[Sequence[Lane]]:
     yield found
 
 
-def _height(lane: Lane, names: int) -> int:
+def _height(lane: Lane, names: int, closer: int) -> int:
     """Return the height of a row; LibreOffice breaks a name into more lines, if any."""
     lines = count_lines(lane.name, _EM, names - _INDENT, reader=LIBRE_OFFICE)
-    return lines * (_HEAD_LINE if lane.band else _LINE) + _AIR
+    return lines * ((_HEAD_LINE if lane.band else _LINE) - closer * _STEP) + _AIR
 
 
 def _heads(chart: Gantt, names: int, month: int) -> Iterator[Row]:
@@ -128,9 +134,13 @@ def _year(year: int, width: int) -> Paragraph:
     return Paragraph("ChartMark", keep_next=True)
 
 
-def _lane(chart: Gantt, lane: Lane, names: int, month: int) -> Row:
+def _lane(chart: Gantt, lane: Lane, names: int, month: int, closer: int) -> Row:
     style = "ChartHead" if lane.band else "ChartName"
-    name = Paragraph(style, run(lane.name), keep_next=lane.band, align="left", left=_INDENT)
+    usual = _HEAD_LINE if lane.band else _LINE
+    line = usual - closer * _STEP if closer else None
+    name = Paragraph(
+        style, run(lane.name), keep_next=lane.band, line=line, align="left", left=_INDENT
+    )
     fill = _BAND if lane.band else _BAR
     return Row(
         (
@@ -144,16 +154,17 @@ def _lane(chart: Gantt, lane: Lane, names: int, month: int) -> Row:
                     if place in chart.special
                     else _PLAIN,
                     _MARK if place == lane.mark else "",
+                    line,
                 )
                 for place in range(chart.months)
             ),
         ),
-        _height(lane, names),
+        _height(lane, names, closer),
         keep_next=lane.band,
     )
 
 
 @functools.cache
-def _month(width: int, fill: str, text: str) -> str:
-    content = Paragraph("ChartMark", run(text) if text else "")
+def _month(width: int, fill: str, text: str, line: int | None = None) -> str:
+    content = Paragraph("ChartMark", run(text) if text else "", line=line)
     return oxml.cell((content,), width, 1, fill=fill)

@@ -56,6 +56,7 @@ def _style_shape(entry: Style) -> str:
     return w(
         "pPr",
         flag("keepNext", entry.keep_next),
+        flag("keepLines", entry.keep_lines),
         off("widowControl") if first else "",
         _rule(entry.rule) if entry.rule else "",
         *((w("kinsoku"), w("overflowPunct")) if first else ()),

@@ -112,18 +112,21 @@ class Look(NamedTuple):
     half: float
     indent: int
     keep_next: bool
+    keep_lines: bool = False
 
 
 @functools.cache
 def _look(style: str) -> Look:
-    line, size, tightening, indent, keep_next = LINE, 0, 0, 0, False
+    line, size, tightening, indent = LINE, 0, 0, 0
+    keep_next = keep_lines = False
     for entry in reversed(list(_bases(style))):
         line = entry.line or line
         size = entry.size * 10 if entry.size is not None else size
         tightening = entry.tightening if entry.tightening is not None else tightening
         indent = entry.indent.get("firstLine", 0) if entry.indent is not None else indent
         keep_next |= entry.keep_next
-    return Look(line, size + tightening, size / 2 + tightening, indent, keep_next)
+        keep_lines |= entry.keep_lines
+    return Look(line, size + tightening, size / 2 + tightening, indent, keep_next, keep_lines)
 
 
 def _bases(style: str) -> Iterator[Style]:
@@ -150,7 +153,7 @@ def _lines(paragraph: Paragraph, page: Page, reader: Reader) -> Iterator[Slice]:
     for place in range(count):
         yield Slice(
             paragraph.line or look.line,
-            paragraph.keep_next or look.keep_next,
+            paragraph.keep_next or look.keep_next or (look.keep_lines and place < count - 1),
             new_page=place == 0 and paragraph.new_page,
             paragraph=paragraph if place == 0 else None,
             after=paragraph.after if place == count - 1 else 0,

@@ -48,6 +48,7 @@ class Style:
     color: str = ""
     tightening: int | None = None
     keep_next: bool = False
+    keep_lines: bool = False
     line: int | None = None
     on_grid: bool = True
     align: str = ""
@@ -170,7 +171,15 @@ _TABLES = (
         line=400,
         keep_next=True,
     ),
-    Style(id="TableNote", name="表注", based_on="TableText", size=21, line=320, align="both"),
+    Style(
+        id="TableNote",
+        name="表注",
+        based_on="TableText",
+        size=21,
+        line=320,
+        align="both",
+        keep_lines=True,
+    ),
     Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),
     Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
     Style(

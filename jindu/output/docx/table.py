@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Cell, Table
-from jindu.output.columns import column_widths, head_lines
+from jindu.output.columns import column_widths, head_lines, is_dense
 from jindu.output.docx import oxml
 from jindu.output.docx.oxml import Grid, Paragraph, Row, run
 from jindu.output.docx.styles import TABLE_STYLE
@@ -16,9 +16,6 @@ from jindu.output.gbt9704 import Page, count_lines, ems
 _CELL_MARGINS = 2 * TABLE_STYLE.margins
 _ROW_MARGINS = 70
 """Two margins of 30 and a border of half a point."""
-_FEW = 4
-"""Columns up to which a table on a portrait page is set in 小四 instead of 五号."""
-
 _TOGETHER = 0.6
 """Largest part of a page that a group of merged rows may fill and still be kept together."""
 
@@ -92,7 +89,7 @@ def table(block: Table, page: Page, keep_next: bool, closer: int = 0) -> Iterato
 
     ``keep_next`` keeps the end with what follows; ``closer`` steps lessen the line pitch.
     """
-    setting = _DENSE if page.landscape or len(block.columns) > _FEW else _NORMAL
+    setting = _DENSE if is_dense(block, page) else _NORMAL
     setting = setting.closer(closer)
     widths = column_widths(block, page.text_width, setting.em, _CELL_MARGINS)
     yield from _caption(block, page)
@@ -136,7 +133,12 @@ def _rows(
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
         # Keep the last row with the previous one: it is usually the total.
-        keep = is_heading or merged or below is rows[-1] or (keep_next and not below)
+        keep = (
+            is_heading
+            or merged
+            or below is rows[-1]
+            or ((keep_next or bool(block.notes)) and not below)
+        )
         tall = height > free * _TALL
         keep = keep and not tall
         cells = tuple(_cells(slots, widths, aligns, setting, keep))
