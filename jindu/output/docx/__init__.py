@@ -15,7 +15,7 @@ from jindu.output.docx.blocks import Elements, elements
 from jindu.output.docx.contents import Pages, Section, headings, with_contents
 from jindu.output.docx.letter import imprint, letter, letterhead
 from jindu.output.docx.oxml import Grid, Paragraph, run
-from jindu.output.docx.oxml_box import Box, box
+from jindu.output.docx.oxml_box import SLACK, Box, box
 from jindu.output.docx.package import Part, package
 from jindu.output.docx.pagination import Element
 from jindu.output.docx.styles import CHART_STYLE, STYLES, TABLE_STYLE, guest_id
@@ -112,7 +112,8 @@ _NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
 def _turned(number: Paragraph, place: int) -> Paragraph:
     """Place the page number of a landscape page where portrait pages have it (clause 8)."""
     line = next(style.line or LINE for style in STYLES if style.id == "Footer")
-    shape = Box(place, "页码", line, PORTRAIT.text_width, PORTRAIT.footer, LANDSCAPE.top, True)
+    left, width = PORTRAIT.footer - SLACK, line + SLACK
+    shape = Box(place, "页码", width, PORTRAIT.text_width, left, LANDSCAPE.top, True)
     return Paragraph("Footer", box(shape, str(number)))
 
 
