@@ -256,7 +256,9 @@ def test_title(issued: office.Pdf, measure: Measure) -> None:
 
 def test_text(make: Make, measure: Measure) -> None:
     pdf = make(PLAIN)
-    first, second = (one for one in pdf.pages[0].body if one.text.startswith((HAN[:8], HAN[6:14])))
+    first, second, *_ = (
+        one for one in pdf.pages[0].body if one.text.startswith((HAN[:8], HAN[6:14]))
+    )
     measure("7.3.3", "段首左空二字", LEFT + 2 * PITCH, first.left)
     measure("7.3.3", "回行顶格", LEFT, second.left)
     for text in ("一、总体要求", "（一）工作目标", "1.近期目标", "（1）覆盖面"):

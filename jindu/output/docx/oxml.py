@@ -103,7 +103,8 @@ class Paragraph(NamedTuple):
 
     ``tabs`` are tab stops (alignment, position), with leader dots if ``dotted``. ``bookmark``
     is the number of its bookmark. ``section`` holds the properties of the section it ends.
-    ``after`` is empty space below, which a page end swallows; it needs ``line``.
+    ``after`` is empty space below, which a page end swallows; it needs ``line``. Off the grid a
+    line may be smaller than its pitch.
     """
 
     style: str
@@ -120,6 +121,7 @@ class Paragraph(NamedTuple):
     section: str = ""
     right: int | None = None
     after: int = 0
+    on_grid: bool = True
 
     @property
     def text(self) -> str:
@@ -144,6 +146,7 @@ class Paragraph(NamedTuple):
             self.align,
             self.right,
             self.after,
+            self.on_grid,
         )
         properties = some("pPr", shape, self.section)
         if not self.bookmark:
@@ -198,6 +201,7 @@ def _shape(
     align: str,
     right: int | None,
     after: int,
+    on_grid: bool,
 ) -> str:
     leader = "dot" if dotted else None
     return "".join(
@@ -206,6 +210,7 @@ def _shape(
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
             some("tabs", *(w("tab", val=side, leader=leader, pos=place) for side, place in tabs)),
+            "" if on_grid else off("snapToGrid"),
             exactly(line, after),
             "" if left is None else w("ind", left=left, right=right, hanging=hanging),
             value("jc", align),
