@@ -52,9 +52,9 @@ def item(entry: Entry) -> Markup:
 
 
 def led(text: str) -> Entry:
-    """Return an entry headed by the first sentence of a text."""
+    """Return an entry headed by the first of several sentences; a single one is its text."""
     lead, mark, rest = text.partition("。")
-    return Entry(lead + mark if rest else phrases.sentence(text), rest)
+    return Entry(lead + mark, rest) if rest else Entry("", phrases.sentence(text))
 
 
 @pass_context

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from jindu import assets, scaffold
-from jindu.document.blocks import Block, Doc, Heading, Para
+from jindu.document.blocks import Block, Doc, Heading, Para, Table
 from jindu.document.compose import compose
 from jindu.document.kinds import KINDS, Unready
 from jindu.model.plan import Plan
@@ -63,9 +63,12 @@ def figures(plan: Plan) -> Iterator[str]:
     yield from (stage.period.words() for stage in plan.stages if stage.period)
     yield from (f"正式党员{branch.member_count}名" for branch in plan.branches)
     yield from (f"{team.name}{team.size}人" for team in plan.teams)
-    yield from (wan(thing.amount) for thing in (*plan.expenses, *plan.funds) if thing.amount)
+    amounts = [*(e.amount for e in plan.expenses), *(f.amount for f in plan.funds)]
+    yield from (wan(amount) for amount in amounts if amount)
     assert plan.evaluation is not None
-    yield from (f"{d.name}{say_quantity(d.score, '分')}" for d in plan.evaluation.dimensions)
+    yield from (
+        f"{d.name}{say_quantity(d.score, '分')}" for d in plan.evaluation.dimensions if d.score
+    )
     yield from (r.date.words() for r in plan.evaluation.reviews if r.date)
 
 
@@ -223,3 +226,54 @@ def test_branches_with_the_same_seats() -> None:
     other = text.replace("乙支部, 支委: [书记, 宣传委员]", "乙支部, 支委: [书记, 组织委员]")
     assert "设立乙支部，支部委员会设书记和组织委员。" in said(other)[-1]
     assert "各支部委员会" not in said(other)[-1]
+
+
+TASKS = """
+方案: {标题: 柳林街道禁毒支部创建实施方案, 起止: 2026}
+单位名录: [{编号: 街, 名称: 柳林街道办事处}]
+实施阶段: [{编号: 一, 名称: 组织实施, 起止: 2026}]
+工作任务:
+  - {编号: 甲, 名称: "召开动员会，", 阶段: 一, 牵头单位: 街, 完成时限: 2026-03-31, 成果形式: 会议记录。}
+  - {编号: 乙, 名称: 开展宣传。, 牵头单位: 街, 完成时限: 2026-03, 成果形式: 先报方案。再报总结。}
+"""  # noqa: E501
+
+
+def cells(text: str) -> list[str]:
+    doc = compose(plan_from(text))
+    tables = [block for annex in doc.annexes for block in annex.blocks if isinstance(block, Table)]
+    return [cell.text for table in tables for row in table.rows for cell in row]
+
+
+def test_cells_end_without_a_mark() -> None:
+    told = cells(TASKS)
+    assert {"召开动员会", "会议记录", "开展宣传", "先报方案。再报总结。"} <= set(told)
+    assert told.count("2026年3月底前") == 2
+
+
+def test_tasks_without_a_stage() -> None:
+    assert "其他任务" in cells(TASKS)
+    bare = TASKS.replace("实施阶段: [{编号: 一, 名称: 组织实施, 起止: 2026}]\n", "")
+    assert "其他任务" not in cells(bare.replace(" 阶段: 一,", ""))
+
+
+def test_a_principle_of_one_sentence_is_no_heading() -> None:
+    text = "方案: {原则: [坚持依法办事。登记由公安机关实施。, 坚持自愿]}\n"
+    doc = compose(plan_from(text))
+    found = [(block.lead, block.content) for block in doc.body if isinstance(block, Para)]
+    assert [lead for lead, _ in found[-2:]] == ["（一）坚持依法办事。", "（二）"]
+
+
+@pytest.mark.parametrize(
+    ("vetoes", "told"),
+    [
+        (["泄露个人信息"], "泄露个人信息的，当年考核定为最低等级（依据《戒毒条例》第七条）。"),
+        (
+            ["泄露个人信息", "瞒报案件的"],
+            "有下列情形之一的，当年考核定为最低等级：泄露个人信息（依据《戒毒条例》第七条）；"
+            "瞒报案件的（依据《戒毒条例》第七条）。",
+        ),
+    ],
+)
+def test_vetoes(vetoes: list[str], told: str) -> None:
+    items = ", ".join(f"{{情形: {veto}, 依据: 戒毒条例第七条}}" for veto in vetoes)
+    assert told in said(f"考核评价: {{满分: 100, 否决情形: [{items}]}}\n")[-1]
