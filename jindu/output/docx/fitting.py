@@ -16,6 +16,9 @@ _LEAST = 520
 _STEP = 8
 _MOST_PAGES = 4
 """Of a longer paper other pages would change only for its last."""
+_MOST_LINES = 22 * _MOST_PAGES
+_MOST_CHARACTERS = 40 * _MOST_LINES
+"""More of them surely fill more pages: half of them may be figures."""
 _SIGNED = {"Organ", "Day"}
 _TEXT = {"BodyText", "Flush", "Normal", "AnnexList", "Organ", "Day", "Remark"}
 
@@ -28,8 +31,10 @@ def fitted(
     ``behind`` follows on the same page. A paper without signature is left alone.
     """
     usual = (*head, *body)
-    signed = any(isinstance(one, Paragraph) and one.style in _SIGNED for one in body)
-    if not signed or not 1 < (count := _count((*usual, *behind), page)) <= _MOST_PAGES:
+    texts = [one for one in body if isinstance(one, Paragraph)]
+    signed = any(one.style in _SIGNED for one in texts)
+    long = len(texts) > _MOST_LINES or sum(len(one.text) for one in texts) > _MOST_CHARACTERS
+    if not signed or long or not 1 < (count := _count((*usual, *behind), page)) <= _MOST_PAGES:
         return usual
     for pitch in (_LEAST, *range(LINE - _STEP, _LEAST, -_STEP)):
         tight = (*head, *_tightened(body, pitch))
