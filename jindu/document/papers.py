@@ -8,7 +8,7 @@ from typing import Any
 
 from jindu.document.kinds import GIVEN, Kind, Unready
 from jindu.document.meetings import meeting
-from jindu.document.origins import made_of, name_of
+from jindu.document.origins import Places, made_of, name_of
 from jindu.document.requests import NOTHING_REQUESTED, request_names
 from jindu.model.plan import Application, Plan
 from jindu.units.dates import read_date
@@ -42,7 +42,7 @@ def paper_names(
             names["organs"] = names["meeting"].issuers or names["organs"]
             names["day"] = names["day"] or today
             names["remark"] = contact_line(plan)
-    return {**names, "sender": _sender(names["organs"])}
+    return {**names, "sender": _sender(plan, names["organs"])}
 
 
 def _applicant(plan: Plan) -> tuple[str, ...]:
@@ -55,9 +55,10 @@ _MAX_SENDERS = 2
 """Organs that a title names; a joint paper of more leaves them to its head and signature."""
 
 
-def _sender(organs: Sequence[str]) -> str:
+def _sender(plan: Plan, organs: Sequence[str]) -> str:
     """Return the organs as the beginning of a title; empty if they are too many."""
-    return made_of(" ".join(organs), organs) if len(organs) <= _MAX_SENDERS else ""
+    written = Places((plan.document.at("organs"),) if plan.document else ())
+    return made_of(" ".join(organs), organs, written) if len(organs) <= _MAX_SENDERS else ""
 
 
 def _day(given: Mapping[str, str]) -> date | None:

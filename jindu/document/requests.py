@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from jindu.analysis import funding
 from jindu.document.kinds import Unready
-from jindu.document.origins import made_of, name_of, said
+from jindu.document.origins import Places, made_of, name_of, said
 from jindu.language import correspondence, phrases
 from jindu.language.organisations import Rank, rank
 from jindu.model.choices import FundStatus
@@ -146,11 +146,11 @@ def _is_own(funder: str, applicant: str) -> bool:
 
 def _author(plan: Plan) -> str:
     """Return the organs that issued the plan, if the applicant is none of them."""
-    organs = plan.document.organs if plan.document else ()
+    document = plan.document
     applicant = plan.application.applicant if plan.application else None
-    if not organs or name_of(plan, applicant) in organs:
+    if document is None or not document.organs or name_of(plan, applicant) in document.organs:
         return ""
-    return made_of(phrases.listed(organs), organs)
+    return made_of(phrases.listed(document.organs), Places((document.at("organs"),)))
 
 
 def _uncovered(plan: Plan, shares: Shares) -> str:
