@@ -45,7 +45,7 @@ from jindu.manual.schema import text as schema_text
 from jindu.output import render
 from jindu.scaffold.rebase import instantiate
 from jindu.source import load
-from jindu.source.parse import MAX_EVENTS
+from jindu.source.reader import MAX_EVENTS
 
 JINDU = Path(sys.executable).with_name("jindu")
 RUNS = 15
@@ -89,7 +89,9 @@ def plan_texts(count: int) -> list[str]:
         assert scheme.plan.budget is not None
         total = Decimal(scheme.plan.budget.total or 0) + 5000 * (number // 7)
         start = date(2026 + number // 12 % 3, number % 12 + 1, 1)
-        places = {"街道": f"第{number}街道"}
+        asked = {question.name for question in scheme.questions}
+        kind = next(kind for kind in ("街道", "乡镇") if kind in asked)
+        places: dict[str, str] = {kind: f"第{number}{kind.removeprefix('乡')}"}
         found.append(instantiate(scheme, places, start=start, total=total))
     return found
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import yaml
 from yaml._yaml import CParser
 
-from jindu.source.parse import MAX_EVENTS
+from jindu.source.reader import MAX_EVENTS
 
 _SAMPLE, _MIB = 2**16, 2**20
 
@@ -226,6 +226,18 @@ SHAPES = {
     "deep blocks": Shape("", "- - - - - - - -\n"),
     "documents": Shape(PLAN, "---\n甲: 乙\n"),
     "unclosed quote": Shape('方案: "', "甲\n", ""),
+    "broken sections": Shape("", "方案: [\n"),
+    "unclosed sections": Shape('方案:\n  背景: "甲\n', '目标: "乙"丙\n'),
+    "unknown sections": Shape("", "键{n}一: 甲\n", "目标: [\n"),
+    "missing dashes": Shape("单位名录:\n", "  {编号: 甲}\n", "  - [\n"),
+    "cut lines": Shape("方案:\n  原则:\n", "    - 甲2 #楼。\n"),
+    "cut braces": Shape("方案: {", "标题: 甲 #楼, ", "}\n公文: {}\n"),
+    "pasted lists": Shape("方案:\n  原则:\n", "    {n}、甲\n"),
+    "pasted bullets": Shape("重点任务:\n", "  • 编号: 甲\n"),
+    "numbered names": Shape("重点任务:\n", "  - 名称: （一）甲。\n"),
+    "numbered measures": Shape("重点任务:\n  - 措施:\n", "    - 1.甲\n"),
+    "two readings": Shape("经费:\n  总额: ", "三万五", "\n"),
+    "inches": Shape(RUNNING, '甲5"', "\n"),
     "unclosed brace": Shape("工作任务: [", "{甲: 乙}, ", "\n"),
     "numbers long": Shape(PLAN + "经费: {总额: ", "9", "}\n"),
     "number of figures": Shape(PLAN + "经费: {总额: ", "九", "}\n"),

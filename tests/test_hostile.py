@@ -16,7 +16,8 @@ from jindu.checker.engine import MOST_OF_A_RULE
 from jindu.checker.result import Report
 from jindu.model.diagnostic import Level
 from jindu.source import load, typos
-from jindu.source.parse import MAX_EVENTS, read_text
+from jindu.source.parse import read_text
+from jindu.source.reader import MAX_EVENTS
 from jindu.source.tree import MOST_REPORTS, too_many
 
 PLAN = scaffold.load("street-pilot").text

@@ -10,7 +10,7 @@ import pytest
 
 from jindu.checker import batch, engine
 from jindu.checker.settings import Settings
-from jindu.model.diagnostic import Level
+from jindu.model.diagnostic import Level, Severity
 from jindu.output import render
 from jindu.report.text import Tally
 from jindu.source import load
@@ -144,3 +144,18 @@ def test_documents_read_well(path: Path) -> None:
 def test_a_plan_with_only_a_goal_says_it() -> None:
     told = render.render(load.load(PLANS / "minimal.yaml"), "md").decode("utf-8")
     assert "用三年时间建成组织健全、作用突出的禁毒支部。" in told
+
+
+OFFICES = sorted((PLANS / "offices").glob("*.yaml"))
+
+
+def test_there_are_eight_offices() -> None:
+    assert len(OFFICES) == 8
+
+
+@pytest.mark.parametrize("path", OFFICES, ids=lambda path: path.stem)
+def test_texts_of_offices(path: Path) -> None:
+    """Texts of other genres, as accepted: hardly anything is said to them, and no error."""
+    found = engine.check(load.load(path), Level.REVIEW).diagnostics
+    assert [d for d in found if d.severity is Severity.ERROR] == []
+    assert len(found) <= 2, [(d.code, d.message) for d in found]

@@ -57,6 +57,7 @@ def check(loaded: LoadedPlan, level: Level | None = None, settings: Settings = S
         unknown_years=unknown_years(plan) if plan else (),
         remarked=remarked,
         local=settings.local,
+        unread=tuple(filter(None, source.unread)),
         ahead=ahead,
     )
 

@@ -78,6 +78,8 @@ def fix(
     source = loaded.source
     found = report = check(loaded, level, settings)
     text, count = source.text, 0
+    if source.damaged:
+        return Fixed(path, Revision(source, text, source.encoding), 0, found, report, loaded)
     if not _SLIPS.isdisjoint(_full(found)):
         text, count = _without_slips(text, found)
         report = check(load_text(text, found.file), level, settings)
@@ -101,7 +103,7 @@ def _without_slips(text: str, found: Report) -> tuple[str, int]:
 
     Each has one possible fix, so they are not checked individually.
     """
-    slips = typos.find(text, Plan, thorough=not found.readable, most=None)
+    slips = typos.find(text, Plan, thorough=not found.readable or bool(found.unread), most=None)
     edits = [edit for slip in slips for edit in slip.fix]
     return apply(text, edits), sum(slip.offered for slip in slips)
 
@@ -145,6 +147,8 @@ def _is_better(before: Report, after: Report, chosen: Iterable[Change]) -> bool:
     """Return whether changes help; problems revealed because more can be read do not count."""
     if before.readable != after.readable:
         return after.readable
+    if len(before.unread) != len(after.unread):
+        return len(after.unread) < len(before.unread)
     if all(change.certain for change in chosen):
         told, told_now = (
             Counter((found.code, found.message) for found in report.diagnostics)

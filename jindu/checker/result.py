@@ -21,10 +21,10 @@ class Report(NamedTuple):
     the content could not be checked. ``accepted`` counts the findings in the ``baseline`` file,
     ``remarked`` those accepted by remarks in the plan, by code. ``rated`` is false if too few
     rules ran to rate the plan; ``unused`` counts the disabled rules, and ``local`` describes the
-    configuration file. ``at_least`` means that unreadable content may hide more problems.
-    ``unknown_years`` are years of the plan without holiday data. ``bug`` describes an error in
-    the program itself. ``ahead`` are the first errors that keep the plan from the level above
-    ``level``, and not from ``level`` itself.
+    configuration file. ``unread`` names the sections that could not be parsed. ``at_least`` means
+    that unreadable content may hide more problems. ``unknown_years`` are years of the plan without
+    holiday data. ``bug`` describes an error in the program itself. ``ahead`` are the first errors
+    that keep the plan from the level above ``level``, and not from ``level`` itself.
 
     A report is small and can be sent to another process.
     """
@@ -45,6 +45,7 @@ class Report(NamedTuple):
     baseline: str = ""
     remarked: Mapping[str, int] = {}
     local: Local | None = None
+    unread: tuple[str, ...] = ()
     ahead: tuple[Diagnostic, ...] = ()
 
     @property

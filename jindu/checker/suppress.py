@@ -51,7 +51,7 @@ def remarks(source: Source) -> list[Remark]:
         if _mistyped(match) and match[2] is None:
             continue  # a remark of another kind
         comments = comments or Comments(source)
-        if match.start() in comments:
+        if match.start() in comments and not source.is_lost(match.start()):
             found.append(_remark(source, match))
     return found
 
@@ -117,7 +117,7 @@ def _troubles(
         tip = "写成 # jindu: ignore[SCH017] 理由。"
     elif not remark.codes:
         message, tip = "忽略注释没有在方括号里写规则编码。", "写成 # jindu: ignore[SCH017] 理由。"
-    elif idle:
+    elif idle and not source.unread:  # its finding may depend on what was not read
         message = f"忽略注释里的{'、'.join(idle)}在这一行没有用上。"
         tip = "问题已经改好的，删去注释；注释要写在问题所在的那一行。"
     elif not remark.reason:

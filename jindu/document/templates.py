@@ -113,8 +113,9 @@ def own_text(path: Path, name: str) -> str:
             content = file.read(_MAX_BYTES + 1)
     except OSError as error:
         raise TemplateTrouble(f"模板“{name}”打不开（{error.strerror or error}）。") from error
-    text = decode(content).text
-    if text is None:
+    decoded = decode(content)
+    text = decoded.text
+    if text is None or decoded.damaged:
         raise TemplateTrouble(
             f"模板“{name}”不是文本文件，读不出文字。用记事本打开它，另存为 UTF-8 编码的文本。"
         )

@@ -49,7 +49,7 @@ _PARTNER = re.compile(
 """Words before an actor that make it a source or partner."""
 _AGENT = re.compile("由[^，。；]{0,10}$")
 _SUPPORTING = re.compile(
-    "[^，。；]{0,8}?(?:配合|协助|参与|支持|的?数据(?!库)|提供|信息共享|的(?!支持))"
+    "[^，。；]{0,8}?(?:配合|协助|参与|支持|提供|信息共享)|[^，。；]{0,3}?(?:数据(?!库)|的(?!支持))"
 )
 """Words after an actor that make it a helper."""
 

@@ -175,18 +175,20 @@ def unpaired(text: str) -> Iterator[Slip]:
         for match in re.finditer(f"[{opening}{closing}]", text):
             if match[0] == opening:
                 if opened >= 0:
-                    yield _alone(opened, opening, name)
+                    yield _alone(opened, "前", name)
                 opened = match.start()
             elif opened >= 0:
                 opened = -1
             else:
-                yield _alone(match.start(), closing, name)
+                yield _alone(match.start(), "后", name)
         if opened >= 0:
-            yield _alone(opened, opening, name)
+            yield _alone(opened, "前", name)
 
 
-def _alone(place: int, mark: str, name: str) -> Slip:
-    return Slip(place, place + 1, f"{name}“{mark}”只有一半", f"补上另一半{name}，或者删去这一半。")
+def _alone(place: int, half: str, name: str) -> Slip:
+    return Slip(
+        place, place + 1, f"{name}不成对，这里只有{half}一半", f"补上另一半{name}，或者删去这一半。"
+    )
 
 
 def may_be_unpaired(text: str) -> bool:

@@ -30,16 +30,34 @@ Replacement = str | Callable[[re.Match[str]], str]
 def _brackets(found: re.Match[str]) -> str:
     inside, start = found["inside"], found.start()
     chinese = re.search(f"[{_HAN}]", inside + found.string[max(start - 1, 0) : start])
+    if inside.isdecimal() and len(inside) < 3:  # (1)宣传，(2)培训
+        chinese = chinese or re.match(f"[{_HAN}“《]", found.string[found.end() :][:1])
     whole = found[0][0] == "(" and found[0][-1] == ")"
     return f"（{inside}）" if chinese or not whole else found[0]
 
 
-def _quotes(left: str, right: str) -> Callable[[re.Match[str]], str]:
-    def replace(found: re.Match[str]) -> str:
-        chinese = re.search(f"[{_HAN}]", found["inside"])
-        return f"{left}{found['inside']}{right}" if chinese else found[0]
+def _single_quotes(found: re.Match[str]) -> str:
+    chinese = re.search(f"[{_HAN}]", found["inside"])
+    return f"‘{found['inside']}’" if chinese else found[0]
 
-    return replace
+
+def _double_quotes(found: re.Match[str]) -> str:
+    """Turn all quotes of a Chinese line, or none if they do not pair; 55" is a size in inches."""
+    line = found[0]
+    if not re.search(f"[{_HAN}]", line):
+        return line
+    first, *rest = line.split('"')
+    parts, before, is_open = [first], first, False
+    for part in rest:
+        if is_open or not before[-1:].isdecimal():
+            is_open = not is_open
+            parts.append("“" if is_open else "”")
+            before = part or parts[-1]
+        else:
+            parts.append('"')
+            before = part or '"'
+        parts.append(part)
+    return line if is_open else "".join(parts)
 
 
 def _day(found: re.Match[str]) -> str:
@@ -65,7 +83,7 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     ),
     (r"(?<=\d年)0(?=[1-9]月)", ""),
     (r"(?<=月)0(?=[1-9][日号])", ""),
-    (r"(?<=\d月)(\d{1,2})号", r"\1日"),
+    (r"(?<=\d月)(\d{1,2})号(?![楼栋幢院门室厅馆线机车站店桌井地会公路])", r"\1日"),
     (r"(?<![\d.])6[.．](?=(?:26|3)(?:国际|禁毒|虎门))", "6·"),
     # 柳街发〔2026〕5号 (clause 7.2.5).
     (
@@ -76,13 +94,15 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
     (rf"(?<![\d.\-])({_FIGURE})%?\s*{_RANGE}\s*({_FIGURE}%)", r"\1%～\2"),
     (rf"(?<![\d.\-])({_YEAR}年?)[-–~～－](?={_YEAR}年)", r"\1—"),
     (rf"(?<![\d.\-A-Za-z])(\d\d?)[-–~～－](?=\d\d?{_TIME_UNITS})", r"\1—"),
+    (rf"(?<=\d{_TIME_UNITS})[-–~～－](?=(?:{_YEAR}年)?\d\d?[月日])", "—"),
     (rf"(?<![\d.\-A-Za-z])({_FIGURE})[-–~－](?={_FIGURE}{_MEASURES})", r"\1～"),
     # Punctuation of Chinese text is full-width (15834).
     (r"[(（](?P<inside>[^()（）\n]*)[)）]", _brackets),
-    (r'"(?P<inside>[^"\n]*)"', _quotes("“", "”")),
-    (r"(?<![A-Za-z])'(?P<inside>[^'\n]*)'", _quotes("‘", "’")),
+    (r'(?m)^[^"\n]*+"[^\n]*', _double_quotes),
+    (r"(?<![A-Za-z])'(?P<inside>[^'\n]*)'", _single_quotes),
     (rf"(?<=[{_HAN}{_CLOSING}])[ ]*(?P<mark>[,;:?!])[ ]*", _mark),
     (rf"(?P<mark>[,;:?!])[ ]*(?=[{_HAN}{_OPENING}])", _mark),
+    (rf"(?m)(^|(?<=[。；：]))([一二三四五六七八九十]{{1,3}})[.．](?=[{_HAN}])", r"\1\2、"),
     (rf"(?<=[{_HAN}{_CLOSING}])\.(?=[{_HAN}{_OPENING}]|\s|$)", "。"),
     (r"(?:\.{3,}|。{3,}|…+)", "……"),
     (rf"(?<=[{_HAN}{_CLOSING}])[ ]*(?:--|－－|——)[ ]*(?=[{_HAN}{_OPENING}])", "——"),

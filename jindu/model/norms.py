@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -35,6 +36,11 @@ class Norm(NamedTuple):
     def is_counted(self) -> bool:
         """Whether the value is a count, which must be a whole number."""
         return self.unit != "%" and not self.unit.startswith("元")
+
+    @property
+    def days(self) -> timedelta:
+        """The value as a number of days; at most a century, to stay within the calendar."""
+        return timedelta(min(int(self.value), 36_500))
 
     @property
     def most(self) -> int:

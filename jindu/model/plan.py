@@ -737,7 +737,12 @@ class Plan(Entity):
 
     @functools.cached_property
     def genre(self) -> Genre:
-        """方案.文种; if it is not written, the genre that the title and 支部 tell."""
+        """方案.文种; if it is not written, the genre that the title and 支部 tell.
+
+        Where that could not be read, it is the one of which rules ask least.
+        """
+        if not self._has_known_genre:
+            return Genre.MEASURES
         if self.overview is None:
             return Genre.PLAN
         if self.overview.genre is not None:
@@ -757,7 +762,12 @@ class Plan(Entity):
 
     def asks_for(self, part: str) -> bool:
         """Whether rules may ask for a part that is not written, by its attribute of the plan."""
-        return part in genres.PARTS[self.genre]
+        return self._has_known_genre and part in genres.PARTS[self.genre]
+
+    @property
+    def _has_known_genre(self) -> bool:
+        overview = self.overview
+        return self.sure("overview") and (overview is None or overview.sure("genre", "title"))
 
     @property
     def is_dated(self) -> bool:
@@ -771,6 +781,11 @@ class Plan(Entity):
             for part, name in genres.ESSENTIAL.items()
             if self.asks_for(part) and self.lacks(part)
         ]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all sections could be read, so that what is not found is not in the file."""
+        return not self.unreadable
 
     @property
     def period(self) -> Period | None:

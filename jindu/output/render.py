@@ -100,7 +100,7 @@ def make(
     if wanted.public:
         settings = settings.for_public()
     report = check(loaded, None, settings)
-    if loaded.plan is None or (report.failed and not wanted.allow_errors):
+    if loaded.plan is None or loaded.source.unread or (report.failed and not wanted.allow_errors):
         raise Refused(report)
     plan, changes = typography.polished(loaded.plan)
     given = {name: typography.polish(strip_unseen(text)) for name, text in wanted.given.items()}

@@ -55,6 +55,7 @@ def _file(report: Report) -> dict[str, Any]:
     return {
         "file": report.file,
         "readable": report.readable,
+        "unread": list(report.unread),
         "level": report.level.name.lower(),
         "rated": report.rated,
         "reached": reached.name.lower() if reached else None,

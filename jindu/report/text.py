@@ -136,6 +136,8 @@ def summary(report: Report) -> Iterator[str]:
     accepted = f"（{told}）" if told else ""
     counts = _counted(Counter(found.severity for found in report.diagnostics))
     yield f"{report.file}：按{report.level.label}级检查，{counts}{accepted}。"
+    if report.unread:
+        yield f"{'、'.join(report.unread)}没有读出来，里面的内容和与它有关的内容还没有检查。"
     yield _standing(report)
     yield from _next_steps(report)
 

@@ -8,7 +8,11 @@ from jindu.language.naming import called, listed
 from jindu.model.diagnostic import Finding
 from jindu.model.fields import Entity
 
-_MEASURE_WORDS = {"指标": "个", "考核项目": "个", "单位": "个", "来源": "笔"}
+_MEASURE_WORDS = {"指标": "个", "阶段": "个", "考核项目": "个", "单位": "个", "来源": "笔"}
+
+
+_MOST_RELATED = 20
+"""Entities whose places a finding for all of them names."""
 
 
 def lacking(
@@ -31,6 +35,7 @@ def lacking(
             entities[0].where,
             f"{len(entities)}{measure}{kind}都没有写{words}：{listed(entities)}。",
             tip,
+            related=tuple((entity.where, "也没有写") for entity in entities[1:_MOST_RELATED]),
         )
     somewhere = [pair for pair in attributes if pair not in nowhere]
     for entity in entities:

@@ -18,8 +18,10 @@ STEP = Decimal(100)
 """Amounts stay multiples of 100 元, two decimals in 万元."""
 
 _GOODS = frozenset((*"册份套台件张块面个条支盒本场次", "人次"))
-_LEAST = Decimal("0.3")
-"""The smallest share of a scheme's total that its uses can be scaled to."""
+_LEAST, _MOST = Decimal("0.5"), Decimal(2)
+"""How far the uses of a scheme can be scaled."""
+_OWN = frozenset("套件")
+"""Goods of which a person has one: a larger budget does not buy more of them."""
 _MANY = 10
 """From this count on, a larger budget buys more goods at the same price; below it, dearer ones."""
 
@@ -46,10 +48,14 @@ class Amounts:
             raise BadAnswer("总额要大于零，并且是100元的整数倍（万元保留两位小数）。")
         self.plan, self.total, self.move = plan, total, move
         self.factor = total / plan.budget.total
-        if self.factor < _LEAST:
+        if not _LEAST <= self.factor <= _MOST:
+            small = self.factor < _LEAST
             raise BadAnswer(
-                f"总额{say_yuan(total)}太小，分到{len(plan.expenses)}项支出上不成样子。",
-                "改用支出项目少的模板（jindu init --list），或者先照模板的总额生成，再删减支出。",
+                f"模板的总额是{say_yuan(plan.budget.total)}，"
+                f"{say_yuan(total)}太{'小' if small else '大'}，"
+                f"照它分到{len(plan.expenses)}项支出上不成样子。",
+                "改用总额相近的模板（jindu init --list），或者先照模板的总额生成，再"
+                + ("删减支出。" if small else "增加支出。"),
             )
         self.expenses = self._balanced([self._scaled(expense) for expense in plan.expenses])
         self.drawn: dict[str, dict[int, Decimal]] = {}
@@ -136,6 +142,8 @@ class Amounts:
             persons = _to_step(expense.training.persons * self.factor, step)
             days = persons * expense.training.days
             return _Priced(price * days, price, days, int(persons))
+        if expense.unit_of_measure in _OWN and self.factor > 1:
+            return _Priced(amount, price, count)
         if expense.unit_of_measure in _GOODS and count >= _MANY:
             bought = _to_step(count * self.factor, _count_step(price))
             return _Priced(price * bought, price, bought)

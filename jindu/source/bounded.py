@@ -35,7 +35,7 @@ def bytes_of(path: Path, what: str, most: int) -> bytes:
 def text_of(path: Path, what: str, most: int) -> str:
     """The text of such a file, which is UTF-8, with or without a mark. Raises Unusable."""
     decoded = decode(bytes_of(path, what, most))
-    if decoded.text is None or "\0" in decoded.text:
+    if decoded.text is None or decoded.damaged or "\0" in decoded.text:
         raise Unusable(f"这不是文本文件，不能作{what}。检查是不是选错了文件。")
     if decoded.encoding != "utf-8":
         name = {"gb18030": "GBK"}.get(decoded.encoding, "UTF-16")

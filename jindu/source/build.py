@@ -18,6 +18,7 @@ from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, in_words, keyed
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
 from jindu.source import samples
+from jindu.source.cuts import point_at_cuts, point_at_swallowed_entries
 from jindu.source.fields import (
     READERS,
     Field,
@@ -26,11 +27,13 @@ from jindu.source.fields import (
     schema,
     text_of,
 )
+from jindu.source.heads import point_at_heads
 from jindu.source.keys import UnknownKeys
 from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
+from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
-from jindu.source.values import ValueReader
+from jindu.source.values import QUOTES, ValueReader
 from jindu.units import GROWTH, InWords, Yuan
 from jindu.units.unreadable import short
 
@@ -49,11 +52,17 @@ def build(source: Source) -> Plan | None:
     """Return the plan of a source, None where it has no tree; problems go to the source."""
     if source.root is None:
         return None
+    point_at_cuts(source)
     builder = _Builder(source)
     # Reading splits texts into lists; the samples are what is written.
     written = samples.find(source)
     values = builder.fields(Plan, source.root, ())
+    if source.unread:
+        known = schema(Plan)
+        lost = {known[key].attribute for key in source.unread if key}
+        values["unreadable"] = values.get("unreadable", frozenset()) | lost
     plan = Plan(**values, texts=tuple(builder.texts), samples=written)
+    point_at_heads(source, plan.texts)
     source.aliases = key_spellings(Plan)
     if plan.format is not None and plan.format > FORMAT:
         source.report(
@@ -70,11 +79,15 @@ _SENSE = {Alert: -1, Baseline: 0}
 
 
 class _Builder:
-    """Reads the plan of one source. ``texts`` collects owner, attribute and text of each text."""
+    """Reads the plan of one source.
+
+    ``texts`` collects owner, attribute and text of each text, ``taken`` the keys in quoted texts.
+    """
 
     def __init__(self, source: Source) -> None:
         self.source = source
         self.texts: list[tuple[Entity, str, str]] = []
+        self.taken: frozenset[str] = frozenset()
         self.values = ValueReader(source)
         self.unknown = UnknownKeys(source)
 
@@ -159,7 +172,7 @@ class _Builder:
                 if _is_absent(value):
                     continue
                 if field.single is text_of:
-                    values[attribute] = written = self.values.text(value)
+                    values[attribute] = written = self._text(field, value)
                     if texts is not None:
                         texts.append((attribute, written))
                     continue
@@ -180,10 +193,19 @@ class _Builder:
             if texts is not None and field.is_text:
                 self._collect(attribute, read, texts)
         self._set_words_apart(cls, values, texts)
+        meant |= {known[key].attribute for key in self.taken if key in known}
         broken |= meant - seen.keys()
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
+
+    def _text(self, field: Field, node: Scalar) -> str:
+        """Return the text of a field; report lines and quotes that are not read as meant."""
+        text = self.values.text(node)
+        if node.start_mark.line != node.end_mark.line:
+            point_at_joined_lines(self.source, node, field.made.name)
+            self.taken |= point_at_swallowed_entries(self.source, node)
+        return self.values.bare(field.attribute, node, text) if text[0] in QUOTES else text
 
     def _set_words_apart(
         self, cls: type[Entity], values: dict[str, Any], texts: list[tuple[str, str]] | None
@@ -206,6 +228,8 @@ class _Builder:
                 texts.extend((words, text) for text in told.values() if isinstance(text, str))
 
     def _as_meant(self, field: Field, node: Node) -> Node:
+        if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):
+            node = pasted_list(self.source, node, field.made.name)
         if field.refers:
             return split_list(self.source, node)
         return text_list(self.source, node) if field.listed else node

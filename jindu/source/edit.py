@@ -91,7 +91,7 @@ def revise(loaded: LoadedPlan, changes: Iterable[Change]) -> Revision:
     All other values, comments and the formatting of the file are preserved.
     """
     asked = tuple(changes)
-    if loaded.plan is None:
+    if loaded.plan is None or loaded.source.unread or loaded.source.damaged:
         raise Refused("方案读不出来，不能改动。", "先用 jindu check 查出原因，改正以后再试。")
     try:
         text = _revised(loaded, asked)

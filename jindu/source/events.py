@@ -17,6 +17,7 @@ from yaml.reader import Reader, ReaderError
 from yaml.scanner import Scanner, ScannerError
 from yaml.tokens import ScalarToken
 
+from jindu.source.nodes import Mark as Place
 from jindu.source.parser_messages import in_words_of_libyaml
 
 _ESCAPE = r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)"
@@ -42,6 +43,29 @@ def events_of(text: str) -> Callable[[], Any]:
     """Return a function that gives the next event of a text at each call, or raises YAMLError."""
     get_event: Callable[[], Any] = (LIBYAML or _PureParser)(text).get_event
     return get_event
+
+
+def shifted(get_event: Callable[[], Any], index: int, line: int) -> Callable[[], Any]:
+    """Return a function that gives the events of a part of a text with their marks in the whole.
+
+    The part begins with a line: at an index, and at a line from 0.
+    """
+
+    def moved(mark: Any) -> Any:
+        return mark and Place(mark.index + index, mark.line + line, mark.column)
+
+    def get_moved() -> Any:
+        try:
+            event = get_event()
+        except yaml.MarkedYAMLError as error:
+            error.problem_mark, error.context_mark = map(
+                moved, (error.problem_mark, error.context_mark)
+            )
+            raise
+        event.start_mark, event.end_mark = moved(event.start_mark), moved(event.end_mark)
+        return event
+
+    return get_moved
 
 
 class _PureParser(Reader, Scanner, Parser):

@@ -47,18 +47,18 @@ class UnknownKeys:
         if 0 < len(holders) <= 2:
             near, sure = None, None
             told = "".join(f"“{holder}”" for holder in holders)
-            tip = f"“{short(key.value)}”是{told}里的键：写在相应的键下面，多缩进两格。"
+            tip = f"“{short(key.value)}”是{told}里的一项：写在它的下面，多缩进两格。"
         elif near:
             tip = f"是不是要写“{near}”？改好后这一项才会被读到。"
         else:
-            tip = f"可以写的键：{_listed(cls)}。"
+            tip = f"可以写的有：{_listed(cls)}。"
         span = self.source.span(key.start_mark, key.end_mark)
         if span.end_column <= span.column:
             span = Span(span.line, span.column, span.line, span.column + 1)
         self.source.report(
             "STR001",
             span,
-            f"{section}没有“{short(key.value)}”这个键，它的内容没有读入。",
+            f"{section}没有“{short(key.value)}”这一项，它的内容没有读入。",
             tip,
             fix=self._renamed(cls, node, key, near, sure) if near and sure is not None else None,
         )

@@ -50,7 +50,7 @@ class LoadedPlan(NamedTuple):
         source = self.source
         if source.root is None:
             return bool(source.text.strip()) and not _section_line().search(source.text)
-        return sections().isdisjoint(source.root.entries)
+        return not source.unread and sections().isdisjoint(source.root.entries)
 
 
 @functools.cache

@@ -4,39 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
 from jindu.language.characters import complaint
-from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity, Span
+from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
-from jindu.source import typos
-from jindu.source.decode import Decoded, decode
-from jindu.source.events import events_of
-from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode, scalar
-from jindu.source.parser_messages import MAX_DEPTH, TOO_DEEP, in_chinese, never_closed
+from jindu.source import cuts, typos
+from jindu.source.decode import DAMAGED, Decoded, decode
+from jindu.source.events import events_of, shifted
+from jindu.source.nodes import MappingNode, Mark, Node, Scalar
+from jindu.source.parser_messages import UNPAIRED, in_chinese, never_closed
+from jindu.source.reader import Reader, SyntaxProblem, written_twice
+from jindu.source.sections import Part, parts_of
 from jindu.source.splices import apply
 from jindu.source.tree import Source
-from jindu.units.unreadable import short
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_EVENTS = 100_000
-"""Events of the parser; a plan of 500 lines has about 1,100."""
-_MOST_OF_A_TAG = 100
-"""Characters of a tag that are searched for its end."""
-
-
-class SyntaxProblem(Exception):
-    """Reading cannot go on; ``index`` is the place in the working text."""
-
-    def __init__(self, index: int, message: str, tip: str, code: str = "YML001") -> None:
-        super().__init__(message)
-        self.index = index
-        self.message = message
-        self.tip = tip
-        self.code = code
 
 
 def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
@@ -45,7 +31,7 @@ def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return _unreadable(shown, *typos.cannot_open(error))
+        return _unreadable(shown, *_why_closed(error))
     source = read_bytes(data, shown, root)
     # Undecodable bytes of a file name are reported elsewhere.
     if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
@@ -57,6 +43,17 @@ def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
             severity=Severity.WARNING,
         )
     return source
+
+
+def _why_closed(error: OSError) -> tuple[str, str]:
+    """Return message and tip for a file that cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return "找不到这个文件。", "检查文件名和所在文件夹；路径里有空格时加双引号。"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹，不是方案文件。", "写出文件夹里方案文件的名字。"
+    if isinstance(error, PermissionError):
+        return "没有权限读这个文件。", "关闭正在使用它的程序，或者把它复制到自己的文件夹。"
+    return f"文件打不开（系统错误号{error.errno}）。", "检查磁盘或网络盘是否连接正常。"
 
 
 def read_bytes(data: bytes, shown: str, root: type[Entity] = Plan) -> Source:
@@ -74,7 +71,22 @@ def read_bytes(data: bytes, shown: str, root: type[Entity] = Plan) -> Source:
     source.encoding, source.bom, source.content = decoded.encoding, decoded.bom, data
     if decoded.message:
         _warn_encoding(source, decoded)
+    if decoded.damaged:
+        _point_at_damage(source)
     return source
+
+
+def _point_at_damage(source: Source) -> None:
+    source.damaged = True
+    place = source.text.find(DAMAGED)
+    while place >= 0 and not source.is_full("YML002"):
+        source.report(
+            "YML002",
+            source.stretch(place, place + 1),
+            "这里有一个字节已经损坏（不是 UTF-8），读不出原来的字。",
+            "重新键入这里的字，再存成 UTF-8；改好以前，程序不改写这个文件。",
+        )
+        place = source.text.find(DAMAGED, place + 1)
 
 
 def _warn_encoding(source: Source, decoded: Decoded) -> None:
@@ -84,16 +96,26 @@ def _warn_encoding(source: Source, decoded: Decoded) -> None:
 
 
 def read_text(text: str, shown: str, root: type[Entity] = Plan) -> Source:
-    """Read a text; typos are reported and corrected in a working copy."""
+    """Read a text; typos are reported and corrected in a working copy.
+
+    Where the text does not parse, its sections are read one by one.
+    """
     slips = typos.find(text, root)
-    source = _read(text, shown, slips)
-    if source.root is None and (more := typos.find(text, root, thorough=True)) != slips:
-        again = _read(text, shown, more)
-        return again if again.root is not None else source
-    return source
+    source = _read(text, shown, slips, root)
+    if source.root is not None and not source.unread:
+        return source
+    known = set(slips)
+    more = typos.find(text, root, thorough=True)
+    more = tuple(slip for slip in more if slip in known or source.is_lost(slip.edit.start))
+    if more == slips:
+        return source
+    again = _read(text, shown, more, root)
+    if again.root is None:
+        return source
+    return again if source.root is None or len(again.unread) < len(source.unread) else source
 
 
-def _read(text: str, shown: str, slips: tuple[typos.Typo, ...]) -> Source:
+def _read(text: str, shown: str, slips: tuple[typos.Typo, ...], root: type[Entity]) -> Source:
     source = Source(shown, text, repairs=tuple(slip.edit for slip in slips))
     for slip in slips:
         if source.is_full(slip.code):
@@ -101,7 +123,7 @@ def _read(text: str, shown: str, slips: tuple[typos.Typo, ...]) -> Source:
         fix = Fix(slip.tip, slip.fix) if slip.fix else None
         span = source.stretch(slip.edit.start, max(slip.edit.end, slip.edit.start + 1))
         source.report(slip.code, span, slip.message, slip.tip, fix=fix)
-    _parse(source, apply(text, source.repairs) if slips else text)
+    _parse(source, apply(text, source.repairs) if slips else text, root)
     return source
 
 
@@ -111,34 +133,86 @@ def _unreadable(shown: str, message: str, tip: str, code: str = "YML001") -> Sou
     return source
 
 
-def _parse(source: Source, working: str) -> None:
-    reader = _Reader(source, working)
-    try:
-        source.root = reader.read()
+class _Failure(NamedTuple):
+    """Why a text or a part of it could not be parsed."""
+
+    problem: SyntaxProblem
+    related: tuple[Related, ...] = ()
+
+
+def _parse(source: Source, working: str, cls: type[Entity]) -> None:
+    whole = Part("", 0, len(working), 0)
+    source.root, failure = _tree(source, working, whole, events_of(working))
+    if failure is not None:
+        _parse_apart(source, working, cls, failure)
+    if source.root is not None:
         if "\\" in working:
             _refuse_escapes(source)
         if not working.isprintable():
             _point_at_private(source)
+
+
+def _parse_apart(source: Source, working: str, cls: type[Entity], failure: _Failure) -> None:
+    """Parse each section for itself; report the failures, and those of the whole if there are none.
+
+    The sections that fail are noted as unread.
+    """
+    parts = [] if failure.problem.final else parts_of(working, cls)
+    root, failed = MappingNode(Mark(0, 0, 0), False), False
+    for part in parts:
+        events = shifted(events_of(working[part.start : part.end]), part.start, part.line)
+        found, trouble = _tree(source, working, part, events)
+        if found is not None:
+            for name, entry in found.entries.items():
+                if name in root.entries:
+                    written_twice(source, root.entries[name][0], entry[0])
+                else:
+                    root.entries[name] = entry
+        if trouble is not None:
+            failed = True
+            place = source.original(trouble.problem.index)
+            source.lose(part.key, source.original(part.start), source.original(part.end), place)
+            _stop(source, trouble)
+    if root.entries:
+        root.end_mark = next(reversed(root.entries.values()))[1].end_mark
+        source.root = root
+    if not failed:
+        _stop(source, failure)
+
+
+def _tree(
+    source: Source, working: str, part: Part, events: Callable[[], Any]
+) -> tuple[MappingNode | None, _Failure | None]:
+    """Return the tree of a part of the working text, or why there is none."""
+    reader = Reader(source, working, events, part.start)
+    try:
+        return reader.read(), None
     except SyntaxProblem as problem:
-        _stop(source, problem)
+        return None, _Failure(problem)
     except yaml.YAMLError as error:
-        _break_off(source, reader, error)
+        return None, _failure(source, reader, error, part)
 
 
-def _break_off(source: Source, reader: _Reader, error: yaml.YAMLError) -> None:
-    """Report a syntax error; an open bracket is shown where it opens."""
+def _failure(source: Source, reader: Reader, error: yaml.YAMLError, part: Part) -> _Failure:
+    """Return the cause of a syntax error; an open bracket is shown where it opens."""
     mark = _mark(error)
-    index = mark.index if mark else 0
+    index = mark.index if mark else part.start
     problem = str(getattr(error, "problem", "") or error)
-    if reader.open is not None and not source.text[source.original(index) :].strip():
-        _stop(source, SyntaxProblem(reader.open, *never_closed(reader.text[reader.open])))
-        return
+    if cut := cuts.cut_before(reader.text, reader.open, part.start, index):
+        return _Failure(SyntaxProblem(cut.sign, f"{cuts.MESSAGE}。", cuts.TIP))
+    opened = cuts.last_quoted(events_of(reader.text[part.start : part.end]))
+    if opened is not None:
+        start, end = (part.start + mark.index for mark in (opened.start_mark, opened.end_mark))
+        if cuts.takes_in_entries(reader.text, start, end):
+            return _Failure(SyntaxProblem(start, *UNPAIRED))
+    if reader.open is not None and not reader.text[index : part.end].strip():
+        return _Failure(SyntaxProblem(reader.open, *never_closed(reader.text[reader.open])))
     before = reader.text[reader.text.rfind("\n", 0, index) + 1 : index]
     related: tuple[Related, ...] = ()
     if reader.open is not None and "expected ','" in problem:
         start = source.original(reader.open)
         related = (Related(source.stretch(start, start + 1), "从这里开始的一组"),)
-    _stop(source, SyntaxProblem(index, *in_chinese(problem, before)), *related)
+    return _Failure(SyntaxProblem(index, *in_chinese(problem, before)), related)
 
 
 def _refuse_escapes(source: Source) -> None:
@@ -181,153 +255,8 @@ def _mark(error: yaml.YAMLError) -> Any:
     return (context if is_open else problem) or problem or context
 
 
-def _stop(source: Source, problem: SyntaxProblem, *related: Related) -> None:
+def _stop(source: Source, failure: _Failure) -> None:
+    problem = failure.problem
     place = min(source.original(problem.index), len(source.text))
     span = source.stretch(place, place + 1)
-    source.report(problem.code, span, problem.message, problem.tip, related=related)
-
-
-class _Reader:
-    """Reads the events of one text.
-
-    ``open`` is the index of the innermost open bracket or brace at a syntax error.
-    """
-
-    def __init__(self, source: Source, text: str) -> None:
-        self.source = source
-        self.text = text
-        self.open: int | None = None
-        self.get_event: Callable[[], Any] = events_of(text)
-
-    def read(self) -> MappingNode:
-        """Return the root mapping; raises SyntaxProblem or yaml.YAMLError."""
-        self.get_event()
-        start = self.get_event()
-        if isinstance(start, yaml.StreamEndEvent):
-            raise SyntaxProblem(0, "文件是空的。", "用 jindu init 生成一份方案，再在其中填写。")
-        root = self._body()
-        self.get_event()
-        extra = self.get_event()
-        if not isinstance(extra, yaml.StreamEndEvent):
-            raise SyntaxProblem(
-                extra.start_mark.index,
-                "一个文件只能写一份方案，这里又开始了另一份（“---”）。",
-                "把两份方案分成两个文件。",
-                "YML004",
-            )
-        if isinstance(root, MappingNode):
-            return root
-        raise SyntaxProblem(
-            root.start_mark.index,
-            "整个文件不是“键: 值”的形式，读不出任何一节。",
-            "对照 jindu init 生成的文件，检查冒号是不是半角、后面有没有空格。",
-        )
-
-    def _body(self) -> Node:
-        # The hottest loop of a check: local names save look-ups per event, and scalars, four
-        # events of five, come first.
-        get_event = self.get_event
-        scalar_event, map_event, list_event = (
-            yaml.ScalarEvent,
-            yaml.MappingStartEvent,
-            yaml.SequenceStartEvent,
-        )
-        map_end, list_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
-        stack: list[tuple[MappingNode | SequenceNode | None, Scalar | None]] = []
-        holder: MappingNode | SequenceNode | None = None
-        entries: dict[str, tuple[Scalar, Node]] | None = None
-        key: Scalar | None = None
-        node: Node
-        for _ in range(MAX_EVENTS):
-            try:
-                event = get_event()
-            except yaml.YAMLError:
-                self.open = holder.start_mark.index if holder and holder.flow else None
-                raise
-            kind = type(event)
-            if kind is scalar_event:
-                node = event
-                if event.anchor or event.tag:
-                    self._refuse(event)
-            elif kind is map_event or kind is list_event:
-                if event.anchor or event.tag or len(stack) >= MAX_DEPTH:
-                    self._refuse(event, len(stack))
-                stack.append((holder, key))
-                mark, flow = event.start_mark, event.flow_style
-                holder = MappingNode(mark, flow) if kind is map_event else SequenceNode(mark, flow)
-                entries = holder.entries if isinstance(holder, MappingNode) else None
-                key = None
-                continue
-            elif kind is map_end or kind is list_end:
-                assert holder is not None
-                holder.end_mark = event.end_mark
-                node = holder
-                holder, key = stack.pop()
-                entries = holder.entries if isinstance(holder, MappingNode) else None
-            else:
-                self._refuse(event)
-                node = scalar("", event.start_mark, event.end_mark)
-            if entries is None:
-                if holder is None:
-                    return node
-                assert isinstance(holder, SequenceNode)
-                holder.items.append(node)
-            elif key is None:
-                plain = kind is scalar_event and event.value != "<<"
-                key = event if plain else self._key(node)
-            elif key.value in entries:
-                self._written_twice(entries[key.value][0], key)
-                key = None
-            else:
-                entries[key.value] = (key, node)
-                key = None
-        raise SyntaxProblem(
-            event.start_mark.index,
-            # A mapping or a list takes two events.
-            f"到这里已有{MAX_EVENTS // 20_000}万个以上的键和值，不像一份方案。",
-            "确认选对了文件；几份方案写在一起的，分成几个文件。",
-        )
-
-    def _key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            if node.value == "<<" and node.implicit[0]:
-                self._refuse_at(node.start_mark, "合并键“<<”")
-            return node
-        raise SyntaxProblem(
-            node.start_mark.index,
-            "键的位置上写了列表或分组。",
-            "键应当是一个词，后面跟半角冒号和空格。",
-        )
-
-    def _written_twice(self, first: Scalar, key: Scalar) -> None:
-        source = self.source
-        if source.is_full("YML005"):
-            return
-        source.report(
-            "YML005",
-            source.span(key.start_mark, key.end_mark),
-            f"“{key.value}”在同一处写了两次，后一个没有采用。",
-            "合并成一个，或者删去一个；如果是两件事，各自用“- ”另起一项。",
-            related=(Related(source.span(first.start_mark, first.end_mark), "第一次写在这里"),),
-        )
-
-    def _refuse(self, event: Any, depth: int = 0) -> None:
-        if depth >= MAX_DEPTH:
-            raise SyntaxProblem(event.start_mark.index, *TOO_DEEP)
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse_at(event.start_mark, f"别名“*{event.anchor}”")
-        elif event.anchor:
-            self._refuse_at(event.start_mark, f"锚点“&{event.anchor}”")
-        else:
-            start = event.start_mark.index
-            written = self.text[start : start + _MOST_OF_A_TAG].split(maxsplit=1)[0]
-            self._refuse_at(event.start_mark, f"类型标记“{short(written)}”")
-
-    def _refuse_at(self, mark: Any, what: str) -> None:
-        span = self.source.span(mark, mark)
-        self.source.report(
-            "YML004",
-            Span(span.line, span.column, span.line, span.column + 1),
-            f"方案文件里不能用{what}。",
-            "直接写出内容；如果是普通文字，用双引号把整个值括起来。",
-        )
+    source.report(problem.code, span, problem.message, problem.tip, related=failure.related)

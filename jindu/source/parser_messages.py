@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+UNPAIRED = (
+    "这里的引号没有配对，后面的几行都被当成了引号里的文字。",
+    "在这个值写完的地方补上后一个引号；引号要用半角。",
+    "YML001",
+)
+"""Message, tip and code for a quote that is not closed."""
 _PROBLEMS = (
     (
         "mapping values are not allowed",
@@ -53,8 +59,7 @@ _PROBLEMS = (
     ),
     (
         "unexpected end of stream",
-        "引号没有配对，一直读到了文件末尾。",
-        "补上后一个引号；引号要用半角。",
+        *UNPAIRED[:2],
     ),
     (
         "unexpected document indicator",
@@ -194,7 +199,7 @@ def never_closed(sign: str) -> tuple[str, str, str]:
     """Return message, tip and code for a bracket or brace that is never closed."""
     end = {"[": "]"}.get(sign, "}")
     return (
-        f"从这里的“{sign}”起，到文件末尾没有与它配对的“{end}”。",
+        f"这里的“{sign}”没有与它配对的“{end}”。",
         f"在这一组写完的地方补上“{end}”；各项之间用半角逗号。",
         "YML001",
     )

@@ -36,8 +36,9 @@ class Source:
 
     ``content`` holds the bytes, empty for a text that is not from a file. ``root`` is None where
     the text could not be parsed; ``problems`` then say why. ``repairs`` are the edits from the
-    user's text to the text that was parsed. ``aliases`` maps a declared key to its other
-    spellings.
+    user's text to the text that was parsed. ``unread`` maps the keys of the sections that could not
+    be parsed to their place: where they start and end. ``aliases`` maps a declared key to its other
+    spellings. ``damaged``: some bytes could not be decoded, so the file is not to be rewritten.
     """
 
     def __init__(self, file: str, text: str, repairs: tuple[Edit, ...] = ()) -> None:
@@ -46,8 +47,10 @@ class Source:
         self.repairs = repairs
         self.encoding = "utf-8"
         self.bom = False
+        self.damaged = False
         self.content = b""
         self.root: MappingNode | None = None
+        self.unread: dict[str, tuple[int, int]] = {}
         self.problems: list[Diagnostic] = []
         self.aliases: dict[str, tuple[str, ...]] = {}
         self._starts: list[int] = []
@@ -198,6 +201,26 @@ class Source:
     def retract(self, span: Span) -> None:
         """Remove the problems reported at a place, whose cause turned out to be another."""
         self.problems = [problem for problem in self.problems if problem.span != span]
+
+    def lose(self, key: str, start: int, end: int, place: int) -> None:
+        """Note a section as unread from ``place`` on.
+
+        Nothing is mended in it, and what was found behind the place is no longer certain.
+        """
+        self.unread[key] = start, end
+        first, after, broken = self._place(start), self._place(end), self._place(place)
+        kept = []
+        for problem in self.problems:
+            at = problem.span.line, problem.span.column
+            if not first <= at < after:
+                kept.append(problem)
+            elif at <= broken:
+                kept.append(problem._replace(fix=None))
+        self.problems = kept
+
+    def is_lost(self, index: int) -> bool:
+        """Whether a place in the user's text was not read."""
+        return self.root is None or any(start <= index < end for start, end in self.unread.values())
 
     def line(self, number: int) -> str:
         """The text of a line (from 1) without its line break."""

@@ -17,7 +17,8 @@ from jindu.language.similarity import nearest
 from jindu.model.diagnostic import Edit
 from jindu.model.fields import Entity, remember
 from jindu.source.fields import schema
-from jindu.source.outline import Outline, Slot, is_dash, vocabulary
+from jindu.source.outline import BULLETS, ODD_DASH, Outline, Slot, is_dash, vocabulary
+from jindu.units.unreadable import short
 
 
 class Typo(NamedTuple):
@@ -55,11 +56,16 @@ _BRACKETS = (
     rf"(?:^ *(?:- +)*|[{{｛,，] *){_KEY}[ ]*[:：][ \u3000]*"
     r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
 )
-_DASHED = re.compile(r"\n *(?:[－—–−]|-[^\W\d])")
-_DASH = r"(?m)^[ ]*([－—–−]+[ \u3000]?|-)(?=[^\W\d])"
+_DASHED = re.compile(rf"\n *(?:[－—–−{BULLETS}]|-[^\W\d])")
+_DASH = rf"(?m)^[ ]*({ODD_DASH})"
 _HEAD = rf"{_KEY}[ ]*[:：]"
 # In a text that parses, it may be part of a value.
 _HASH = r"(?m)(?:^|[\"'\]}])[ ]*(＃)"
+_CUT = (
+    r"[:：,，\[{][ ]*([^\s\"'\[\]{},，:：#][^\n\"'\[\]{},，:：#]*[ ]#[^\s\[\]{},]"
+    r"[^\n\"'\[\]{},，:：]*+(?<! ))(?=[ ]*[,，}\]])"
+)
+_START = r"(?m)^([ ]*+)(?!#)(\S)(?=([ ]?))"
 _INDENT = r"(?m)^([ ]*[\t\u3000\u00a0][ \t\u3000\u00a0]*)(?=- |[^\s:：#]{1,16}[ ]*[:：])"
 MOST = 10_000
 """Typos mended in a text at a time; a file with more is not a plan."""
@@ -82,7 +88,7 @@ def find(
         finder.colons(),
         finder.braces(),
         finder.brackets(),
-        itertools.chain(finder.commas(), finder.hashes()) if thorough else (),
+        *finder.thorough() if thorough else (),
     )
     found = list(itertools.islice(kinds, most))
     if not found:
@@ -117,6 +123,10 @@ class _Finder:
     def outline(self) -> Outline:
         """The outline of the text."""
         return Outline(self.text, self.root)
+
+    def thorough(self) -> tuple[Iterator[Typo], ...]:
+        """Find what keeps a text from being parsed, and may be right in one that is."""
+        return self.commas(), self.hashes(), self.cuts(), self.missing_dashes()
 
     def indents(self) -> Iterator[Typo]:
         """Find tabs and wide spaces in indents, except in lines that continue a text."""
@@ -250,6 +260,43 @@ class _Finder:
                 edit = Edit(match.start(1), match.end(1), "#")
                 yield Typo("YML003", edit, "注释前面写成了全角的“＃”。", "注释用半角的“#”开头。")
 
+    def cuts(self) -> Iterator[Typo]:
+        """Find values in braces or brackets that a ``#`` after a space cuts off."""
+        if " #" not in self.text:
+            return
+        for match in re.compile(_CUT).finditer(self.text):
+            if _in_braces(self.text, match.start(1)) and '"' not in match[1]:
+                cut = match[1][match[1].index(" #") + 1 :]
+                yield Typo(
+                    "YML003",
+                    Edit(match.start(1), match.end(1), f'"{match[1]}"'),
+                    f"“#”前面有空格，从这里到行末被当作注释，括号读不到头：“{short(cut)}”。",
+                    f'用双引号把整个值括起来："{short(match[1])}"；或者去掉“#”前面的空格。',
+                )
+
+    def missing_dashes(self) -> Iterator[Typo]:
+        """Find groups in braces without the dash that the lines beside them have."""
+        dashed: dict[int, list[int]] = {}
+        for line in re.compile(_START).finditer(self.text):
+            indent = len(line[1])
+            for deeper in [known for known in dashed if known > indent]:
+                del dashed[deeper]
+            if line[2] == "-" and line[3]:
+                yield from map(_missing_dash, dashed.pop(indent, ()))
+                dashed[indent] = []
+            elif line[2] != "{":
+                dashed.pop(indent, None)
+            elif indent in dashed and not dashed[indent]:
+                yield _missing_dash(line.end(1))
+            else:
+                dashed.setdefault(indent, []).append(line.end(1))
+
+
+def _missing_dash(place: int) -> Typo:
+    message = "这一组前面少了列表项的“- ”。"
+    tip = "在“{”前面补上“- ”（半角减号加一个空格）。"
+    return Typo("YML003", Edit(place, place, "- "), message, tip)
+
 
 def _in_braces(text: str, place: int) -> bool:
     """Whether a place probably lies within braces."""
@@ -346,14 +393,3 @@ def private(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, st
         message = f"这里有一个自造字（{found.code}），没有原来字库的电脑上显示、打印出来都是方框。"
         tip = "用收录生僻字的输入法重新键入这个字；打不出的，印出后手写填上。"
         yield start + found.start, start + found.end, message, tip
-
-
-def cannot_open(error: OSError) -> tuple[str, str]:
-    """Return message and tip for a file that cannot be opened."""
-    if isinstance(error, FileNotFoundError):
-        return "找不到这个文件。", "检查文件名和所在文件夹；路径里有空格时加双引号。"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹，不是方案文件。", "写出文件夹里方案文件的名字。"
-    if isinstance(error, PermissionError):
-        return "没有权限读这个文件。", "关闭正在使用它的程序，或者把它复制到自己的文件夹。"
-    return f"文件打不开（系统错误号{error.errno}）。", "检查磁盘或网络盘是否连接正常。"

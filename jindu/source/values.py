@@ -24,6 +24,25 @@ _AGREE = {
 }
 
 
+_UNQUOTED = frozenset(
+    (
+        *("code", "number", "title", "version", "serial", "phone", "region", "slogan"),
+        *("approval_number", "filing", "fund_id"),
+    )
+)
+"""Attributes of texts that never stand in quotes as a whole."""
+QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", "＂": "＂"}
+
+
+def _unquoted(text: str) -> str:
+    """Return the text within Chinese quotes around the whole; empty without them."""
+    inner = text[1:-1].strip()
+    closing = QUOTES.get(text[:1])
+    if closing is None or text[-1] != closing or text[0] in inner or closing in inner:
+        return ""
+    return inner
+
+
 class ValueReader:
     """Reads the values of one source.
 
@@ -45,6 +64,10 @@ class ValueReader:
         try:
             value = read(text, self.unit)
         except Unreadable as trouble:
+            inner = _unquoted(text)
+            if inner and (found := self._readable(read, inner)) is not None:
+                self._odd(node, Odd(found, inner))
+                return found
             judged = self.judged
             if read is target and judged is not None and may_be_judged(text, trouble, judged):
                 return InWords(None, text.strip())
@@ -57,6 +80,21 @@ class ValueReader:
             self._odd(node, value)
             return value.value
         return value
+
+    def _readable(self, read: Read, text: str) -> Any:
+        """Return the value of a text, None where it cannot be read."""
+        try:
+            value = read(text, self.unit)
+        except Unreadable:
+            return None
+        return value.value if type(value) is Odd else value
+
+    def bare(self, attribute: str, node: Scalar, text: str) -> str:
+        """Return a text that never stands in quotes without those around it; report them."""
+        inner = _unquoted(text) if attribute in _UNQUOTED and node.implicit[0] else ""
+        if inner:
+            self._odd(node, Odd(text, inner))
+        return inner or text
 
     def text(self, node: Scalar) -> str:
         """Return the text of a scalar; lines of Chinese are joined without a space."""
@@ -95,12 +133,14 @@ class ValueReader:
 
     def _odd(self, node: Scalar, odd: Odd) -> None:
         wide = re.search(_FULL_WIDTH, node.value)
-        what = "用了全角字符" if wide else "不是方案文件的写法"
+        what = f"“{short(node.value)}”{'用了全角字符' if wide else '不是方案文件的写法'}"
+        if _unquoted(node.value):
+            what = f"{short(node.value)}两头是中文引号"
         edit = self.source.edit(node, odd.usual)
         self.source.report(
             "YML003",
             self.source.span(node.start_mark, node.end_mark),
-            f"“{short(node.value)}”{what}，已按 {odd.usual} 读入。",
+            f"{what}，已按 {odd.usual} 读入。",
             f"写成 {odd.usual}。",
             severity=Severity.INFO,
             fix=_fix(odd.usual, (edit,)) if edit else None,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_FLOOR, Context, Decimal
 from itertools import pairwise
 from typing import NewType
 
-from jindu.units.numerals import NUMERALS, numeral
+from jindu.units.numerals import NUMERALS, numeral, two_readings
 from jindu.units.unreadable import LONGEST, InWords, Unreadable, folded, is_wide, short, vague
 
 Yuan = NewType("Yuan", Decimal)
@@ -17,7 +17,7 @@ Yuan = NewType("Yuan", Decimal)
 
 NIL = Decimal(0)
 _EXACT = Context(prec=60)
-_FACTORS = {
+_FACTORS: Mapping[str, int | Decimal] = {
     "": 1,
     "百": 100,
     "千": 1000,
@@ -26,6 +26,8 @@ _FACTORS = {
     "千万": 10**7,
     "亿": 10**8,
     "万亿": 10**12,
+    "角": Decimal("0.1"),
+    "分": Decimal("0.01"),
 }
 _USUAL = re.compile(
     r"(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,8})?)"
@@ -35,10 +37,12 @@ _USUAL = re.compile(
 _MARK = rf"(?i)^(?:人民币|RMB|CNY|¥)(?=[\d{NUMERALS}])|(?<=[\d万亿元])(?:人民币|RMB|钱)$"
 _CHARACTERS = str.maketrans("萬億圓圆块正", "万亿元元元整")
 _COMPOUND = (
-    r"(?:(?P<亿>\d{1,4})亿)?(?:(?P<万>\d{1,4})万)?(?:(?P<千>\d)千)?(?:(?P<百>\d)百)?"
-    r"(?:(?P<元>\d{1,4}(?:\.\d{1,2})?)(?=元))?元?整?"
+    r"(?:(?P<亿>\d{1,4})亿)?零?(?:(?P<万>\d{1,4})万)?零?(?:(?P<千>\d)千)?零?(?:(?P<百>\d)百)?零?"
+    r"(?:(?P<元>\d{1,4}(?:\.\d{1,2})?)(?=元))?元?(?:(?P<角>\d)角)?零?(?:(?P<分>\d)分)?整?"
 )
-_CHINESE = rf"([{NUMERALS}]+)元?整?"
+_CHINESE = (
+    rf"(?P<whole>[{NUMERALS}]*)元?(?:(?P<角>[{NUMERALS}])角)?零?(?:(?P<分>[{NUMERALS}])分)?整?"
+)
 _BOUND = r"^(?:不|至[多少]|最[多少高低]|[≤≥<>≦≧])|(?:以[上下内]|之内)$"
 _RULE = "BUD003"
 _TIP = "写成数字加单位，如 50万元、3.5万元、800元。"
@@ -64,6 +68,8 @@ def spelled_yuan(text: str) -> tuple[Yuan, str | None]:
         if plain == bare:
             return amount, bare if is_wide(text) else None
         return amount, _shortest(amount)
+    if both := two_readings(plain):
+        raise _ambiguous(text, plain, *both)
     compound = _compound(plain)
     if compound is None:
         raise _not_an_amount(text, plain)
@@ -130,6 +136,17 @@ def _compound(plain: str) -> Yuan | None:
     return Yuan(sum((part * factor for part, factor in steps), NIL))
 
 
+def _ambiguous(text: str, plain: str, literal: Decimal, spoken: Decimal) -> Unreadable:
+    """Return the error for an amount such as 3万5元, whose last step skips a unit."""
+    kind = vague(plain)
+    if kind or not re.fullmatch(rf"[\d{NUMERALS}]+元?整?", plain):
+        return _not_an_amount(text, plain)
+    one, other = _shortest(spoken), f"{_plain(literal)}元"
+    return Unreadable(
+        f"金额“{short(text)}”有两种读法：{one}或者{other}。", f"写成 {one} 或者 {other}。", _RULE
+    )
+
+
 def _not_an_amount(text: str, plain: str) -> Unreadable:
     quoted = short(text)
     if kind := vague(plain):
@@ -145,8 +162,8 @@ def _not_an_amount(text: str, plain: str) -> Unreadable:
         return Unreadable(f"金额“{quoted}”后面带了说明。", tip, _RULE, noted[1], safe=False)
     if re.match(r"-[\d.]", plain):
         return Unreadable(f"金额“{quoted}”是负数。", "金额不写负数；冲减的另作说明。", _RULE)
-    if match := re.fullmatch(_CHINESE, plain):
-        amount = numeral(match[1]) if re.search("[元百千佰仟万亿]", plain) else None
+    if (match := re.fullmatch(_CHINESE, plain)) and plain.strip("元整"):
+        amount = _in_words(match) if re.search("[元百千佰仟万亿角分]", plain) else None
         replacement = None if amount is None else _shortest(amount)
         hint = f"写成 {replacement}。" if replacement else _TIP
         return Unreadable(f"金额“{quoted}”要用阿拉伯数字。", hint, _RULE, replacement)
@@ -155,6 +172,18 @@ def _not_an_amount(text: str, plain: str) -> Unreadable:
             f"金额“{quoted}”的分节号不对。", "三位一节，如 1,234.50元；也可以不写。", _RULE
         )
     return Unreadable(f"“{quoted}”不是金额。", _TIP, _RULE)
+
+
+def _in_words(match: re.Match[str]) -> Decimal | None:
+    """Return the amount of Chinese numerals with 元, 角 and 分."""
+    words = (("", match["whole"]), ("角", match["角"]), ("分", match["分"]))
+    parts = [(name, numeral(word)) for name, word in words if word]
+    found = NIL
+    for name, part in parts:
+        if part is None:
+            return None
+        found += part * Decimal(_FACTORS[name])
+    return found if parts else None
 
 
 def _shortest(amount: Decimal) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NewType
 
-from jindu.units.numerals import NUMERALS, numeral
+from jindu.units.numerals import NUMERALS, numeral, two_readings
 from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, vague
 
 Quantity = NewType("Quantity", Decimal)
@@ -93,7 +93,7 @@ def _counted(text: str, bare: str, unit: str | None) -> Quantity:
         return Quantity(-number if match["sign"] else number)
     if written and (written != folded(unit) if unit else not re.fullmatch(_UNIT, written)):
         trouble = _no_number(text, bare, unit)
-        if not unit or trouble.__class__ is Bounded or vague(bare):
+        if not unit or trouble.__class__ is Bounded or vague(bare) or written[0] in "百千万亿":
             raise trouble
         raise Unreadable(
             f"“{short(text)}”的单位是“{short(written)}”，与计量单位“{unit}”不同。",
@@ -146,6 +146,12 @@ def _no_number(text: str, bare: str, unit: str | None) -> Unreadable:
     for pattern, least, strict in _BOUNDS:
         if match := re.fullmatch(pattern, bare):
             return _bounded(text, match[1], unit, least, strict)
+    match = re.fullmatch(rf"([\d{NUMERALS}]+)([^\d{NUMERALS}]*)", bare)
+    if match and (both := two_readings(match[1])):
+        one, other = (say_quantity(value, match[2]) for value in reversed(both))
+        return Unreadable(
+            f"“{short(text)}”有两种读法：{one}或者{other}。", f"写成 {one} 或者 {other}。"
+        )
     match = re.fullmatch(rf"([{NUMERALS}]+)([^{NUMERALS}]*)", bare)
     number = numeral(match[1]) if match else None
     if match and number is not None:

@@ -54,6 +54,24 @@ def test_what_has_one_right_answer(tmp_path: Path, before: str, after: str) -> N
     assert fixed(tmp_path, before.replace("\n", "\r\n")) == after.replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "投入2026.5万元，占6.26%，单价2025.3元。",
+        "共2026.5平方米，得分6.26。",
+        "会议时间为2026.3，地点另定。",
+        "搬到2026年03月1号楼。",
+        "遵守中华人民共和国民法典。",
+        "落实中华人民共和国禁毒法实施办法。",
+        "依照中华人民共和国刑法修正案（十一）。",
+        "使用2026.1版手册。",
+    ],
+)
+def test_what_has_another_reading_is_left(tmp_path: Path, words: str) -> None:
+    text = f"方案:\n  背景: {words}\n"
+    assert fixed(tmp_path, text) == text
+
+
 BUDGET = """\
 # 经费说明要留着
 经费:   # 这里也是

@@ -99,14 +99,14 @@ def test_a_number_for_a_number(tmp_path: Path, written: str, value: object) -> N
 
 def test_a_norm_in_full(tmp_path: Path) -> None:
     text = """[norms]
-"采购限额标准" = {"值" = 400000, "单位" = "元", "出处" = "本省目录", "日期" = 2026-01-01, "适用" = "县级"}
+"采购限额标准" = {"值" = 400000, "单位" = "元", "出处" = "目录", "日期" = 2026-01-01, "适用" = "县"}
 "领导小组应有部门" = []
 """
     norms = read(tmp_path, text).norms
     found = norms["采购限额标准"]
-    assert (found.value, found.unit, found.source) == (400000, "元", "本省目录")
+    assert (found.value, found.unit, found.source) == (400000, "元", "目录")
     assert (found.date, found.verified) == ("2026-01-01", False)
-    assert (found.scope, found.year) == ("县级", 0)
+    assert (found.scope, found.year) == ("县", 0)
     assert norms["公开招标数额标准"].year == 2020
     assert norms["领导小组应有部门"].value == []
 

@@ -87,7 +87,7 @@ def test_a_supervisor_is_a_unit_of_the_list() -> None:
 
 
 def test_edited() -> None:
-    changes = [
+    changes: list[Set | Append] = [
         Set("实施阶段/一/措施/第2项", "建立名册"),
         Append("工作任务/甲/督导单位", "所"),
         Set("方案/层级", "地级市"),

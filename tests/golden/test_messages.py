@@ -23,7 +23,7 @@ from jindu.model.rule import Rule
 from jindu.report import text
 from jindu.rules import BY_CODE, RULES
 from jindu.source import load
-from jindu.source.parse import MAX_EVENTS, SyntaxProblem
+from jindu.source.reader import MAX_EVENTS, SyntaxProblem
 from jindu.source.tree import Source
 from jindu.source.typos import Typo
 from jindu.units import Unreadable
@@ -89,7 +89,8 @@ def unreadable() -> list[bytes]:
             texts.append(case.encode())
         else:
             texts.append(case["text"].encode(case["bytes"]))
-    return [*texts, b"a: " + b"[" * 100, b"- a\n" * MAX_EVENTS, bytes(range(256))]
+    damaged = "方案: {标题: 柳林街道方案}\n".encode().replace("街".encode(), b"\xff")
+    return [*texts, damaged, b"a: " + b"[" * 100, b"- a\n" * MAX_EVENTS, bytes(range(256))]
 
 
 def by_reading(folder: Path) -> Iterator[str]:

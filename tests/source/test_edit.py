@@ -130,7 +130,7 @@ def test_only_what_is_meant_changes(change: Change, before: str, after: str, for
         (Set("公文/附件/甲/名称", "甲"), "“甲”找不到"),
         (Append("方案/标题", "甲"), "不是列表"),
         (Append("方案", "甲"), "不是列表"),
-        (Append("单位名录", {"编号": "丙", "名子": "甲"}), "“名子”这个键"),
+        (Append("单位名录", {"编号": "丙", "名子": "甲"}), "“名子”这一项"),
         (Append("单位名录", "丙"), "这里只写了“丙”"),
     ],
 )

@@ -12,9 +12,10 @@ import yaml
 
 from jindu import assets, scaffold
 from jindu.model.diagnostic import Diagnostic
-from jindu.source import events, parse, typos
+from jindu.source import events, reader, typos
 from jindu.source.nodes import MappingNode, SequenceNode
 from jindu.source.parse import read_text
+from tests.source.test_pasted import LISTS as PASTED
 from tests.source.test_source import SLIPS
 from tests.source.test_spellings import BROKEN, DOUBTFUL, LISTS
 
@@ -45,6 +46,7 @@ TEXTS = [
     *SPELLED,
     *(text for text, _, _ in (*SLIPS, *DOUBTFUL)),
     *(text for text, _ in LISTS),
+    *(f"方案:\n  原则:\n{lines}" for lines in PASTED),
     *filter(lambda case: isinstance(case, str), yaml.safe_load(READING.read_text("utf-8"))),
 ]
 
@@ -89,7 +91,7 @@ def test_depth_is_bounded(bracket: str) -> None:
 
 @pytest.mark.usefixtures("without")
 def test_events_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parse, "MAX_EVENTS", 1000)
+    monkeypatch.setattr(reader, "MAX_EVENTS", 1000)
     _, [found] = told("方案:\n" + "- a\n" * 1000)
     assert "不像一份方案" in found.message
 

@@ -61,6 +61,69 @@ def test_refused(text: str, replacement: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "spoken", "literal"),
+    [
+        ("3万5元", "3.5万元", "30005元"),
+        ("3万5", "3.5万元", "30005元"),
+        ("三万五元", "3.5万元", "30005元"),
+        ("三万五", "3.5万元", "30005元"),
+        ("伍万叁元整", "5.3万元", "50003元"),
+        ("3千5元", "3500元", "3005元"),
+        ("三百五元", "350元", "305元"),
+        ("三千五万元", "3500万元", "30050000元"),
+        ("3百5万元", "350万元", "3050000元"),
+        ("1亿5元", "1.5亿元", "100000005元"),
+        ("2万3千5元", "2.35万元", "23005元"),
+        ("¥3万5元", "3.5万元", "30005元"),
+        ("３万５元", "3.5万元", "30005元"),
+    ],
+)
+def test_a_step_that_skips_a_unit_is_refused(text: str, spoken: str, literal: str) -> None:
+    with pytest.raises(Unreadable) as trouble:
+        read_yuan(text)
+    assert trouble.value.rule == "BUD003"
+    assert f"两种读法：{spoken}或者{literal}" in trouble.value.message
+    assert trouble.value.replacement is None
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("3万5千元", "35000"),
+        ("3万零5元", "30005"),
+        ("3万5百元", "30500"),
+        ("3万50元", "30050"),
+        ("1亿2000万元", "120000000"),
+        ("3元5角", "3.5"),
+        ("3元5分", "3.05"),
+        ("3元零5分", "3.05"),
+        ("1万2千3百元5角", "12300.5"),
+    ],
+)
+def test_steps_of_units(text: str, yuan: str) -> None:
+    assert read_yuan(text) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("三万零五元", "30005元"),
+        ("三万五千元", "3.5万元"),
+        ("三万五千零二元", "35002元"),
+        ("三十五元", "35元"),
+        ("一亿零五万元", "1.0005亿元"),
+        ("三元五角", "3.5元"),
+        ("伍拾万元伍角整", "500000.5元"),
+        ("五角", "0.5元"),
+    ],
+)
+def test_numerals_with_one_reading(text: str, right: str) -> None:
+    with pytest.raises(Unreadable) as trouble:
+        read_yuan(text)
+    assert (trouble.value.replacement, trouble.value.safe) == (right, True)
+
+
+@pytest.mark.parametrize(
     ("yuan", "said", "in_wan"),
     [
         ("0", "0元", "0.00"),

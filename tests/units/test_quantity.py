@@ -46,6 +46,29 @@ def test_refused(text: str, unit: str | None, rule: str, replacement: str | None
     assert trouble.value.message.endswith("。")
 
 
+@pytest.mark.parametrize("text", ["三万五人", "3万5人", "三百五人", "三千五", "叁仟伍人"])
+@pytest.mark.parametrize("unit", ["人", None])
+def test_a_step_that_skips_a_unit_is_refused(text: str, unit: str | None) -> None:
+    with pytest.raises(Unreadable, match="两种读法") as trouble:
+        read_quantity(text, unit)
+    assert trouble.value.replacement is None
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("三百五十人", "350人"),
+        ("一百零五人", "105人"),
+        ("十五人", "15人"),
+        ("三万五千人", "35000人"),
+    ],
+)
+def test_numerals_with_one_reading(text: str, right: str) -> None:
+    with pytest.raises(Unreadable) as trouble:
+        read_quantity(text, "人")
+    assert (trouble.value.replacement, trouble.value.safe) == (right, True)
+
+
 @pytest.mark.parametrize(
     ("value", "unit", "formatted"),
     [

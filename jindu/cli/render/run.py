@@ -87,6 +87,9 @@ class _Run:
             made = render.make(loaded, self._form, self._wanted, self._settings_of(file))
         except render.Refused as error:
             console.findings([error.report])
+            if error.report.unread:
+                say("方案没有读全，没有生成文件。改正后再试。")
+                return FINDINGS
             say("方案还有错误，没有生成文件。改正后再试，或者加 --allow-errors 生成草稿。")
             return FINDINGS
         lines = list(notes(loaded, made, self._form, self._wanted))

@@ -53,8 +53,10 @@ def money_without_task(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or misdated(plan) is not None:
         return
+    if not plan.sure("tasks", "recurring", "stages"):
+        return
     # Things are bought before a task begins, and the last bill is paid after it is done.
-    grace = timedelta(context.norms["任务前后收付款宽限"].value)
+    grace = context.norms["任务前后收付款宽限"].days
     spans = _spans(plan, grace)
     busy = _busy_years(plan, spans, grace)
     idle: dict[int, list[Expense]] = {}

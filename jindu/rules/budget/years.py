@@ -131,6 +131,8 @@ def missing_maintenance_cost(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if plan.period is None or (plan.platform and plan.platform.has("operation")):
         return
+    if not plan.sure("platform"):
+        return
     if misdated(plan) is not None:
         return
     upkeep = {

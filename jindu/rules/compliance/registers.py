@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from jindu.language.clauses import Doer
+from jindu.language.clauses import Doer, sentence
 from jindu.language.organisations import kind_of
 from jindu.language.registers import PASSING_ON, Kind, Register, registers
 from jindu.language.scan import Hit, texts_with
@@ -16,6 +17,7 @@ from jindu.model.remembered import once_per_plan
 from jindu.model.rule import rule
 
 _OFFICES = frozenset((UnitKind.TOWN, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL))
+_REGISTERING = re.compile("摸排|登记|建档")
 _TIPS = {
     Kind.STORE: "由公安机关依法登记，本单位只用汇总数据；"
     "社区戒毒社区康复人员的材料由乡镇人民政府、街道办事处保管。",
@@ -100,9 +102,8 @@ def _is_competent(plan: Plan, hit: Hit, found: Register) -> bool:
         acting = _lead(plan, hit)
     if acting is Doer.POLICE:
         return True
-    if found.kind is Kind.MONITORING and isinstance(hit.entity, KeyTask):
-        # A person or body that does so in a measure is found by the rule on powers.
-        return found.doer in (Doer.OTHERS, Doer.COMMUNITY)
+    if isinstance(hit.entity, KeyTask) and _is_found_elsewhere(hit.text, found):
+        return True
     if found.kind is Kind.DOSSIER:
         return acting not in (Doer.OTHERS, Doer.SYSTEM)
     if found.kind is Kind.STORE:
@@ -110,6 +111,15 @@ def _is_competent(plan: Plan, hit: Hit, found: Register) -> bool:
             return True
         return found.in_community and acting not in (Doer.OTHERS, Doer.SYSTEM)
     return False
+
+
+def _is_found_elsewhere(text: str, found: Register) -> bool:
+    """Whether the rule on the powers of the police finds who does so in a measure."""
+    if found.doer not in (Doer.OTHERS, Doer.COMMUNITY):
+        return False
+    begin, end = sentence(text, found.start, found.end)
+    registering = found.kind is Kind.DOSSIER and _REGISTERING.search(text, begin, end) is not None
+    return found.kind is Kind.MONITORING or registering
 
 
 def _lead(plan: Plan, hit: Hit) -> Doer:

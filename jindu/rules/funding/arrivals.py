@@ -105,7 +105,7 @@ def spent_before_arrival(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    grace = timedelta(context.norms["支出先于到位宽限"].value)
+    grace = context.norms["支出先于到位宽限"].days
     scheduled = [fund for fund in plan.funds if fund.arrivals and fund.kind not in NOT_CASH]
     spent = spread(plan).surely() if scheduled else {}
     sole_lines: dict[str, list[Line]] = {}

@@ -220,7 +220,9 @@ def mostly_expected_funds(context: Context) -> Iterator[Finding]:
 
 
 def _prepared_for_shortage(plan: Plan) -> bool:
-    """Whether the plan tells what is done if the money does not come."""
+    """Whether the plan tells, or may tell, what is done if the money does not come."""
+    if not plan.sure("overview", "scenarios"):
+        return True
     if plan.scenarios or any(expense.priority for expense in plan.expenses):
         return True
     risks = plan.overview.risks if plan.overview else ()

@@ -202,7 +202,9 @@ def donation_without_agreement(context: Context) -> Iterator[Finding]:
                 )
     donation = next((fund for fund in plan.funds if fund.kind in GIVEN), None)
     words = words_of(plan) if donation is not None else ""
-    if donation is not None and not publishes(words) and not _RECEIPT.search(words):
+    if donation is None or not plan.is_whole:
+        return
+    if not publishes(words) and not _RECEIPT.search(words):
         yield Finding(
             donation.where,
             f"{called(donation, '来源')}是捐赠资金，方案没有写由谁出具收据，"

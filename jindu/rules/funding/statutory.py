@@ -170,7 +170,7 @@ def lottery_proceeds_misused(context: Context) -> Iterator[Finding]:
                     related=((fund.where, "彩票公益金"),),
                 )
         lacks = [] if fund.has("restriction") else ["用于什么公益事业"]
-        if not publishes(words_of(plan)):
+        if plan.is_whole and not publishes(words_of(plan)):
             lacks.append("怎样每年向社会公告使用情况")
         if lacks:
             yield Finding(

@@ -65,7 +65,7 @@ def unmeasurable_indicator(context: Context) -> Iterator[Finding]:
         told = indicator.has("target") or indicator.has("year_targets")
         yield Finding(
             indicator.where,
-            f"{name}没有写{'、'.join(missing)}" + ("。" if told else "，期末无从评价。"),
+            f"{name}没有写{''.join(missing)}" + ("。" if told else "，期末无从评价。"),
             "补上缺的各项；数不出来的，写明“指标性质: 定性”和完成的标志。",
             severity=Severity.WARNING if told else None,
         )

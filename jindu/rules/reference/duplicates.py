@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from typing import Any
 
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
@@ -69,17 +70,17 @@ def listed_twice(context: Context) -> Iterator[Finding]:
     plan = context.plan
     group, overview = plan.leading_group, plan.overview
     posts = (*group.leader, *group.deputies, *group.members) if group else ()
-    yield from _repeated(posts, _post, "领导小组里“{}”列了两次")
-    yield from _repeated(overview.basis if overview else (), _basis, "依据里“{}”列了两次")
-    yield from _repeated(plan.indicators, _indicator, "指标“{}”列了两次")
+    yield from _repeated(plan, posts, _post, "领导小组里“{}”列了两次")
+    yield from _repeated(plan, overview.basis if overview else (), _basis, "依据里“{}”列了两次")
+    yield from _repeated(plan, plan.indicators, _indicator, "指标“{}”列了两次")
     for branch in plan.branches:
-        yield from _repeated(branch.committee, _seat, "支委里“{}”列了两次")
+        yield from _repeated(plan, branch.committee, _seat, "支委里“{}”列了两次")
     for entity in plan.entities:
         yield from _in_lists(plan, entity)
 
 
 def _repeated(
-    entities: Sequence[Entity], key: Callable[[Entity], Hashable], message: str
+    plan: Plan, entities: Sequence[Entity], key: Callable[[Entity], Hashable], message: str
 ) -> Iterator[Finding]:
     """Yield the entities that have the key of an earlier one; those without a key differ."""
     first: dict[Hashable, Entity] = {}
@@ -87,6 +88,8 @@ def _repeated(
         said = key(entity)
         if said and first.setdefault(said, entity) is not entity:
             name = getattr(entity, "name", None) or getattr(entity, "title", None)
+            if isinstance(entity, Post) and entity.unit:
+                name = f"{plan.name_of(entity.unit)}{name}"
             yield _finding(entity.where, first[said].where, f"{message.format(name)}。")
 
 
@@ -139,7 +142,7 @@ def _in_lists(plan: Plan, entity: Entity) -> Iterator[Finding]:
 
 
 @remember
-def _lists_of(cls: type[Entity]) -> tuple[str, ...]:
+def _lists_of(cls: type[Any]) -> tuple[str, ...]:
     """Return the attributes of a class that are lists of 编号 or of names."""
     named = dict(references(cls))
     return tuple(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import graphlib
+import re
 from collections.abc import Iterator
 
 from jindu.language.naming import called, listed
@@ -87,8 +88,18 @@ def dangling_reference(context: Context) -> Iterator[Finding]:
 
 def _suggestion(plan: Plan, ref: str, to: str) -> str | None:
     """Return the existing 编号 that was probably meant."""
-    candidates = [name for name, entity in plan.by_id.items() if type(entity).__name__ == to]
-    return nearest(ref, candidates, 0.4) or _id_of_name(plan, ref, to)
+    numbers = _numbers(ref)
+    candidates = [
+        name
+        for name, entity in plan.by_id.items()
+        if type(entity).__name__ == to and _numbers(name) == numbers
+    ]
+    return nearest(ref, candidates, 0.5) or _id_of_name(plan, ref, to)
+
+
+def _numbers(name: str) -> list[str]:
+    """Return the numbers in a 编号: 编号 with other numbers stand for other things."""
+    return [word.lstrip("0") for word in re.findall(r"\d+|[一二三四五六七八九十]+", name)]
 
 
 def _id_of_name(plan: Plan, ref: str, to: str) -> str | None:

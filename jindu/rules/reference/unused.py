@@ -152,7 +152,7 @@ def unit_without_work(context: Context) -> Iterator[Finding]:
     plan = context.plan
     if not plan.tasks or any(to == "Unit" for _, to in missing_ids(plan)):
         return
-    if not plan.sure("leading_group"):
+    if not plan.is_whole:
         return
     members = plan.leading_group.members if plan.leading_group else ()
     seated = {post.unit for post in members}

@@ -146,7 +146,7 @@ def missing_department(context: Context) -> Iterator[Finding]:
     group = plan.leading_group
     if group is None or not group.sure("leader", "deputies", "members"):
         return
-    if not plan.asks_for("leading_group"):
+    if not plan.asks_for("leading_group") or not plan.sure("units"):
         return
     kinds = _member_kinds(plan, group)
     posts = (*group.leader, *group.deputies, *group.members)

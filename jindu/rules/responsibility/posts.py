@@ -56,7 +56,9 @@ _DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|�
 
 
 _FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
-_FORMAL = ("同志", "女士", "先生")
+_TITLED = re.compile(
+    "(?:同志|女士|先生|老师|医生|律师|教授|社工|民警|干事|副?(?:主任|书记|[所站队局镇乡科组]长))$"
+)
 
 
 def _name_in_text(hit: Hit) -> TextRange | None:
@@ -64,7 +66,8 @@ def _name_in_text(hit: Hit) -> TextRange | None:
     if hit.match.rstrip(" ").endswith(("：", ":")):
         name = _name_after(hit.text, hit.range.end)
     else:
-        end = hit.range.end - (2 if hit.match.endswith(_FORMAL) else 0)
+        title = _TITLED.search(hit.match)
+        end = hit.range.end - (len(title[0]) if title else 0)
         first = hit.range.start if hit.match.startswith("由") else end - 17
         name = _name_before(hit.text, max(0, first), end)
     if name is None or _HONOURED.search(hit.text[max(0, name.start - 8) : name.start]):

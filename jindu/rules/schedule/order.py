@@ -95,6 +95,8 @@ def rollout_before_pilot_review(context: Context) -> Iterator[Finding]:
     pilot = plan.pilot
     if (pilot is not None and not pilot.sure("review", "rollout")) or not _has_pilot(plan):
         return
+    if not plan.sure("pilot", "tasks"):
+        return
     reviews, rollouts = _pilot_reviews(plan), _rollouts(plan)
     dues = [(task.due, task) for task in reviews if task.due is not None]
     if not dues:
@@ -204,7 +206,7 @@ def missing_or_late_adoption(context: Context) -> Iterator[Finding]:
         done = overview is not None and (
             overview.status is Status.APPROVED or overview.has("approvals")
         )
-        if done or not plan.asks_for("stages"):
+        if done or not plan.asks_for("stages") or not plan.sure("overview"):
             return
         yield Finding(
             plan.at("tasks"),

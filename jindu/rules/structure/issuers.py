@@ -74,7 +74,7 @@ def issuer_below_addressees(context: Context) -> Iterator[Finding]:
         names = "、".join(list(above)[:_SHOWN]) + ("等" if len(above) > _SHOWN else "")
         yield Finding(
             document.at("organs"),
-            f"由“{organs[0]}”发文，却安排{names}牵头做事。",
+            f"由“{organs[0]}”发文，却给{names}安排了牵头的任务。",
             "改由街道（乡镇）发文；由本级发文的，改为本级的单位牵头，请上级单位指导、配合。",
             related=tuple((where, "牵头单位") for where in list(above.values())[:_SHOWN]),
         )

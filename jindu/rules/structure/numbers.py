@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
-from jindu.model.diagnostic import Finding, Level, Severity, Where
+from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.plan import Approval, Basis, Branch, Document, Fund, Plan
 from jindu.model.rule import rule
 
@@ -19,6 +19,10 @@ _OTHER_FORMS = re.compile(
     r"\d|[A-Za-z]|[〇一二三四五六七八九十]+号|第.{1,6}[号次期]|[Xx×○_＿]{1}|待"
 )
 """A number of another form, as 主席令第79号, or a gap that TXT002 reports."""
+_LEADING = re.compile(
+    "^.*(?:按照|根据|依据|依照|遵照|落实|贯彻|执行|印发|参照|文件|通知|[以见的和及由与在])"
+)
+"""What stands before the organ in a sentence."""
 _MINUTES = re.compile("纪要|会议|决议|决定|批复")
 
 
@@ -62,16 +66,19 @@ def malformed_document_number(context: Context) -> Iterator[Finding]:
         in_field = any(
             isinstance(hit.entity, held) and hit.attribute == name for held, name in _HOLDERS
         )
-        found = _trouble(hit, in_field, latest)
+        office = _LEADING.sub("", hit.groups["office"])
+        found = _trouble(hit, office, in_field, latest)
         if found is not None:
             problem, tip, right = found
+            start = hit.range.start + len(hit.groups["office"]) - len(office)
+            said = TextRange(hit.text, start, hit.range.end)
             yield Finding(
                 hit.where,
-                f"文号“{hit.match}”{problem}。",
+                f"文号“{said.words}”{problem}。",
                 tip,
                 replacement=right,
                 safe=False,
-                range=hit.range,
+                range=said,
             )
     for where, text in _without_number(plan):
         yield Finding(
@@ -90,14 +97,16 @@ def _latest_year(context: Context) -> int | None:
     return max((year for year in (dated, now) if year), default=None)
 
 
-def _trouble(hit: Hit, in_field: bool, latest: int | None) -> tuple[str, str, str | None] | None:
+def _trouble(
+    hit: Hit, office: str, in_field: bool, latest: int | None
+) -> tuple[str, str, str | None] | None:
     """Return what is wrong with a number, the tip, and the right number if it is clear."""
     said = hit.groups
     mark, serial = said.get("mark", ""), said["serial"]
     is_bracket_right = said["open"] == "〔" and said["close"] == "〕"
-    if not in_field and not mark and not is_bracket_right:
-        return None  # A year in brackets, as in a title or a table.
-    right = f"{said['office']}〔{said['year']}〕{int(serial)}{mark or '号'}"
+    if mark == "次" or (not in_field and not mark and not is_bracket_right):
+        return None  # A meeting, or a year in brackets as in a title or a table.
+    right = f"{office}〔{said['year']}〕{int(serial)}{mark or '号'}"
     if latest is not None and int(said["year"]) > latest:
         return "的年份还没有到", f"核对年份，不晚于{latest}年。", None
     problems = [

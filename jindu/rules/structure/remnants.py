@@ -49,8 +49,8 @@ def part_deleted(context: Context) -> Iterator[Finding]:
         if tasks:
             yield Finding(
                 tasks[0].where,
-                f"方案没有“{name}”一节，任务里还有{name}的事：{listed(tasks)}。",
-                f"补上“{name}”一节；不搞{name}的，删去这些任务，或者改写它们的“类型”。",
+                f"方案没有“{name}”一节，却有{name}的任务：{listed(tasks)}。",
+                f"补上“{name}”一节；不安排{name}的，删去相应的任务，或者改写它的“类型”。",
                 related=tuple((task.where, f"{name}的任务") for task in tasks[1:4]),
             )
     overview = plan.overview

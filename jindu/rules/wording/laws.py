@@ -176,12 +176,13 @@ def _wrong_titles(plan: Plan) -> Iterator[Finding]:
         if right is not None and name not in abbreviated and not hit.after(4).startswith("（试行"):
             if not isinstance(hit.entity, Basis):
                 replacement = right if title or unmarked else f"《{right}》"
+                whole = title is not None or _ENDS.match(hit.after(2)) is not None
                 yield Finding(
                     hit.where,
                     f"没有名称为“{name}”的文件。",
                     _right_title_tip(name, replacement),
                     replacement=replacement,
-                    safe=not name.endswith("禁毒条例"),
+                    safe=whole and not name.endswith(("禁毒条例", "社区戒毒条例")),
                     range=named,
                 )
             continue
@@ -196,14 +197,19 @@ def _wrong_titles(plan: Plan) -> Iterator[Finding]:
             )
         elif law is not None and article:
             yield from _of_content(hit, law, article)
-        if title is None and not unmarked and name.startswith("中华人民共和国"):
+        if title is None and not unmarked and law is not None and name.startswith("中华人民共和国"):
             yield Finding(
                 hit.where,
                 f"“{name}”没有加书名号。",
                 f"写成“《{name}》”。",
                 replacement=f"《{name}》",
+                safe=_ENDS.match(hit.after(2)) is not None,
                 range=named,
             )
+
+
+_ENDS = re.compile(r"[\W\d]|[第等和与及的]|以及|要求|$")
+"""What may follow a title; other characters may be the rest of a longer one."""
 
 
 def _right_title_tip(name: str, right: str) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from jindu.language.bygone import OLDER_GUIDES
 from jindu.language.organisations import SUCCESSORS, former, kind_of, successor
-from jindu.language.scan import Hit, hits
+from jindu.language.scan import Hit, hits, located, words_of
 from jindu.language.similarity import nearest
 from jindu.model.choices import UnitKind
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
+from jindu.model.plan import Plan
 from jindu.model.rule import rule
 
 
@@ -19,7 +20,8 @@ from jindu.model.rule import rule
 def branch_name_mismatch(context: Context) -> Iterator[Finding]:
     """支部的名称前后写得不一样。
 
-    “支部”一节里的名称应当与“单位名录”里的党组织名称一致，标题、署名才前后一致。
+    “支部”一节里的名称应当与“单位名录”里的党组织名称一致，正文里的全称也应当与它一致。省略“党”字、
+    “功能型”“联合”这些说明形式的字不算。
 
     ```yaml
     支部:
@@ -48,6 +50,38 @@ def branch_name_mismatch(context: Context) -> Iterator[Finding]:
                 "改成同一个名称。",
                 related=((units[near].at("name"), "单位名录里的名称"),),
             )
+    yield from _in_prose(plan)
+
+
+_FORM = re.compile("党(?=支部)|功能[型性]|联合|临时|专门")
+"""What a name may leave out."""
+_DRUGS = "禁毒"
+
+
+def _in_prose(plan: Plan) -> Iterator[Finding]:
+    """Report names in running text that begin like a branch of the plan and go on otherwise."""
+    names = [branch.name or "" for branch in plan.branches]
+    names += [unit.name or "" for unit in plan.units]
+    known = {_FORM.sub("", name) for name in names}
+    words = words_of(plan)
+    for branch in plan.branches:
+        area, found, _ = (branch.name or "").partition(_DRUGS)
+        if not found or len(area) < len("某街道"):
+            continue
+        for match in re.finditer(
+            f"{re.escape(area)}禁毒[^，。；、的和与及由在向为把办》“”\n]{{0,6}}?支部", words
+        ):
+            hit, name = located(plan, *match.span()), _FORM.sub("", match[0])
+            # The plain name may stand for any of them, as in the title.
+            is_plain = name == f"{area}{_DRUGS}支部"
+            if not is_plain and name not in known and hit.attribute != "aliases":
+                yield Finding(
+                    hit.where,
+                    f"这里的“{match[0]}”与支部名称“{branch.name}”不一致。",
+                    "指的是同一个支部的，改成同一个名称。",
+                    related=((branch.at("name"), "支部的名称"),),
+                    range=hit.range,
+                )
 
 
 @rule(

@@ -79,8 +79,9 @@ def _single_bound(words: str) -> str:
 def irregular_date_style(context: Context) -> Iterator[Finding]:
     """正文里的日期写法不规范。
 
-    公文里的日期写成“2026年6月26日”，年份写四位，月、日前面不补零，国际禁毒日写成“6·26”。版本号
-    （“2026.1版”）、金额（“2026.5万元”）不是日期。
+    公文里的日期写成“2026年6月26日”，年份写四位，月、日前面不补零，不用汉字，国际禁毒日写成“6·26”。
+    版本号（“2026.1版”）、金额和比例（“2026.5万元”“占6.26%”）、门牌（“3月1号楼”）不是日期。看前后文
+    能断定是日期的，才由程序改写。
 
     ```yaml
     方案:
@@ -97,14 +98,14 @@ def irregular_date_style(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for hit in hits(plan, "date"):
         right = _official_date(hit.match)
-        if _EDITION.search(hit.before(5)) or hit.after(1) in ("版", "号") or _is_nonexistent(right):
+        if _is_no_date(hit) or _is_nonexistent(right):
             continue
         yield Finding(
             hit.where,
             f"“{hit.match}”的写法不规范。",
             f"写成“{right}”。",
             replacement=right,
-            safe=not (_SHORT_YEAR.fullmatch(hit.match) or _is_in_title(hit)),
+            safe=_is_surely_date(hit) and not _is_in_title(hit),
             range=hit.range,
         )
 
@@ -116,6 +117,48 @@ def _is_in_title(hit: Hit) -> bool:
 
 _SHORT_YEAR = re.compile(r"\d\d年")
 _EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
+_MEASURED = re.compile(
+    r"\s?(?:[%％‰°℃a-zA-Z百千万亿元角个人户名次场份项件册台套本张条辆座间处页倍米厘毫吨斤克亩升瓦度]"
+    r"|分(?!别)|天(?!然)|小时|课时|平方|公[里斤顷]|百分点)"
+)
+_AMOUNT = re.compile(r"(?:[价占比率值计共约达￥¥$]|合计|投入|金额|面积|得分)[为是：:]? ?$")
+_DAY_OF = re.compile(r"(?:[自从于在至到（(]|截[至止]|时间[：:]?|[-—–~～至到](?<=\d.))$")
+_TIME_OF = re.compile(
+    r"(?:起|前|后|底|末|初|以[来前后]|之[前后]|期间|至|到|[-—–~～](?:19|20)\d\d[./年])"
+)
+_DURATION = re.compile(r"(?:[满共达超近约第刑龄长]|历时|工作|从[业事]|任[职期])[了为]?$")
+_DRUG_DAY = re.compile(
+    r"[”\"』」]?(?:国际|世界|禁毒|宣传|活动|期间|系列|主题|当[天日]|集中|虎门|全民)"
+)
+_DOOR = re.compile("[楼栋幢院门室厅馆线机车站店桌井地会公路]")
+
+
+def _is_no_date(hit: Hit) -> bool:
+    """Whether the figures are an edition, an amount, a share or a number on a door."""
+    after = hit.after(3)
+    if _EDITION.search(hit.before(5)) or after[:1] in ("版", "号"):
+        return True
+    if hit.match.endswith("号"):
+        return _DOOR.match(after) is not None
+    if hit.match[0] == "6":
+        return not _is_surely_date(hit)
+    if _SHORT_YEAR.fullmatch(hit.match):
+        return _DURATION.search(hit.before(4)) is not None
+    if len(re.split("[./年月-]", hit.match.rstrip("年月日"))) > 2:
+        return False
+    return _MEASURED.match(after) is not None or _AMOUNT.search(hit.before(4)) is not None
+
+
+def _is_surely_date(hit: Hit) -> bool:
+    """Whether the figures have no other reading: three of them, or words of time around two."""
+    if hit.match[0] == "6":
+        quoted = (hit.before(1), hit.after(1)) in (("“", "”"), ('"', '"'))
+        return _DRUG_DAY.match(hit.after(4)) is not None or quoted
+    if _SHORT_YEAR.fullmatch(hit.match):
+        return False
+    if "年" in hit.match or len(re.split("[./-]", hit.match)) > 2:
+        return True
+    return bool(_DAY_OF.search(hit.before(4)) or _TIME_OF.match(hit.after(7)))
 
 
 def _official_date(date: str) -> str:

@@ -49,7 +49,7 @@ def name_of_another_place(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     known = _Known(plan)
-    if not known.places:
+    if not known.places or not plan.is_whole:
         return
     reading = facts(plan)
     seen: set[str] = set()
