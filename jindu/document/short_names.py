@@ -89,7 +89,8 @@ def _shortened(text: str, pattern: re.Pattern[str], units: Mapping[str, Unit]) -
 
     lines: list[str] = []
     origins: dict[int, Origins] = {}
-    for number, (paper, line, kept) in enumerate(running):
+    for number, (own, line, kept) in enumerate(running):
+        paper = own
         used.clear()
         lines.append(pattern.sub(put, line) if line else kept)
         if used:
