@@ -276,7 +276,7 @@ _ELSEWHERE = re.compile(
     "学习|考察|借鉴|观摩|参观|毗邻|接壤|邻近|交界|赴|前往|来自|相?距|通往|对口|结对|协作|外出|联建|共建"
 )
 _AND_ELSEWHERE = re.compile(
-    "[^，。；]{0,20}(?:经验|做法|学习|考察|观摩|毗邻|接壤|相邻|交界|相接|邻近|协作|结对|联建|共建|高速|籍)"
+    "[^，。；]{0,20}(?:经验|做法|学习|考察|观摩|毗邻|接壤|相邻|交界|相接|邻近|协作|结对|联建|共建|高速|籍|务工|经商|流入|流窜|警方)"
 )
 """Words before or after a name that show that the text itself speaks of another place."""
 
