@@ -57,7 +57,7 @@ _DESCRIPTIONS = frozenset(_DESCRIPTIVE.split())
 """Words before a suffix that describe a place or are part of a phrase."""
 _BEFORE = frozenset(
     "在由到从向往至赴以对为给把将被让与和及同跟或并是如含即按经据称叫设驻辖于等的了市县区省州旗镇乡道"
-    "定托导织入进促持合系盖助习鉴选派荐括抓去回离率带访查验察帮指属"
+    "定托导织入进促持合系盖助习鉴选派荐括抓去回离率带访查验察帮指属送交请邀呈"
 )
 """Characters before a name, besides punctuation: prepositions, suffixes, ends of verbs."""
 _ORGAN = re.compile("[^，。；、]{0,5}[局委办院]")

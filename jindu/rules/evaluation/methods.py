@@ -135,7 +135,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
             reported.append(part)
             yield problem
     left = [(part, scoring) for part, scoring in read if part not in reported]
-    floorless = [part for part, scoring in left if scoring.lacks_a_floor]
+    floorless = [part for part, scoring in left if _lacks_a_floor(part, scoring)]
     if floorless:
         capped = sum(scoring.capped for _, scoring in read) >= len(floorless)
         yield _endless(
@@ -147,6 +147,14 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     if endless:
         tip = "写明“最多得几分”，一般就是分值。"
         yield _endless(endless, "按次得分，没有写最多得几分", tip)
+
+
+def _lacks_a_floor(part: Scored, scoring: ScoringMethod) -> bool:
+    """Whether deductions have no end; one that takes all the points ends them itself."""
+    full = _full(part)
+    losses = scoring.of(Role.LOSS_EACH)
+    ends = full is not None and all(points.value >= full for points in losses)
+    return scoring.lacks_a_floor and not ends
 
 
 def _told(part: Scored) -> str:
