@@ -33,7 +33,7 @@ from jindu.source.lists import split_list, text_list
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
-from jindu.source.values import QUOTES, UNQUOTED, ValueReader
+from jindu.source.values import QUOTES, ValueReader
 from jindu.units import GROWTH, InWords, Yuan
 from jindu.units.unreadable import short
 
@@ -205,9 +205,7 @@ class _Builder:
         if node.start_mark.line != node.end_mark.line:
             point_at_joined_lines(self.source, node, field.made.name)
             self.taken |= point_at_swallowed_entries(self.source, node)
-        elif text[0] in QUOTES and node.implicit[0] and field.attribute in UNQUOTED:
-            return self.values.bare(node, text)
-        return text
+        return self.values.bare(field.attribute, node, text) if text[0] in QUOTES else text
 
     def _set_words_apart(
         self, cls: type[Entity], values: dict[str, Any], texts: list[tuple[str, str]] | None

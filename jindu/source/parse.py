@@ -31,7 +31,7 @@ def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        return _unreadable(shown, *typos.cannot_open(error))
+        return _unreadable(shown, *_why_closed(error))
     source = read_bytes(data, shown, root)
     # Undecodable bytes of a file name are reported elsewhere.
     if trouble := complaint(shown.encode("utf-8", "ignore").decode("utf-8")):
@@ -43,6 +43,17 @@ def read_file(path: Path, shown: str, root: type[Entity] = Plan) -> Source:
             severity=Severity.WARNING,
         )
     return source
+
+
+def _why_closed(error: OSError) -> tuple[str, str]:
+    """Return message and tip for a file that cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        return "找不到这个文件。", "检查文件名和所在文件夹；路径里有空格时加双引号。"
+    if isinstance(error, IsADirectoryError):
+        return "这是一个文件夹，不是方案文件。", "写出文件夹里方案文件的名字。"
+    if isinstance(error, PermissionError):
+        return "没有权限读这个文件。", "关闭正在使用它的程序，或者把它复制到自己的文件夹。"
+    return f"文件打不开（系统错误号{error.errno}）。", "检查磁盘或网络盘是否连接正常。"
 
 
 def read_bytes(data: bytes, shown: str, root: type[Entity] = Plan) -> Source:

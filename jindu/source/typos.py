@@ -393,14 +393,3 @@ def private(text: str, start: int, end: int) -> Iterator[tuple[int, int, str, st
         message = f"这里有一个自造字（{found.code}），没有原来字库的电脑上显示、打印出来都是方框。"
         tip = "用收录生僻字的输入法重新键入这个字；打不出的，印出后手写填上。"
         yield start + found.start, start + found.end, message, tip
-
-
-def cannot_open(error: OSError) -> tuple[str, str]:
-    """Return message and tip for a file that cannot be opened."""
-    if isinstance(error, FileNotFoundError):
-        return "找不到这个文件。", "检查文件名和所在文件夹；路径里有空格时加双引号。"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹，不是方案文件。", "写出文件夹里方案文件的名字。"
-    if isinstance(error, PermissionError):
-        return "没有权限读这个文件。", "关闭正在使用它的程序，或者把它复制到自己的文件夹。"
-    return f"文件打不开（系统错误号{error.errno}）。", "检查磁盘或网络盘是否连接正常。"

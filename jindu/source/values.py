@@ -24,7 +24,7 @@ _AGREE = {
 }
 
 
-UNQUOTED = frozenset(
+_UNQUOTED = frozenset(
     (
         *("code", "number", "title", "version", "serial", "phone", "region", "slogan"),
         *("approval_number", "filing", "fund_id"),
@@ -89,9 +89,9 @@ class ValueReader:
             return None
         return value.value if type(value) is Odd else value
 
-    def bare(self, node: Scalar, text: str) -> str:
-        """Return a text without Chinese quotes around the whole, and report them."""
-        inner = _unquoted(text)
+    def bare(self, attribute: str, node: Scalar, text: str) -> str:
+        """Return a text that never stands in quotes without those around it; report them."""
+        inner = _unquoted(text) if attribute in _UNQUOTED and node.implicit[0] else ""
         if inner:
             self._odd(node, Odd(text, inner))
         return inner or text

@@ -72,9 +72,9 @@ def test_schemes_are_valid(name: str) -> None:
     assert problems(scaffold.load(name).text) == []
 
 
-@pytest.mark.parametrize("name", ["brief-repaired", "minimal", "township"])
+@pytest.mark.parametrize("name", ["brief-repaired.yaml", "minimal.yaml", "township.yaml"])
 def test_plans_that_are_silent_are_valid(name: str) -> None:
-    assert problems((PLANS / f"{name}.yaml").read_text(encoding="utf-8")) == []
+    assert problems((PLANS / name).read_text(encoding="utf-8")) == []
 
 
 BROKEN = {

@@ -213,7 +213,7 @@ def test_github(reports: list[Report]) -> None:
 def test_github_escapes_what_would_end_a_command() -> None:
     text = "目标:\n  - {编号: 甲, 内容: 覆盖率达到100%以上}\n"
     plan = load.load_text(text, "a,b:c.yaml")
-    told = "\n".join(github.render([engine.check(plan)]))
+    told = "\n".join(github.render([engine.check(plan, Level.REVIEW)]))
     assert "file=a%2Cb%3Ac.yaml" in told
     assert "100%25以上" in told
 

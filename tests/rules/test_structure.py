@@ -107,6 +107,35 @@ def test_numbers_that_are_right(number: str) -> None:
     assert found(cited(number), "STR013") == []
 
 
+@pytest.mark.parametrize(
+    ("sentence", "marked", "right"),
+    [
+        ("按照清政发[2025]12号文件要求推进。", "清政发[2025]12号", "清政发〔2025〕12号"),
+        ("落实清禁毒委〔2025〕007号部署。", "清禁毒委〔2025〕007号", "清禁毒委〔2025〕7号"),
+        ("以清禁毒办（2025）9号为依据。", "清禁毒办（2025）9号", "清禁毒办〔2025〕9号"),
+    ],
+)
+def test_numbers_in_running_text(sentence: str, marked: str, right: str) -> None:
+    [told] = found(f"重点任务: [{{编号: 甲, 措施: ['{sentence}']}}]", "STR013")
+    assert marked in told.message
+    assert told.fix
+    assert told.fix.edits[0].text == right
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "知晓率（2025）82%，覆盖户数（2025）300户。",
+        "党工委会议（2025）第3次研究。",
+        "按照清政发〔2025〕12号文件要求推进。",
+        "住户集中在锦程花园（2025）12号楼。",
+        "年度方案（2025）已经印发。",
+    ],
+)
+def test_what_is_no_number_of_a_document(sentence: str) -> None:
+    assert found(f"重点任务: [{{编号: 甲, 措施: ['{sentence}']}}]", "STR013") == []
+
+
 def test_a_number_of_this_year_may_be_newer_than_the_plan() -> None:
     plan = "公文: {成文日期: 2025-12-19}\n经费: {资金来源: [{编号: 甲, 文号: 清财预〔%d〕4号}]}\n"
     assert found(plan % 2026, "STR013") == []

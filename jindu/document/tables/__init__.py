@@ -7,6 +7,13 @@ from dataclasses import dataclass
 
 from jindu.analysis.deadlines import timing
 from jindu.document.blocks import Block
+from jindu.document.tables.details import (
+    backing,
+    duties,
+    execution,
+    has_duties,
+    measurement,
+)
 from jindu.document.tables.indicators import indicators, performance
 from jindu.document.tables.lists import duty_list, task_list, time_list
 from jindu.document.tables.money import budget
@@ -54,14 +61,25 @@ def _charted(plan: Plan) -> bool:
 _MAX_YEARS = 6
 
 
+def _measured(plan: Plan) -> tuple[Block, ...]:
+    """Build 绩效指标表, followed by how the indicators are measured."""
+    return (*indicators(plan), *measurement(plan))
+
+
+def _funded(plan: Plan) -> tuple[Block, ...]:
+    """Build 经费预算表, followed by how expenses are carried out and what funds rest on."""
+    return (*budget(plan), *execution(plan), *backing(plan))
+
+
 TABLES: Mapping[str, TableSpec] = {
     piece.name: piece
     for piece in (
         TableSpec("领导小组成员名单", "领导小组", leading_group, _any("leading_group")),
-        TableSpec("绩效指标表", "目标", indicators, _any("indicators"), landscape=True),
+        TableSpec("单位职责表", "单位名录", duties, has_duties),
+        TableSpec("绩效指标表", "目标", _measured, _any("indicators"), landscape=True),
         TableSpec("任务分解表", "工作任务", work, _any("tasks"), landscape=True),
         TableSpec("路线图", "工作任务", road_map, _charted, landscape=True),
-        TableSpec("经费预算表", "经费", budget, _any("expenses"), landscape=True),
+        TableSpec("经费预算表", "经费", _funded, _any("expenses"), landscape=True),
         TableSpec(
             "考核评分表",
             "考核评价",

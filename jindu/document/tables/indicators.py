@@ -10,6 +10,7 @@ from jindu.analysis import funding
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.kinds import subject
 from jindu.document.origins import Places, from_fields, made_of, name_of, said
+from jindu.document.tables.alerts import alerts
 from jindu.document.tables.cells import DASH, cells, merged, number, sections
 from jindu.document.tables.money import UNIT
 from jindu.language import phrases
@@ -27,7 +28,7 @@ def target_years(indicators: Iterable[Indicator]) -> list[Year]:
 
 
 def indicators(plan: Plan) -> tuple[Block, ...]:
-    """Build 绩效指标表: goal, indicator, baseline, yearly and final targets, unit, data source."""
+    """Build 绩效指标表: goal, indicator, baseline, targets, unit, data source; then the alerts."""
     years = target_years(plan.indicators)
     columns = (
         Column("指标名称", 4.0),
@@ -47,7 +48,7 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
         for goal in plan.goals
         if goal.indicators
     )
-    return (Table(columns, sections(groups, len(columns))),)
+    return (Table(columns, sections(groups, len(columns))), *alerts(plan))
 
 
 def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:
@@ -60,10 +61,10 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
     targets = (_of_year(item, year) for year in years)
     return cells(
         said(item, "name"),
-        from_fields(category(item), item, "category"),
+        from_fields(_kind(item), item, "category", "nature"),
         from_fields(start, item, "baseline", "unit_of_measure"),
         *(from_fields(told, item, "year_targets", "unit_of_measure") for told in targets),
-        _bound(item),
+        _final(item),
         name_of(plan, item.owner),
         from_fields(source, item, "data_source", "frequency"),
         from_fields(number(item.score), item, "score"),
@@ -73,6 +74,14 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
 def category(item: Indicator) -> str:
     """Return the levels of an indicator's 绩效类别 as text: 产出·数量."""
     return (item.category or "").replace("/", "·")
+
+
+def _kind(item: Indicator) -> str:
+    """Return the category of an indicator, marked 定性 if it is judged: 产出·质量（定性）."""
+    told = category(item)
+    if item.nature is not Nature.JUDGED:
+        return told
+    return f"{told}（定性）" if told else "定性"
 
 
 def _value(item: Indicator, value: Decimal | None) -> str:
@@ -95,6 +104,14 @@ def _bound(item: Indicator) -> str:
     hope = "力争" if item.target_in_words else ""
     told = hope + sign + _value(item, item.target)
     return from_fields(told, item, "target", "direction", "unit_of_measure")
+
+
+def _final(item: Indicator) -> str:
+    """Return the final target with the day by which it is due, if that is its own."""
+    told = _bound(item)
+    if not told or item.due is None:
+        return told
+    return made_of(f"{told}\n（{item.due.words()}）", told, from_fields("时限", item, "due"))
 
 
 def performance(plan: Plan) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import count, groupby
 
@@ -16,6 +17,7 @@ from jindu.model.plan import KeyTask, Plan, Task
 
 def task_list(plan: Plan) -> tuple[Block, ...]:
     """Build 任务清单: for every 重点任务 its tasks with outcome, deadline and units."""
+    more = _remarks(plan)
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 5.0),
@@ -24,6 +26,7 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         Column("牵头单位", 3.4),
         Column("配合单位", 4.0),
         *((Column("督导单位", 3.0),) if supervised(plan) else ()),
+        *(Column(head, width) for head, width, _ in more),
     )
     names = {key_task.id: key_task for key_task in plan.key_tasks}
     places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
@@ -43,6 +46,7 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
                     units(plan, item.leads),
                     units(plan, item.supporters),
                     *((units(plan, item.supervisors),) if supervised(plan) else ()),
+                    *(tell(item) for _, _, tell in more),
                 )
                 for place, item in of_theme
             ],
@@ -54,6 +58,16 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, sections(groups, len(columns))),)
 
 
+def _remarks(plan: Plan) -> list[tuple[str, float, Callable[[Task], str]]]:
+    """Return head, width and content of the columns that only some plans fill."""
+    found: list[tuple[str, float, Callable[[Task], str]]] = []
+    if any(task.indicators for task in plan.tasks):
+        found.append(("对应指标", 3.4, lambda task: units(plan, task.indicators)))
+    if any(task.description for task in plan.tasks):
+        found.append(("说明", 3.0, lambda task: said(task, "description")))
+    return found
+
+
 def _key_task_name(key_task: KeyTask | None) -> str:
     if key_task is None or not key_task.name:
         return "综合工作"
@@ -62,13 +76,15 @@ def _key_task_name(key_task: KeyTask | None) -> str:
 
 def duty_list(plan: Plan) -> tuple[Block, ...]:
     """Build 责任清单: for every unit the tasks that it leads, supports and supervises."""
+    posts = (("责任领导", "leader_post"), ("责任人", "officer_post"))
+    holders = [post for post in posts if any(getattr(task, post[1]) for task in plan.tasks)]
     columns = (
         Column("序号", 0.9, Align.CENTER),
         Column("工作任务", 6.0),
         Column("分工", 1.4, Align.CENTER),
         Column("完成时限", 2.6, Align.CENTER),
         Column("成果形式", 4.4),
-        Column("责任领导", 3.0),
+        *(Column(head, 3.0) for head, _ in holders),
     )
     place = count(1)
     groups = []
@@ -85,7 +101,7 @@ def duty_list(plan: Plan) -> tuple[Block, ...]:
                 part,
                 due(item),
                 said(item, "outcome"),
-                said(item, "leader_post") if part == "牵头" else "",
+                *(said(item, name) if part == "牵头" else "" for _, name in holders),
             )
             for item, part in duties
         ]

@@ -11,7 +11,7 @@ from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
 from jindu.document.origins import from_fields, name_of, said
 from jindu.document.tables.cells import cells, sections, units
-from jindu.model.plan import Plan, Stage, Task
+from jindu.model.plan import Plan, RecurringWork, Stage, Task
 
 
 def milestones(plan: Plan) -> tuple[Block, ...]:
@@ -26,6 +26,8 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         Column("成果形式", 3.0),
     )
     numbered = enumerate(in_stages(plan), 1)
+    if not plan.stages:
+        return (Table(columns, tuple(_milestone_row(plan, n, item) for n, item in numbered)),)
     groups = (
         (_stage_name(plan, stage), [_milestone_row(plan, n, item) for n, item in of_stage])
         for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
@@ -47,7 +49,7 @@ def in_stages(plan: Plan) -> list[Task]:
 def _stage_name(plan: Plan, ref: str | None) -> str:
     stage = plan.by_id.get(ref) if ref else None
     if not isinstance(stage, Stage):
-        return "未归入阶段的任务"
+        return "其他任务"
     when = f"（{stage.period.words()}）" if stage.period else ""
     name = (stage.name or str(ref)) + when
     return from_fields(name, stage, "name", "period")
@@ -69,12 +71,14 @@ def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
 
 def recurring(plan: Plan) -> tuple[Block, ...]:
     """Build 经常性工作: recurring work with frequency and units."""
+    limited = any(item.period for item in plan.recurring)
     columns = (
         Column("序号", 0.8, Align.CENTER),
         Column("工作内容", 5),
         Column("频次", 1.8, Align.CENTER),
         Column("牵头单位", 3.4),
         Column("参加单位", 5),
+        *((Column("起止", 3.2),) if limited else ()),
     )
     rows = tuple(
         cells(
@@ -83,10 +87,16 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
             said(item, "frequency"),
             name_of(plan, item.lead),
             units(plan, item.supporters),
+            *((_lasting(item),) if limited else ()),
         )
         for place, item in enumerate(plan.recurring, 1)
     )
     return (Table(columns, rows, caption="经常性工作安排"),) if rows else ()
+
+
+def _lasting(item: RecurringWork) -> str:
+    """Return when recurring work takes place, if not over the whole plan."""
+    return from_fields(item.period.words() if item.period else "", item, "period")
 
 
 def work(plan: Plan) -> tuple[Block, ...]:

@@ -63,11 +63,25 @@ def tasks(book: Book, plan: Plan) -> None:
 
 
 def _columns(plan: Plan) -> tuple[Column, ...]:
-    """Return the columns of tasks; 督导单位 follows 配合单位 if any task has one."""
-    if not supervised(plan):
-        return _TASKS
-    after = next(n for n, column in enumerate(_TASKS, 1) if column.head == "配合单位")
-    return (*_TASKS[:after], Column("督导单位", 15), *_TASKS[after:])
+    """Return the columns of tasks: the usual ones, and those that some task fills."""
+    found: list[Column] = []
+    for column in _TASKS:
+        found.append(column)
+        if column.head == "配合单位" and supervised(plan):
+            found.append(Column("督导单位", 15))
+        elif column.head == "责任领导" and _officers(plan):
+            found.append(Column("责任人", 9))
+        elif column.head == "经费" and _described(plan):
+            found.append(Column("说明", 16))
+    return tuple(found)
+
+
+def _officers(plan: Plan) -> bool:
+    return any(task.officer_post for task in plan.tasks)
+
+
+def _described(plan: Plan) -> bool:
+    return any(task.description for task in plan.tasks)
 
 
 def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
@@ -82,9 +96,11 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         units(plan, task.supporters),
         *((units(plan, task.supervisors),) if supervised(plan) else ()),
         task.leader_post,
+        *((task.officer_post,) if _officers(plan) else ()),
         task.outcome,
         units(plan, task.after),
         task.funding or phrases.listed(_paid_from(plan, task)),
+        *((task.description,) if _described(plan) else ()),
         None,
     )
 

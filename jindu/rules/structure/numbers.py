@@ -104,8 +104,8 @@ def _trouble(
     said = hit.groups
     mark, serial = said.get("mark", ""), said["serial"]
     is_bracket_right = said["open"] == "〔" and said["close"] == "〕"
-    if not in_field and not mark and not is_bracket_right:
-        return None  # A year in brackets, as in a title or a table.
+    if mark == "次" or (not in_field and not mark and not is_bracket_right):
+        return None  # A meeting, or a year in brackets as in a title or a table.
     right = f"{office}〔{said['year']}〕{int(serial)}{mark or '号'}"
     if latest is not None and int(said["year"]) > latest:
         return "的年份还没有到", f"核对年份，不晚于{latest}年。", None

@@ -105,6 +105,8 @@ def missing_characters(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     for hit in hits(plan, "lost"):
+        if hit.match == "一公里" and not _LAST_MILE.search(f"{hit.before(20)}#{hit.after(4)}"):
+            continue  # A distance.
         problem, tip = next(
             (found for word, found in _LOST.items() if hit.match.startswith(word)),
             ("是连用的标点", f"只留一个“{_single_mark(hit.match)}”。")
@@ -112,6 +114,11 @@ def missing_characters(context: Context) -> Iterator[Finding]:
             else (f"多打了一个“{hit.match[0]}”", f"写成“{hit.match[1:]}”。"),
         )
         yield Finding(hit.where, f"“{hit.match}”{problem}。", tip, range=hit.range)
+
+
+_LAST_MILE = re.compile(
+    "(?:打通|破解|畅通|解决|疏通|服务群众)[^，。；]*#|#”?(?:问题|难题|梗阻|瓶颈)"
+)
 
 
 def _single_mark(marks: str) -> str:
