@@ -59,6 +59,7 @@ _IN_CONTEXT = (
     "(?<![支交拨给托偿垫应])付(?:主任|书记|组长|所长|局长|县长|镇长|乡长)",
     "(?<![适不])宜传(?=教育|活动|栏|手册|画|品|员|月|册)",
     "(?<!立)即然",
+    "(?<=[要须应实当够])作到(?![位点期岗家场])",
     *(
         f"(?<={place})报道(?![员组])"
         for place in (
@@ -71,6 +72,7 @@ _IN_CONTEXT = (
 _CONTEXTUAL = {
     "截止": "截至", "布署": "部署", "急待": "亟待", "做为": "作为", "按装": "安装", "既使": "即使",
     "反应": "反映", "必需": "必须", "复盖": "覆盖", "宜传": "宣传", "即然": "既然", "报道": "报到",
+    "作到": "做到",
 }  # fmt: skip
 
 _VERBS = (
@@ -80,11 +82,15 @@ _VERBS = (
     *("已经", "共同", "及时", "定期", "结合", "围绕", "针对", "明确", "完善", "健全"),
     *("强化", "深化", "参加", "参与", "发放", "设立", "举办", "协助", "宣传", "做好"),
     *("利用", "依托", "发挥", "严格", "指导", "督促", "检查", "培训", "走访", "帮助"),
-    *("提供", "支持", "鼓励", "引导", "动员"),
+    *("提供", "支持", "鼓励", "引导", "动员", "更新", "调整", "整改", "核对", "汇总"),
+    *("上报", "报送", "公布", "发现", "联系", "对接", "掌握", "排查", "审核", "审批"),
+    *("分析", "改进", "改善", "增强", "提升", "推动", "促进", "保障", "维护", "监督"),
+    *("配合", "协调", "安排", "部署", "承担", "使用", "接受", "收集", "整理", "制作"),
+    *("印制", "张贴", "讲解", "防止", "防范", "巩固", "履行", "遵守", "关注", "解决"),
 )
 _COMPOUND = (
     "率|情况|方案|办法|细则|意见|主体|阶段|期|时限|单位|人|委员|部|生活|关系|建设|能力|体系|机构|不力|不到位"
-    "|后|前|员|者|组|站|点|室|栏|册|品|片|办|法|支部|教育|月|周|车|措施|机制|金|力|水平|标准|战线|班|度|面|量|感|日"
+    "|后|前|员|者|组|站|点|室|栏|册|品|片|办|法|费|房|师|书|表|单|会|簿|词|对象|对照|支部|教育|月|周|车|措施|机制|金|力|水平|标准|战线|班|度|面|量|感|日"
 )
 """What follows the second of two equal words where it begins another: 组织组织委员."""
 _PARTICLES = (
@@ -132,19 +138,22 @@ class Slip(NamedTuple):
     tip: str
 
 
-_ORDINALS = "一二三四五六七八九十"
+_ORDINALS, _DIGITS = "一二三四五六七八九十", "123456789"
 _MARKERS = (
     (re.compile(rf"(?:^|(?<=[，。；：:;、\n ]))([{_ORDINALS}])是", re.MULTILINE), "{}是"),
     (re.compile(rf"(?:^|(?<=[。；：:;\n ]))[（(]([{_ORDINALS}])[)）]", re.MULTILINE), "（{}）"),
     (re.compile(rf"(?:^|(?<=[。；：:;\n ]))第([{_ORDINALS}])[，,、]", re.MULTILINE), "第{}，"),
+    (re.compile(r"(?:^|(?<=[。；：:;\n]))([1-9])[.．](?!\d)", re.MULTILINE), "{}."),
+    (re.compile(r"(?:^|(?<=[。；：:;\n]))[（(]([1-9])[)）]", re.MULTILINE), "（{}）"),
 )
 """Pattern of an ordinal at the start of a clause → how it is written."""
 
 
-ORDINAL = "[二三四]是|[（(][二三四][)）]|第[二三四][，、]"
+ORDINAL = r"[二三四]是|[（(][二三四2-4][)）]|第[二三四][，、]|[2-4][.．](?!\d)"
 ORDINAL_NEEDLES = (
     *("二是", "三是", "四是", "（二", "（三", "（四", "(二", "(三", "(四"),
     *("第二，", "第三，", "第四，", "第二、", "第三、", "第四、"),
+    *("（2", "（3", "（4", "(2", "(3", "(4", *(f"；{n}{dot}" for n in "234" for dot in ".．")),
 )
 """A text whose ordinals are out of order nearly always contains one of these."""
 
@@ -157,15 +166,16 @@ def out_of_order(text: str) -> Iterator[Slip]:
     for pattern, form in _MARKERS:
         last, start = 0, 0
         for match in pattern.finditer(text):
-            number = _ORDINALS.index(match[1]) + 1
+            number = (_ORDINALS if match[1] in _ORDINALS else _DIGITS).index(match[1]) + 1
             said = form.format(match[1])
             if last and number == last:
                 yield Slip(start, match.end(), f"“{said}”用了两次", "后一处改成接着的序数。")
             elif last and number not in (1, last + 1):
-                right = form.format(_ORDINALS[last % len(_ORDINALS)])
+                series = _ORDINALS if match[1] in _ORDINALS else _DIGITS
+                right = form.format(series[last % len(series)])
                 yield Slip(
                     *match.span(),
-                    f"“{form.format(_ORDINALS[last - 1])}”后面接着“{said}”",
+                    f"“{form.format(series[last - 1])}”后面接着“{said}”",
                     f"改成“{right}”，或者补上漏写的一项。",
                 )
             if last or number == 1:
