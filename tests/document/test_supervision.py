@@ -42,7 +42,7 @@ def test_measures_tell_the_main_work_of_a_stage() -> None:
     assert said[place + 1 : place + 4] == [
         "1.召开动员会，部署创建工作。",
         "2.摸清底数，建立工作台账。",
-        "各项任务的完成时限、牵头单位、配合单位和成果形式见附件1。",
+        "各项任务的完成时限、牵头单位、配合单位和成果形式见附件1，进度安排见附件2。",
     ]
     bare = TEXT.replace("    措施: [召开动员会，部署创建工作。, 摸清底数，建立工作台账]\n", "")
     said = [p.text for p in word(bare).paragraphs]

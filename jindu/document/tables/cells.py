@@ -21,22 +21,15 @@ def number(value: Decimal | None) -> str:
 
 
 def cells(*texts: str) -> tuple[Cell, ...]:
-    """Return a cell for each text, without end marks that are out of place in a table."""
-    return tuple(Cell(_trimmed(text) or DASH) for text in texts)
+    """Return a cell for each text, without a mark at the end of a single sentence."""
+    return tuple(Cell(_bare(text) or DASH) for text in texts)
 
 
-_STRAY = "，、；：,;"
-_ENDS = "。！？；"
-
-
-def _trimmed(text: str) -> str:
-    """Drop commas and the like at the end of a text, and the full stop of a single sentence."""
-    if not text or text[-1] not in _STRAY + "。":
-        return text
-    kept = text.rstrip(_STRAY)
-    if kept.endswith("。") and not any(mark in kept[:-1] for mark in _ENDS):
-        kept = kept[:-1]
-    return made_of(kept, text)
+def _bare(text: str) -> str:
+    bare = text.rstrip("，、；;, ")
+    if bare.endswith("。") and "。" not in bare[:-1]:
+        bare = bare[:-1]
+    return text if bare == text else made_of(bare, text)
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:

@@ -13,11 +13,12 @@ from typing import NamedTuple
 from jindu.document.blocks import Annex, Doc
 from jindu.output.docx import oxml, oxml_parts
 from jindu.output.docx.blocks import Elements, elements
+from jindu.output.docx.closer import close_tables
 from jindu.output.docx.contents import Pages, Section, headings, with_contents
 from jindu.output.docx.fitting import fitted
 from jindu.output.docx.letter import imprint, letter, letterhead
 from jindu.output.docx.oxml import Grid, Paragraph, run
-from jindu.output.docx.oxml_box import Box, box
+from jindu.output.docx.oxml_box import SLACK, Box, box
 from jindu.output.docx.package import Part, package
 from jindu.output.docx.pagination import Element
 from jindu.output.docx.styles import CHART_STYLE, STYLES, TABLE_STYLE, guest_id
@@ -114,7 +115,8 @@ _NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
 def _turned(number: Paragraph, place: int) -> Paragraph:
     """Place the page number of a landscape page where portrait pages have it (clause 8)."""
     line = next(style.line or LINE for style in STYLES if style.id == "Footer")
-    shape = Box(place, "页码", line, PORTRAIT.text_width, PORTRAIT.footer, LANDSCAPE.top, True)
+    left, width = PORTRAIT.footer - SLACK, line + SLACK
+    shape = Box(place, "页码", width, PORTRAIT.text_width, left, LANDSCAPE.top, True)
     return Paragraph("Footer", box(shape, str(number)))
 
 
@@ -138,20 +140,23 @@ def _stretches(doc: Doc) -> Iterator[Stretch]:
     """Yield body, annexes and 版记. 目录 goes before the stretch marked ``opens``."""
     page = LANDSCAPE if doc.landscape else PORTRAIT
     behind = any(not annex.mark for annex in doc.annexes)
-    body = fitted(lambda closer: _body(doc, page, closer), page)
+    notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT)) if doc.imprint else ()
+    joined = not doc.annexes and not doc.landscape and not (doc.imprint and doc.imprint.apart)
+    after = notes if joined else ()
+    body = close_tables(lambda closer: _body(doc, page, closer, after), page)
     yield Stretch(page, body, opens=not behind)
     for annex in doc.annexes:
         turned = LANDSCAPE if annex.landscape else PORTRAIT
-        drawn = fitted(functools.partial(_annex, annex, turned), turned)
+        drawn = close_tables(functools.partial(_annex, annex, turned), turned)
         yield Stretch(turned, drawn, opens=not annex.mark)
     if doc.imprint:
-        notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
         yield Stretch(PORTRAIT, notes, breaks=False, apart=doc.imprint.apart)
 
 
-def _body(doc: Doc, page: Page, closer: int) -> Elements:
-    yield from _head(doc, page)
-    yield from elements(doc.body, page, closer=closer)
+def _body(doc: Doc, page: Page, closer: int, after: Sequence[Element]) -> tuple[Element, ...]:
+    """Return the body with its letterhead; ``after`` follows on the same page."""
+    head, body = tuple(_head(doc, page)), tuple(elements(doc.body, page, closer=closer))
+    return fitted(head, body, after, page)
 
 
 def _head(doc: Doc, page: Page) -> Elements:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from jindu.document.blocks import Imprint, Letterhead
 from jindu.output.docx import oxml
 from jindu.output.docx.oxml import Grid, Paragraph, Row, run
-from jindu.output.docx.oxml_box import Box, box
+from jindu.output.docx.oxml_box import SLACK, Box, box
 from jindu.output.gbt9704 import LINE, PITCH, Page, advance
 from jindu.units import say_day
 
@@ -26,6 +26,8 @@ _SMALL = 280
 _COPIES = "抄送："
 _ROW = 420
 _MARGIN = 40
+_RULES = 75
+"""Rules of 版记 and the paragraph that Word wants below its table."""
 
 
 def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | Grid]:
@@ -74,9 +76,9 @@ def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
     height = round(size * 10 * 1.25)
     left = (page.width - _RULE_WIDTH) // 2
     top = _LETTER_TOP - above
-    upper = Box(number, "信函首线", _RULE_WIDTH, height + below + _RULES_HEIGHT, left, top)
+    upper = _ending(number, "信函首线", height + below + _RULES_HEIGHT, left, top)
     foot = page.height - _RULE_FOOT - _RULES_HEIGHT
-    lower = Box(number + 1, "信函尾线", _RULE_WIDTH, _RULES_HEIGHT, left, foot)
+    lower = _ending(number + 1, "信函尾线", _RULES_HEIGHT, left, foot)
     mark = Paragraph("Mark", oxml.sized_run(text, size), line=height)
     content = "".join(map(str, (mark, *room(below), Paragraph("UpperRule"))))
     yield Paragraph("SectionEnd", box(upper, content) + box(lower, str(Paragraph("LowerRule"))))
@@ -89,6 +91,11 @@ def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
         yield Paragraph(style, run(f"{part}\t{'' if place else head.number}"), tabs=stops)
     yield Paragraph("Normal")
     yield Paragraph("Normal")
+
+
+def _ending(number: int, name: str, height: int, left: int, top: int) -> Box:
+    """Return a box whose content stands at its lower edge, with slack above it."""
+    return Box(number, name, _RULE_WIDTH, height + SLACK, left, top - SLACK)
 
 
 def _mark(organs: Sequence[str], page: Page, top: int) -> Iterator[Paragraph | Grid]:
@@ -171,8 +178,8 @@ def imprint(notes: Imprint, page: Page, number: int) -> Iterator[Paragraph]:
         text = f"{notes.printer}\t{day}"
         rows.append(Paragraph("Imprint", run(text), left=_SMALL, hanging=0, tabs=right))
         lines += 1
-    height = lines * _ROW + len(rows) * 2 * _MARGIN + 60
-    shape = Box(number, "版记", page.text_width, height, page.left)
+    height = lines * _ROW + len(rows) * 2 * _MARGIN + _RULES
+    shape = Box(number, "版记", page.text_width, height + SLACK, page.left)
     table = oxml.ruled_table(page.text_width, rows, _MARGIN)
     content = box(shape, table + str(Paragraph("SectionEnd")))
     yield from room(height, keep_next=True)
