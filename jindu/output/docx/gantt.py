@@ -78,7 +78,7 @@ def _pages(chart: Gantt, page: Page, names: int, closer: int) -> Iterator[Sequen
             carried = [found.pop()] if found[-1].band and not lane.band else []
             yield found
             if not carried and band and not lane.band:
-                carried = [band._replace(name=band.name + _CONTINUED)]
+                carried = [_again(band)]
             found = carried
             used = sum(_height(item, names, closer) for item in carried)
             room = page.text_height - heads - _SLACK
@@ -86,6 +86,10 @@ def _pages(chart: Gantt, page: Page, names: int, closer: int) -> Iterator[Sequen
         used += height
         band = lane if lane.band else band
     yield found
+
+
+def _again(band: Lane) -> Lane:
+    return band._replace(name=band.name.removesuffix(_CONTINUED) + _CONTINUED)
 
 
 def _height(lane: Lane, names: int, closer: int) -> int:

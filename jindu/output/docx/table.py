@@ -58,13 +58,14 @@ _DENSE = Setting("DenseText", "DenseHead", 210, 280)
 class Slot(NamedTuple):
     """A cell placed in a row: first column and number of columns.
 
-    ``merge`` is "restart" where a vertical merge begins and "continue" below.
+    ``head`` is a head broken into lines. ``merge`` is "restart" where a vertical merge begins and "continue" below.
     """
 
     cell: Cell
     column: int
     columns: int
     merge: str = ""
+    head: bool = False
 
     def restarted(self) -> Slot:
         """Return a slot that starts a new merge and repeats the text of the cell above."""
@@ -116,7 +117,7 @@ def _rows(
         for column, width in zip(block.columns, widths, strict=True)
     )
     head = tuple(
-        Slot(Cell(text, strong=True, align=Align.CENTER), number, 1)
+        Slot(Cell(text, strong=True, align=Align.CENTER), number, 1, head=True)
         for number, text in enumerate(heads)
     )
     free = page.text_height
@@ -156,7 +157,9 @@ def _cells(
     for slot in slots:
         style = setting.head if slot.cell.strong else setting.text
         align = _JC[slot.cell.align or aligns[slot.column]]
-        lines = slot.cell.text.split("\n") if slot.merge != "continue" else ("",)
+        lines = [slot.cell.text] if slot.head else slot.cell.text.split("\n")
+        if slot.merge == "continue":
+            lines = [""]
         paragraphs = (
             Paragraph(
                 style,
