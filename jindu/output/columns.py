@@ -137,8 +137,8 @@ def _measured(column: Column, cells: Sequence[Cell | None], room: float) -> _Col
     """Measure a column: its head, then the cells that it has to itself."""
     least, full = _head(column.head)
     if column.blank:
-        width = column.width * _BLANK
-        return _Column(max(least, width), max(full, width), (0.0,) * len(cells))
+        least = max(least, column.width * _BLANK)
+        full = max(full, least)
     limit = max(room * _SHARE, _LEAST)
     lengths = []
     for cell in cells:

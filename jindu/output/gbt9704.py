@@ -44,6 +44,11 @@ class Page:
     landscape: bool = False
 
     @property
+    def is_large(self) -> bool:
+        """Whether it is larger than A4, so that it is not bound with its head to the left."""
+        return self.width > LANDSCAPE.width
+
+    @property
     def text_width(self) -> int:
         """The width of the type area."""
         return self.width - self.left - self.right
@@ -78,6 +83,20 @@ LANDSCAPE = Page(
     landscape=True,
 )
 """The portrait sheet turned so that the head of a table lies at its left edge (clause 8)."""
+
+
+A3 = Page(
+    width=23811,
+    height=16838,
+    top=720,
+    right=720,
+    bottom=720,
+    left=1134,
+    header=340,
+    footer=300,
+    landscape=True,
+)
+"""A3 for a chart on the wall; the standard has no rules for it."""
 
 
 def advance(text: str) -> int:

@@ -24,7 +24,7 @@ from jindu.output.docx.pagination import Element
 from jindu.output.docx.styles import CHART_STYLE, STYLES, TABLE_STYLE, guest_id
 from jindu.output.docx.styles import guest as guest_style
 from jindu.output.fonts import PROFILES
-from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page
+from jindu.output.gbt9704 import A3, LANDSCAPE, LINE, PORTRAIT, Page
 
 
 def to_docx(
@@ -79,7 +79,7 @@ class Margin(NamedTuple):
     def suits(self, section: Section) -> bool:
         """Return whether it applies to a section."""
         return (
-            self.landscape is section.page.landscape
+            self.landscape is (section.page.landscape and not section.page.is_large)
             and self.numbered in (None, not section.unnumbered)
             and (self.pages != "first" or section.letter)
         )
@@ -87,7 +87,7 @@ class Margin(NamedTuple):
 
 def _margins(doc: Doc) -> Iterator[Margin]:
     """Yield headers and footers for the orientations in use (clause 7.5: 单页居右, 双页居左)."""
-    turned = {doc.landscape, *(annex.landscape for annex in doc.annexes)}
+    turned = {doc.landscape and not doc.large, *(annex.landscape for annex in doc.annexes)}
     if doc.imprint:
         turned.add(False)
     mark = doc.properties.watermark
@@ -138,7 +138,7 @@ class Stretch(NamedTuple):
 
 def _stretches(doc: Doc) -> Iterator[Stretch]:
     """Yield body, annexes and 版记. 目录 goes before the stretch marked ``opens``."""
-    page = LANDSCAPE if doc.landscape else PORTRAIT
+    page = (A3 if doc.large else LANDSCAPE) if doc.landscape else PORTRAIT
     behind = any(not annex.mark for annex in doc.annexes)
     notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT)) if doc.imprint else ()
     joined = not doc.annexes and not doc.landscape and not (doc.imprint and doc.imprint.apart)

@@ -58,7 +58,8 @@ _DENSE = Setting("DenseText", "DenseHead", 210, 280)
 class Slot(NamedTuple):
     """A cell placed in a row: first column and number of columns.
 
-    ``head`` is a head broken into lines. ``merge`` is "restart" where a vertical merge begins and "continue" below.
+    ``head`` is a head broken into lines. ``merge`` is "restart" where a vertical merge begins
+    and "continue" below.
     """
 
     cell: Cell

@@ -260,6 +260,7 @@ def _para(block: Para, tied: bool) -> str:
 
 def _gantt(chart: Gantt, sheet: Sheet, tied: bool) -> Iterator[str]:
     """Yield the chart, one drawing per page, then its notes."""
+    chart = chart.plain()
     unit = sheet.page.text_width / svg.WIDTH
     room = sheet.page.text_height - _AIR
     above = (4 + bool(chart.caption)) * LINE
