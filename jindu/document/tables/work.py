@@ -123,7 +123,7 @@ def wall_chart(plan: Plan) -> tuple[Block, ...]:
     return (replace(chart, lanes=lanes, details=details, blanks=("完成", "逾期"), notes=notes),)
 
 
-MARKS = "填法：没有写明督导单位的，由领导小组办公室填写；按期完成的，在“完成”栏打“√”；到期没有完成的，在“逾期”栏打“×”，完成以后再补“√”。"
+MARKS = "填法：按期完成的，在“完成”栏打“√”；到期没有完成的，在“逾期”栏打“×”，完成以后再补“√”。"
 """How the columns 完成 and 逾期 are filled in."""
 
 
