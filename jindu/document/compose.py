@@ -274,7 +274,7 @@ class _Composer:
 
     def _native(self, piece: TableSpec) -> None:
         if piece.present(self.plan):
-            self._blocks.extend(piece.build(self.plan))
+            self._blocks.extend(piece.made(self.plan, self.order.given))
             self.pages[-1].landscape |= piece.landscape
         elif piece.name == self.paper.name:
             raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")

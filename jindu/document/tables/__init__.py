@@ -15,10 +15,11 @@ from jindu.document.tables.details import (
     measurement,
 )
 from jindu.document.tables.forms import reply, request
-from jindu.document.tables.indicators import indicators, performance
+from jindu.document.tables.indicators import indicators
 from jindu.document.tables.lists import duty_list, task_list, time_list
 from jindu.document.tables.money import budget
 from jindu.document.tables.organisation import leading_group
+from jindu.document.tables.performance import performance
 from jindu.document.tables.scores import has_scores, scores
 from jindu.document.tables.work import road_map, work
 from jindu.model.plan import Plan
@@ -38,6 +39,11 @@ class TableSpec:
     present: Callable[[Plan], bool]
     landscape: bool = False
     annex: bool = True
+    build_given: Callable[[Plan, Mapping[str, str]], tuple[Block, ...]] | None = None
+
+    def made(self, plan: Plan, given: Mapping[str, str]) -> tuple[Block, ...]:
+        """Return the table; ``given`` are the values of ``--set``, which some tables heed."""
+        return self.build_given(plan, given) if self.build_given else self.build(plan)
 
 
 def _has_duties(plan: Plan) -> bool:
@@ -94,7 +100,14 @@ TABLES: Mapping[str, TableSpec] = {
         TableSpec("任务清单", "工作任务", task_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
         TableSpec("时限清单", "工作任务", time_list, _any("tasks"), landscape=True, annex=False),
-        TableSpec("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
+        TableSpec(
+            "绩效目标申报表",
+            "方案",
+            lambda plan: performance(plan, {}),
+            _any("overview"),
+            annex=False,
+            build_given=performance,
+        ),
         TableSpec("申报事项", "申报", request, _any("overview"), annex=False),
         TableSpec("参会回执", "方案", reply, _always, annex=False),
     )
