@@ -54,7 +54,7 @@ update: $(TOOLS)
 # Writes the locks after a change of pyproject.toml; `make lock UPGRADE=--upgrade` takes the
 # newest versions. Both files hold the same versions.
 lock: UV := $(VENV)-lock/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 \
-	--generate-hashes --custom-compile-command "make lock" pyproject.toml --extra word --group build
+	--generate-hashes --custom-compile-command "make lock" pyproject.toml --group build
 lock:
 	$(PYTHON) -m venv $(VENV)-lock
 	$(VENV)-lock/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"

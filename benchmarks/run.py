@@ -87,7 +87,7 @@ def plan_texts(count: int) -> list[str]:
     for number in range(count):
         scheme = schemes[number % len(schemes)]
         assert scheme.plan.budget is not None
-        total = Decimal(scheme.plan.budget.total or 0) + 5000 * (number // 7)
+        total = Decimal(scheme.plan.budget.total or 0) * (100 + number // 7 % 100) / 100
         start = date(2026 + number // 12 % 3, number % 12 + 1, 1)
         asked = {question.name for question in scheme.questions}
         kind = next(kind for kind in ("街道", "乡镇") if kind in asked)

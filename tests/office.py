@@ -124,6 +124,33 @@ class Pdf:
         tree = ElementTree.fromstring(output)
         return [_page(element) for element in tree.iter(f"{_XHTML}page")]
 
+    def words(self, page: int) -> list[Line]:
+        """Every word of a page with its box."""
+        span = [f"-f={page}", f"-l={page}"]
+        options = [part for option in span for part in option.split("=")]
+        tree = ElementTree.fromstring(
+            self._read("pdftotext", "-bbox", *options, str(self.path), "-")
+        )
+        return [_line(word, word.text or "") for word in tree.iter(f"{_XHTML}word")]
+
+    def dark(
+        self, page: int, x: float, y: float, radius: float, without: Iterable[Line] = ()
+    ) -> int:
+        """Count the dark dots of a circle, leaving out the boxes of some words."""
+        scale, dpi = 100 / 25.4, 100
+        command = ["pdftoppm", "-gray", "-singlefile", "-r", str(dpi), "-f", str(page)]
+        width, height, pixels = _graymap(self._read(*command, str(self.path)))
+        boxes = [(w.left - 0.5, w.top - 0.5, w.right + 0.5, w.bottom + 0.5) for w in without]
+        count = 0
+        for row in range(int((y - radius) * scale), min(int((y + radius) * scale) + 1, height)):
+            down = row / scale
+            half = max(radius**2 - (down - y) ** 2, 0) ** 0.5
+            for column in range(int((x - half) * scale), int((x + half) * scale) + 1):
+                across = column / scale
+                own = any(a <= across <= c and b <= down <= d for a, b, c, d in boxes)
+                count += not own and pixels[row * width + column] < 128
+        return count
+
     def fonts(self) -> set[str]:
         """The names of the fonts used, without the mark of a subset."""
         rows = self._read("pdffonts", str(self.path)).decode("utf-8").splitlines()[2:]
@@ -215,11 +242,15 @@ def _page(element: ElementTree.Element) -> Page:
     lines = []
     for line in element.iter(f"{_XHTML}line"):
         words = [word.text or "" for word in line.iter(f"{_XHTML}word")]
-        edges = (float(line.get(name, 0)) * POINT for name in ("xMin", "yMin", "xMax", "yMax"))
-        lines.append(Line(" ".join(words), *edges))
+        lines.append(_line(line, " ".join(words)))
     lines.sort(key=lambda line: (line.top, line.left))
     width, height = (float(element.get(name, 0)) * POINT for name in ("width", "height"))
     return Page(width, height, tuple(lines))
+
+
+def _line(element: ElementTree.Element, text: str) -> Line:
+    edges = (float(element.get(name, 0)) * POINT for name in ("xMin", "yMin", "xMax", "yMax"))
+    return Line(text, *edges)
 
 
 def _graymap(data: bytes) -> tuple[int, int, bytes]:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.command import run_process
+from tests.conftest import ROOT
 
 PACKAGE = Path(__file__).resolve().parent.parent / "jindu"
 
@@ -112,7 +116,44 @@ def test_version_imports_nothing() -> None:
 def test_light_commands_load_no_heavy_library(arguments: list[str]) -> None:
     loaded = modules_after(*arguments)
     assert "typer" in loaded
-    assert not {"docx", "lxml", "jinja2", "markdown_it", "xlsxwriter", "rich.markdown"} & loaded
+    heavy = {"docx", "docxtpl", "lxml", "pypdf", "jinja2", "markdown_it", "xlsxwriter"}
+    assert not {*heavy, "rich.markdown"} & loaded
+
+
+@pytest.fixture
+def without_word(tmp_path: Path) -> dict[str, str]:
+    """The environment of a machine on which the libraries that open Word files do not load."""
+    broken = tmp_path / "broken"
+    for name in ("docx", "docxtpl", "docxcompose", "lxml", "pypdf"):
+        (broken / name).mkdir(parents=True)
+        told = f"raise ImportError('no {name}', name='{name}')\n"
+        (broken / name / "__init__.py").write_text(told)
+    return {"PYTHONPATH": f"{broken}{os.pathsep}{ROOT}"}
+
+
+def test_own_papers_need_no_library_for_word(tmp_path: Path, without_word: dict[str, str]) -> None:
+    steps = (
+        ("init", "方案.yaml", "--scheme", "minimal", "--defaults"),
+        ("check", "方案.yaml"),
+        ("render", "方案.yaml", "-o", "方案.docx"),
+        ("render", "方案.yaml", "-o", "方案.docx", "--toc", "--force"),
+        ("render", "方案.yaml", "-o", "方案.html"),
+    )
+    for step in steps:
+        done = run_process(tmp_path, *step, **without_word)
+        assert done.returncode == 0, (step, done.stderr.decode("utf-8"))
+    assert (tmp_path / "方案.docx").exists()
+
+
+def test_a_letterhead_names_the_library_that_is_missing(
+    tmp_path: Path, without_word: dict[str, str]
+) -> None:
+    run_process(tmp_path, "init", "方案.yaml", "--scheme", "minimal", "--defaults")
+    (tmp_path / "红头.docx").write_bytes(b"PK")
+    how = ("render", "方案.yaml", "-o", "方案.docx", "--template", "红头.docx")
+    done = run_process(tmp_path, *how, **without_word)
+    assert done.returncode == 1
+    assert re.search("其中的 (docx|lxml|docxtpl) 没有装好", done.stderr.decode("utf-8"))
 
 
 def test_the_page_lists_every_room() -> None:

@@ -18,11 +18,12 @@ from jinja2.runtime import LoopContext, Undefined
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
-from jindu.document.context import FundView, YearView
+from jindu.document.context import FundView
 from jindu.document.filters import FILTERS as PHRASES
 from jindu.document.filters import Entry, Filter
 from jindu.document.limits import LONGEST, Overrun, bounded
 from jindu.document.meetings import MeetingView
+from jindu.document.narrative import YearView
 from jindu.model.fields import Entity, declared, remember
 from jindu.model.plan import Contribution, Indicator, Plan, Task
 from jindu.units import Date, Deadline, Period

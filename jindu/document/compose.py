@@ -35,7 +35,8 @@ from jindu.document.context import context
 from jindu.document.filters import unescaped
 from jindu.document.kinds import KINDS, Kind, Unready
 from jindu.document.letter import imprint, letterhead
-from jindu.document.origins import Origins, origins_of, said
+from jindu.document.origins import Origins, joined, origins_of, said
+from jindu.document.short_names import with_short_names
 from jindu.document.tables import TABLES, TableSpec
 from jindu.document.templates import TemplateTrouble, fill
 from jindu.document.titles import break_title
@@ -95,8 +96,10 @@ def compose(plan: Plan, kind: str = "实施方案", order: Order = PLAIN) -> Doc
             "检查方案和模板里有没有重复的内容。"
         )
     # Reading refuses unprintable characters in plans and options, but not in templates.
-    tokens = _markdown().parse(strip_unseen(filled.text))
-    composer = _Composer(plan, paper, names, order, filled.origins)
+    shortened = with_short_names(strip_unseen(filled.text), plan)
+    tokens = _markdown().parse(shortened.text)
+    origins = joined(filled.origins, shortened.origins) if order.traced else {}
+    composer = _Composer(plan, paper, names, order, origins)
     return replace(composer.document(tokens), templates=filled.own)
 
 
@@ -168,7 +171,9 @@ class _Composer:
     order: Order
     origins: Mapping[int, Origins]
     pages: list[_Page] = field(default_factory=lambda: [_Page()])
-    counts: dict[int, int] = field(default_factory=dict)
+    lists: dict[int, list[int]] = field(default_factory=dict)
+    """Level → the open list: the places of its blocks on the page."""
+    all_lists: list[tuple[int, list[Block], list[int]]] = field(default_factory=list)
     level: int = 0
     in_item: bool = False
     placed: int = 0
@@ -189,6 +194,7 @@ class _Composer:
                     self._piece(token)
                 case "hr":
                     self._new_page(_Page())
+        self._number_lists()
         body = self.pages[0]
         return Doc(
             self._properties(),
@@ -202,7 +208,7 @@ class _Composer:
 
     def _new_page(self, page: _Page) -> None:
         self.pages.append(page)
-        self.counts, self.level = {}, 0
+        self.lists, self.level = {}, 0
 
     @property
     def _blocks(self) -> list[Block]:
@@ -223,24 +229,38 @@ class _Composer:
             self._blocks.append(Title(tuple(break_title(text, terms)), origins))
             return
         self.level = depth - 1
-        self._blocks.append(Heading(self.level, self._number(self.level) + text, origins))
+        self._blocks.append(Heading(self.level, text, origins))
+        self._numbered(self.level)
 
-    def _number(self, level: int) -> str:
-        self.counts = {k: v for k, v in self.counts.items() if k <= level}
-        self.counts[level] = self.counts.get(level, 0) + 1
-        return heading_number(level, self.counts[level])
+    def _numbered(self, level: int) -> None:
+        """Count the last block in the list of its level; deeper lists end."""
+        self.lists = {k: v for k, v in self.lists.items() if k <= level}
+        if level not in self.lists:
+            self.lists[level] = []
+            self.all_lists.append((level, self._blocks, self.lists[level]))
+        self.lists[level].append(len(self._blocks) - 1)
+
+    def _number_lists(self) -> None:
+        """Number headings and items; one that stands alone below another needs no number."""
+        for level, blocks, places in self.all_lists:
+            for number, place in enumerate(places if level == 1 or places[1:] else (), 1):
+                mark, block = heading_number(level, number), blocks[place]
+                if isinstance(block, Heading):
+                    blocks[place] = replace(block, text=mark + block.text)
+                elif isinstance(block, Para):
+                    blocks[place] = replace(block, lead=mark + block.lead)
 
     def _paragraph(self, token: Token) -> None:
         runs, origins = _runs(token), self._origins(token)
         if not self.in_item:
             self._blocks.append(Para(runs, origins=origins))
             return
-        level = self.level + 1
-        lead = self._number(level)
+        level, lead = self.level + 1, ""
         if runs and runs[0].strong:
-            lead += runs[0].text
+            lead = runs[0].text
             runs = (Run(runs[1].text.lstrip()), *runs[2:]) if len(runs) > 1 else ()
         self._blocks.append(Para(runs, lead, level, origins=origins))
+        self._numbered(level)
 
     def _piece(self, token: Token) -> None:
         name, text = unescaped(token.info.strip()), unescaped(token.content.strip())

@@ -11,43 +11,28 @@ from typing import Any
 from markupsafe import Markup
 
 from jindu.analysis import funding
-from jindu.analysis.deadlines import timing
-from jindu.document.filters import Entry, escaped, final_target
+from jindu.document import narrative
+from jindu.document.filters import Entry, escaped
 from jindu.document.kinds import Kind, subject
 from jindu.document.origins import Places, from_fields, made_of, name_of, said
 from jindu.document.papers import paper_names
+from jindu.document.tables.alerts import has_limit
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
-from jindu.model.choices import FundStatus, Genre, Purpose, WorkKind, YearBasis
+from jindu.model.choices import FundStatus, Genre, Purpose
 from jindu.model.plan import (
     Approval,
     Attachment,
-    Indicator,
     KeyTask,
     Overview,
     Plan,
     ScoreSheet,
     Scoring,
     Stage,
-    Task,
     Veto,
-    Year,
 )
 from jindu.units import say_quantity, say_yuan
-
-_KEY_WORK = (
-    WorkKind.ADOPTION,
-    WorkKind.PILOT,
-    WorkKind.PILOT_REVIEW,
-    WorkKind.ROLLOUT,
-    WorkKind.PLATFORM,
-    WorkKind.MECHANISM,
-    WorkKind.TEAM,
-    WorkKind.EVALUATION,
-    WorkKind.SUMMARY,
-)
-"""Kinds of work preferred in the summary of a year."""
 
 _STATUS_WORDS = {
     FundStatus.RECEIVED: "已到位",
@@ -55,18 +40,6 @@ _STATUS_WORDS = {
     FundStatus.APPLIED: "已申请",
     FundStatus.EXPECTED: "拟申请",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class YearView:
-    """One year of the plan: its main work, its targets at ``end``, and those of the year alone."""
-
-    number: int
-    focus: str
-    work: tuple[str, ...]
-    targets: tuple[str, ...]
-    amounts: tuple[str, ...]
-    end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +84,21 @@ NAMES: Mapping[str, str] = {
     "unsettled": "没有写明数额的资金来源",
     "pending": "是否有还没批复的资金",
     "leading_indicators": "函数：从各目标轮流选出的几项指标，如 leading_indicators(3)",
+    "targets_of": "函数：一个目标的几项指标，由基期到目标",
+    "end": "方案期末，如“2028年底”",
     "years": "各年度：number 年份，focus 重点，work 主要工作，targets 年度目标，"
     "amounts 当年的量，end 截止",
     "member_units": "领导小组成员单位的名称",
     "office": "领导小组办公室所在单位的编号",
     "recurring": '函数：某些类型的经常性工作，如 recurring("联席会议")',
-    "responsible": "函数：一项重点任务的责任单位和配合单位，写在括号里",
+    "responsible": "函数：一项重点任务的牵头单位和配合单位",
     "milestones_of": "函数：一个阶段的工作任务",
+    "main_work": "函数：一个阶段的主要工作，几句话",
+    "group_name": "领导小组的名称",
+    "group": "文中怎样称呼领导小组，如“领导小组”“工作专班”",
+    "contact": "联系人和电话，只在内部版；都没有写的为空",
+    "interpreter": "负责解释的单位：领导小组办公室所在单位，没有的为发文机关",
+    "seats": "各支部相同的支委职务；只有一个支部或者各不相同时为空",
     "stage_name": "函数：阶段的名称，末尾有“阶段”二字",
     "scorings": "每张考核表的满分和各维度的分值，一表一句",
     "vetoes": "否决情形，按后果分组：后果和各个情形",
@@ -155,8 +136,10 @@ def context(
         "brand": overview.brand,
         "basis": _basis(plan),
         "approvals": [_approval(step) for step in overview.approvals if step.step],
-        "leading_indicators": lambda most: leading_indicators(plan, most),
-        "years": _years(plan),
+        "leading_indicators": lambda most: narrative.leading_indicators(plan, most),
+        "targets_of": lambda goal: narrative.targets_of(plan, goal),
+        "end": narrative.end_of(plan.period.end) if plan.period else "",
+        "years": narrative.years(plan),
         "member_units": _member_units(plan),
         "office": plan.leading_group.office.unit
         if plan.leading_group and plan.leading_group.office
@@ -165,7 +148,13 @@ def context(
             work for work in plan.recurring if work.kind in kinds and work.name
         ],
         "responsible": lambda key_task: _responsible(plan, key_task),
-        "milestones_of": lambda stage: _milestones_of(plan, stage),
+        "milestones_of": lambda stage: narrative.tasks_of(plan, stage),
+        "main_work": lambda stage: narrative.main_work(plan, stage),
+        "group_name": _group_name(plan),
+        "group": phrases.group_word(_group_name(plan)),
+        "contact": _contact(plan),
+        "interpreter": _interpreter(plan),
+        "seats": narrative.common_seats(plan.branches),
         "stage_name": _stage_name,
         "purposes": _purposes(plan),
         "in_words": _in_words(plan),
@@ -175,7 +164,7 @@ def context(
         "scorings": _scorings(plan),
         "vetoes": _vetoes(plan),
         "grades": _grades(plan),
-        "warnings": [i for i in plan.indicators if i.name and _has_warning(i)],
+        "warnings": [i for i in plan.indicators if i.name and i.alert and has_limit(i.alert)],
         "annexes": annexes,
         "own_annexes": _own_annexes(plan, annexes),
         "annex": annex_namer(annexes),
@@ -227,47 +216,6 @@ def _basis(plan: Plan) -> str:
     return made_of(between.join(titles), cited)
 
 
-def leading_indicators(plan: Plan, most: int) -> list[Indicator]:
-    """Return up to ``most`` indicators with targets, taken from each goal in turn."""
-    columns = [goal.indicators for goal in plan.goals]
-    turns = max((len(column) for column in columns), default=0)
-    mixed = [column[turn] for turn in range(turns) for column in columns if turn < len(column)]
-    return [known for known in mixed if known.name and phrases.aim(known)][:most]
-
-
-def _years(plan: Plan) -> list[YearView]:
-    if plan.period is None:
-        return []
-    views = [_year(plan, Year(year), plan.period.end) for year in plan.period.years()]
-    return [view for view in views if view.focus or view.work or view.targets or view.amounts]
-
-
-def _year(plan: Plan, year: Year, last: date) -> YearView:
-    due = [m for m in plan.tasks if m.name and _is_due_in(plan, m, year)]
-    key = [m for m in due if m.kind in _KEY_WORK] or due
-    dated = [
-        indicator
-        for indicator in leading_indicators(plan, len(plan.indicators))
-        if phrases.aim(indicator, year)
-    ]
-    targets = [final_target(i, year) for i in dated if i.year_basis is not YearBasis.YEARLY]
-    amounts = [final_target(i, year) for i in dated if i.year_basis is YearBasis.YEARLY]
-    partial = last.year == year and last.month < 12
-    return YearView(
-        year,
-        plan.overview.year_focus.get(year, "") if plan.overview else "",
-        tuple(from_fields(phrases.clause(m.name or ""), m, "name") for m in key[:3]),
-        tuple(targets[:3]),
-        tuple(amounts[:3]),
-        f"{last.month}月底" if partial else "年底",
-    )
-
-
-def _is_due_in(plan: Plan, task: Task, year: Year) -> bool:
-    when = timing(plan, task)
-    return when is not None and any(day.year == year for day in when.days)
-
-
 def _member_units(plan: Plan) -> list[str]:
     group = plan.leading_group
     named = [member.unit for member in group.members if member.unit] if group else []
@@ -275,18 +223,35 @@ def _member_units(plan: Plan) -> list[str]:
 
 
 def _responsible(plan: Plan, key_task: KeyTask) -> str:
-    """Return the units of a key task: （责任单位：甲；配合单位：乙、丙）."""
+    """Return the units of a key task: 牵头单位：甲；配合单位：乙、丙。"""
     told = []
     if key_task.lead:
-        told.append(f"责任单位：{plan.name_of(key_task.lead)}")
+        told.append(f"牵头单位：{plan.name_of(key_task.lead)}")
     if key_task.supporters:
         told.append(f"配合单位：{units(plan, key_task.supporters)}")
-    text = f"（{'；'.join(told)}）" if told else ""
+    text = f"{'；'.join(told)}。" if told else ""
     return made_of(text, name_of(plan, key_task.lead), units(plan, key_task.supporters))
 
 
-def _milestones_of(plan: Plan, stage: Stage) -> list[Task]:
-    return [m for m in plan.tasks if stage.id is not None and m.stage == stage.id]
+def _group_name(plan: Plan) -> str:
+    group = plan.leading_group
+    usual = "禁毒支部创建工作领导小组" if plan.founds_branches else "工作领导小组"
+    return (said(group, "name") if group else "") or usual
+
+
+def _contact(plan: Plan) -> str:
+    contact = plan.document.contact if plan.document else None
+    if contact is None or not (contact.person or contact.phone):
+        return ""
+    parts = (("联系人", contact.person), ("电话", contact.phone))
+    return made_of("，".join(f"{label}：{text}" for label, text in parts if text), contact)
+
+
+def _interpreter(plan: Plan) -> str:
+    office = plan.leading_group.office if plan.leading_group else None
+    unit = name_of(plan, office.unit) if office else ""
+    organs = plan.document.organs if plan.document else ()
+    return unit or phrases.listed(organs, "和")
 
 
 def _stage_name(stage: Stage) -> str:
@@ -397,8 +362,3 @@ def _grades(plan: Plan) -> list[str]:
         above = f"{number(grade.minimum)}分以上" if grade.minimum or not place else ""
         told.append(made_of(f"{above}{below}为{grade.name}", grade))
     return told
-
-
-def _has_warning(indicator: Indicator) -> bool:
-    warning = indicator.alert
-    return warning is not None and (warning.yellow is not None or warning.red is not None)

@@ -12,9 +12,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from jindu.document.origins import made_of, name_of
-from jindu.document.tables.cells import number
-from jindu.language import phrases
-from jindu.model.plan import Indicator, Post, RecurringWork, Year
+from jindu.document.tables.cells import number, units
+from jindu.language import phrases, results
+from jindu.model.choices import WorkKind
+from jindu.model.plan import Indicator, Post, RecurringWork, Review, Year
 from jindu.units import daxie, say_yuan
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>&~$])")
@@ -51,16 +52,9 @@ def item(entry: Entry) -> Markup:
 
 
 def led(text: str) -> Entry:
-    """Return an entry headed by the first sentence of a text."""
+    """Return an entry headed by the first of several sentences; a single one is its text."""
     lead, mark, rest = text.partition("。")
-    if rest:
-        return Entry(lead + mark, rest)
-    whole = phrases.sentence(text)
-    return Entry(whole, "") if len(whole) <= _LONGEST_LEAD else Entry("", whole)
-
-
-_LONGEST_LEAD = 20
-"""Characters of a text of one sentence that is a heading; a longer one is plain text."""
+    return Entry(lead + mark, rest) if rest else Entry("", phrases.sentence(text))
 
 
 @pass_context
@@ -68,9 +62,12 @@ def _name(names: Context, ref: str) -> str:
     return str(names["plan"].name_of(ref))
 
 
-def final_target(indicator: Indicator, year: Year | None = None) -> str:
-    """Return the name of an indicator and its target, of a year or final, as text."""
-    return made_of((indicator.name or "") + phrases.aim(indicator, year), indicator)
+def _final_target(indicator: Indicator, year: Year | None = None) -> str:
+    return made_of(results.reached(indicator, year), indicator)
+
+
+def _review(review: Review) -> str:
+    return made_of(phrases.review(review), review)
 
 
 @pass_context
@@ -81,11 +78,21 @@ def _post(names: Context, holder: Post) -> str:
 
 @pass_context
 def _cycle(names: Context, work: RecurringWork) -> str:
-    """Return recurring work as a clause: 每季度由区禁毒办组织召开联席会议."""
+    """Return recurring work as a clause: 每季度由区禁毒办召集联席会议."""
     lead = name_of(names["plan"], work.lead)
     by = f"由{lead}" if lead else ""
-    told = f"{work.frequency or '定期'}{by}组织{phrases.clause(work.name or '')}"
+    verb = "召集" if work.kind is WorkKind.JOINT_MEETING and lead else "组织"
+    told = f"{work.frequency or '定期'}{by}{verb}{phrases.clause(work.name or '')}"
     return made_of(told, work, lead)
+
+
+@pass_context
+def _reporting(names: Context, work: RecurringWork) -> str:
+    """Return the reporting of progress as a sentence: who, by when, to whom."""
+    plan = names["plan"]
+    lead, units_ = name_of(plan, work.lead), units(plan, work.supporters)
+    told = phrases.reporting(phrases.clause(work.name or ""), work.frequency or "", units_, lead)
+    return made_of(told, work, lead, units_)
 
 
 class Filter(NamedTuple):
@@ -103,14 +110,23 @@ FILTERS: Mapping[str, Filter] = {
         "指标 → 低于80%的，发出黄色预警；低于75%的，发出红色预警",
     ),
     "capitals": Filter(daxie, "金额的大写", "500000 → 伍拾万元整"),
+    "case": Filter(phrases.case, "一种情形，末尾有“的”", "泄露个人信息 → 泄露个人信息的"),
+    "cited": Filter(
+        phrases.cited, "法律、文件的名称加书名号", "戒毒条例第七条 → 《戒毒条例》第七条"
+    ),
     "clause": Filter(phrases.clause, "去掉句末的标点，好嵌在句子里", "抓好落实。 → 抓好落实"),
     "cycle": Filter(
-        _cycle, "一项经常性工作说成一句", "经常性工作 → 每季度由街道办事处组织联席会议"
+        _cycle, "一项经常性工作说成一句", "经常性工作 → 每季度由街道办事处召集联席会议"
     ),
     "final_target": Filter(
-        final_target,
+        _final_target,
         "指标和它的目标值",
         "指标 → 居民满意度达到92%以上",
+    ),
+    "warned": Filter(
+        lambda indicators: made_of(phrases.warned(indicators), list(indicators)),
+        "哪些指标实行预警",
+        "指标 → 对知晓率等5项指标实行黄、红两级预警",
     ),
     "item": Filter(item, "写成带序号的一段", "entry(段首标题, 正文) → （一）段首标题。正文"),
     "led": Filter(
@@ -130,9 +146,13 @@ FILTERS: Mapping[str, Filter] = {
     "name": Filter(_name, "编号所指的名称", "街道办 → 柳林街道办事处"),
     "number": Filter(number, "数字去掉多余的零", "100.0 → 100"),
     "post": Filter(_post, "单位和职务", "组长 → 柳林街道办事处主任"),
-    "progress": Filter(
-        phrases.progress, "指标由基期到目标", "指标 → 知晓率由2025年的78%提高到92%以上"
+    "progress": Filter(results.progress, "指标由基期到目标", "指标 → 知晓率由78%提高到92%以上"),
+    "reporting": Filter(
+        _reporting,
+        "一项信息报送说成一句",
+        "经常性工作 → 进度报送每月一次，由各支部于月底前报平安办汇总",
     ),
+    "review": Filter(_review, "一项评估安排说成一句", "评估安排 → 支部自评由各支部每半年开展一次"),
     "sentence": Filter(phrases.sentence, "句末补上句号", "抓好落实 → 抓好落实。"),
     "steps": Filter(
         phrases.steps, "任务按时间说成一段", "工作任务 → 2026年3月底前，印发方案；6月底前，……"

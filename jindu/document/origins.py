@@ -82,6 +82,11 @@ def made_of(text: str, *sources: Any) -> str:
     return Sourced(text, sources) if text else text
 
 
+def joined(first: Mapping[int, Origins], second: Mapping[int, Origins]) -> Mapping[int, Origins]:
+    """Return the places of lines that two mappings tell."""
+    return {line: (*first.get(line, ()), *second.get(line, ())) for line in {*first, *second}}
+
+
 def name_of(plan: Plan, ref: str | None) -> str:
     """Return the full name that a 编号 refers to, with its place; empty without a 编号."""
     if not ref:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
 
 from jindu.model.choices import BasisKind, Direction
 from jindu.model.plan import (
@@ -15,12 +14,12 @@ from jindu.model.plan import (
     Indicator,
     Plan,
     Post,
+    Review,
     ScoreItem,
     ScorePoint,
     Task,
-    Year,
 )
-from jindu.units import Date, Deadline, Pace, say_quantity
+from jindu.units import Deadline, Pace, say_quantity, until
 
 
 def listed(items: Iterable[str], last: str = "、") -> str:
@@ -75,63 +74,95 @@ def post(plan: Plan, holder: Post) -> str:
     return title if unit and title.startswith(unit) else unit + title
 
 
-def target(indicator: Indicator, value: Decimal | None) -> str:
-    """Phrase a target value: 达到92%以上, 不少于12个, 控制在5%以内."""
-    if value is None:
-        return ""
-    figure = say_quantity(value, indicator.unit_of_measure)
-    percent = indicator.is_percentage
-    match indicator.direction:
-        case Direction.AT_MOST if not value:
-            return f"为{figure}"
-        case Direction.AT_MOST:
-            return f"控制在{figure}以内" if percent else f"不超过{figure}"
-        case Direction.EXACTLY:
-            return f"达到{figure}"
-        case _ if percent:
-            return f"达到{figure}" if value == 100 else f"达到{figure}以上"
-        case _:
-            return f"不少于{figure}"
+_LAW = re.compile(
+    "(?P<title>[^《》]{2,40}?(?:法|条例|办法|规定|细则|规则|准则|章程|决定|意见|通知|方案|制度))"
+    "(?P<place>(?:（[^（）]{1,20}）)?(?:第[一二三四五六七八九十百零〇\\d]+[章条款项].{0,20})?)"
+)
+_TRIAL = re.compile("（(?:试行|暂行|修订)）")
 
 
-_HOPE = re.compile("力争|争取|努力|尽力")
+def cited(name: str) -> str:
+    """Return the name of a law or document in 书名号, an article after it: 《戒毒条例》第七条."""
+    bare = clause(name)
+    found = _LAW.fullmatch(bare)
+    if found is None:
+        return bare
+    trial = _TRIAL.match(found["place"])
+    end = trial.end() if trial else 0
+    return f"《{found['title']}{found['place'][:end]}》{found['place'][end:]}"
 
 
-def aim(indicator: Indicator, year: Year | None = None) -> str:
-    """Phrase the target, of a year or final: 达到92%以上, 力争达到95%以上, 健全完善."""
-    if year is None:
-        words, value = indicator.target_in_words, indicator.target
-    else:
-        words = indicator.year_targets_in_words.get(year)
-        value = indicator.year_targets.get(year)
-    if words is None:
-        return target(indicator, value)
-    hope = _HOPE.match(words)
-    return hope[0] + target(indicator, value) if hope and value is not None else clause(words)
+def case(text: str) -> str:
+    """Return a condition as the case that it is: 泄露个人信息的."""
+    bare = clause(text)
+    return bare if bare.endswith("的") else f"{bare}的"
 
 
-def progress(indicator: Indicator) -> str:
-    """Phrase an indicator from baseline to target: 知晓率由2025年的81%提高到92%以上."""
-    name, base = indicator.name or "", indicator.baseline
-    if indicator.target is None or indicator.target_in_words:
-        told = aim(indicator)
-        return name + told if told else ""
-    if base is None or base.value is None or base.value == indicator.target:
-        return name + target(indicator, indicator.target)
-    when = f"{_point_in_time(base.date)}的" if base.date else "基期的"
-    start = say_quantity(base.value, indicator.unit_of_measure)
-    end = say_quantity(indicator.target, indicator.unit_of_measure)
-    rises = indicator.target > base.value
-    bound = {Direction.AT_LEAST: "以上", Direction.AT_MOST: "以下"}.get(
-        indicator.direction or Direction.EXACTLY, ""
-    )
-    if not indicator.target or (indicator.is_percentage and indicator.target == 100):
-        bound = ""
-    return f"{name}由{when}{start}{'提高' if rises else '下降'}到{end}{bound}"
+def group_word(name: str) -> str:
+    """Return how a leading group is called after its first mention: 领导小组, 专班."""
+    return next((word for word in _GROUPS if name.endswith(word)), name)
 
 
-def _point_in_time(day: Date) -> str:
-    return day.words().removesuffix("前").removesuffix("底")
+_GROUPS = ("领导小组", "工作专班", "专班", "指挥部", "工作组", "协调小组", "推进小组", "小组")
+
+
+def by(deadline: Deadline) -> str:
+    """Return a deadline as the adverbial of a sentence: 2026年3月底前, 2026年1月14日前, 全年."""
+    told = deadline.words()
+    return told if deadline.plain is None or told.endswith("前") else f"{told}前"
+
+
+def points(items: Sequence[str]) -> str:
+    """Return main points as a sentence: 重点抓好两项工作：一是……；二是……."""
+    told = [item for item in items if item]
+    if len(told) < 2:
+        return f"重点是{told[0]}。" if told else ""
+    numbered = (f"{number}是{item}" for number, item in zip(_NUMERALS, told, strict=False))
+    count = "两" if len(told) == 2 else _NUMERALS[len(told) - 1]
+    return f"重点抓好{count}项工作：{'；'.join(numbered)}。"
+
+
+_NUMERALS = "一二三四五六七八九十"
+
+
+def review(arranged: Review) -> str:
+    """Phrase a review: 支部自评由各支部每半年开展一次, 期末评估由街道实施，2028年10月底前完成."""
+    name = clause(arranged.name or "评估")
+    who = f"由{clause(arranged.assessor)}" if arranged.assessor else ""
+    often = clause(arranged.frequency or "")
+    told = f"{name}{who}{often}开展一次" if often else f"{name}{who}{'实施' if who else ''}"
+    if arranged.date:
+        told += f"，{by(until(arranged.date))}完成"
+    return told
+
+
+def reporting(name: str, frequency: str, senders: str, receiver: str) -> str:
+    """Phrase the reporting of progress: who sends it, by when, to whom."""
+    often = f"{name}{frequency}一次" if frequency else f"做好{name}"
+    end = next((end for word, end in _CYCLE_ENDS if frequency.startswith(word)), "")
+    to = f"报{receiver}汇总" if receiver else "报送"
+    return f"{often}，由{senders or '各牵头单位'}{f'于{end}前' if end else '按时'}{to}"
+
+
+_CYCLE_ENDS = (
+    ("每半年", "半年末"),
+    ("每半月", ""),
+    ("每月", "月底"),
+    ("每季", "季度末"),
+    ("每学期", "学期末"),
+    ("每周", "周末"),
+)
+
+
+def warned(indicators: Sequence[Indicator]) -> str:
+    """Tell which indicators have limits of alert: 对知晓率等5项指标实行黄、红两级预警."""
+    names = [clause(indicator.name or "") for indicator in indicators]
+    which = listed(names, "和") if len(names) < 3 else f"{names[0]}等{len(names)}项指标"
+    alerts = [indicator.alert for indicator in indicators if indicator.alert]
+    yellow = any(alert.yellow is not None for alert in alerts)
+    red = any(alert.red is not None for alert in alerts)
+    colours = "黄、红两级" if yellow and red else "黄色" if yellow else "红色"
+    return f"对{which}实行{colours}预警" if names else ""
 
 
 def deduction(taken: Deduction, exhausting: bool = True) -> str:
@@ -181,9 +212,7 @@ def steps(tasks: Sequence[Task]) -> str:
         ((task.deadline, task) for task in tasks if task.deadline and task.name),
         key=lambda pair: _turn(pair[0]),
     ):
-        exact = deadline.date is not None and deadline.words() == deadline.date.words()
-        before = "前" if exact and not deadline.words().endswith("前") else ""
-        groups.setdefault(deadline.words() + before, []).append(clause(task.name or ""))
+        groups.setdefault(by(deadline), []).append(clause(task.name or ""))
     clauses: list[str] = []
     year = ""
     for when, names in groups.items():

@@ -159,8 +159,8 @@ _PREFACE = """# 模板
 
 ## 用 Word 文件作模板
 
-`jindu render 方案.yaml --template 单位红头.docx` 用本单位的 Word 文件作模板\
-（要先装 `jindu[word]`）。在 Word 里照样写 `{{ title }}`、`{{ plan.budget.total | money }}`；\
+`jindu render 方案.yaml --template 单位红头.docx` 用本单位的 Word 文件作模板。\
+在 Word 里照样写 `{{ title }}`、`{{ plan.budget.total | money }}`；\
 整段重复或者取舍的，写成单独一段 \
 `{%p for key_task in plan.key_tasks %}` …… `{%p endfor %}`。另外起一段写 `{{p 正文 }}`，\
 整份文件就按公文版式放在那里；`正文` 只能这样写出，不能再加工。\

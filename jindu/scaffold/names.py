@@ -37,6 +37,11 @@ _VILLAGE = {
     "学校与社区": "学校与村",
 }
 """Words of a community, and of a village instead; 社区戒毒 and 社区康复 are terms of law."""
+_COUNTY = (
+    "委", "人民政府", "政府", "禁毒委", "禁毒办", "公安局", "教育局", "民政局", "司法局", "财政局",
+    "人社局", "文旅局", "卫生健康局",
+)  # fmt: skip
+"""What follows 县 in the short name of a body of a county; 县级 is a term of law."""
 _NO_TOWN = ("乡镇", "集镇", "城镇", "镇静", "镇痛")
 """Words in which 镇 is not the town of the plan."""
 _BOTH = (
@@ -97,7 +102,7 @@ class Names:
         new = {old: text for old, text in given.items() if old != text}
         self.towns = {o: n for o, n in new.items() if _is_town(o, n)}
         self._new = self._of_towns(defaults.values()) | _of_townships(new, defaults.values())
-        self._new |= _of_villages(new, defaults.values()) | new
+        self._new |= _of_counties(new) | _of_villages(new, defaults.values()) | new
         words = sorted(self._new, key=len, reverse=True)
         self._pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)")
 
@@ -190,6 +195,12 @@ def _checked(name: str, default: str, text: str, above: Iterable[str]) -> str:
     if text[-1] not in endings or text == kind:
         raise BadAnswer(f"“{name}”的回答“{text}”不是全称，要写到“{told}”。")
     return text
+
+
+def _of_counties(new: Mapping[str, str]) -> dict[str, str]:
+    """Short names of the bodies of a district or a city where the scheme has a county."""
+    kind = next((name[-1] for old, name in new.items() if old.endswith("县")), "县")
+    return {} if kind == "县" else {f"县{body}": f"{kind}{body}" for body in _COUNTY}
 
 
 def _of_villages(new: Mapping[str, str], defaults: Iterable[str]) -> dict[str, str]:

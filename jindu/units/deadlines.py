@@ -64,8 +64,16 @@ class Deadline(NamedTuple):
         return self.date if self.pace is Pace.BY and not self.goes_on else None
 
     def words(self) -> str:
-        """Format for print: a date as 2026年6月底前, anything else as written."""
-        return self.plain.words() if self.plain else self.written
+        """Format for print: a date as 2026年6月底前, anything else as written.
+
+        The last day of a month reads like the month: both mean the same day.
+        """
+        day = self.plain
+        if day is None:
+            return self.written
+        if day.precision is Precision.DAY and (day.last + timedelta(1)).day == 1:
+            return f"{day.last.year}年{day.last.month}月底前"
+        return day.words()
 
     def __str__(self) -> str:
         """Format as in a plan file."""

@@ -11,6 +11,7 @@ from jindu.document.agenda import entries, remarks
 from jindu.document.blocks import Gantt, Table
 from jindu.document.compose import Order, compose
 from jindu.document.tables.work import road_map
+from jindu.language import phrases
 from jindu.output import render
 from jindu.source.load import load_text
 from tests.builders import plan_from
@@ -44,9 +45,13 @@ def test_printed_as_written() -> None:
 def test_the_stage_in_running_text() -> None:
     told = render.render(load_text(TEXT), "md", render.RenderOptions(allow_errors=True)).decode()
     assert (
+        "主要工作是：2026年，成立工作专班，建立工作台账；2027年，实施示范创建。"
+        "同时，开展经常性宣传，开展年度考核。"
+    ) in told.replace("\\", "")
+    assert phrases.steps(plan_from(TEXT).tasks) == (
         "印发后30日内，成立工作专班；2026年6月26日前，建立工作台账；2026—2027年，实施示范创建；"
         "长期坚持，开展经常性宣传；每年12月底前，开展年度考核。"
-    ) in told.replace("\\", "")
+    )
 
 
 def test_drawn_over_the_whole_time() -> None:

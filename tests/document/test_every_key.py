@@ -148,7 +148,8 @@ def changes(key: Key) -> bool:
 
 
 def found_in(forms: list[str]) -> list[str]:
-    patterns = [re.compile(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)") for form in forms]
+    ends = {form: r"(?![\d.]*\d)" if form[-1].isdigit() else "" for form in forms}
+    patterns = [re.compile(rf"(?<![\d.]){re.escape(form)}{end}") for form, end in ends.items()]
     return [
         name
         for name, text in printed().items()

@@ -121,13 +121,15 @@ class TestLeadingGroup:
     def test_named(self) -> None:
         text = GROUP.replace("{组长", "{名称: 柳林街道禁毒工作领导小组, 组长")
         said = told(f"方案: {{标题: 柳林街道禁毒工作方案}}\n{text}")
-        assert "成立柳林街道禁毒工作领导小组，由柳林街道办事处主任任组长。" in said
+        assert (
+            "成立柳林街道禁毒工作领导小组（以下简称领导小组），由柳林街道办事处主任任组长。" in said
+        )
         assert said.count("柳林街道禁毒工作领导小组") >= 2
         assert "支部" not in said
 
     def test_without_a_branch(self) -> None:
         said = told(f"方案: {{标题: 柳林街道禁毒工作方案}}\n{GROUP}")
-        assert "成立工作领导小组，由" in said
+        assert "成立工作领导小组（以下简称领导小组），由" in said
         assert "领导小组统筹各项工作，" in said
         assert "支部" not in said
 
@@ -136,7 +138,7 @@ class TestLeadingGroup:
     )
     def test_with_a_branch(self, title: str, more: str) -> None:
         said = told(f"方案: {{标题: {title}}}\n{GROUP}{more}")
-        assert "成立禁毒支部创建工作领导小组，由" in said
+        assert "成立禁毒支部创建工作领导小组（以下简称领导小组），由" in said
         assert "领导小组统筹支部创建工作，" in said
 
 

@@ -36,14 +36,17 @@ def word(text: str, kind: str = "实施方案") -> WordFile:
     return WordFile(render.render(load_text(text), wanted=FREE._replace(kind=kind)))
 
 
-def test_measures_stand_before_the_dated_tasks() -> None:
+def test_measures_tell_the_main_work_of_a_stage() -> None:
     said = [p.text for p in word(TEXT).paragraphs]
-    place = said.index("（一）宣传发动阶段（2026年）")
+    place = said.index("宣传发动阶段（2026年）")
     assert said[place + 1 : place + 4] == [
         "1.召开动员会，部署创建工作。",
         "2.摸清底数，建立工作台账。",
-        "2026年6月底前，建立工作台账；7月底前，开展宣传。",
+        "各项任务的完成时限、牵头单位、配合单位和成果形式见附件1，进度安排见附件2。",
     ]
+    bare = TEXT.replace("    措施: [召开动员会，部署创建工作。, 摸清底数，建立工作台账]\n", "")
+    said = [p.text for p in word(bare).paragraphs]
+    assert "重点抓好两项工作：一是建立工作台账；二是开展宣传。" in said
     assert "摸清底数，建立工作台账。" in render.render(load_text(TEXT), "md", FREE).decode()
 
 

@@ -309,8 +309,8 @@ def test_signature_shorter_than_the_date(make: Make, measure: Measure) -> None:
 def test_signature_with_seal(make: Make, measure: Measure) -> None:
     pdf = make(SEALED)
     organ, day = line(pdf, "清源县柳林街道"), line(pdf, "2026年3月5日")
-    measure("7.3.5.1", "成文日期右空四字（量左端）", RIGHT - 4 * PITCH - DAY_WIDTH, day.left)
-    middle = day.left + DAY_WIDTH / 2
+    middle = (day.left + day.right) / 2
+    measure("7.3.5.1", "成文日期右空四字（量中点）", RIGHT - 4 * PITCH - DAY_WIDTH / 2, middle)
     measure("7.3.5.1", "署名以成文日期居中", middle, (organ.left + organ.right) / 2)
     measure("7.3.5.1", "署名在日期之上", 1, lines_between(organ, day), within=0.1, unit="行")
     text = pdf.pages[0].body[pdf.pages[0].body.index(organ) - 1]

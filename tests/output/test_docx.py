@@ -32,7 +32,7 @@ from jindu.document.blocks import (
     Title,
 )
 from jindu.output.docx import to_docx
-from tests.wordfile import W, WordFile, get
+from tests.wordfile import Paragraph, W, WordFile, get
 
 ORGAN = "柳林县公安局禁毒大队"
 TEXT = "为深入推进禁毒工作，制定本方案。"
@@ -233,8 +233,15 @@ def test_several_annexes_are_numbered_and_aligned() -> None:
 
 
 def lefts(word: WordFile) -> list[tuple[str, int]]:
+    """The left ends of the lines; a line set at the right ends there however it is edited."""
     signed = [p for p in word.paragraphs if p.style in ("Organ", "Day")]
-    return [(p.text, int(p.shape("ind", "left") or 0)) for p in signed]
+    return [(p.text, left(p)) for p in signed]
+
+
+def left(signed: Paragraph) -> int:
+    if signed.shape("jc") == "right":
+        return 8844 - int(signed.shape("ind", "right") or 0) - 315 * len(signed.text)
+    return int(signed.shape("ind", "left") or 0)
 
 
 def test_signature_longer_than_date() -> None:

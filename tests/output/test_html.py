@@ -444,14 +444,18 @@ def test_the_date_stands_two_characters_right_of_the_organ() -> None:
 
 
 def test_a_seal_takes_the_organ_to_the_middle_of_the_date() -> None:
-    sealed = of_class(page(doc(Signature(("甲局", "乙局", "丙局", ORGAN), DAY, True))), "sealed")[0]
+    organs = ("甲局", "乙局", "丙局", ORGAN)
+    sealed = of_class(page(doc(Signature(organs, DAY, True))), "sealed")[0]
     assert [[text_of(p) for p in row] for row in sealed] == [
         ["甲局", "乙局"],
-        ["丙局"],
-        [ORGAN, "2026年3月5日"],
+        ["丙局", ORGAN],
+        ["2026年3月5日"],
     ]
-    # 4 × 315 + (1875 − 11 × 315) / 2 = 465 twips: 1.476 characters from the right.
-    assert [p.get("style") for p in sealed[-1]] == ["--right: 1.476", "--right: 4"]
+    # 8844 − 4 × 315 − 1875 / 2 = 6646.5 of 8844 twips.
+    *_, named, dated = sealed
+    assert [p.get("style") for p in (named[1], dated[0])] == ["--middle: 75.16%"] * 2
+    # Seals are 2381 + 315 twips apart, a line is 579.
+    assert named.get("style") == "--above: 3.656"
 
 
 HEAD = Letterhead((ORGAN,), "柳禁毒办发〔2026〕5号", (), "000012", "特急")
@@ -497,7 +501,10 @@ def test_imprint_ends_the_last_upright_sheet() -> None:
 def test_imprint_on_a_page_of_its_own(annexes: tuple[Annex, ...], apart: bool) -> None:
     source = doc(para(), annexes=annexes, imprint=dataclasses.replace(FOOT, apart=apart))
     last = list(page(source).iter("section"))[-1]
-    assert (last.get("id"), last.get("class")) == ("imprint", "sheet last")
+    assert (last.get("id"), last.get("class")) == (
+        "imprint",
+        "sheet last leaf" if apart else "sheet last",
+    )
 
 
 # The same as the Word file -----------------------------------------------------------------

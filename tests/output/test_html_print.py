@@ -224,3 +224,12 @@ def test_no_page_of_a_scheme_is_empty(printed: Print, name: str) -> None:
     assert all(lines(page) for page in pages)
     for page in pages:
         assert all(line.right <= page.width - 24 for line in page.body)
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+def test_the_leaf_of_an_imprint(printed: Print, pages: int) -> None:
+    """7.5: without number. Chromium does not leave a page empty to begin an even one."""
+    leaf = Imprint(("县公安局",), "街道办公室", DAY, apart=True)
+    file = printed(doc(han(28 * 22 * pages - 60), imprint=leaf))
+    assert "抄送" in file.pages[-1].text
+    assert [page.number for page in file.pages] == [*"12"[:pages], ""]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
+from docx.shared import Mm
 
 from jindu import scaffold
 from jindu.document.kinds import Unready
@@ -15,6 +17,7 @@ from jindu.output import render
 from jindu.output.render import RenderOptions
 from jindu.source import load
 from tests import office
+from tests.wordfile import W
 
 LOADED = load.load_text(scaffold.load("community").text)
 
@@ -232,7 +235,7 @@ def test_what_is_harmless_is_told(tmp_path: Path, kind: str, target: str, note: 
     new = RELATION.format(target, 'TargetMode="External"', kind)
     own = changed(tmp_path / "红头.docx", "word/_rels/document.xml.rels", "</Relationships>", new)
     made = render.make(LOADED, wanted=RenderOptions(template=own))
-    assert made.notes == (note,)
+    assert [told for told in made.notes if "毫米" not in told] == [note]
     (tmp_path / "成.docx").write_bytes(made.content)
     assert b"attachedTemplate" not in b"".join(parts_of(tmp_path / "成.docx").values())
 
@@ -293,3 +296,108 @@ def test_damaged(tmp_path: Path, start: int) -> None:
     own.write_bytes(content)
     with pytest.raises(Unready, match=r"损坏|不是 Word 文件"):
         filled(own)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "told"),
+    [
+        ("没有标记", "里没有写 {{ }} 标记，生成的文件里不会有方案的内容"),
+        ("{ { title } }", "里没有写 {{ }} 标记"),
+        ("{title}", "里没有写 {{ }} 标记"),
+        ("", "里没有写 {{ }} 标记"),
+        ("标题：｛｛ title ｝｝", "的“标题：｛｛ title ｝｝”这一段里的“｛｛”是全角的"),
+        ("{{ title ｝}", "是全角的"),
+        ("｛% if title %｝", "是全角的"),
+        ("{％ if title ％}", "是全角的"),
+        ("｛｛p 正文 ｝｝", "是全角的"),
+        ("{{ 正文 }}", "里的正文要写成 {{p 正文 }}"),
+        ("{{p正文 }}", "里的正文要写成 {{p 正文 }}"),
+        ("发文：{{p 正文 }}", "里除了带 p 的标记还有别的内容"),
+        ("{%p for t in plan.tasks %}{{ t.name }}{%p endfor %}", "里除了带 p 的标记还有别的内容"),
+    ],
+)
+def test_what_would_be_printed_as_it_stands(tmp_path: Path, paragraph: str, told: str) -> None:
+    own = template(tmp_path / "红头.docx", "柳林街道文件", paragraph)
+    with pytest.raises(Unready) as trouble:
+        filled(own)
+    assert str(trouble.value).startswith("Word 模板“红头.docx”")
+    assert told in str(trouble.value)
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        ("{{ title }}", "比例100％，｛见附件｝"),
+        ("{%- if title -%}有{%- endif -%}",),
+        ("{%p if title %}", "{{ title }}", "{%p endif %}"),
+        ("  {{p 正文 }}  ",),
+    ],
+)
+def test_what_is_right_is_left_alone(tmp_path: Path, paragraphs: tuple[str, ...]) -> None:
+    assert filled(template(tmp_path / "红头.docx", *paragraphs))
+
+
+def test_a_tag_in_the_header_is_enough(tmp_path: Path) -> None:
+    assert filled(template(tmp_path / "红头.docx", "通知", header="{{ title }}"))
+
+
+def test_a_tag_of_several_runs_is_one(tmp_path: Path) -> None:
+    """Word parts text where its spelling or language changes."""
+    made = docx.Document()
+    paragraph = made.add_paragraph()
+    for piece in ("{", "{ ti", "tle }", "}"):
+        paragraph.add_run(piece)
+    made.save(str(tmp_path / "红头.docx"))
+    assert texts(filled(tmp_path / "红头.docx")) == ["清源县柳林街道梧桐社区禁毒支部创建实施方案"]
+
+
+def pages_of(content: bytes) -> list[tuple[int, int, int]]:
+    """Width, height and left margin of every section, in mm."""
+    sections = docx.Document(io.BytesIO(content)).sections
+    lengths = ((s.page_width, s.page_height, s.left_margin) for s in sections)
+    return [tuple(round(length.mm) for length in three if length) for three in lengths]
+
+
+UPRIGHT, TURNED, LETTER = (210, 297, 28), (297, 210, 35), (216, 279, 32)
+
+
+@pytest.mark.parametrize(
+    ("kind", "behind", "pages"),
+    [
+        ("实施方案", (), [UPRIGHT, TURNED, UPRIGHT]),
+        ("实施方案", ("版记",), [UPRIGHT, TURNED, UPRIGHT]),
+        ("责任清单", (), [TURNED]),
+        ("责任清单", ("", " "), [TURNED]),
+        ("责任清单", ("版记",), [TURNED, LETTER]),
+        ("联席会议通知", (), [LETTER]),
+        ("联席会议通知", ("版记",), [LETTER]),
+    ],
+)
+def test_tables_keep_the_paper_they_are_made_for(
+    tmp_path: Path, kind: str, behind: tuple[str, ...], pages: list[tuple[int, int, int]]
+) -> None:
+    """An upright text takes the page of the letterhead, here that of python-docx."""
+    own = template(tmp_path / "红头.docx", "{{p 正文 }}", *behind, header="内部")
+    given = {"会议时间": "3月5日上午9时", "会议地点": "街道会议室"}
+    wanted = RenderOptions(kind, given=given, today=date(2027, 3, 1), template=own)
+    content = render.render(LOADED, wanted=wanted)
+    assert pages_of(content) == pages
+    document = docx.Document(io.BytesIO(content))
+    assert {section.header.paragraphs[0].text for section in document.sections} == {"内部"}
+    if any(behind) and behind[0].strip():
+        assert texts(content)[-1] == behind[0]
+    for table in document.element.body.iter(f"{W}tbl"):
+        wide = sum(int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol"))
+        assert wide <= (12756 if TURNED in pages else 8844)
+
+
+def test_other_paper_is_told(tmp_path: Path) -> None:
+    own = template(tmp_path / "红头.docx", "{{ title }}")
+    made = render.make(LOADED, wanted=RenderOptions(template=own))
+    assert any("216×279毫米" in note for note in made.notes)
+    turned = docx.Document(str(own))
+    section = turned.sections[0]
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    turned.save(str(own))
+    made = render.make(LOADED, wanted=RenderOptions(template=own))
+    assert made.notes == ()

@@ -21,8 +21,15 @@ def number(value: Decimal | None) -> str:
 
 
 def cells(*texts: str) -> tuple[Cell, ...]:
-    """Return a cell for each text."""
-    return tuple(Cell(text or DASH) for text in texts)
+    """Return a cell for each text, without a mark at the end of a single sentence."""
+    return tuple(Cell(_bare(text) or DASH) for text in texts)
+
+
+def _bare(text: str) -> str:
+    bare = text.rstrip("，、；;, ")
+    if bare.endswith("。") and "。" not in bare[:-1]:
+        bare = bare[:-1]
+    return text if bare == text else made_of(bare, text)
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:

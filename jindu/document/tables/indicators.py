@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.origins import from_fields, made_of, name_of, said
+from jindu.document.tables.alerts import alerts
 from jindu.document.tables.cells import cells, number, sections
 from jindu.language import phrases
 from jindu.model.choices import Direction, Nature, YearBasis
@@ -23,7 +24,7 @@ def target_years(indicators: Iterable[Indicator]) -> list[Year]:
 
 
 def indicators(plan: Plan) -> tuple[Block, ...]:
-    """Build 绩效指标表: goal, indicator, baseline, yearly and final targets, unit, data source."""
+    """Build 绩效指标表: goal, indicator, baseline, targets, unit, data source; then the alerts."""
     years = target_years(plan.indicators)
     columns = (
         Column("指标名称", 4.0),
@@ -43,7 +44,7 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
         for goal in plan.goals
         if goal.indicators
     )
-    return (Table(columns, sections(groups, len(columns))),)
+    return (Table(columns, sections(groups, len(columns))), *alerts(plan))
 
 
 def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:

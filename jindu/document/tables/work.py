@@ -26,6 +26,8 @@ def milestones(plan: Plan) -> tuple[Block, ...]:
         Column("成果形式", 3.0),
     )
     numbered = enumerate(in_stages(plan), 1)
+    if not plan.stages:
+        return (Table(columns, tuple(_milestone_row(plan, n, item) for n, item in numbered)),)
     groups = (
         (_stage_name(plan, stage), [_milestone_row(plan, n, item) for n, item in of_stage])
         for stage, of_stage in groupby(numbered, key=lambda pair: pair[1].stage)
@@ -47,7 +49,7 @@ def in_stages(plan: Plan) -> list[Task]:
 def _stage_name(plan: Plan, ref: str | None) -> str:
     stage = plan.by_id.get(ref) if ref else None
     if not isinstance(stage, Stage):
-        return "未归入阶段的任务"
+        return "其他任务"
     when = f"（{stage.period.words()}）" if stage.period else ""
     name = (stage.name or str(ref)) + when
     return from_fields(name, stage, "name", "period")

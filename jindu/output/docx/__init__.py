@@ -12,10 +12,10 @@ from typing import NamedTuple
 from jindu.document.blocks import Annex, Doc
 from jindu.output.docx import oxml, oxml_parts
 from jindu.output.docx.blocks import Elements, elements
-from jindu.output.docx.contents import Section, with_contents
+from jindu.output.docx.contents import Pages, Section, headings, with_contents
 from jindu.output.docx.letter import imprint, letter, letterhead
 from jindu.output.docx.oxml import Grid, Paragraph, run
-from jindu.output.docx.oxml_box import Box, box
+from jindu.output.docx.oxml_box import SLACK, Box, box
 from jindu.output.docx.package import Part, package
 from jindu.output.docx.pagination import Element
 from jindu.output.docx.styles import CHART_STYLE, STYLES, TABLE_STYLE, guest_id
@@ -24,12 +24,14 @@ from jindu.output.fonts import PROFILES
 from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page
 
 
-def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
+def to_docx(
+    doc: Doc, fonts: str = "gb", *, guest: bool = False, pages: Pages | None = None
+) -> bytes:
     """Return a .docx file; the same document gives the same bytes.
 
     ``fonts`` is a key of ``PROFILES``. With ``guest``, style names are prefixed so that the
-    document can be inserted into another file. Raises ``ValueError`` for a character that XML
-    forbids and for a table row with too many cells.
+    document can be inserted into another file. 目录 shows ``pages`` if they are known.
+    Raises ``ValueError`` for a character that XML forbids and for a table row with too many cells.
     """
     faces = PROFILES[fonts]
     margins = tuple(_margins(doc))
@@ -47,11 +49,16 @@ def to_docx(doc: Doc, fonts: str = "gb", *, guest: bool = False) -> bytes:
     )
     sections = tuple(_sections(doc))
     if doc.contents:
-        sections = tuple(with_contents(sections))
-    main = oxml.document(*_joined(sections, margins))
+        sections = tuple(with_contents(sections, pages))
+    main = oxml.document(*_joined(sections, margins, closed=guest and _is_turned(sections)))
     if guest:
         main = (oxml.renamed(piece, guest_id) for piece in main)
     return package(main, parts, doc.properties)
+
+
+def listed(doc: Doc) -> tuple[str, ...]:
+    """Return the headings that 目录 lists."""
+    return headings(tuple(_sections(doc)))
 
 
 class Margin(NamedTuple):
@@ -93,7 +100,7 @@ def _margins(doc: Doc) -> Iterator[Margin]:
         if mark:
             yield from (Margin(header, pages, landscape) for pages in (*_NUMBERS, "first"))
     none = Part("footer", "footer_none", oxml.footer(Paragraph("Footer")))
-    if doc.contents:
+    if doc.contents or (doc.imprint and doc.imprint.apart):
         yield from (Margin(none, pages, numbered=False) for pages in _NUMBERS)
     if doc.letterhead and doc.letterhead.letter:
         yield Margin(none, "first")
@@ -105,7 +112,8 @@ _NUMBERS = {"default": "OddNumber", "even": "EvenNumber"}
 def _turned(number: Paragraph, place: int) -> Paragraph:
     """Place the page number of a landscape page where portrait pages have it (clause 8)."""
     line = next(style.line or LINE for style in STYLES if style.id == "Footer")
-    shape = Box(place, "页码", line, PORTRAIT.text_width, PORTRAIT.footer, LANDSCAPE.top, True)
+    left, width = PORTRAIT.footer - SLACK, line + SLACK
+    shape = Box(place, "页码", width, PORTRAIT.text_width, left, LANDSCAPE.top, True)
     return Paragraph("Footer", box(shape, str(number)))
 
 
@@ -113,12 +121,16 @@ def _turned(number: Paragraph, place: int) -> Paragraph:
 
 
 class Stretch(NamedTuple):
-    """Elements in one orientation; ``breaks`` starts them on a new page."""
+    """Elements in one orientation; ``breaks`` starts them on a new page.
+
+    Those that stand ``apart`` are a leaf's last face: an even page without number.
+    """
 
     page: Page
     elements: tuple[Element, ...]
     breaks: bool = True
     opens: bool = False
+    apart: bool = False
 
 
 def _stretches(doc: Doc) -> Iterator[Stretch]:
@@ -131,7 +143,7 @@ def _stretches(doc: Doc) -> Iterator[Stretch]:
         yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
     if doc.imprint:
         notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
-        yield Stretch(PORTRAIT, notes, breaks=doc.imprint.apart)
+        yield Stretch(PORTRAIT, notes, breaks=False, apart=doc.imprint.apart)
 
 
 def _head(doc: Doc, page: Page) -> Elements:
@@ -149,6 +161,7 @@ def _sections(doc: Doc) -> Iterator[Section]:
     for stretch in others:
         if (
             stretch.page == section.page
+            and not stretch.apart
             and section.elements
             and not (doc.contents and stretch.opens)
         ):
@@ -156,7 +169,13 @@ def _sections(doc: Doc) -> Iterator[Section]:
             section = section._replace(elements=joined)
         else:
             yield section
-            section = Section(stretch.page, stretch.elements, stretch.opens)
+            section = Section(
+                stretch.page,
+                stretch.elements,
+                stretch.opens,
+                unnumbered=stretch.apart,
+                even=stretch.apart,
+            )
     yield section
 
 
@@ -174,9 +193,12 @@ _IMPRINT = 9
 """Number of the text box of 版记 within the document."""
 
 
-def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[list[Element], str]:
+def _joined(
+    sections: Sequence[Section], margins: Sequence[Margin], closed: bool = False
+) -> tuple[list[Element], str]:
     """Join all sections. Return the elements, and the properties of the last section.
 
+    If ``closed``, the elements end the last section, too: more may follow them.
     A section's properties go into its last paragraph, because an extra empty line could slip
     onto a page of its own. A section that ends with a table gets a line of 14 twips.
     """
@@ -188,14 +210,22 @@ def _joined(sections: Sequence[Section], margins: Sequence[Margin]) -> tuple[lis
             for margin in margins
             if margin.suits(section)
         ]
-        properties = oxml.section(section.page, references, section.start, section.letter)
+        properties = oxml.section(
+            section.page, references, section.start, section.letter, section.even
+        )
         *before, end = section.elements or (Paragraph("SectionEnd"),)
         body += before
         if isinstance(end, Grid):
             body.append(end)
             end = Paragraph("SectionEnd")
-        body.append(end if section is sections[-1] else end._replace(section=properties))
+        ends = closed or section is not sections[-1]
+        body.append(end._replace(section=properties) if ends else end)
     return body, properties
+
+
+def _is_turned(sections: Sequence[Section]) -> bool:
+    """Return whether any page is not upright."""
+    return any(section.page.landscape for section in sections)
 
 
 def _annex(annex: Annex, page: Page) -> Elements:

@@ -19,10 +19,12 @@ from jindu.document.blocks import (
     Title,
 )
 from jindu.output.docx import gantt, table
+from jindu.output.docx.letter import room
 from jindu.output.docx.oxml import Grid, Paragraph, run
 from jindu.output.docx.pagination import Element
 from jindu.output.docx.styles import STYLES
-from jindu.output.gbt9704 import LINE, PITCH, SEAL, Page, advance
+from jindu.output.gbt9704 import LINE, PITCH, Page, advance
+from jindu.output.seals import Name, seals
 from jindu.units import say_day
 
 Elements = Iterator[Element]
@@ -53,8 +55,9 @@ def elements(blocks: Sequence[Block], page: Page, title: str = "Title") -> Eleme
             case AnnexList(titles):
                 yield from _annex_list(titles, tied)
             case Signature(organs, day, sealed):
+                remark = following.text if isinstance(following, Remark) else ""
                 signed = _sealed if sealed else _signature
-                yield from signed(organs, day, page)
+                yield from signed(organs, day, page, remark)
             case Remark(text):
                 yield Paragraph("Remark", run(f"（{text}）"))
             case _:
@@ -101,50 +104,74 @@ def _annex_list(titles: Sequence[str], tied: bool) -> Elements:
         start, label = 2 * PITCH + advance("附件："), ""
 
 
-def _signature(organs: Sequence[str], day: date | None, page: Page) -> Elements:
+def _signature(organs: Sequence[str], day: date | None, page: Page, remark: str) -> Elements:
     """Yield 署名 and 成文日期 without seal (clause 7.3.5.2), one line below the text.
 
     The longest organ ends two characters from the right edge and the others align with its
     start; the date begins two characters further right. If the date would end nearer to the
     edge than two characters, it ends there and the organs move left. Left indents are used
-    because they do not depend on the width of digits in a font.
+    because they do not depend on the width of digits in a font; a single name that ends at the
+    right stays there when it is edited.
     """
     written = say_day(day) if day else ""
     wide = max(map(advance, organs), default=0)
     dated = advance(written)
     right = page.text_width - 2 * PITCH
     left = max(right - max(wide, dated + 2 * PITCH if organs and dated > wide else 0), 0)
-    lines = [("Organ", organ, left) for organ in organs]
+    fixed = len(organs) == 1 and left + wide == right
+    lines = [
+        Paragraph("Organ", run(organ), line=LINE, left=0, right=2 * PITCH, align="right")
+        if fixed
+        else Paragraph("Organ", run(organ), left=left)
+        for organ in organs
+    ]
     if day:
-        lines.append(("Day", written, left + 2 * PITCH if organs else right - dated))
+        start = left + 2 * PITCH if organs else right - dated
+        lines.append(Paragraph("Day", run(written), left=start))
     if lines:
         yield Paragraph("Normal", keep_next=True)
-    for number, (style, text, indent) in enumerate(lines, start=1):
-        yield Paragraph(style, run(text), keep_next=number < len(lines), left=indent)
+    for number, line in enumerate(lines, start=1):
+        yield line._replace(keep_next=number < len(lines) or bool(remark))
 
 
-def _sealed(organs: Sequence[str], day: date | None, page: Page) -> Elements:
-    """Yield 署名 and 成文日期 for red seals (clause 7.3.5.1).
+def _sealed(organs: Sequence[str], day: date | None, page: Page, remark: str) -> Elements:
+    """Yield 署名 and 成文日期 for red seals (clause 7.3.5.1), tied to the text above.
 
-    The date ends four characters from the right edge and the organ is centred on it. Joint
-    organs are set in rows of two with room for their seals; the last one goes with the date.
-    The lines above leave room for the seal and stay on the same page as the text.
+    Names and date are centred, so that they stay under their seals when they are edited. What
+    follows begins below the last seal, unless it is a remark that ends left of it.
     """
-    written = say_day(day) if day else ""
-    wide = advance(written) or SEAL
-    middle = page.text_width - 4 * PITCH - wide // 2
-    *others, last = organs or ("",)
-    for first in range(0, len(others), 2):
-        pair = others[first : first + 2]
-        places = [("center", page.text_width * (2 * n + 1) // 4) for n in range(len(pair))]
-        yield Paragraph("Normal", keep_next=True, line=SEAL // 2)
-        text = "".join(f"\t{organ}" for organ in pair)
-        yield Paragraph("Organ", run(text), keep_next=True, tabs=tuple(places))
-    for _ in range(2):
-        yield Paragraph("Normal", keep_next=True)
-    half = advance(last) // 2
-    if last:
-        left = max(min(middle - half, page.text_width - 2 * half), 0)
-        yield Paragraph("Organ", run(last), keep_next=bool(day), left=left)
+    places = seals(organs, day, page.text_width)
+    beside = remark and 2 * PITCH + advance(f"（{remark}）") <= places.left
+    below = 0 if beside else places.below
+    for row in places.rows:
+        last = row is places.rows[-1] and not day
+        tied, after = not last or bool(remark), below if last else 0
+        yield from room(row.above, keep_next=True)
+        if len(row.names) == 1:
+            (name,) = row.names
+            if name.text:
+                yield _centred("Organ", name, page, tied, after)
+            continue
+        stops = tuple(("center", name.middle) for name in row.names)
+        text = "".join(f"\t{name.text}" for name in row.names)
+        yield Paragraph("Organ", run(text), tied, line=LINE, tabs=stops, after=after)
     if day:
-        yield Paragraph("Day", run(written), left=middle - wide // 2)
+        yield _centred("Day", Name(say_day(day), places.day, 0), page, bool(remark), below)
+
+
+def _centred(style: str, name: Name, page: Page, tied: bool, after: int) -> Paragraph:
+    """Return a line centred on its middle; a name of several lines breaks into equal ones."""
+    middle, width = name.middle, page.text_width
+    half = min(middle, width - middle) + PITCH
+    if advance(name.text) > width:
+        half = (name.width + PITCH // 2) // 2
+    return Paragraph(
+        style,
+        run(name.text),
+        tied,
+        line=LINE,
+        left=middle - half,
+        right=width - middle - half,
+        align="center",
+        after=after,
+    )

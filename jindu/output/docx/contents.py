@@ -1,7 +1,8 @@
 """Build 目录 with its page numbers filled in, so that it is correct on opening.
 
-Page numbers are those of Word, computed from the exact pitches of the layout. Each entry is
-also a field, so that programs can update it.
+Page numbers are those of Word, computed from the exact pitches of the layout, or those of
+another program that has laid the document out. Each entry is also a field, so that programs can
+update it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ class Section(NamedTuple):
     """Consecutive pages of one orientation; page numbers restart at ``start``.
 
     目录 goes before the section marked ``opens``. An ``unnumbered`` section shows no page
-    numbers; the section of a ``letter`` shows none on its first page.
+    numbers; the section of a ``letter`` shows none on its first page. An ``even`` section
+    begins on an even page.
     """
 
     page: Page
@@ -33,27 +35,48 @@ class Section(NamedTuple):
     start: int | None = None
     unnumbered: bool = False
     letter: bool = False
+    even: bool = False
 
 
 class Entry(NamedTuple):
-    """A line of 目录: level, text, bookmark of the heading, and page."""
+    """A line of 目录: level, text, bookmark of the heading, page, and the heading alone."""
 
     level: int
     text: str
     bookmark: str
     page: int
+    heading: str
 
 
-def with_contents(sections: Sequence[Section]) -> Iterator[Section]:
+class Pages(NamedTuple):
+    """Pages as a program has made them: the number before 目录, and those of the entries.
+
+    Pages of 目录 are not counted.
+    """
+
+    before: int
+    entries: tuple[int, ...]
+
+
+def with_contents(sections: Sequence[Section], pages: Pages | None = None) -> Iterator[Section]:
     """Bookmark the headings, and insert 目录 before the section that opens the text."""
     marked = tuple(_marked(sections))
     entries = tuple(_entries(marked))
+    if pages:
+        known = zip(entries, pages.entries, strict=True)
+        entries = tuple(entry._replace(page=page) for entry, page in known)
     for number, section in enumerate(marked):
         if section.opens:
             yield Section(PORTRAIT, tuple(_lines(entries)), unnumbered=True)
-            yield section._replace(start=_pages(marked[:number]) + 1)
+            before = pages.before if pages else _pages(marked[:number])
+            yield section._replace(start=before + 1)
         else:
             yield section
+
+
+def headings(sections: Sequence[Section]) -> tuple[str, ...]:
+    """Return the headings that 目录 lists, without the marks of annexes."""
+    return tuple(entry.heading for entry in _entries(tuple(_marked(sections))))
 
 
 def _pages(sections: Sequence[Section]) -> int:
@@ -83,8 +106,9 @@ def _entries(sections: Sequence[Section]) -> Iterator[Entry]:
         if heading.style == "AnnexMark":
             mark = f"{heading.text}　"
         elif heading.bookmark and (mark or heading.style != "AnnexTitle"):
-            text = mark + heading.text.replace("\n", "")
-            yield Entry(_LEVELS[heading.style], text, oxml.bookmark_name(heading.bookmark), page)
+            text = heading.text.replace("\n", "")
+            name = oxml.bookmark_name(heading.bookmark)
+            yield Entry(_LEVELS[heading.style], mark + text, name, page, text)
             mark = ""
 
 

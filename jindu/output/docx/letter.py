@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from jindu.document.blocks import Imprint, Letterhead
 from jindu.output.docx import oxml
 from jindu.output.docx.oxml import Grid, Paragraph, Row, run
-from jindu.output.docx.oxml_box import Box, box
+from jindu.output.docx.oxml_box import SLACK, Box, box
 from jindu.output.gbt9704 import LINE, PITCH, Page, advance
 from jindu.units import say_day
 
@@ -26,6 +26,8 @@ _SMALL = 280
 _COPIES = "抄送："
 _ROW = 420
 _MARGIN = 40
+_RULES = 75
+"""Rules of 版记 and the paragraph that Word wants below its table."""
 
 
 def letterhead(head: Letterhead, page: Page) -> Iterator[Paragraph | Grid]:
@@ -74,14 +76,14 @@ def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
     height = round(size * 10 * 1.25)
     left = (page.width - _RULE_WIDTH) // 2
     top = _LETTER_TOP - above
-    upper = Box(number, "信函首线", _RULE_WIDTH, height + below + _RULES_HEIGHT, left, top)
+    upper = _ending(number, "信函首线", height + below + _RULES_HEIGHT, left, top)
     foot = page.height - _RULE_FOOT - _RULES_HEIGHT
-    lower = Box(number + 1, "信函尾线", _RULE_WIDTH, _RULES_HEIGHT, left, foot)
+    lower = _ending(number + 1, "信函尾线", _RULES_HEIGHT, left, foot)
     mark = Paragraph("Mark", oxml.sized_run(text, size), line=height)
-    content = "".join(map(str, (mark, *_room(below), Paragraph("UpperRule"))))
+    content = "".join(map(str, (mark, *room(below), Paragraph("UpperRule"))))
     yield Paragraph("SectionEnd", box(upper, content) + box(lower, str(Paragraph("LowerRule"))))
     begin = top + height + below + _RULES_HEIGHT + _LETTER_SPACE
-    yield from _room(begin - page.top - _LINE_INK)
+    yield from room(begin - page.top - _LINE_INK)
     at_left = [part for part in (head.serial, head.urgency) if part] or [""]
     stops = (("right", page.text_width),)
     for place, part in enumerate(at_left):
@@ -91,14 +93,19 @@ def letter(head: Letterhead, page: Page, number: int) -> Iterator[Paragraph]:
     yield Paragraph("Normal")
 
 
-def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | Grid]:
+def _ending(number: int, name: str, height: int, left: int, top: int) -> Box:
+    """Return a box whose content stands at its lower edge, with slack above it."""
+    return Box(number, name, _RULE_WIDTH, height + SLACK, left, top - SLACK)
+
+
+def _mark(organs: Sequence[str], page: Page, top: int) -> Iterator[Paragraph | Grid]:
     """Yield the names of the organs in red; several are stacked beside 文件 (7.2.4)."""
     longest = max(map(len, organs), default=0) + len(_FILE)
     size = max(_MARK_SIZES[0], min(_MARK_SIZES[1], page.text_width // 10 // (longest + 1)))
     percent = min(100, page.text_width * 10 // (size * longest))
     height = round(size * 10 * 1.25)
     # The ink begins a little below the top of a line of this height.
-    yield from _room(room - round(size * 10 * _INK))
+    yield from room(top - round(size * 10 * _INK))
     if len(organs) < 2:
         text = "".join(organs) + _FILE
         yield Paragraph("Mark", oxml.sized_run(text, size, percent), line=height)
@@ -120,7 +127,7 @@ def _mark(organs: Sequence[str], page: Page, room: int) -> Iterator[Paragraph | 
     yield Grid("TableNormal", widths, tuple(rows), flush=True)
 
 
-def _room(height: int, keep_next: bool = False) -> Iterator[Paragraph]:
+def room(height: int, keep_next: bool = False) -> Iterator[Paragraph]:
     """Yield empty lines of a total height: LibreOffice limits a line to the pitch of the grid."""
     full, rest = divmod(height, LINE)
     for line in (*[LINE] * max(full, 0), rest):
@@ -163,17 +170,17 @@ def imprint(notes: Imprint, page: Page, number: int) -> Iterator[Paragraph]:
         text = f"{_COPIES}{'，'.join(notes.copies)}。"
         hanging = len(_COPIES) * _SMALL
         rows.append(Paragraph("Imprint", run(text), left=_SMALL + hanging, hanging=hanging))
-        room = page.text_width - 2 * _SMALL - hanging
-        lines += math.ceil((len(text) - len(_COPIES)) * _SMALL / room)
+        wide = page.text_width - 2 * _SMALL - hanging
+        lines += math.ceil((len(text) - len(_COPIES)) * _SMALL / wide)
     day = f"{say_day(notes.day)}印发" if notes.day else ""
     if notes.printer or day:
         right = (("right", page.text_width - _SMALL),)
         text = f"{notes.printer}\t{day}"
         rows.append(Paragraph("Imprint", run(text), left=_SMALL, hanging=0, tabs=right))
         lines += 1
-    height = lines * _ROW + len(rows) * 2 * _MARGIN + 60
-    shape = Box(number, "版记", page.text_width, height, page.left)
+    height = lines * _ROW + len(rows) * 2 * _MARGIN + _RULES
+    shape = Box(number, "版记", page.text_width, height + SLACK, page.left)
     table = oxml.ruled_table(page.text_width, rows, _MARGIN)
     content = box(shape, table + str(Paragraph("SectionEnd")))
-    yield from _room(height, keep_next=True)
+    yield from room(height, keep_next=True)
     yield Paragraph("SectionEnd", content)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,6 +26,7 @@ from jindu.document.sandbox import Sandbox, Sealed
 from jindu.document.templates import TEMPLATE_MISTAKES, TemplateTrouble, cost, trouble_of
 from jindu.files.packages import packed, repacked
 from jindu.output.docx import to_docx
+from jindu.output.gbt9704 import LANDSCAPE, PORTRAIT, Page
 
 TEXT = "正文"
 """The name of the whole document in templates."""
@@ -47,20 +48,23 @@ class Filled(NamedTuple):
 def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") -> Filled:
     """Fill a Word template; the same plan gives the same bytes.
 
-    Raises ``Unready`` if the extra ``word`` is not installed or the file is not a Word file,
-    and ``TemplateTrouble`` for mistakes in the template.
+    Raises ``Unready`` if a library is missing or the file is not a Word file, and
+    ``TemplateTrouble`` for mistakes in the template.
     """
     try:
         from jindu.output.docx import own_template_package as guest
-        from jindu.output.docx.own_template_fill import Letterhead, TagTrouble
+        from jindu.output.docx.own_template_fill import Letterhead, TagTrouble, look
     except ImportError as error:
         raise Unready(
-            '用 Word 模板要另装 docxtpl：运行 python -m pip install "jindu[word]"，再试一次。'
+            f"用 Word 模板要用 python-docx、docxtpl 和 lxml，其中的 {error.name} 没有装好。"
+            "运行 python -m pip install --force-reinstall jindu，再试一次；"
+            "不用 Word 模板的，照常生成。"
         ) from error
     parts, notes = guest.read(template)
     environment: _Recording | None = None
     given = {name: value for name, value in names.items() if name not in NOT_IN_WORD}
     try:
+        look(parts)
         word = Letterhead(io.BytesIO(packed(parts)))
         word.init_docx()
         markup = str(word.new_subdoc(io.BytesIO(to_docx(doc, fonts, guest=True))))
@@ -70,6 +74,7 @@ def fill(template: Path, names: Mapping[str, Any], doc: Doc, fonts: str = "gb") 
         )
         word.render({**given, TEXT: Sealed(markup)}, environment, autoescape=True)
         _finish(word.docx, doc.properties)
+        notes = (*notes, *_other_paper(word.docx))
         filled = io.BytesIO()
         word.save(filled)
     except TagTrouble as error:
@@ -126,6 +131,7 @@ def _line(error: BaseException) -> int:
 def _finish(document: Any, properties: Properties) -> None:
     """Set the headers and footers of all pages, and the properties of the file."""
     body = document.element.body
+    _end_as_the_text_does(body)
     *inner, last = body.xpath(".//w:sectPr") or [None]
     if inner and not inner[0].xpath("./w:headerReference|./w:footerReference"):
         # A section without references inherits from the previous one; the first cannot.
@@ -137,6 +143,64 @@ def _finish(document: Any, properties: Properties) -> None:
     day = properties.created
     written = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else _UNKNOWN_DAY
     core.created = core.modified = written
+
+
+def _other_paper(document: Any) -> Iterator[str]:
+    """Yield a note on pages that are not A4."""
+    sizes = (sorted((round(s.page_width.mm), round(s.page_height.mm))) for s in document.sections)
+    for width, height in dict.fromkeys(map(tuple, sizes)):
+        if abs(width - _A4[0]) > 1 or abs(height - _A4[1]) > 1:
+            yield (
+                f"模板有的页用{width}×{height}毫米的纸，公文用A4纸（210×297毫米），"
+                "在 Word 的页面设置里改"
+            )
+
+
+_A4 = (210, 297)
+
+
+def _end_as_the_text_does(body: Any) -> None:
+    """Give the last pages of a text of several sections the paper that its tables are made for.
+
+    What the template has behind the text goes on there; behind a turned sheet it begins a page
+    of its own, if there is anything.
+    """
+    last = body.sectPr
+    behind = []
+    for element in reversed([child for child in body if child is not last]):
+        if ends := element.xpath("./w:pPr/w:sectPr"):
+            break
+        behind.append(element)
+    else:
+        return
+    page = next((page for page in (PORTRAIT, LANDSCAPE) if _has(ends[0], page)), None)
+    if page is None or (page.landscape and any(map(_shows, behind))):
+        return
+    for element in behind if page.landscape else ():
+        body.remove(element)
+    for old in last.xpath("./w:pgSz|./w:pgMar|./w:docGrid"):
+        last.replace(old, ends[0].find(old.tag))
+    ends[0].getparent().remove(ends[0])
+
+
+def _has(section: Any, page: Page) -> bool:
+    """Return whether a section has a page of ours."""
+    wanted = {"w": page.width, "h": page.height, "left": page.left, "right": page.right}
+    found = {
+        name.rpartition("}")[2]: value
+        for part in section.xpath("./w:pgSz|./w:pgMar")
+        for name, value in part.attrib.items()
+    }
+    return all(found.get(name) == str(value) for name, value in wanted.items())
+
+
+def _shows(element: Any) -> bool:
+    """Return whether a paragraph or table shows anything."""
+    return (
+        element.tag.endswith("}tbl")
+        or any(text.strip() for text in element.xpath(".//w:t/text()"))
+        or bool(element.xpath(".//w:drawing|.//w:pict|.//w:object"))
+    )
 
 
 _UNKNOWN_DAY = datetime(1980, 1, 1, tzinfo=UTC)

@@ -7,7 +7,8 @@ tag must be short and end in its paragraph.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from xml.sax.saxutils import unescape
 
 from docxtpl import DocxTemplate
 
@@ -30,6 +31,47 @@ class TagTrouble(Exception):
     def __init__(self, words: str, trouble: str) -> None:
         super().__init__(trouble)
         self.words = words
+
+
+_TEXT = "正文"
+_TEXTS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_FULL_WIDTH = re.compile(r"｛[｛{%％#]|[{]｛|[}%％#]｝|｝[}]|\{％|％\}")
+_WHOLE = re.compile(r"(?:\{\{|\{%)-?p\b")
+
+
+def look(parts: Mapping[str, bytes]) -> None:
+    """Look for tags that would be printed as they stand, or would swallow text.
+
+    Raises ``TagTrouble``, too, for a template without any tag: its copy would hold no plan.
+    """
+    found = False
+    for name, part in parts.items():
+        if not _TEXTS.fullmatch(name):
+            continue
+        for words in _paragraphs(part.decode("utf-8", "replace")):
+            if full := _FULL_WIDTH.search(words):
+                raise TagTrouble(words, f"里的“{full[0]}”是全角的，把花括号和百分号都改成半角的")
+            for tag in _tags(words):
+                found = True
+                _look_at(tag, words)
+    if not found:
+        raise TagTrouble(
+            "",
+            "里没有写 {{ }} 标记，生成的文件里不会有方案的内容；"
+            "在放正文的地方另起一段写 {{p 正文 }}，见 docs/templates.md",
+        )
+
+
+def _look_at(tag: str, words: str) -> None:
+    whole = _WHOLE.match(tag)
+    if tag.startswith("{{") and _TEXT in tag and not whole:
+        raise TagTrouble(words, "里的正文要写成 {{p 正文 }}（p 后面空一格），单独成一段")
+    if whole and words != tag + _CLOSING[tag[:2]]:
+        raise TagTrouble(words, "里除了带 p 的标记还有别的内容，生成时会丢掉；让这个标记单独成一段")
+
+
+def _paragraphs(xml: str) -> Iterator[str]:
+    return (unescape(_MARKUP.sub("", paragraph)).strip() for paragraph in xml.split("</w:p>"))
 
 
 class Letterhead(DocxTemplate):  # type: ignore[misc]

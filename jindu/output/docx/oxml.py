@@ -103,6 +103,7 @@ class Paragraph(NamedTuple):
 
     ``tabs`` are tab stops (alignment, position), with leader dots if ``dotted``. ``bookmark``
     is the number of its bookmark. ``section`` holds the properties of the section it ends.
+    ``after`` is empty space below, which a page end swallows; it needs ``line``.
     """
 
     style: str
@@ -117,6 +118,8 @@ class Paragraph(NamedTuple):
     dotted: bool = False
     bookmark: int = 0
     section: str = ""
+    right: int | None = None
+    after: int = 0
 
     @property
     def text(self) -> str:
@@ -139,6 +142,8 @@ class Paragraph(NamedTuple):
             self.left,
             self.hanging,
             self.align,
+            self.right,
+            self.after,
         )
         properties = some("pPr", shape, self.section)
         if not self.bookmark:
@@ -191,6 +196,8 @@ def _shape(
     left: int | None,
     hanging: int | None,
     align: str,
+    right: int | None,
+    after: int,
 ) -> str:
     leader = "dot" if dotted else None
     return "".join(
@@ -199,18 +206,18 @@ def _shape(
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
             some("tabs", *(w("tab", val=side, leader=leader, pos=place) for side, place in tabs)),
-            exactly(line),
-            "" if left is None else w("ind", left=left, hanging=hanging),
+            exactly(line, after),
+            "" if left is None else w("ind", left=left, right=right, hanging=hanging),
             value("jc", align),
         )
     )
 
 
-def exactly(line: int | None) -> str:
+def exactly(line: int | None, after: int = 0) -> str:
     """Return the spacing of an exact line height; "" for none."""
     if line is None:
         return ""
-    return w("spacing", before=0, after=0, line=line, lineRule="exact")
+    return w("spacing", before=0, after=after, line=line, lineRule="exact")
 
 
 # Pages -----------------------------------------------------------------------------------
@@ -221,8 +228,9 @@ def section(
     parts: Iterable[tuple[str, str, str]],
     start: int | None = None,
     own_first: bool = False,
+    even: bool = False,
 ) -> str:
-    """Return the properties of a section that begins on a new page.
+    """Return the properties of a section that begins on a new page, the next ``even`` one if set.
 
     ``parts`` are its headers and footers: (header or footer, default, even or first, relation
     id). ``start`` restarts page numbers; None continues them. ``own_first`` gives the first
@@ -231,7 +239,7 @@ def section(
     return w(
         "sectPr",
         *(_reference(*part) for part in parts),
-        w("type", val="nextPage"),
+        w("type", val="evenPage" if even else "nextPage"),
         w(
             "pgSz",
             w=page.width,
@@ -271,16 +279,19 @@ def _flush() -> str:
 class Row(NamedTuple):
     """A row that is not split over pages; a ``head`` is repeated on every page.
 
-    ``height`` is an estimate; ``keep_next`` keeps the row on the page of the next.
+    ``height`` is an estimate; ``keep_next`` keeps the row on the page of the next. A row with a
+    ``line``, its pitch, is split between lines: LibreOffice cuts off what a page cannot hold.
     """
 
     cells: tuple[str, ...]
     height: int
     keep_next: bool = False
     head: bool = False
+    line: int = 0
 
     def __str__(self) -> str:
-        return w("tr", w("trPr", w("cantSplit"), flag("tblHeader", self.head)), *self.cells)
+        shape = some("trPr", flag("cantSplit", not self.line), flag("tblHeader", self.head))
+        return w("tr", shape, *self.cells)
 
 
 class Grid(NamedTuple):

@@ -24,11 +24,17 @@ _MAIN = f"{_SCHEMAS}/drawingml/2006/main"
 _SHAPE = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 
 
+SLACK = 120
+"""Room to leave on the side of a box that its text does not touch: programs measure lines and
+rules differently, and clip what does not fit."""
+
+
 class Box(NamedTuple):
     """A box; measures in twips, ``left`` from the page's left edge.
 
     ``top`` is measured from the page's upper edge; None puts the box at the foot of the type
-    area. Text does not wrap around it. Text in a ``turned`` box runs downwards.
+    area. Text does not wrap around it. It stands at the lower edge; in a ``turned`` box it runs
+    downwards along the right edge.
     """
 
     number: int
@@ -116,6 +122,8 @@ def _picture(shape: Box, content: str) -> str:
         f"width:{shape.width / 20:g}pt;height:{shape.height / 20:g}pt;"
         "mso-position-horizontal-relative:page"
     )
+    if not shape.turned:
+        style += ";v-text-anchor:bottom"
     text = element(
         "v:textbox",
         element("w:txbxContent", content),

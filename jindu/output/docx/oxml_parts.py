@@ -9,6 +9,9 @@ from jindu.output.docx.oxml import exactly, flag, off, root, value, w
 from jindu.output.docx.styles import Kind, Rule, Style
 from jindu.output.fonts import Face, Font
 
+_LAST = 99
+"""Place in Word's list of styles: behind all others."""
+
 
 def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
     """Return the style sheet; the default is 三号仿宋 (clause 5.2.2)."""
@@ -22,9 +25,21 @@ def styles(entries: Iterable[Style], fonts: Mapping[Face, Font]) -> str:
     return root(
         "styles",
         w("docDefaults", w("rPrDefault", defaults), w("pPrDefault", w("pPr"))),
+        w("latentStyles", **_LATENT),
         w("style", w("name", val="Normal Table"), type="table", default=1, styleId="TableNormal"),
         *(style(entry, fonts) for entry in entries),
     )
+
+
+_LATENT = {
+    "defLockedState": 0,
+    "defUIPriority": _LAST,
+    "defSemiHidden": 1,
+    "defUnhideWhenUsed": 1,
+    "defQFormat": 0,
+    "count": 376,
+}
+"""Word's own styles: all hidden."""
 
 
 def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
@@ -34,7 +49,7 @@ def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
         w("name", val=entry.name),
         value("basedOn", entry.based_on),
         value("next", entry.next),
-        w("qFormat"),
+        *_standing(entry),
         _style_shape(entry) if entry.kind is Kind.PARAGRAPH else "",
         _characters(entry, fonts) if entry.kind is not Kind.TABLE else "",
         _frame(entry.margins) if entry.kind is Kind.TABLE else "",
@@ -43,6 +58,13 @@ def style(entry: Style, fonts: Mapping[Face, Font]) -> str:
         customStyle=1 if entry.custom else None,
         styleId=entry.id,
     )
+
+
+def _standing(entry: Style) -> tuple[str, ...]:
+    """Return whether the style is in the gallery, or hidden until it is used."""
+    if entry.gallery:
+        return (w("qFormat"),)
+    return w("uiPriority", val=_LAST), w("semiHidden"), w("unhideWhenUsed")
 
 
 def _style_shape(entry: Style) -> str:

@@ -20,7 +20,7 @@ class Slice(NamedTuple):
     """A unit that is not broken over pages: a line, or a row of a table.
 
     ``head`` is the height of the head rows repeated above it at the top of a page. A ``tied``
-    slice stays on the page of the next.
+    slice stays on the page of the next. ``after`` is space that the end of a page swallows.
     """
 
     height: int
@@ -28,6 +28,7 @@ class Slice(NamedTuple):
     head: int = 0
     new_page: bool = False
     paragraph: Paragraph | None = None
+    after: int = 0
 
 
 def placed(
@@ -39,14 +40,14 @@ def placed(
         number += 1
         used = 0
         for chain in _chains(_slices(elements, page, reader)):
-            height = sum(part.height for part in chain)
+            height = sum(part.height + part.after for part in chain) - chain[-1].after
             full = used + height > page.text_height
             if used and (full or chain[0].new_page):
                 number, used = number + 1, chain[0].head
             for part in chain:
                 if used + part.height > page.text_height and used > part.head:
                     number, used = number + 1, part.head
-                used += part.height
+                used += part.height + part.after
                 if part.paragraph is not None:
                     yield part.paragraph, number
 
@@ -81,7 +82,11 @@ def _rows(grid: Grid) -> Iterator[Slice]:
     heads = sum(row.height for row in grid.rows if row.head) + _BORDER
     for place, row in enumerate(grid.rows):
         height = row.height + (0 if place else _BORDER)
-        yield Slice(height, row.keep_next or row.head, 0 if row.head else heads)
+        head = 0 if row.head else heads
+        while row.line and height > 2 * row.line:
+            yield Slice(row.line, tied=False, head=head)
+            height -= row.line
+        yield Slice(height, row.keep_next or row.head, head)
 
 
 class Look(NamedTuple):
@@ -115,7 +120,7 @@ def _bases(style: str) -> Iterator[Style]:
 
 def _lines(paragraph: Paragraph, page: Page, reader: Reader) -> Iterator[Slice]:
     look = _look(paragraph.style)
-    room = page.text_width - (paragraph.left or 0)
+    room = page.text_width - (paragraph.left or 0) - (paragraph.right or 0)
     count = sum(
         count_lines(
             text,
@@ -127,12 +132,13 @@ def _lines(paragraph: Paragraph, page: Page, reader: Reader) -> Iterator[Slice]:
         )
         for first, text in _with_first(paragraph.text.split("\n"))
     )
-    for first in (True, *[False] * (count - 1)):
+    for place in range(count):
         yield Slice(
             paragraph.line or look.line,
             paragraph.keep_next or look.keep_next,
-            new_page=first and paragraph.new_page,
-            paragraph=paragraph if first else None,
+            new_page=place == 0 and paragraph.new_page,
+            paragraph=paragraph if place == 0 else None,
+            after=paragraph.after if place == count - 1 else 0,
         )
 
 

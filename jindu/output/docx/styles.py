@@ -35,7 +35,8 @@ class Style:
     ``size`` is in half points, other measures in twips. ``line`` is an exact pitch; ``indent``
     maps attributes of ``w:ind`` to twips; ``outline`` 0–3 shows it in the navigation pane;
     ``tightening`` is added to every advance; ``rule`` is a border below; ``margins`` are the
-    side margins of table cells.
+    side margins of table cells. Those in the ``gallery`` are offered to a writer; the others are
+    only seen where they are used.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Style:
     rule: Rule | None = None
     margins: int = 85
     custom: bool = True
+    gallery: bool = False
 
 
 _FIRST_LINE = {"firstLine": 2 * PITCH, "firstLineChars": 200}
@@ -76,6 +78,7 @@ _HEADINGS = tuple(
         face=face,
         keep_next=True,
         outline=level - 1,
+        gallery=True,
     )
     for level, face in enumerate(_HEADING_FACES, start=1)
 )
@@ -96,14 +99,16 @@ _BODY = (
         tightening=TIGHTENING,
         line=LINE,
         align="both",
+        gallery=True,
     ),
     Style(
         id="BodyText",
         name="Body Text",
         custom=False,
         indent=_FIRST_LINE,
+        gallery=True,
     ),
-    Style(id="Flush", name="主送机关"),
+    Style(id="Flush", name="主送机关", gallery=True),
     Style(
         id="Title",
         name="Title",
@@ -115,12 +120,17 @@ _BODY = (
         keep_next=True,
         line=640,
         align="center",
+        gallery=True,
     ),
-    Style(id="AnnexList", name="附件说明"),
-    Style(id="Organ", name="发文机关署名", align="left", indent=_OVERHANG),
-    Style(id="Day", name="成文日期", align="left", indent=_OVERHANG),
-    Style(id="AnnexMark", name="附件标识", face=Face.HEI, keep_next=True, align="left"),
-    Style(id="AnnexTitle", name="附件标题", based_on="Title", next="BodyText", outline=0),
+    Style(id="AnnexList", name="附件说明", gallery=True),
+    Style(id="Organ", name="发文机关署名", align="left", indent=_OVERHANG, gallery=True),
+    Style(id="Day", name="成文日期", align="left", indent=_OVERHANG, gallery=True),
+    Style(
+        id="AnnexMark", name="附件标识", face=Face.HEI, keep_next=True, align="left", gallery=True
+    ),
+    Style(
+        id="AnnexTitle", name="附件标题", based_on="Title", next="BodyText", outline=0, gallery=True
+    ),
 )
 
 _CONTENTS = (
@@ -144,7 +154,7 @@ _LETTER = (
     ),
     Style(id="Number", name="发文字号", align="left", rule=Rule("single", _RED, 8, 9)),
     Style(id="Signer", name="签发人姓名", kind=Kind.CHARACTER, based_on="", face=Face.KAI),
-    Style(id="Remark", name="附注", indent=_FIRST_LINE),
+    Style(id="Remark", name="附注", indent=_FIRST_LINE, gallery=True),
     Style(id="Imprint", name="版记", size=28, tightening=0, line=420, on_grid=False, align="left"),
 )
 
@@ -157,8 +167,16 @@ _TABLES = (
         line=340,
         on_grid=False,
         align="left",
+        gallery=True,
     ),
-    Style(id="TableHead", name="表头", based_on="TableText", face=Face.HEI, align="center"),
+    Style(
+        id="TableHead",
+        name="表头",
+        based_on="TableText",
+        face=Face.HEI,
+        align="center",
+        gallery=True,
+    ),
     Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=300),
     Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=300),
     Style(
@@ -169,8 +187,17 @@ _TABLES = (
         size=21,
         line=400,
         keep_next=True,
+        gallery=True,
     ),
-    Style(id="TableNote", name="表注", based_on="TableText", size=21, line=320, align="both"),
+    Style(
+        id="TableNote",
+        name="表注",
+        based_on="TableText",
+        size=21,
+        line=320,
+        align="both",
+        gallery=True,
+    ),
     Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),
     Style(id="SectionEnd", name="分节", based_on="TableText", size=2, line=14),
     Style(

@@ -22,6 +22,9 @@ _ROOMY = 2000
 _TOGETHER = 0.6
 """Largest part of a page that a group of merged rows may fill and still be kept together."""
 
+_TALL = 0.7
+"""Part of a page below the head rows from which a row may be split."""
+
 _JC = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _CONTINUED = "（续）"
 
@@ -105,19 +108,25 @@ def _rows(
         Slot(Cell(column.head, strong=True, align=Align.CENTER), number, 1)
         for number, column in enumerate(block.columns)
     )
+    free = page.text_height
     if any(column.head for column in block.columns):
         cells = tuple(_cells(head, widths, aligns, setting, keep=True))
         yield Row(cells, _height(head, widths, setting), keep_next=True, head=True)
-    rows = _placed(block)
+        free -= _height(head, widths, setting)
+    rows = _loosened(_placed(block), widths, setting, int(free * _TALL))
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))
+    heights = _stretched(rows, heights, widths, setting)
     below_all = [*rows, ()][1:]
     for slots, below, height in zip(rows, below_all, heights, strict=True):
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
         # Keep the last row with the previous one: it is usually the total.
         keep = is_heading or merged or below is rows[-1] or (keep_next and not below)
-        yield Row(tuple(_cells(slots, widths, aligns, setting, keep)), height, keep)
+        tall = height > free * _TALL
+        keep = keep and not tall
+        cells = tuple(_cells(slots, widths, aligns, setting, keep))
+        yield Row(cells, height, keep, line=setting.line if tall else 0)
 
 
 def _cells(
@@ -195,6 +204,40 @@ def _restarted(
         tuple(slot.restarted() if (row, slot.column) in again else slot for slot in slots)
         for row, slots in enumerate(rows)
     ]
+
+
+def _loosened(
+    rows: Sequence[tuple[Slot, ...]], widths: Sequence[int], setting: Setting, limit: int
+) -> list[tuple[Slot, ...]]:
+    """Dissolve merges whose text is higher than the limit: LibreOffice cannot break them."""
+    loose = {
+        (row, slot.column): slot._replace(merge="", cell=slot.cell if row == first else Cell(""))
+        for first, slots in enumerate(rows)
+        for slot in slots
+        if slot.merge == "restart" and _height((slot._replace(merge=""),), widths, setting) > limit
+        for row in range(first, _end(rows, first, slot.column))
+    }
+    return [
+        tuple(loose.get((row, slot.column), slot) for slot in slots)
+        for row, slots in enumerate(rows)
+    ]
+
+
+def _stretched(
+    rows: Sequence[tuple[Slot, ...]],
+    heights: Sequence[int],
+    widths: Sequence[int],
+    setting: Setting,
+) -> list[int]:
+    """Return the heights with the last rows of merged cells as high as these need."""
+    stretched = list(heights)
+    for first, slots in enumerate(rows):
+        for slot in slots:
+            if slot.merge == "restart":
+                end = _end(rows, first, slot.column)
+                lacking = _height((slot._replace(merge=""),), widths, setting)
+                stretched[end - 1] += max(lacking - sum(stretched[first:end]), 0)
+    return stretched
 
 
 def _end(rows: Sequence[tuple[Slot, ...]], first: int, column: int) -> int:

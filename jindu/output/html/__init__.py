@@ -153,7 +153,8 @@ def _sheets(doc: Doc) -> Iterator[Sheet]:
 def _content(doc: Doc, sheets: Sequence[Sheet]) -> Iterator[str]:
     """Yield all sheets; 目录 goes before the one that opens the text, after any notice.
 
-    版记 ends the last sheet if that is portrait, else it gets a sheet of its own.
+    版记 ends the last sheet if that is portrait, else it gets a sheet of its own; on a face of its
+    own it is printed without page number, on an even page if the browser can begin one.
     """
     opens = next((sheet for sheet in sheets[1:] if not sheet.mark), sheets[0])
     annexes = frozenset(sheet.id for sheet in sheets if sheet.mark)
@@ -179,7 +180,8 @@ def _content(doc: Doc, sheets: Sequence[Sheet]) -> Iterator[str]:
             style=f"--foot: {imprint_lines(ends)}" if ends else None,
         )
     if doc.imprint and apart:
-        yield element("section", imprint(doc.imprint), id="imprint", class_="sheet last")
+        kind = classes(sheet=True, last=True, leaf=doc.imprint.apart)
+        yield element("section", imprint(doc.imprint), id="imprint", class_=kind)
 
 
 def _mark(sheet: Sheet) -> Iterator[str]:

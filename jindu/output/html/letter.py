@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from jindu.document.blocks import Imprint, Letterhead
-from jindu.output.gbt9704 import PITCH, SEAL, advance, ems
+from jindu.output.gbt9704 import LINE, PITCH, PORTRAIT, advance, ems
 from jindu.output.html.elements import classes, element, text
+from jindu.output.seals import seals
 from jindu.units import say_day
 
 _FILE = "文件"
@@ -101,23 +102,27 @@ def signature(organs: Sequence[str], day: date | None) -> str:
 
 
 def sealed(organs: Sequence[str], day: date | None) -> str:
-    """Return 署名 and 成文日期 for red seals (7.3.5.1).
+    """Return 署名 and 成文日期 for red seals (7.3.5.1), as far apart as the seals need.
 
-    The date ends four characters from the right edge and the organ is centred on it. Joint
-    organs are set in rows of two with room for their seals; the last one goes with the date.
+    Middles are shares of the width of the type area.
     """
-    *others, last = organs or ("",)
-    rows = []
-    for first in range(0, len(others), 2):
-        pair = (element("p", text(organ)) for organ in others[first : first + 2])
-        rows.append(element("div", *pair, class_="pair"))
-    written = _written(day)
-    wide = advance(written) or SEAL
-    right = max(4 * PITCH + (wide - advance(last)) // 2, 0)
-    end = element("p", text(last), style=f"--right: {right / PITCH:.4g}") if last else ""
-    if written:
-        end += element("p", text(written), style="--right: 4")
-    return element("div", *rows, element("div", end, class_="end"), class_="sealed")
+    places = seals(organs, day, _WIDTH)
+    lines = []
+    for row in places.rows:
+        names = (element("p", text(n.text), style=_middle(n.middle)) for n in row.names if n.text)
+        above = f"--above: {row.above / LINE:.4g}"
+        lines.append(element("div", *names, class_="row", style=above))
+    if day:
+        dated = element("p", text(_written(day)), style=_middle(places.day))
+        lines.append(element("div", dated, class_="row", style="--above: 0"))
+    return element("div", *lines, class_="sealed", style=f"--below: {places.below / LINE:.4g}")
+
+
+_WIDTH = PORTRAIT.text_width
+
+
+def _middle(place: int) -> str:
+    return f"--middle: {100 * place / _WIDTH:.4g}%"
 
 
 def _written(day: date | None) -> str:
