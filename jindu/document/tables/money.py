@@ -156,6 +156,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
     )
     rows = []
     cash = NIL = Decimal(0)
+    shares = funding.proportions(plan)
     for place, fund in enumerate(plan.funds, 1):
         amount = funding.amount_of(fund, total)
         counted = fund.kind not in funding.NOT_CASH
@@ -166,7 +167,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
                 said(fund, "name") or said(fund, "id"),
                 said(fund, "kind"),
                 from_fields(_amount(fund, amount), fund, "amount", "share"),
-                made_of(_share(amount, total), fund) if counted else NOT_COUNTED,
+                made_of(_share(shares and shares.of(fund)), fund) if counted else NOT_COUNTED,
                 said(fund, "status"),
                 from_fields(arrivals(fund), fund, "arrivals"),
                 said(fund, "restriction"),
@@ -176,7 +177,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
         (
             Cell("合计", columns=3, strong=True, align=Align.CENTER),
             Cell(wan(cash) if any(not f.amount_in_words for f in plan.funds) else "", strong=True),
-            Cell(_share(cash, total), strong=True),
+            Cell(_share(shares and shares.whole), strong=True),
             *cells("", "", ""),
         )
     )
@@ -197,7 +198,5 @@ def arrivals(fund: Fund) -> str:
     return "；".join(f"{when.words()}{wan(part)}" for when, part in fund.arrivals.items())
 
 
-def _share(amount: Decimal | None, total: Decimal | None) -> str:
-    if amount is None or not total:
-        return ""
-    return f"{amount * 100 / total:.1f}%"
+def _share(points: Decimal | None) -> str:
+    return "" if points is None else f"{points}%"
