@@ -371,7 +371,7 @@ def test_sources_by_hand() -> None:
     rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=top + 1, max_row=top + 5)]
     assert rows[0][:2] == [1, "省级专项"]
     assert rows[0][6:11] == [1.4, 0.424, 1.4, "相符", "2026年第二季度1.40"]
-    assert rows[1][6:10] == [1.9, 0.575758, 1.9, "相符"]
+    assert rows[1][6:10] == [1.9, 0.576, 1.9, "相符"]
     assert rows[2][6:10] == [0.2, "不计入", None, None]
     assert rows[3][6:10] == [3.3, 1, 3.3, "相符"]
     assert rows[4][6:8] == [3.3, "支出合计与总额相符；来源合计与总额相符"]

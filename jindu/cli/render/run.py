@@ -15,6 +15,7 @@ from jindu.cli.render.notes import notes
 from jindu.cli.render.targets import Targets
 from jindu.document.kinds import Unready
 from jindu.errors import UserError
+from jindu.files.contents import Kind
 from jindu.files.writing import write
 from jindu.output import FORMATS, render
 from jindu.output.render import RenderOptions
@@ -128,9 +129,17 @@ class _Run:
         lines = list(notes(loaded, made, self._form, self._wanted))
         kind = FORMATS[self._form].kind
         target = self._targets.of(loaded, file)
-        write(target, made.content, kind, inputs=self._inputs(file), force=self._force)
+        content = self._continued(made.content, target) if kind is Kind.ICS else made.content
+        write(target, content, kind, inputs=self._inputs(file), force=self._force)
         say(f"已生成 {target}。", *lines)
         return CLEAN
+
+    def _continued(self, content: bytes, target: Path) -> bytes:
+        """Return a calendar as a revision of the one that it replaces."""
+        from jindu.output.ics_revision import revised
+
+        before = target.read_bytes() if target.is_file() else b""
+        return revised(content, before, self._wanted.today)
 
     def _settings_of(self, file: Path) -> Settings:
         settings = self._settings.of(file)
