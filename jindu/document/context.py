@@ -20,6 +20,7 @@ from jindu.document.tables.alerts import has_limit
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
+from jindu.language.correspondence import address
 from jindu.model.choices import FundStatus, Genre, Purpose
 from jindu.model.plan import (
     Approval,
@@ -68,6 +69,8 @@ NAMES: Mapping[str, str] = {
     "number": "发文字号",
     "day": "成文日期",
     "remark": "附注，不带括号",
+    "ours": "署名机关怎样称呼自己，如“我街道”“我局”",
+    "yours": "怎样称呼主送机关，如“贵局”",
     "genre": "资金申请的文种：请示或者函；其他种类为空",
     "requested": "向主送机关申请的各笔资金",
     "requested_total": "申请资金的合计，元",
@@ -125,6 +128,7 @@ def context(
     """Return the values of ``NAMES`` for a paper. Raises ``Unready`` if data is missing."""
     overview = plan.overview or Overview()
     title = overview.title or _untitled(plan)
+    own = paper_names(plan, paper, given, today)
     return {
         "plan": plan,
         "overview": overview,
@@ -170,7 +174,9 @@ def context(
         "annex": annex_namer(annexes),
         "entry": Entry,
         "lead": lambda text: Markup(f"1. **{escaped(text)}** "),
-        **paper_names(plan, paper, given, today),
+        "ours": f"我{address(own['organs'][0] if own['organs'] else '')}",
+        "yours": f"贵{address(own['recipients'][0] if own['recipients'] else '')}",
+        **own,
     }
 
 

@@ -54,7 +54,14 @@ def item(entry: Entry) -> Markup:
 def led(text: str) -> Entry:
     """Return an entry headed by the first of several sentences; a single one is its text."""
     lead, mark, rest = text.partition("。")
-    return Entry(lead + mark, rest) if rest else Entry("", phrases.sentence(text))
+    if rest:
+        return Entry(lead + mark, rest)
+    whole = phrases.sentence(text)
+    return Entry(whole, "") if len(whole) <= _LONGEST_LEAD else Entry("", whole)
+
+
+_LONGEST_LEAD = 20
+"""Characters of a text of one sentence that is a heading; a longer one is plain text."""
 
 
 @pass_context

@@ -227,9 +227,9 @@ def test_a_request_for_more_than_the_total_is_refused() -> None:
     [
         (
             "中共柳林街道工作委员会",
-            "中共柳林街道工作委员会制定了《甲街道禁毒支部创建实施方案》，由我单位组织实施",
+            "中共柳林街道工作委员会制定了《甲街道禁毒支部创建实施方案》，由我街道组织实施",
         ),
-        ("柳林街道办事处", "我单位制定了《甲街道禁毒支部创建实施方案》"),
+        ("柳林街道办事处", "我街道制定了《甲街道禁毒支部创建实施方案》"),
     ],
 )
 def test_the_applicant_tells_who_made_the_plan(organs: str, author: str) -> None:
@@ -269,7 +269,7 @@ def test_reasons_and_significance_are_numbered_apart() -> None:
     ("text", "lead", "rest"),
     [
         ("坚持党建引领。把禁毒列入日程。", "（一）坚持党建引领。", "把禁毒列入日程。"),
-        ("坚持党建引领", "（一）", "坚持党建引领。"),
+        ("坚持党建引领", "（一）坚持党建引领。", ""),
         (
             "意义在于把分散的力量组织起来，形成长期有效的工作机制",
             "（一）",
@@ -277,8 +277,8 @@ def test_reasons_and_significance_are_numbered_apart() -> None:
         ),
     ],
 )
-def test_a_single_sentence_is_no_heading(text: str, lead: str, rest: str) -> None:
-    plan = plan_from(f"方案: {{标题: 甲方案, 意义: [{text}, 另一条意义]}}")
+def test_a_long_single_sentence_is_no_heading(text: str, lead: str, rest: str) -> None:
+    plan = plan_from(f"方案: {{标题: 甲方案, 意义: [{text}, 坚持依法办事。]}}")
     found = [b for b in compose(plan, "申报方案").body if isinstance(b, Para) and b.lead]
     assert found[0].lead == lead
     assert "".join(run.text for run in found[0].content) == rest
