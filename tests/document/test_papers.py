@@ -155,7 +155,7 @@ def test_a_title_begins_with_its_organs(organs: str, title: tuple[str, ...]) -> 
     doc = compose(plan_from(f"方案: {{标题: 甲方案}}\n公文: {{发文机关: {organs}}}"), "印发通知")
     found = doc.body[0]
     assert isinstance(found, Title)
-    assert "".join(found.lines) == "".join(title)
+    assert "".join(found.lines) == " ".join(title)
     assert found.lines[0].startswith(title[0][:11])
 
 
@@ -291,7 +291,7 @@ def meeting_of(lead: str, name: str, group: str = "") -> Doc:
     return compose(
         plan_from(
             "方案: {标题: 甲街道禁毒支部创建实施方案, 起止: 2026-01..2027-12}\n"
-            "公文: {发文机关: [柳林街道办事处]}\n"
+            "公文: {发文机关: [中共柳林街道工作委员会, 柳林街道办事处]}\n"
             f"单位名录:\n  - {{编号: {lead}, 名称: {name}}}\n"
             "  - {编号: 局, 名称: 清源县公安局}\n  - {编号: 街, 名称: 柳林街道办事处}\n"
             f"经常性工作: [{{名称: 联席会议, 频次: 每季度, 牵头单位: {lead},"
