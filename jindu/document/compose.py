@@ -296,7 +296,7 @@ class _Composer:
 
     def _native(self, piece: TableSpec) -> None:
         if piece.present(self.plan):
-            self._blocks.extend(piece.blocks(self.plan))
+            self._blocks.extend(piece.made(self.plan, self.order.given))
             self.pages[-1].landscape |= piece.landscape
             self.pages[-1].large |= piece.large
         elif piece.name == self.paper.name:

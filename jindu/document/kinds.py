@@ -99,8 +99,11 @@ KINDS: Mapping[str, Kind] = {
 }
 """Kinds by name."""
 
-GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点")
+GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点", "年度", "表式")
 """Names set with ``--set``, for data that a plan does not contain."""
+
+OLDER = "旧"
+"""The value of 表式 for the older 绩效目标申报表, of 项目完成、项目效益 and 满意度指标."""
 
 
 def subject(title: str) -> str:

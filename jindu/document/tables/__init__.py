@@ -15,10 +15,11 @@ from jindu.document.tables.details import (
     measurement,
 )
 from jindu.document.tables.forms import reply, request
-from jindu.document.tables.indicators import indicators, performance
+from jindu.document.tables.indicators import indicators
 from jindu.document.tables.lists import duty_list, schedule, task_list, time_list
 from jindu.document.tables.money import budget
 from jindu.document.tables.organisation import leading_group
+from jindu.document.tables.performance import performance
 from jindu.document.tables.scores import has_scores, scores
 from jindu.document.tables.trim import trimmed
 from jindu.document.tables.work import road_map, wall_chart, work
@@ -40,10 +41,15 @@ class TableSpec:
     landscape: bool = False
     large: bool = False
     annex: bool = True
+    build_given: Callable[[Plan, Mapping[str, str]], tuple[Block, ...]] | None = None
 
-    def blocks(self, plan: Plan) -> Iterator[Block]:
-        """Yield its blocks, without columns that are empty throughout."""
-        return map(trimmed, self.build(plan))
+    def made(self, plan: Plan, given: Mapping[str, str]) -> Iterator[Block]:
+        """Yield the table without columns that are empty throughout.
+
+        ``given`` are the values of ``--set``, which some tables heed.
+        """
+        built = self.build_given(plan, given) if self.build_given else self.build(plan)
+        return map(trimmed, built)
 
 
 def _has_duties(plan: Plan) -> bool:
@@ -110,7 +116,14 @@ TABLES: Mapping[str, TableSpec] = {
             large=True,
             annex=False,
         ),
-        TableSpec("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
+        TableSpec(
+            "绩效目标申报表",
+            "方案",
+            lambda plan: performance(plan, {}),
+            _any("overview"),
+            annex=False,
+            build_given=performance,
+        ),
         TableSpec("申报事项", "申报", request, _any("overview"), annex=False),
         TableSpec("参会回执", "方案", reply, _always, annex=False),
     )

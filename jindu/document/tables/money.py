@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -241,8 +241,8 @@ def sources(plan: Plan) -> tuple[Block, ...]:
         Column("限定用途", 3.4),
     )
     rows = []
-    shares = shares_of(plan)
     cash = NIL = Decimal(0)
+    shares = funding.proportions(plan)
     for place, fund in enumerate(plan.funds, 1):
         amount = funding.amount_of(fund, total)
         counted = fund.kind not in funding.NOT_CASH
@@ -253,7 +253,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
                 said(fund, "name") or said(fund, "id"),
                 said(fund, "kind"),
                 from_fields(_amount(fund, amount), fund, "amount", "share"),
-                made_of(_percent(shares[place - 1]), fund) if counted else NOT_COUNTED,
+                made_of(_share(shares and shares.of(fund)), fund) if counted else NOT_COUNTED,
                 said(fund, "status"),
                 from_fields(arrivals(fund), fund, "arrivals"),
                 said(fund, "restriction"),
@@ -263,7 +263,7 @@ def sources(plan: Plan) -> tuple[Block, ...]:
         (
             Cell("合计", columns=3, strong=True, align=Align.CENTER),
             Cell(wan(cash) if any(not f.amount_in_words for f in plan.funds) else "", strong=True),
-            Cell(_percent(share_of(cash, total)), strong=True),
+            Cell(_share(shares and shares.whole), strong=True),
             *[Cell("")] * 3,
         )
     )
@@ -284,30 +284,5 @@ def arrivals(fund: Fund) -> str:
     return "；".join(f"{when.words()}{wan(part)}" for when, part in fund.arrivals.items())
 
 
-def share_of(amount: Decimal | None, total: Decimal | None) -> Decimal | None:
-    """Return a share of the total in thousandths, rounded half up."""
-    if amount is None or not total:
-        return None
-    return (amount * 1000 / total).quantize(Decimal(1), ROUND_HALF_UP)
-
-
-def shares_of(plan: Plan) -> list[Decimal | None]:
-    """Return the shares of the funds in thousandths; those that make up the total add up to it.
-
-    What rounding leaves over goes to the largest share. None is a fund without amount or cash.
-    """
-    total = plan.budget.total if plan.budget else None
-    amounts = [
-        None if fund.kind in funding.NOT_CASH else funding.amount_of(fund, total)
-        for fund in plan.funds
-    ]
-    shares = [share_of(amount, total) for amount in amounts]
-    known = [share for share in shares if share is not None]
-    if total and sum((a for a in amounts if a is not None), funding.NIL) == total:
-        largest = shares.index(max(known))
-        shares[largest] = max(known) + 1000 - sum(known, Decimal(0))
-    return shares
-
-
-def _percent(share: Decimal | None) -> str:
-    return "" if share is None else f"{share / 10:.1f}%"
+def _share(points: Decimal | None) -> str:
+    return "" if points is None else f"{points}%"
