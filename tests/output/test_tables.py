@@ -311,7 +311,7 @@ def listed(lines: int) -> Doc:
 
 
 ON_PAPER = {
-    **{f"{n} rows": listed(n) for n in (18, 21, 22, 23, 44, 46)},
+    **{f"{n} rows": listed(n) for n in (18, 21, 22, 44, 46)},
 }
 office.KNOWN.append(lambda: map(to_docx, ON_PAPER.values()))
 
@@ -323,10 +323,10 @@ def pitches(file: WordFile) -> set[int]:
 
 
 def test_a_table_closes_up_where_that_saves_a_page() -> None:
-    """8844 twips, less title 1158 and head 350, hold 20 rows of 350, 22 of 330, 23 of 310."""
+    """8844 twips, less title 1158 and head, hold 20 rows of 350 and 22 of 320."""
     assert {n: pitches(WordFile(to_docx(listed(n)))) for n in (18, 22, 40)} == {
         18: {280},
-        22: {240},
+        22: {250},
         40: {280},
     }
 
@@ -439,7 +439,9 @@ office.KNOWN.append(lambda: [to_docx(LARGE)])
 def test_the_large_sheet_on_paper(make: Make) -> None:
     (page,) = make(LARGE).pages
     assert (round(page.width), round(page.height)) == (420, 297)
-    assert re.findall(r"任务\d+", page.text) == [f"任务{n:02}" for n in range(1, 61)]
+    assert re.findall(r"任务\d+", page.text.replace(" ", "")) == [
+        f"任务{n:02}" for n in range(1, 61)
+    ]
     assert max(line.bottom for line in page.body) < 297 - 12
 
 
