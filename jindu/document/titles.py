@@ -9,53 +9,24 @@ from itertools import pairwise
 LINE = 19
 """二号 characters that fit on a line of 156 mm, with a margin at each side."""
 
-_WORDS = (
-    "党支部",
-    "禁毒支部",
-    "禁毒党支部",
-    "禁毒工作",
-    "党建",
-    "品牌",
-    "创建",
-    "示范创建",
-    "实施方案",
-    "工作方案",
-    "三年行动",
-    "行动计划",
-    "社区",
-    "街道",
-    "学校",
-    "共建",
-    "试点",
-    "推广",
-    "领导小组",
-    "绩效",
-    "指标",
-    "功能型",
-    "联席会议",
-    "经费",
-    "清单",
-    "建设",
-    "申报",
-    "通知",
-    "请示",
-    "重点",
-    "乡镇",
-    "毒品",
-    "戒毒",
-    "康复",
-    "宣传",
-    "教育",
-    "预防",
-    "整治",
-    "专项",
-    "考核",
-    "评估",
-    "管理",
-    "任务",
-    "分解",
-    "责任",
+_WORDS = re.findall(
+    r"\w+",
+    "党支部 禁毒支部 禁毒党支部 禁毒工作 党建 品牌 创建 示范创建 实施方案 "
+    "工作方案 三年行动 行动计划 社区 街道 学校 共建 试点 推广 领导小组 "
+    "绩效 指标 功能型 联席会议 经费 清单 建设 申报 通知 请示 禁毒 戒毒 "
+    "无毒 康复 毒品 预防 教育 青少年 麻醉药品 精神药品 管控 涉毒 吸毒 "
+    "人员 重点 行业 场所 单位 企业 园区 开发区 乡镇 城乡 农村 校园 娱乐 "
+    "物流 寄递 网络 基层 组织 支部 党员 先锋 联合 联盟 阵地 队伍 基地 "
+    "中心 机制 体系 网格 志愿 公安 司法 卫生 民政 文化 旅游 市场 监管 "
+    "委员会 办公室 派出所 大队 支队 协会 服务 帮扶 就业 管理 治理 综合 "
+    "平安 宣传 宣讲 规范化 标准化 常态化 一体化 示范 活动 专项 行动 年度 "
+    "工作 办法 细则 意见 规划 方案 试行 暂行 经济 技术 整治 考核 "
+    "评估 任务 分解 责任",
 )
+_LEADING = re.compile(
+    "重点|关于|印发|申请|召开|开展|推进|加强|深化|做好|实施(?!方案|办法|细则|意见)"
+)
+"""Words that do not end a line: what they are about follows."""
 _PLACE = re.compile(
     "(?:关于|印发|申请|召开|与|和|、|《)*"
     "((?:(?!关于|印发|申请|召开)[^与和、《》（）]){1,7}?"
@@ -70,6 +41,10 @@ def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
     """Return the lines of a title. ``terms`` are further words that must not be broken."""
     if len(text) <= LINE:
         return [text]
+    host, space, rest = text.partition(" ")
+    if space and len(host) <= LINE:
+        # Organs that issue a paper jointly stand on lines of their own.
+        return [host, *break_title(rest.strip(), terms)]
     fewest = -(-len(text) // LINE)
     barred = set(_inside(text, (*terms, *_WORDS)))
     if fewest > _MAX_SHAPED:
@@ -101,6 +76,8 @@ def _inside(text: str, terms: Sequence[str]) -> Iterator[int]:
         yield from range(named.start(1) + 1, named.end(1))
     for aside in _ASIDE.finditer(text):
         yield from range(aside.start() + 1, aside.end())
+    for leading in _LEADING.finditer(text):
+        yield from range(leading.start() + 1, leading.end() + 1)
     for term in terms:
         start = text.find(term)
         while term and start >= 0:

@@ -168,7 +168,9 @@ class Document(Entity):
     remark_line: str | None = field("附注", "成文日期下一行括号内的说明。")
     letterhead: bool | None = field("版头", "是否带版头（红头）和版记，默认不带。")
     sealed: bool | None = field("盖章", "署名是否按加盖印章的位置排，默认否。")
-    imprint_apart: bool | None = field("版记另面", "版记是否另起一面，双面印制时用，默认否。")
+    imprint_apart: bool | None = field(
+        "版记另面", "版记是否另起一面，排在最后的双数面，不编页码；双面印制时用，默认否。"
+    )
     attachments: tuple[Attachment, ...] = list_field("附件", "程序生成的附件之外另加的附件。")
     contact: Contact | None = field("联系", "联系单位、联系人和电话，只用于内部版。")
     classification: str | None = field("密级", "只能是“无”：本工具不用于处理涉密文件。")
@@ -202,7 +204,7 @@ class Unit(Entity):
 
     id: Id | None = id_field("简短的代号，别处用它指这个单位，如“司法所”。")
     name: str | None = field("名称", "规范全称。")
-    short: str | None = field("简称", "规范简称。")
+    short: str | None = field("简称", "规范简称；文件里第一次写全称，后面用简称。")
     aliases: tuple[str, ...] = list_field("别名", "旧称或口头叫法，用来发现一个单位两个名字。")
     kind: UnitKind | None = field("类别", "公安、司法、卫健、教育、乡镇街道、社区等。")
     duties: str | None = field("职责", "在本方案中的职责。")

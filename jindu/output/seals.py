@@ -112,6 +112,6 @@ def _middle(lines: int) -> int:
 def _above(lines: int, rows: Sequence[Row], width: int) -> int:
     """Return the empty height before a row of names."""
     if not rows:
-        return _ABOVE - (lines - 1) * LINE // 2
+        return max(_ABOVE - (lines - 1) * LINE // 2, LINE)
     before = _lines([name.text for name in rows[-1].names], width)
-    return SEAL + _APART - (before * LINE - _middle(before)) - _middle(lines)
+    return max(SEAL + _APART - (before * LINE - _middle(before)) - _middle(lines), LINE)

@@ -93,6 +93,20 @@ SEALED = Doc(
     Properties("通知"),
     (han(28 * 3, indent=True), Signature(("清源县柳林街道办事处",), DAY, sealed=True)),
 )
+SEALED_JOINTLY = Doc(
+    Properties("通知"),
+    (
+        han(28 * 3, indent=True),
+        Signature((*JOINT_ORGANS, "清源县禁毒委员会办公室"), DAY, sealed=True),
+        Remark("联系人：王建国，电话：8888000，地址：街道办事处三楼"),
+    ),
+)
+LEAF = Doc(
+    Properties("通知"),
+    (han(28 * 22 * 2 - 30),),
+    imprint=Imprint(COPIES, "柳林街道党政办公室", date(2026, 3, 9), apart=True),
+)
+WON = Doc(Properties("通知"), (*(han(28) for _ in range(20)), Signature((ORGAN,), DAY)))
 LETTER = Doc(
     Properties("函"),
     (TITLE, han(28 * 30, indent=True)),
@@ -117,7 +131,10 @@ MARKED = {
     )
     for above in (0, 1, 2)
 }
-ALL = (ISSUED, UPWARD, JOINT, SEALED, LETTER, TWO_PAGES, PLAIN, SHORT, *MARKED.values())
+ALL = (
+    *(ISSUED, UPWARD, JOINT, SEALED, SEALED_JOINTLY, LEAF, WON, LETTER, TWO_PAGES, PLAIN, SHORT),
+    *MARKED.values(),
+)
 office.KNOWN.append(lambda: map(to_docx, ALL))
 
 
@@ -256,7 +273,9 @@ def test_title(issued: office.Pdf, measure: Measure) -> None:
 
 def test_text(make: Make, measure: Measure) -> None:
     pdf = make(PLAIN)
-    first, second = (one for one in pdf.pages[0].body if one.text.startswith((HAN[:8], HAN[6:14])))
+    first, second, *_ = (
+        one for one in pdf.pages[0].body if one.text.startswith((HAN[:8], HAN[6:14]))
+    )
     measure("7.3.3", "段首左空二字", LEFT + 2 * PITCH, first.left)
     measure("7.3.3", "回行顶格", LEFT, second.left)
     for text in ("一、总体要求", "（一）工作目标", "1.近期目标", "（1）覆盖面"):
@@ -317,6 +336,48 @@ def test_signature_with_seal(make: Make, measure: Measure) -> None:
     # A seal of 42 mm has both lines a little below its middle.
     seal = (organ.top + day.bottom) / 2 - 3 - 42 / 2
     measure("7.3.5.1", "印章顶端距正文（一行之内）", LINE / 2, seal - text.bottom, within=LINE / 2)
+
+
+def test_joint_seals(make: Make, measure: Measure) -> None:
+    """The middle of a seal of 42 mm is level with the foot of its name, less 3 mm."""
+    pdf = make(SEALED_JOINTLY)
+    words = {word.text: word for word in pdf.words(1)}
+    names = [words[organ] for organ in SEALED_JOINTLY.body[1].organs]  # type: ignore[union-attr]
+    day = line(pdf, "2026年3月5日")
+    first, second, third, last = (((n.left + n.right) / 2, n.bottom + 2 - 3) for n in names)
+    apart = [second[0] - first[0], third[1] - first[1]]
+    measure("7.3.5.1", "联合行文：同排两枚印章中心的距离大于42 mm", "是", _yes(apart[0] > 44))
+    measure("7.3.5.1", "联合行文：两排印章中心的距离", 42 + PITCH, apart[1])
+    measure("7.3.5.1", "联合行文：上下印章对齐", first[0], third[0])
+    measure("7.3.5.1", "联合行文：末一机关署名以成文日期居中", (day.left + day.right) / 2, last[0])
+    sides = first[0] - 21 >= LEFT and last[0] + 21 <= RIGHT
+    measure("7.3.5.1", "联合行文：每排印章不出版心", "是", _yes(sides))
+    text = pdf.pages[0].body[3]
+    measure(
+        "7.3.5.1",
+        "联合行文：首排印章顶端距正文（一行之内）",
+        LINE / 2,
+        first[1] - 21 - text.bottom,
+        within=LINE / 2,
+    )
+    remark = line(pdf, "（联系人")
+    measure("7.3.6", "附注不压印章", "是", _yes(remark.top + 2 >= last[1] + 21))
+
+
+def _yes(condition: bool) -> str:
+    return "是" if condition else "否"
+
+
+def test_leaf_of_the_imprint(make: Make, measure: Measure) -> None:
+    """The empty page before it is left out here; see ``test_pdf_file.py``."""
+    numbers = [page.number for page in make(LEAF).pages]
+    measure("7.5", "版记另面的，版记页不编页码", ["1", "2", ""], numbers)
+
+
+def test_a_line_is_won(make: Make, measure: Measure) -> None:
+    """20 lines and 3 of the signature."""
+    page = make(WON).pages
+    measure("7.3.5.5", "差一行放不下署名的，收紧行距，不另起页", 1, len(page), within=0, unit="面")
 
 
 def test_joint_issue(joint: office.Pdf, measure: Measure) -> None:

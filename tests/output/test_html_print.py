@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+import itertools
+import math
 from collections.abc import Callable, Iterator
 from datetime import date
 
@@ -233,3 +235,25 @@ def test_the_leaf_of_an_imprint(printed: Print, pages: int) -> None:
     file = printed(doc(han(28 * 22 * pages - 60), imprint=leaf))
     assert "抄送" in file.pages[-1].text
     assert [page.number for page in file.pages] == [*"12"[:pages], ""]
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_seals_stand_apart(printed: Print, count: int) -> None:
+    """7.3.5.1: circles of 42 mm around the names, as in the Word file."""
+    organs = (
+        "清源县柳林街道办事处",
+        "清源县禁毒委员会",
+        "清源县公安局",
+        "清源县人力资源和社会保障局",
+    )
+    file = printed(doc(han(28 * 3), Signature(organs[:count], DAY, sealed=True)))
+    words = {word.text: word for word in file.words(1)}
+    middles = [
+        ((words[o].left + words[o].right) / 2, (words[o].top + words[o].bottom) / 2)
+        for o in organs[:count]
+    ]
+    for one, other in itertools.combinations(middles, 2):
+        assert math.dist(one, other) >= 44
+    assert all(28 + 21 <= x <= 184 - 21 for x, _ in middles)
+    # The date, 3 × 5.56 + 8 × 2.73 mm, ends four characters from the right.
+    assert middles[-1][0] == pytest.approx(184 - 22.2 - 38.5 / 2, abs=1)

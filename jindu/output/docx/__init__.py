@@ -13,6 +13,7 @@ from jindu.document.blocks import Annex, Doc
 from jindu.output.docx import oxml, oxml_parts
 from jindu.output.docx.blocks import Elements, elements
 from jindu.output.docx.contents import Pages, Section, headings, with_contents
+from jindu.output.docx.fitting import fitted
 from jindu.output.docx.letter import imprint, letter, letterhead
 from jindu.output.docx.oxml import Grid, Paragraph, run
 from jindu.output.docx.oxml_box import SLACK, Box, box
@@ -137,12 +138,19 @@ def _stretches(doc: Doc) -> Iterator[Stretch]:
     """Yield body, annexes and 版记. 目录 goes before the stretch marked ``opens``."""
     page = LANDSCAPE if doc.landscape else PORTRAIT
     behind = any(not annex.mark for annex in doc.annexes)
-    yield Stretch(page, (*_head(doc, page), *elements(doc.body, page)), opens=not behind)
+    notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT)) if doc.imprint else ()
+    joined = not doc.annexes and not doc.landscape and not (doc.imprint and doc.imprint.apart)
+    body = fitted(
+        tuple(_head(doc, page)),
+        tuple(elements(doc.body, page)),
+        notes if joined else (),
+        page,
+    )
+    yield Stretch(page, body, opens=not behind)
     for annex in doc.annexes:
         page = LANDSCAPE if annex.landscape else PORTRAIT
         yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
     if doc.imprint:
-        notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT))
         yield Stretch(PORTRAIT, notes, breaks=False, apart=doc.imprint.apart)
 
 

@@ -120,7 +120,7 @@ def _signature(organs: Sequence[str], day: date | None, page: Page, remark: str)
     left = max(right - max(wide, dated + 2 * PITCH if organs and dated > wide else 0), 0)
     fixed = len(organs) == 1 and left + wide == right
     lines = [
-        Paragraph("Organ", run(organ), line=LINE, left=0, right=2 * PITCH, align="right")
+        Paragraph("Organ", run(organ), left=0, right=2 * PITCH, align="right")
         if fixed
         else Paragraph("Organ", run(organ), left=left)
         for organ in organs

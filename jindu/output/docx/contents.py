@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from jindu.output.docx import oxml
+from jindu.output.docx import oxml, oxml_fields
 from jindu.output.docx.oxml import Paragraph
 from jindu.output.docx.pagination import Element, placed
 from jindu.output.gbt9704 import PORTRAIT, Page
@@ -118,9 +118,9 @@ def _lines(entries: Sequence[Entry]) -> Iterator[Paragraph]:
     stops = (("right", PORTRAIT.text_width),)
     last = len(entries) - 1
     for place, entry in enumerate(entries):
-        content = oxml.entry(entry.text, entry.bookmark, str(entry.page))
+        content = oxml_fields.entry(entry.text, entry.bookmark, str(entry.page))
         if place == 0:
-            content = oxml.contents_begin() + content
+            content = oxml_fields.contents_begin() + content
         if place == last:
-            content += oxml.contents_end()
+            content += oxml_fields.contents_end()
         yield Paragraph(f"TOC{entry.level}", content, tabs=stops, dotted=True)

@@ -1,4 +1,4 @@
-"""Build WordprocessingML; only this module and ``oxml_parts`` name ``w:`` elements.
+"""Build WordprocessingML; only ``oxml`` modules name ``w:`` elements.
 
 Functions return XML with elements in the order of the schema, and "" for an omitted element.
 Measures are twips unless noted. Text that XML forbids raises ``ValueError``.
@@ -103,7 +103,8 @@ class Paragraph(NamedTuple):
 
     ``tabs`` are tab stops (alignment, position), with leader dots if ``dotted``. ``bookmark``
     is the number of its bookmark. ``section`` holds the properties of the section it ends.
-    ``after`` is empty space below, which a page end swallows; it needs ``line``.
+    ``after`` is empty space below, which a page end swallows; it needs ``line``. Off the grid a
+    line may be smaller than its pitch.
     """
 
     style: str
@@ -120,6 +121,7 @@ class Paragraph(NamedTuple):
     section: str = ""
     right: int | None = None
     after: int = 0
+    on_grid: bool = True
 
     @property
     def text(self) -> str:
@@ -144,6 +146,7 @@ class Paragraph(NamedTuple):
             self.align,
             self.right,
             self.after,
+            self.on_grid,
         )
         properties = some("pPr", shape, self.section)
         if not self.bookmark:
@@ -160,31 +163,6 @@ def bookmark_name(number: int) -> str:
     return f"_Toc{number:06}"
 
 
-def contents_begin() -> str:
-    """Return the start of the field that holds 目录."""
-    return _field(r' TOC \o "1-2" \h \z \u ')
-
-
-def contents_end() -> str:
-    """Return the end of the field that holds 目录."""
-    return _mark("end")
-
-
-def entry(text: str, bookmark: str, page: str) -> str:
-    """Return a line of 目录: text, leader and page, linked to the heading."""
-    number = _field(f" PAGEREF {bookmark} \\h ") + run(page) + _mark("end")
-    return w("hyperlink", run(f"{text}\t"), number, anchor=bookmark, history=1)
-
-
-def _field(instruction: str) -> str:
-    told = xml.element("w:instrText", xml.text(instruction), **{"xml:space": "preserve"})
-    return _mark("begin") + w("r", told) + _mark("separate")
-
-
-def _mark(kind: str) -> str:
-    return w("r", w("fldChar", fldCharType=kind))
-
-
 @functools.cache
 def _shape(
     style: str,
@@ -198,6 +176,7 @@ def _shape(
     align: str,
     right: int | None,
     after: int,
+    on_grid: bool,
 ) -> str:
     leader = "dot" if dotted else None
     return "".join(
@@ -206,6 +185,7 @@ def _shape(
             flag("keepNext", keep_next),
             flag("pageBreakBefore", new_page),
             some("tabs", *(w("tab", val=side, leader=leader, pos=place) for side, place in tabs)),
+            "" if on_grid else off("snapToGrid"),
             exactly(line, after),
             "" if left is None else w("ind", left=left, right=right, hanging=hanging),
             value("jc", align),
