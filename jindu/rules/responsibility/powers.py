@@ -60,7 +60,7 @@ _ASSIST = re.compile(
 
 _DOER = re.compile(
     "支部|党员志愿者|党员突击队|党员(?!大会|干部)|志愿者|志愿服务队|居委会|村委会"
-    "|社区工作者|网格员|楼[组栋]长|社工|专干|专职人员"
+    "|社区工作者|网格员|楼[组栋]长|社工|专干|专职人员|治保主任|治保员|联防队|巡防队|村干部|村组长"
 )
 _WORKERS = frozenset({"社区工作者", "网格员", "楼组长", "楼栋长", "社工", "专干", "专职人员"})
 """Actors whom the town charges with part of community rehabilitation: its files, its visits."""

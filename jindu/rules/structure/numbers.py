@@ -80,12 +80,32 @@ def malformed_document_number(context: Context) -> Iterator[Finding]:
                 safe=False,
                 range=said,
             )
+    for where, text in _in_chinese(plan):
+        yield Finding(
+            where,
+            f"文号“{text}”的序号用了汉字。",
+            "序号用阿拉伯数字，如“清禁毒委〔2025〕3号”。",
+        )
     for where, text in _without_number(plan):
         yield Finding(
             where,
             f"“{text}”不是文号。",
             "写批准文件的文号或者会议纪要的编号；还没有的，先不写这一项。",
         )
+
+
+_CHINESE_SERIAL = re.compile(
+    r"[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?[一二三四五六七八九十百〇零]{1,5}[号期]"
+)
+
+
+def _in_chinese(plan: Plan) -> Iterator[tuple[Where, str]]:
+    """Yield the fields for a number whose serial is written in Chinese numerals."""
+    for entity in plan.entities:
+        for holder, attribute in _HOLDERS:
+            text = getattr(entity, attribute, None) if isinstance(entity, holder) else None
+            if text and _CHINESE_SERIAL.search(text):
+                yield entity.at(attribute), text
 
 
 def _latest_year(context: Context) -> int | None:
