@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -102,7 +103,11 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
         wanted = settings.speaks(rule)
         if rule.check is None or not (rule.secret or wanted):
             continue
-        made: Iterable[Finding] = rule.check(context)
+        findings = rule.check(context)
+        first = next(findings, None)
+        if first is None:
+            continue
+        made: Iterable[Finding] = itertools.chain((first,), findings)
         if rule.secret:
             made = list(made)
             secrets.update(finding.range.words for finding in made if finding.range)

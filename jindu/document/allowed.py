@@ -22,8 +22,8 @@ from jindu.document.context import FundView
 from jindu.document.filters import FILTERS as PHRASES
 from jindu.document.filters import Entry, Filter
 from jindu.document.limits import LONGEST, Overrun, bounded
+from jindu.document.meetings import MeetingView
 from jindu.document.narrative import YearView
-from jindu.document.papers import MeetingView
 from jindu.model.fields import Entity, declared, remember
 from jindu.model.plan import Contribution, Indicator, Plan, Task
 from jindu.units import Date, Deadline, Period
@@ -299,6 +299,7 @@ MEMBERS: Mapping[type[Any], Mapping[str, str]] = MappingProxyType(
             "frequency": "频次",
             "done": "已到期的任务",
             "coming": "将到期的任务",
+            "issuers": "发通知的机关",
         },
         Entry: {"lead": "段首标题", "text": "正文"},
         LoopContext: {

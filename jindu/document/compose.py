@@ -111,9 +111,10 @@ def names_of(plan: Plan, kind: str, order: Order = PLAIN) -> Mapping[str, Any]:
 
 def _annexes(plan: Plan, paper: Kind) -> list[str]:
     """Return the titles of the annexes: generated tables first, then the user's annexes."""
-    made = [piece.name for piece in TABLES.values() if piece.annex and piece.present(plan)]
+    present = [piece for piece in TABLES.values() if piece.present(plan)]
     if paper.annexes is not None:
-        return [name for name in made if name in paper.annexes]
+        return [piece.name for piece in present if piece.name in paper.annexes]
+    made = [piece.name for piece in present if piece.annex]
     attachments = plan.document.attachments if plan.document else ()
     return made + [a.name for a in attachments if a.name and a.name not in made]
 

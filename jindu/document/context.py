@@ -20,9 +20,11 @@ from jindu.document.tables.alerts import has_limit
 from jindu.document.tables.cells import number, units
 from jindu.document.tables.money import purpose_name
 from jindu.language import phrases
+from jindu.language.correspondence import address
 from jindu.model.choices import FundStatus, Genre, Purpose
 from jindu.model.plan import (
     Approval,
+    Attachment,
     KeyTask,
     Overview,
     Plan,
@@ -62,15 +64,23 @@ NAMES: Mapping[str, str] = {
     "basis": "依据的文件，连成一串",
     "approvals": "已经履行的审批程序，每项是一句话",
     "organs": "署名的机关",
+    "sender": "标题开头的发文机关；联合行文的机关多于两个时为空",
     "recipients": "主送机关",
     "number": "发文字号",
     "day": "成文日期",
     "remark": "附注，不带括号",
+    "ours": "署名机关怎样称呼自己，如“我街道”“我局”",
+    "yours": "怎样称呼主送机关，如“贵局”",
     "genre": "资金申请的文种：请示或者函；其他种类为空",
     "requested": "向主送机关申请的各笔资金",
     "requested_total": "申请资金的合计，元",
     "settled": "已经批复或者到位的各笔资金",
+    "settled_total": "已经批复或者到位的合计，元",
     "others": "没有向主送机关申请、也还没有落实的各笔资金",
+    "others_total": "上面各笔的合计，元",
+    "uncovered": "总额中各笔资金以外的部分，说成一句；没有的为空",
+    "author": "制定方案的机关；申报单位自己制定的为空",
+    "own_annexes": "自己写的附件里，正文没有提到的",
     "purposes": "按用途的小计：名称和金额",
     "in_words": "没有写金额、只说明怎样安排的经费，每项一句；各级负担的比例也在内",
     "funds": "按落实情况分组的资金：lead 是“已申请”等，told 是各笔资金",
@@ -98,7 +108,7 @@ NAMES: Mapping[str, str] = {
     "grades": "各考核等级，如“90分以上为优秀”",
     "warnings": "有预警界限的指标",
     "meeting": "联席会议：lead 召集单位，units 参加单位，frequency 频次，"
-    "done 已到期、coming 将到期的任务",
+    "done 已到期、coming 将到期的任务，issuers 发通知的机关",
     "given": '命令里用 --set 写的内容，如 given["会议时间"]',
     "annexes": "附件的名称",
     "annex": '函数：附件的序号，如 annex("任务分解表") 得“附件3”；没有这个附件时为空',
@@ -118,6 +128,7 @@ def context(
     """Return the values of ``NAMES`` for a paper. Raises ``Unready`` if data is missing."""
     overview = plan.overview or Overview()
     title = overview.title or _untitled(plan)
+    own = paper_names(plan, paper, given, today)
     return {
         "plan": plan,
         "overview": overview,
@@ -159,10 +170,13 @@ def context(
         "grades": _grades(plan),
         "warnings": [i for i in plan.indicators if i.name and i.alert and has_limit(i.alert)],
         "annexes": annexes,
+        "own_annexes": _own_annexes(plan, annexes),
         "annex": annex_namer(annexes),
         "entry": Entry,
         "lead": lambda text: Markup(f"1. **{escaped(text)}** "),
-        **paper_names(plan, paper, given, today),
+        "ours": f"我{address(own['organs'][0] if own['organs'] else '')}",
+        "yours": f"贵{address(own['recipients'][0] if own['recipients'] else '')}",
+        **own,
     }
 
 
@@ -186,6 +200,17 @@ def annex_namer(annexes: Sequence[str]) -> Callable[[str], str]:
     if len(annexes) == 1:
         numbered = {annexes[0]: "附件"}
     return lambda name: numbered.get(name, "")
+
+
+def _own_annexes(plan: Plan, annexes: Sequence[str]) -> list[str]:
+    """Return the user's annexes that no text of the plan refers to."""
+    attachments = plan.document.attachments if plan.document else ()
+    texts = [text for thing, _, text in plan.texts if not isinstance(thing, Attachment)]
+    return [
+        said(one, "name")
+        for one in attachments
+        if one.name and one.name in annexes and not any(one.name in text for text in texts)
+    ]
 
 
 def _basis(plan: Plan) -> str:

@@ -54,7 +54,14 @@ def item(entry: Entry) -> Markup:
 def led(text: str) -> Entry:
     """Return an entry headed by the first of several sentences; a single one is its text."""
     lead, mark, rest = text.partition("。")
-    return Entry(lead + mark, rest) if rest else Entry("", phrases.sentence(text))
+    if rest:
+        return Entry(lead + mark, rest)
+    whole = phrases.sentence(text)
+    return Entry(whole, "") if len(whole) <= _LONGEST_LEAD else Entry("", whole)
+
+
+_LONGEST_LEAD = 20
+"""Characters of a text of one sentence that is a heading; a longer one is plain text."""
 
 
 @pass_context
@@ -129,7 +136,11 @@ FILTERS: Mapping[str, Filter] = {
         "指标 → 对知晓率等5项指标实行黄、红两级预警",
     ),
     "item": Filter(item, "写成带序号的一段", "entry(段首标题, 正文) → （一）段首标题。正文"),
-    "led": Filter(led, "第一句作段首标题，其余作正文", "坚持党建引领。把…… → 供 item 用"),
+    "led": Filter(
+        led,
+        "第一句作段首标题，其余作正文；只有一句、又较长的全作正文",
+        "坚持党建引领。把…… → 供 item 用",
+    ),
     "listed": Filter(
         phrases.listed,
         "用顿号连起来，括号里可写最后一个用什么连",

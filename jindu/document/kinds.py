@@ -43,8 +43,9 @@ class Kind:
     """A kind of document, written by a template.
 
     ``annexes`` names the annexes it may have; None means all that the plan provides. ``own``
-    kinds use the plan's 发文字号, 成文日期 and 签发人; others take them from the user, and
-    require the names in ``asks``. ``formal`` kinds have 版头 and 版记 if the plan sets them.
+    kinds use the plan's 发文字号 and 成文日期; others take them from the user, and require the
+    names in ``asks``. ``headed`` kinds are issued as papers of their own, with 版头 and 版记 if
+    the plan sets them; a 方案 is not, it is issued by a 通知. ``tells`` kinds name a contact.
     """
 
     name: str
@@ -52,7 +53,8 @@ class Kind:
     about: str
     annexes: tuple[str, ...] | None = ()
     own: bool = False
-    formal: bool = True
+    headed: bool = False
+    tells: bool = False
     asks: tuple[str, ...] = ()
 
 
@@ -66,20 +68,31 @@ KINDS: Mapping[str, Kind] = {
             "立项和融资用，先背景后内容，再资金和风险",
             None,
             own=True,
+            tells=True,
         ),
-        Kind("印发通知", "notice.md.j2", "通知之后紧接方案", None, own=True),
+        Kind("印发通知", "notice.md.j2", "通知之后紧接方案", None, own=True, headed=True),
         Kind(
             "资金申请",
             "funding.md.j2",
             "请示或者函，看谁写给谁",
             ("绩效指标表", "经费预算表"),
+            headed=True,
+            tells=True,
             asks=("成文日期",),
         ),
-        Kind("绩效目标申报表", "performance.md.j2", "项目支出绩效目标申报表", formal=False),
-        Kind("任务清单", "list.md.j2", "逐项列出任务、成果和时限", formal=False),
-        Kind("责任清单", "list.md.j2", "按单位列出牵头和配合的任务", formal=False),
-        Kind("时限清单", "list.md.j2", "按先后列出各项任务的完成时限", formal=False),
-        Kind("联席会议通知", "meeting.md.j2", "通知和议程", asks=("会议时间", "会议地点")),
+        Kind("绩效目标申报表", "performance.md.j2", "项目支出绩效目标申报表"),
+        Kind("任务清单", "list.md.j2", "逐项列出任务、成果和时限"),
+        Kind("责任清单", "list.md.j2", "按单位列出牵头和配合的任务"),
+        Kind("时限清单", "list.md.j2", "按先后列出各项任务的完成时限"),
+        Kind(
+            "联席会议通知",
+            "meeting.md.j2",
+            "通知、议程和参会回执",
+            ("参会回执",),
+            headed=True,
+            tells=True,
+            asks=("会议时间", "会议地点"),
+        ),
     )
 }
 """Kinds by name."""

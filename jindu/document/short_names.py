@@ -62,34 +62,48 @@ def is_plain(name: str, short: str) -> bool:
 
 
 def _shortened(text: str, pattern: re.Pattern[str], units: Mapping[str, Unit]) -> Shortened:
-    told: set[str] = set()
+    running = list(_running(text))
+    times = Counter(
+        (paper, name) for paper, line, _ in running if line for name in pattern.findall(line)
+    )
+    told: set[tuple[int, str]] = set()
     used: list[Unit] = []
+    paper = 0
 
     def put(match: re.Match[str]) -> str:
         name, unit = match.group(), units.get(match.group())
         if unit is None:
             return name
-        short = str(escaped(unit.short))
-        if name in told:
+        short, key = str(escaped(unit.short)), (paper, name)
+        if key in told:
             if match.string.endswith(_FOUNDING, 0, match.start()):
                 return name
             used.append(unit)
             return short
-        told.add(name)
-        if is_plain(name, short) or match.string.startswith(_DEFINED, match.end()):
+        told.add(key)
+        noted = match.string.startswith(_DEFINED, match.end())
+        if is_plain(name, short) or noted or times[key] < 2:
             return name
         used.append(unit)
         return f"{name}{_DEFINED}{short}）"
 
-    lines, origins, fenced = [], {}, False
-    for number, line in enumerate(text.split("\n")):
-        fence = line.startswith(("```", "~~~"))
-        if line.startswith(_NEW_PAPER):
-            told.clear()
-        fenced ^= fence
-        kept = fence or fenced or line.startswith("#")
+    lines: list[str] = []
+    origins: dict[int, Origins] = {}
+    for number, (own, line, kept) in enumerate(running):
+        paper = own
         used.clear()
-        lines.append(line if kept else pattern.sub(put, line))
+        lines.append(pattern.sub(put, line) if line else kept)
         if used:
             origins[number] = tuple(unit.at("short") for unit in used)
     return Shortened("\n".join(lines), origins)
+
+
+def _running(text: str) -> Iterator[tuple[int, str, str]]:
+    """Yield the lines of a text with the number of their paper: running text, or what is kept."""
+    paper, fenced = 0, False
+    for line in text.split("\n"):
+        fence = line.startswith(("```", "~~~"))
+        paper += line.startswith(_NEW_PAPER)
+        fenced ^= fence
+        kept = fence or fenced or line.startswith("#")
+        yield paper, "" if kept else line, line if kept else ""

@@ -41,6 +41,10 @@ def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
     """Return the lines of a title. ``terms`` are further words that must not be broken."""
     if len(text) <= LINE:
         return [text]
+    host, space, rest = text.partition(" ")
+    if space and len(host) <= LINE:
+        # Organs that issue a paper jointly stand on lines of their own.
+        return [host, *break_title(rest.strip(), terms)]
     fewest = -(-len(text) // LINE)
     barred = set(_inside(text, (*terms, *_WORDS)))
     if fewest > _MAX_SHAPED:

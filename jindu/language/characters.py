@@ -140,15 +140,18 @@ def _name(character: str) -> str:
 
 def clean(text: str) -> bool:
     """Return whether a fast test rules out unseen characters; False is inconclusive."""
-    # Python does not count the spaces and line ends of plans as printable. A text is longer than
-    # two bytes per character only if it has characters beyond the first plane.
-    if not text.replace("\n", "").isprintable():
-        rest = text.replace("\r\n", "").replace("\n", "").replace("\u3000", "")
-        if not rest.isprintable():
-            return False
-    if any(character in text for character in _PRINTABLE):
+    if not printable(text) or any(character in text for character in _PRINTABLE):
         return False
+    # A text is longer than two bytes per character only if it has characters beyond the first
+    # plane.
     return len(text.encode("utf-16-le")) == 2 * len(text)
+
+
+def printable(text: str) -> bool:
+    """Return whether a text is printable but for line ends and wide spaces."""
+    if text.replace("\n", "").isprintable():
+        return True
+    return text.replace("\r\n", "").replace("\n", "").replace("\u3000", "").isprintable()
 
 
 def unseen(text: str) -> Iterator[Unseen]:

@@ -59,6 +59,38 @@ def genre(applicant: Unit, addressee: str) -> str:
     return REQUEST if superior or same_line or same_seat else LETTER
 
 
+_SEATS = re.compile("(街道|[县区市旗镇乡]|苏木)(?:人民政府|办事处)$")
+_KINDS = (
+    ("居民委员会", "社区"),
+    ("村民委员会", "村"),
+    ("办公室", "办"),
+    ("委员会", "委"),
+    ("支部", "支部"),
+    ("公司", "公司"),
+    ("中心", "中心"),
+    ("中学", "校"),
+    ("小学", "校"),
+    ("大学", "校"),
+    ("学校", "校"),
+    ("局", "局"),
+    ("厅", "厅"),
+    ("委", "委"),
+    ("部", "部"),
+    ("院", "院"),
+    ("所", "所"),
+    ("会", "会"),
+)
+"""End of the name of an organ → its word after 我 and 贵."""
+
+
+def address(name: str) -> str:
+    """Return the word for an organ after 我 or 贵: 街道, 镇, 局; 单位 if its kind is not known."""
+    seat = _SEATS.search(name)
+    if seat:
+        return seat[1]
+    return next((word for end, word in _KINDS if name.endswith(end)), "单位")
+
+
 def may_grant(addressee: str, fund: Fund, application: Application) -> bool:
     """Whether an addressee of the application may be asked for a fund: its level and applicant."""
     own = fund.applicant in (None, application.applicant)

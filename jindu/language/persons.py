@@ -144,7 +144,7 @@ def counts_concerned(name: str, unit: str) -> bool:
     if unit[:1] not in _PERSON_UNITS or unit.endswith(("次", "天")):
         return False
     about = re.search(f"{CONCERNED}|{CONCERNS}", name)
-    return about is not None and not re.search(f"{WORK}|{STAFF}", name)
+    return about is not None and not re.search(f"{WORK}|{STAFF}|每[百千万]|[百千万]分", name)
 
 
 def is_name(text: str) -> bool:

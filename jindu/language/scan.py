@@ -63,9 +63,6 @@ def place_of(entity: Entity, attribute: str, place: int) -> Where:
     return entity.at(attribute)
 
 
-_WHOLE = r"\A[\s\S]++"
-
-
 class _Index(NamedTuple):
     """Needle or clue → kinds. ``words`` are the needles of several characters."""
 
@@ -93,17 +90,37 @@ def _index() -> _Index:
     )
 
 
-def _any_of(words: Mapping[str, object]) -> str:
+_GROUPS = 6
+"""Groups of words by their second character: fewer make more false starts, more take longer."""
+
+
+def _any_of(words: Iterable[str]) -> str:
     """Return a pattern of words, the longest first.
 
-    To be fast, it looks at two characters first, and words are grouped by the first one.
+    To be fast, it looks at two characters first, then at those of a group of words, in which
+    words are grouped by the first one.
     """
+    seconds = sorted({word[1] for word in words})
+    size = -(-len(seconds) // _GROUPS)
+    groups = []
+    for place in range(0, len(seconds), size):
+        group = frozenset(seconds[place : place + size])
+        groups.append(_any_by_first([word for word in words if word[1] in group]))
+    return f"{_two_of(words)}(?:{'|'.join(groups)})"
+
+
+def _any_by_first(words: Iterable[str]) -> str:
     endings: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         endings.setdefault(word[0], []).append(re.escape(word[1:]))
-    first, second = ("".join({re.escape(word[n]) for word in words}) for n in (0, 1))
-    groups = "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
-    return f"(?=[{first}][{second}])(?:{groups})"
+    alike = "|".join(f"{re.escape(c)}(?:{'|'.join(ends)})" for c, ends in endings.items())
+    return f"{_two_of(words)}(?:{alike})"
+
+
+def _two_of(words: Iterable[str]) -> str:
+    """Return a pattern for a place where a first and a second character of words stand."""
+    first, second = ("".join(sorted({re.escape(word[n]) for word in words})) for n in (0, 1))
+    return f"(?=[{first}][{second}])"
 
 
 def _kinds(word: str, needles: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -199,7 +216,14 @@ def _candidates(joined: str, starts: list[int]) -> Iterator[tuple[int, tuple[str
 
 
 def _hits(plan: Plan, places: Iterable[int], pattern: str) -> Iterator[Hit]:
-    search = re.compile(pattern or _WHOLE, re.MULTILINE)
+    """Yield the matches of a pattern in texts; without a pattern, each text as a whole."""
+    if not pattern:
+        for place in places:
+            entity, attribute, text = plan.texts[place]
+            whole = TextRange(text, 0, len(text))
+            yield Hit(entity, attribute, place - _first_of(plan, place), whole, {})
+        return
+    search = re.compile(pattern, re.MULTILINE)
     field: tuple[Entity, str] | None = None
     first = 0
     for place in places:

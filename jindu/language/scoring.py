@@ -140,6 +140,7 @@ _CAPPED = re.compile(
 )
 _BESIDES = re.compile(
     "另加|另扣|额外|附加|总分|总成绩|下一?年|责任人|个人|人均|各[得计给加]|分别[得计给加]"
+    r"|不重复|不累[计加]|就高|按最高|取最高|(?:国家|[省市县区])级[^，。；]{0,8}加\d"
 )
 
 
@@ -172,7 +173,7 @@ def read_scoring(method: str) -> ScoringMethod:
     return ScoringMethod(
         tuple(points),
         bands,
-        bool(_PROPORTIONAL.search(re.sub(r"满分\D{0,2}\d", "", method))),
+        bool(_PROPORTIONAL.search(re.sub(r"满分[^\d，,、。；;]{0,2}\d", "", method))),
         bool(_CAPPED.search(method)),
         bool(_OTHERWISE.search(method)) and not bands,
         sure and not _BESIDES.search(method),

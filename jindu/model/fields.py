@@ -116,13 +116,15 @@ class Entity:
 
     def lacks(self, *attributes: str) -> bool:
         """Whether none of these is written; unreadable counts as written."""
-        return not any(self.has(attribute) for attribute in attributes)
+        return not any(map(self.has, attributes))
 
     def has(self, attribute: str) -> bool:
         """Whether an attribute is written, readable or not; an empty text is not."""
         if attribute not in _DECLARED[type(self)]:
             raise _undeclared(self, attribute)
-        if attribute in self.unreadable or getattr(self, attribute) not in _NOTHING_WRITTEN:
+        value = getattr(self, attribute)
+        # Most are written and true, which is faster to ask for than what each may be equal to.
+        if value or attribute in self.unreadable or value not in _NOTHING_WRITTEN:
             return True
         words = _WORDS[type(self)].get(attribute)
         return words is not None and getattr(self, words) not in _NOTHING_WRITTEN

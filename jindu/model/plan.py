@@ -204,7 +204,7 @@ class Unit(Entity):
 
     id: Id | None = id_field("简短的代号，别处用它指这个单位，如“司法所”。")
     name: str | None = field("名称", "规范全称。")
-    short: str | None = field("简称", "规范简称。")
+    short: str | None = field("简称", "规范简称；文件里第一次写全称，后面用简称。")
     aliases: tuple[str, ...] = list_field("别名", "旧称或口头叫法，用来发现一个单位两个名字。")
     kind: UnitKind | None = field("类别", "公安、司法、卫健、教育、乡镇街道、社区等。")
     duties: str | None = field("职责", "在本方案中的职责。")

@@ -39,13 +39,13 @@ from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
 
-_ABSENT = frozenset(("", "~", "null"))
+_ABSENT = ("~", "null")
 
 
 def _is_absent(value: Scalar) -> bool:
     """Whether a value is empty: no text, blanks or YAML's null."""
     text = value.value
-    return (text in _ABSENT and (not text or value.implicit[0])) or text.isspace()
+    return not text or text.isspace() or (text in _ABSENT and value.implicit[0])
 
 
 def build(source: Source) -> Plan | None:
@@ -172,7 +172,10 @@ class _Builder:
                 if _is_absent(value):
                     continue
                 if field.single is text_of:
-                    values[attribute] = written = self._text(field, value)
+                    written = value.value
+                    if value.start_mark.line != value.end_mark.line or written[0] in QUOTES:
+                        written = self._text(field, value)
+                    values[attribute] = written
                     if texts is not None:
                         texts.append((attribute, written))
                     continue
@@ -193,8 +196,10 @@ class _Builder:
             if texts is not None and field.is_text:
                 self._collect(attribute, read, texts)
         self._set_words_apart(cls, values, texts)
-        meant |= {known[key].attribute for key in self.taken if key in known}
-        broken |= meant - seen.keys()
+        if self.taken:
+            meant |= {known[key].attribute for key in self.taken if key in known}
+        if meant:
+            broken |= meant - seen.keys()
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
@@ -213,7 +218,9 @@ class _Builder:
         """Move what is written in words to the field for it; keep the value that follows."""
         for attribute, words in in_words(cls).items():
             read = values.get(attribute)
-            table = read if isinstance(read, MappingType) else None
+            table = read if type(read) is MappingProxyType else None
+            if table is None and type(read) is not InWords:
+                continue
             pairs = [(None, read)] if table is None else [*table.items()]
             told = {key: item.words for key, item in pairs if type(item) is InWords}
             if not told:

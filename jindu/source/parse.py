@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from jindu.language.characters import complaint
+from jindu.language.characters import complaint, printable
 from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
@@ -148,7 +148,7 @@ def _parse(source: Source, working: str, cls: type[Entity]) -> None:
     if source.root is not None:
         if "\\" in working:
             _refuse_escapes(source)
-        if not working.isprintable():
+        if not printable(working):
             _point_at_private(source)
 
 

@@ -29,7 +29,9 @@ def test_listed(jindu: Jindu) -> None:
 
 
 def test_shown(jindu: Jindu) -> None:
-    assert "# 关于印发《{{ title }}》的通知" in jindu("templates", "show", "印发通知").out
+    assert (
+        "# {{ sender }}关于印发《{{ title }}》的通知" in jindu("templates", "show", "印发通知").out
+    )
 
 
 def test_copied_changed_and_used(jindu: Jindu, tmp_path: Path) -> None:

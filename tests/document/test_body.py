@@ -257,7 +257,8 @@ def test_tasks_without_a_stage() -> None:
 
 
 def test_a_principle_of_one_sentence_is_no_heading() -> None:
-    text = "方案: {原则: [坚持依法办事。登记由公安机关实施。, 坚持自愿]}\n"
+    long = "坚持自愿结对、尊重本人意愿、保守工作中知悉的秘密"
+    text = f"方案: {{原则: [坚持依法办事。登记由公安机关实施。, {long}]}}\n"
     doc = compose(plan_from(text))
     found = [(block.lead, block.content) for block in doc.body if isinstance(block, Para)]
     assert [lead for lead, _ in found[-2:]] == ["（一）坚持依法办事。", "（二）"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from jindu.language.correspondence import Misdirected, genre
+from jindu.language.correspondence import Misdirected, address, genre
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Unit
 
@@ -52,3 +52,26 @@ def test_misdirected_applications_are_refused(
 ) -> None:
     with pytest.raises(Misdirected, match=message):
         genre(applicant, addressee)
+
+
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("柳林街道办事处", "街道"),
+        ("石桥镇人民政府", "镇"),
+        ("清源县人民政府", "县"),
+        ("清源县财政局", "局"),
+        ("清源县禁毒委员会办公室", "办"),
+        ("梧桐社区居民委员会", "社区"),
+        ("石门村村民委员会", "村"),
+        ("翠湖中学", "校"),
+        ("清源县慈善总会", "会"),
+        ("清源县公安局柳林街道派出所", "所"),
+        ("柳林街道禁毒党支部", "支部"),
+        ("暖阳社会工作服务中心", "中心"),
+        ("", "单位"),
+        ("清源报社", "单位"),
+    ],
+)
+def test_how_an_organ_is_addressed(name: str, word: str) -> None:
+    assert address(name) == word

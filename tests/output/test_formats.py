@@ -78,7 +78,9 @@ class TestEveryFormat:
 class TestEveryDocumentFormat:
     def test_letterhead(self, name: str) -> None:
         plan = with_key("公文", {"版头": "是", "紧急程度": "特急"})
-        assert ("特急" in words(written(name, plan))) is FORMATS[name].letterhead
+        notice = written(name, plan, DRAFT._replace(kind="印发通知"))
+        assert ("特急" in words(notice)) is FORMATS[name].letterhead
+        assert "特急" not in words(written(name, plan))
 
     def test_contents(self, name: str) -> None:
         plain, listed = (

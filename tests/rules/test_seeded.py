@@ -34,16 +34,8 @@ DEEDS = ("set", "replace", "append", "drop")
 NAMES = ("编号", "名称", "内容")
 
 # What the rules reach in each plan. Better figures replace these; worse ones are a regression.
-AT_LEAST_CAUGHT = {"street": 1, "town": 2, "county": 1}
+AT_LEAST_CAUGHT = {"street": 22, "town": 18, "county": 20}
 AT_MOST_ECHOES = {"street": 0, "town": 0, "county": 0}
-WRONG = {
-    ("street", "SCH010"): "the approval is written, so no task has to provide for it",
-    ("street", "FND015"): "the money is meant for two things, and this is one of them",
-    ("county", "FND015"): "the money is meant for two things, and this is one of them",
-    ("town", "SCH014"): "members of a functional branch have their party day at home",
-    ("town", "BUD005"): "a plan owes no expense for technology",
-}
-"""Findings on the plans that no reviewer would make, with the reason; 提示 may stand here too."""
 
 SLIPS: list[Tree] = yaml.load(
     (FOLDER / "defects.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
@@ -137,7 +129,7 @@ def test_there_are_sixty() -> None:
 @pytest.mark.parametrize("base", BASES)
 def test_the_plans_are_right(base: str) -> None:
     for findings in standing(base).values():
-        assert [what for what in findings if (base, what[0]) not in WRONG] == []
+        assert findings == []
 
 
 @pytest.mark.parametrize("base", BASES)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from jindu.checker import engine
@@ -17,6 +17,7 @@ from jindu.source.load import LoadedPlan
 if TYPE_CHECKING:
     from jindu.document.edition import Account
     from jindu.language.typography import Change
+    from jindu.model.plan import Plan
 
 _SHOWN = 3
 """Names and changes listed in a message."""
@@ -35,10 +36,42 @@ def notes(loaded: LoadedPlan, made: Rendered, form: str, wanted: RenderOptions) 
     if open_points and form in DOCUMENTS:
         options = " ".join(f"--set {name}=…" for name in open_points)
         yield f"  {'、'.join(open_points)}还没有写，生成时加 {options}。"
+    if form in DOCUMENTS and loaded.plan is not None:
+        yield from (f"  {line}" for line in _of_paper(loaded.plan, form, wanted))
     if made.account is not None:
         yield f"  {_account(made.account)}"
     if made.changes:
         yield f"  {_changes(made.changes, engine.secrets_of(loaded))}"
+
+
+_ONLY_OF: Mapping[str, str] = {"会议时间": "联席会议通知", "会议地点": "联席会议通知"}
+"""Name of ``--set`` → the only kind that prints it."""
+
+
+def _of_paper(plan: Plan, form: str, wanted: RenderOptions) -> Iterator[str]:
+    """Yield what is not printed though it was given, and what an official paper still lacks."""
+    from jindu.document.letter import is_headed
+
+    paper, document = KINDS[wanted.kind], plan.document
+    headed = is_headed(plan, paper) and DOCUMENTS[form].letterhead
+    numbered = _set(wanted, "发文字号")
+    if document and document.letterhead and not paper.headed:
+        issued = "、".join(kind.name for kind in KINDS.values() if kind.headed)
+        yield f"{paper.name}不带版头；带版头的是{issued}。"
+    if headed and not numbered and not (paper.own and document and document.number):
+        yield "发文字号还没有写，版头上没有；编号以后加 --set 发文字号=… 再生成。"
+    if numbered and not headed and wanted.template is None:
+        yield "--set 的发文字号没有印：发文字号印在版头上，这份文件不带版头。"
+    for name, kind in _ONLY_OF.items():
+        if _set(wanted, name) and wanted.kind != kind and wanted.template is None:
+            yield f"--set 的{name}没有印：只有{kind}写{name}。"
+    contact = document.contact if document else None
+    if paper.tells and not wanted.public and not (contact and contact.person and contact.phone):
+        yield "文件里要有联系人和电话，写在“公文”的“联系”里。"
+
+
+def _set(wanted: RenderOptions, name: str) -> bool:
+    return bool(wanted.given.get(name))
 
 
 def _used(wanted: RenderOptions, made: Rendered) -> Iterator[str]:

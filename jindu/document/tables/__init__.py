@@ -14,6 +14,7 @@ from jindu.document.tables.details import (
     has_duties,
     measurement,
 )
+from jindu.document.tables.forms import reply, request
 from jindu.document.tables.indicators import indicators, performance
 from jindu.document.tables.lists import duty_list, task_list, time_list
 from jindu.document.tables.money import budget
@@ -49,6 +50,10 @@ def _has_duties(plan: Plan) -> bool:
 
 def _any(attribute: str) -> Callable[[Plan], bool]:
     return lambda plan: bool(getattr(plan, attribute))
+
+
+def _always(_: Plan) -> bool:
+    return True
 
 
 def _charted(plan: Plan) -> bool:
@@ -90,5 +95,7 @@ TABLES: Mapping[str, TableSpec] = {
         TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
         TableSpec("时限清单", "工作任务", time_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
+        TableSpec("申报事项", "申报", request, _any("overview"), annex=False),
+        TableSpec("参会回执", "方案", reply, _always, annex=False),
     )
 }

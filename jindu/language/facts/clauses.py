@@ -21,8 +21,8 @@ _Placed = TypeVar("_Placed", bound=Placed)
 _REACH = 30
 """Characters before a number that are read at most."""
 _BREAK = re.compile(r"[，。；、：:（）()！？\n;,]")
-_STOPS = "。；！？\n;"
-_STOP = re.compile(f"[{_STOPS}]")
+_MARKS = "。；！？;"
+_STOP = re.compile(f"[{_MARKS}\n]")
 _CLAUSE = 60
 """Characters of a clause that are read before and after a place."""
 _HAN = re.compile(r"[\u3400-\u9fff“”《》+·]*")
@@ -42,8 +42,13 @@ def tail(text: str, end: int, most: int = 12) -> str:
 def sentence_at(text: str, place: int, reach: int = 200) -> tuple[int, int]:
     """Return the start and end of the sentence around a place, ``reach`` each way at most."""
     low, high = max(0, place - reach), min(len(text), place + reach)
-    # Plain searches backwards are faster than a pattern, which only searches forwards.
-    start = max([text.rfind(mark, low, place) for mark in _STOPS]) + 1 or low
+    # Plain searches backwards are faster than a pattern, which only searches forwards; few lines
+    # have another mark.
+    start = text.rfind("\n", low, place) + 1 or low
+    before = text[start:place]
+    for mark in _MARKS:
+        if mark in before:
+            start = max(start, text.rfind(mark, low, place) + 1)
     stop = _STOP.search(text, place, high)
     return start, stop.start() if stop else high
 

@@ -34,12 +34,7 @@ def counts(text: str, found: Sequence[Number]) -> Iterator[Count]:
         if _NO_COUNT.match(text, token.body):
             continue
         before = lead(text, token.start)
-        in_range = _RANGE.match(text, token.end) or _RANGE_BEFORE.search(
-            text, max(0, token.start - 3), token.start
-        )
-        rough = bool(
-            token.rough or in_range or _ROUGH.search(before) or _ROUGH_AFTER.match(text, token.end)
-        )
+        rough = token.rough or _is_rough(text, token, before)
         yield Count(
             token.start, token.end, token.value, token.unit, before, tail(text, token.end), rough,
             not _EACHES.isdisjoint(before) and _EACH.search(before) is not None,

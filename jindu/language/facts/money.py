@@ -155,11 +155,11 @@ def capitals(text: str) -> Iterator[Capitals]:
 
 _UP_DOWN = "提高|提升|上升|增长|增加|降低|下降|减少|压缩"
 _NUMBER = r"(?<!\d)\d++(?:,\d{3}){0,8}(?:\.\d++)?"
-# A plain string: few texts state a change.
+# A plain string: few texts state a change. That of each year (年均) does not follow from the ends.
 _CHANGE = (
     rf"[由从](?:20\d\d年[底末]?的?)?(?P<first>{_NUMBER})(?P<unit>[%％]|[^\d，。；%％]{{1,3}}?)"
     rf"(?:{_UP_DOWN}|升|降)?[到至为](?P<last>{_NUMBER})(?P=unit)(?:以上|以下)?"
-    rf"[，,（(][^，。；\d]{{0,4}}?(?:{_UP_DOWN})了?约?(?P<change>{_NUMBER})"
+    rf"[，,（(](?![^，。；\d]{{0,3}}[均平逐每])[^，。；\d]{{0,4}}?(?:{_UP_DOWN})了?约?(?P<change>{_NUMBER})"
     r"(?P<by>个百分点|[%％]|[^\d，。；）)]{1,3})[）)]?"
 )
 _CHANGED = re.compile(rf"(?:{_UP_DOWN})了?约?\d")

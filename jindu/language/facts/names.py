@@ -21,7 +21,8 @@ _CHARACTERS = (
     "孔崔毛邱秦史顾侯邵孟段雷钱汤尹黎易常乔贺赖龚胜旗友谊团结进步劳动跃幸灵凉定远怀淮洛泾渭汉湘赣浦浙闽"
     "滇黔蜀渝鲁冀豫皖桑棉皇冠凌霄景秀丽锦绣芙蓉绵太阴鼓麟鹏川州泊浦埔圩峡崖屿澜潮涌洪沧漳沂沁沅岚嵩岱崇翔鸣"
     "莺鹃鸥骏蛟杉桦椿楠樱棠榕橙柑葵芦苇萍蓬蒲茅菱艾葛藤丰陵坛舟船帆鼎剑瓦陶瓷盐驿峪塬淀甸郡庆嘉宜宏浩鸿恒卓"
-    "仪静雅欣怡悦舒晖晴朗昆晋陕粤琼竺茂苑轩榭桓"
+    "仪静雅欣怡悦舒晖晴朗昆晋陕粤琼竺茂苑轩榭桓香芳益良旺涟漪潇漓涪沱淇渌澧酉辰柿栗柚椒蕉荔枇杷桉鲤"
+    "龟蛇雀鸭坳垭垅垄冲坵峒浜汀涧圳墟屏磨碾碓梯"
 )
 _NAMED = frozenset(_CHARACTERS)
 _NAME = f"[{_CHARACTERS}]"
@@ -56,7 +57,7 @@ _DESCRIPTIONS = frozenset(_DESCRIPTIVE.split())
 """Words before a suffix that describe a place or are part of a phrase."""
 _BEFORE = frozenset(
     "在由到从向往至赴以对为给把将被让与和及同跟或并是如含即按经据称叫设驻辖于等的了市县区省州旗镇乡道"
-    "定托导织入进促持合系盖助习鉴选派荐括抓去回离率带访查验察帮指属"
+    "定托导织入进促持合系盖助习鉴选派荐括抓去回离率带访查验察帮指属送交请邀呈"
 )
 """Characters before a name, besides punctuation: prepositions, suffixes, ends of verbs."""
 _ORGAN = re.compile("[^，。；、]{0,5}[局委办院]")

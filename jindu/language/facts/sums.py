@@ -33,6 +33,8 @@ _UNEVEN = re.compile("[减增递另含]|首年|第[一二三四五]年|启动|�
 """Words that show that years differ."""
 _REPEATS = frozenset(("年", "次", "批", "期", "轮", "天", "场", "个月", "月", "季度"))
 _SHARED = re.compile(r"占[^，。；、\d]{0,6}$")
+_COMMAS = ("、", "和", "，")
+"""What stands between shares that 分别占 leads to."""
 _OF_MONEY = re.compile("(?:资金|经费|投入|预算|总额)[^。；]{0,30}(?:其中|分别|[：:])")
 
 
@@ -264,7 +266,8 @@ def excessive_shares(reading: Reading) -> Iterator[Contradiction]:
             yield from _excessive(reading.text, start, group)
             start, end = sentence_at(reading.text, share.start)
             group = []
-        if _SHARED.search(share.of) and not share.rough:
+        listed = group and reading.text[group[-1].end : share.start] in _COMMAS
+        if (_SHARED.search(share.of) or listed) and not share.rough:
             group.append(share)
     yield from _excessive(reading.text, start, group)
 

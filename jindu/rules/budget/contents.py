@@ -42,7 +42,10 @@ _SOFTWARE = (
     "(?:开发|建设|搭建|升级|购置|购买).{0,8}(?:软件|模块|系统|平台|小程序)"
     "|(?:软件|模块)(?:开发|购置)?$"
 )
-_DEVICES = "电脑|计算机|打印机|复印机|投影仪|显示屏|触摸屏|一体机|无人机|服务器|摄像机"
+_DEVICES = (
+    "(?:电脑|计算机|打印机|复印机|投影仪|显示屏|触摸屏|一体机|无人机|服务器|摄像机)"
+    "(?!.*(?:服务(?!器)|租[用赁金]|维[修护保]|运维|保养|耗材|墨盒|硒鼓|踏查|航拍|培训|广告|播放|电费))"
+)
 _SERVICES = "社工服务|社会工作.{0,4}服务|购买.{0,8}服务"
 _SURVEYS = "问卷|调查|第三方评估|期末评估|中期评估|试点评估"
 _FILMS = "短片|微电影|动画|公益广告|专题片|宣传片"
@@ -69,7 +72,7 @@ _CONTENTS = (
         _SOFTWARE,
         "31007",
         _codes("30202 30211 30215 30216 30217 30218 30224 30226 303"),
-        (),
+        (Purpose.PUBLICITY,),
     ),
     _Content(
         "设备",
@@ -88,6 +91,7 @@ _CONTENTS = (
     _Content("调查、评估", _SURVEYS, "30227", _codes(f"{_NOT_WORK} 309 310")),
     _Content("影片", _FILMS, "30227", _codes(f"{_NOT_WORK} 30211 31002 31003")),
 )
+_OF_PUBLICITY = "宣传|宣教|教育|学习|科普|展[厅馆示览]|课|直播|公众号|答题|VR"
 _TECHNICAL = "平台|软件|模块|系统|小程序|科技|信息|智能|数字|设备|VR|电子|网络|程序|无人机|监测"
 
 
@@ -144,6 +148,8 @@ def _unlike_purpose(expense: Expense, found: tuple[_Content, ...]) -> Iterator[F
     if purpose is None or not all(purpose in content.purposes for content in found):
         return
     if purpose is Purpose.TECHNOLOGY and re.search(_TECHNICAL, name):
+        return
+    if purpose is Purpose.PUBLICITY and re.search(_OF_PUBLICITY, name):
         return
     yield Finding(
         expense.at("purpose"),

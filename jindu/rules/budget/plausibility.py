@@ -109,7 +109,7 @@ def amount_unlike_persons(context: Context) -> Iterator[Finding]:
     """人数与金额不相称。
 
     购买社工服务、聘用专职人员的支出，按人数折算的一年人均经费明显低于当地工资的，人数或者金额多半写
-    错了，或者这笔钱只是一部分。人数取测算依据、名称里写的，没有写的取“工作队伍”里专业社工的人数；按
+    错了，或者这笔钱只是一部分；按人年、人月计的，数量太少，摊到每人一年不到半年的，也请核对。人数取测算依据、名称里写的，没有写的取“工作队伍”里专业社工的人数；按
     次、按小时计的服务不查。给志愿者、党员配发的服装、装备，件数远多于人数的，也请核对。两个标准可以
     在 jindu.toml 里改。
 
@@ -133,8 +133,37 @@ def amount_unlike_persons(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
+    yield from _too_little_time(plan)
     yield from _low_wages(plan, context.norms["专职人员年人均经费下限"])
     yield from _too_many_pieces(plan, context.norms["每人配发物资上限"])
+
+
+_LEAST_OF_A_YEAR = Decimal("0.5")
+"""Part of a year for which a person is employed at least."""
+
+
+def _too_little_time(plan: Plan) -> Iterator[Finding]:
+    """Report services whose 人年 are too few for the persons that they name."""
+    for expense in plan.expenses:
+        unit = (expense.unit_of_measure or "").replace("/", "")
+        persons = _persons_of(expense)
+        if unit not in ("人年", "人月") or not persons or expense.count is None:
+            continue
+        years = max(1, len(expense.by_year))
+        worked = expense.count / (12 if unit == "人月" else 1)
+        if worked < persons * years * _LEAST_OF_A_YEAR and _pays_workers(expense):
+            yield Finding(
+                expense.at("count"),
+                f"{called(expense, '支出')}写的是{persons}人、{years}个年度，数量却只有"
+                f"{say_quantity(expense.count, unit)}，平均每人一年不到半年。",
+                "核对人数和数量，数量按人数乘以服务的年数（月数）计算。",
+            )
+
+
+def _persons_of(expense: Expense) -> int:
+    """Return the number of persons that the name or derivation of an expense tells; else 0."""
+    written = re.search(_PERSONS_IN_TEXT, f"{expense.name or ''}，{expense.derivation or ''}")
+    return int(written.group(1)) if written else 0
 
 
 class _Wage(NamedTuple):
@@ -190,8 +219,7 @@ def _pays_workers(expense: Expense) -> bool:
 def _wage_of(expense: Expense) -> _Wage | None:
     """Return what an expense pays a person a year by its own figures; None if they do not tell."""
     price, unit = expense.unit_price, (expense.unit_of_measure or "").replace("/", "")
-    written = re.search(_PERSONS_IN_TEXT, f"{expense.name or ''}，{expense.derivation or ''}")
-    persons = int(written.group(1)) if written else 0
+    persons = _persons_of(expense)
     if price is not None and unit in ("人年", "人月"):
         return _Wage(price * (12 if unit == "人月" else 1), persons)
     if not persons:

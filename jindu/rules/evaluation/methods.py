@@ -98,7 +98,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
 
     评分方法里得几分、扣几分，要与项目的分值对得上：一次得的、扣的不超过分值，各部分的得分合计或者最高一档
     等于分值；各档不重叠；按次扣分的写明“扣完为止”，按次得分的写明最多得几分。认不准的不查。多数项目没有
-    写“扣完为止”的，没有写最多得几分的，以及“60%以上”“60%以下”都包括60%的，只作提示。
+    写“扣完为止”的，没有写最多得几分的，以及两档只在一个数上重复的（“60%以上”“60%以下”都包括60%），只作提示。
 
     ```yaml
     考核评价:
@@ -135,7 +135,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
             reported.append(part)
             yield problem
     left = [(part, scoring) for part, scoring in read if part not in reported]
-    floorless = [part for part, scoring in left if scoring.lacks_a_floor]
+    floorless = [part for part, scoring in left if _lacks_a_floor(part, scoring)]
     if floorless:
         capped = sum(scoring.capped for _, scoring in read) >= len(floorless)
         yield _endless(
@@ -147,6 +147,14 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     if endless:
         tip = "写明“最多得几分”，一般就是分值。"
         yield _endless(endless, "按次得分，没有写最多得几分", tip)
+
+
+def _lacks_a_floor(part: Scored, scoring: ScoringMethod) -> bool:
+    """Whether deductions have no end; one that takes all the points ends them itself."""
+    full = _full(part)
+    losses = scoring.of(Role.LOSS_EACH)
+    ends = full is not None and all(points.value >= full for points in losses)
+    return scoring.lacks_a_floor and not ends
 
 
 def _told(part: Scored) -> str:
@@ -215,13 +223,12 @@ def _other_sum(item: Scored, scoring: ScoringMethod) -> Finding | None:
 def _overlap(item: Scored, scoring: ScoringMethod) -> Finding | None:
     """Return the finding for the first two bands that have results in common."""
     for one, other, shared in overlaps(scoring.bands):
-        is_usual = all((band.low is None) != (band.high is None) for band in (one, other))
         edge = "" if shared is None else say_quantity(shared, one.unit)
         return Finding(
             _place(item),
             f"{called(item, '考核项目')}的评分方法里，“{one.words}”和“{other.words}”"
             + (f"都包括{edge}，正好{edge}的不知按哪一档。" if edge else "有重叠。"),
             "各档首尾相接，不重复，如“90%以上”“80%以上不足90%”“不足80%”。",
-            severity=Severity.INFO if edge and is_usual else None,
+            severity=Severity.INFO if edge else None,
         )
     return None

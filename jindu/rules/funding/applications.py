@@ -26,7 +26,7 @@ def approval_without_number_or_date(context: Context) -> Iterator[Finding]:
 
     政府性资金写成“已批复”“已到位”，就要写明批复或下达的文号和日期；拿不出的，如实写“已申请”或“预
     计”。“口头同意”“电话答复”不是文号；会议纪要是决策的记录，不是下达资金的文件，作为警告。日期晚于
-    检查的那一天的，还没有批复，是错误。捐赠、自筹等资金没有文号，写到账日期和协议就行，没有写日期的
+    检查的那一天的，还没有批复，是错误；有文号、只缺日期的，是警告。捐赠、自筹等资金没有文号，写到账日期和协议就行，没有写日期的
     只作提示。
 
     ```yaml
@@ -76,6 +76,7 @@ def _unproved_approval(fund: Fund) -> Iterator[Finding]:
             fund.at("status"),
             f"{called(fund, '来源')}写成“{fund.status}”，没有写{'、'.join(missing)}。",
             f"补上{'、'.join(missing)}；尚未批复的，改成“已申请”或“预计”。",
+            severity=None if fund.lacks("number") else Severity.WARNING,
         )
     if re.search(_NOT_WRITTEN, number) and not re.search(r"[〔［\[（(]\d{4}", number):
         yield Finding(

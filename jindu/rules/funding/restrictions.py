@@ -81,7 +81,10 @@ def expense_outside_restriction(context: Context) -> Iterator[Finding]:
         outside = [
             expense
             for expense in paid
-            if allowed and expense.purpose in _PURPOSES and expense.purpose not in allowed
+            if allowed
+            and expense.purpose in _PURPOSES
+            and expense.purpose not in allowed
+            and not _is_named(restriction, expense)
         ]
         if len(outside) == len(paid) > 1:
             yield Finding(
@@ -106,6 +109,18 @@ def expense_outside_restriction(context: Context) -> Iterator[Finding]:
                 else "核对限定用途；不在其内的，改由其他来源出资，在其内的，把支出的名称写明白。",
                 related=((fund.at("restriction"), "限定用途"),),
             )
+
+
+def _is_named(restriction: str, expense: Expense) -> bool:
+    """Whether the restriction has the words of the expense, whatever its purpose: 任务台账模块."""
+    name, allowed = (_GENERAL.sub("|", text) for text in (expense.name or "", restriction))
+    pieces = (name[place : place + _ALIKE] for place in range(len(name) - _ALIKE + 1))
+    return any("|" not in piece and piece in allowed for piece in pieces)
+
+
+_ALIKE = 3
+"""Characters in common by which words are known."""
+_GENERAL = re.compile(r"禁毒|工作|社区|街道|乡镇|青少年|服务|专项|项目|[^\u3400-\u9fffA-Za-z]")
 
 
 def _buys_something_else(restriction: str, expense: Expense) -> bool:

@@ -196,7 +196,8 @@ _PARTY = (UnitKind.BRANCH, None)
 def self_evaluation_only(context: Context) -> Iterator[Finding]:
     """评估由支部自己做，或者由承接服务的单位做。
 
-    评估安排里至少有一次由上级、第三方或者其他单位进行；自评以后由上级复核的，算上级的评估。承接本方案
+    评估安排里至少有一次由上级、第三方或者其他单位进行；自评以后由上级复核的，算上级的评估。年度考核、
+    期末评估不由支部自己做。承接本方案
     服务、使用本方案经费的社会组织、企业，不评估自己的工作。
 
     ```yaml
@@ -225,6 +226,15 @@ def self_evaluation_only(context: Context) -> Iterator[Finding]:
             "增加由上级党组织、第三方或者其他单位进行的评估。",
             on_key=True,
         )
+    else:
+        for review in reviews:
+            name = review.name or ""
+            if _is_own(review) and _ASSESSMENT.search(name) and not _SELF_REVIEW.search(name):
+                yield Finding(
+                    review.at("assessor"),
+                    f"{called(review, '评估')}由“{review.assessor}”进行，它是被评价的一方。",
+                    "改由上级党组织或者第三方进行；支部自己做的，名称写成“自评”。",
+                )
     contractors = _contractors(plan)
     for review in reviews:
         assessor = review.assessor or ""
@@ -237,6 +247,10 @@ def self_evaluation_only(context: Context) -> Iterator[Finding]:
             )
 
 
+_ASSESSMENT = re.compile(
+    "(?:年度|年终|年末|年底|中期|期中|期末|终期|最终|试点|第三方)(?:考核|评估|评价|考评)"
+)
+_SELF_REVIEW = re.compile("自|内部|党员|志愿|预")
 _SELF = re.compile("支部|支委|自评|自查|本单位|本社区")
 _ABOVE = re.compile("党[工]?委|上级|第三方|复核|考核组|禁毒[委办]|街道|[镇乡县区市]")
 

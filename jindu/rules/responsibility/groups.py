@@ -115,7 +115,8 @@ def missing_department(context: Context) -> Iterator[Finding]:
     """领导小组缺少应当参加的部门。
 
     禁毒工作要公安、司法、卫健等部门配合，这些部门应当在领导小组里；单位名录中有教育部门或者
-    学校的，教育部门也应当参加。以成员单位的“类别”判断，没有写单位的看职务的文字。
+    学校的，教育部门也应当参加。以成员单位的“类别”判断，没有写单位的看职务的文字。企业、医院、学校
+    给自己写的方案（没有写层级），领导小组由内部部门组成，不查。
 
     ```yaml
     单位名录:
@@ -146,7 +147,7 @@ def missing_department(context: Context) -> Iterator[Finding]:
     group = plan.leading_group
     if group is None or not group.sure("leader", "deputies", "members"):
         return
-    if not plan.asks_for("leading_group") or not plan.sure("units"):
+    if not plan.asks_for("leading_group") or not plan.sure("units") or _is_internal(plan):
         return
     kinds = _member_kinds(plan, group)
     posts = (*group.leader, *group.deputies, *group.members)
@@ -167,6 +168,19 @@ def missing_department(context: Context) -> Iterator[Finding]:
             f"如 {{单位: {_EXAMPLE.get(missing[0], missing[0])}, 职务: 负责人}}。",
             on_key=True,
         )
+
+
+_OWN_HOUSE = re.compile("公司|集团|企业|工厂|医院|学校|中学|小学|大学|学院|幼儿园|银行")
+
+
+def _is_internal(plan: Plan) -> bool:
+    """Whether a company, hospital or school writes for itself."""
+    overview = plan.overview
+    if overview is None or overview.tier is not None:
+        return False
+    organs = plan.document.organs if plan.document else ()
+    names = organs or (overview.title or "",)
+    return all(_OWN_HOUSE.search(name) for name in names)
 
 
 @rule("RSP005", Severity.WARNING, level=Level.REVIEW, basis="惯例：领导小组下设办公室")

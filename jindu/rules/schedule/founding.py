@@ -52,32 +52,42 @@ def work_before_founding(context: Context) -> Iterator[Finding]:
     ```
     """
     plan = context.plan
-    founding = _founding(plan)
-    if founding is not None:
-        yield from _before_branch(plan, *founding)
+    for branch, founding in _foundings(plan):
+        yield from _before_branch(plan, branch, founding)
     yield from _before_platform(plan)
 
 
-def _founding(plan: Plan) -> tuple[Unit, Task] | None:
-    """Return the only branch among the units and the task that founds it, if there is one."""
+_OF_PLACE = re.compile("([\u3400-\u9fff]{2}(?:街道|社区|[镇乡村]))[^街镇乡村社]{0,12}支部$")
+"""The name of a branch, with the place that it is of."""
+
+
+def _foundings(plan: Plan) -> Iterator[tuple[Unit, Task]]:
+    """Yield branches among the units, each with the first task that founds it.
+
+    A task founds the only branch, or one whose name or place it names.
+    """
     branches = [
         unit
         for unit in plan.units
         if kind_of(unit) is UnitKind.BRANCH and "支部" in (unit.name or "")
     ]
-    if len(branches) != 1 or len(plan.branches) > 1:
-        return None
-    if any(branch.has("approval_number") for branch in plan.branches):
-        return None
-    found = (
-        task
-        for task in plan.tasks
-        if task.due is not None
-        and branches[0].id not in task.leads
-        and _FOUNDING.search(task.name or "")
-    )
-    task = min(found, key=_last_day, default=None)
-    return (branches[0], task) if task is not None else None
+    approved = {branch.name for branch in plan.branches if branch.has("approval_number")}
+    found = [task for task in plan.tasks if task.due and _FOUNDING.search(task.name or "")]
+    only = len(branches) == 1 and len(plan.branches) <= 1
+    for branch in branches if found else ():
+        if branch.name in approved or (only and approved):
+            continue
+        place = _OF_PLACE.search(branch.name or "")
+        words = (branch.name or "", place[1] if place else branch.name or "")
+        mine = (
+            task
+            for task in found
+            if branch.id not in task.leads
+            and (only or any(word in (task.name or "") for word in words))
+        )
+        task = min(mine, key=_last_day, default=None)
+        if task is not None:
+            yield branch, task
 
 
 def _last_day(task: Task) -> date:

@@ -21,7 +21,7 @@ def stages_not_contiguous(context: Context) -> Iterator[Finding]:
     """阶段重叠、倒序或者不衔接。
 
     阶段按先后排列，首尾相接：重叠或倒序是错误；中间有空档，或者首尾没有覆盖整个实施期限，
-    是警告。
+    是警告。方案只写到月的，首尾在那个月以内就行。
 
     ```yaml
     实施阶段:
@@ -49,7 +49,7 @@ def stages_not_contiguous(context: Context) -> Iterator[Finding]:
         (tail, "结束", last.end, period.end),
     ):
         off = (mine - whole).days * (1 if edge == "开始" else -1)
-        if off > 0:
+        if off > 0 and not _within_its_month(mine, whole, edge):
             yield Finding(
                 stage.at("period"),
                 f"{called(stage, '阶段')}{say_day(mine)}{edge}，方案{say_day(whole)}{edge}，"
@@ -57,6 +57,12 @@ def stages_not_contiguous(context: Context) -> Iterator[Finding]:
                 f"各阶段合起来应当覆盖整个实施期限：{edge}时间改成{say_day(whole)}。",
                 severity=Severity.WARNING,
             )
+
+
+def _within_its_month(mine: date, whole: date, edge: str) -> bool:
+    """Whether a plan that is said in months, as 2026-03..2026-06, begins or ends in that month."""
+    at_edge = whole.day == 1 if edge == "开始" else (whole + timedelta(1)).day == 1
+    return at_edge and (mine.year, mine.month) == (whole.year, whole.month)
 
 
 def _gap_or_overlap(before: Stage, first: Period, after: Stage, then: Period) -> Finding:

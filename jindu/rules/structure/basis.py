@@ -16,7 +16,7 @@ _WITH_BASIS = (Genre.PLAN, Genre.PROGRAMME, Genre.OUTLINE, Genre.OPINION, Genre.
 """Genres whose introduction names what they rest on."""
 
 _IN_PROSE = re.compile(
-    "(?:根据|依据|依照|按照|遵照|贯彻|落实)[^。；]{0,60}(?:》|〔|精神|(?:上级|党委|政府|禁毒委)[^。；]{0,20}部署)"
+    "(?:根据|依据|依照|按照|遵照|贯彻|落实)[^。；]{0,60}(?:》|〔|精神|(?:上级|党委|党工委|政府|街道|[省市县区镇乡]|禁毒[委办])[^。；]{0,20}(?:部署|安排|要求|决定))"
 )
 
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")

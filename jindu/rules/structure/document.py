@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from jindu.language.areas import by_rank, lowest
 from jindu.language.scan import hits
 from jindu.language.similarity import nearest
+from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import Document
@@ -81,7 +82,7 @@ def missing_issuer_or_date(context: Context) -> Iterator[Finding]:
     """没有署名机关或者成文日期。
 
     报批的文件要有发文机关署名和成文日期，没有发文机关的不能报批。成文日期写到日；缺了它们，生成的
-    文件没有落款。
+    文件没有落款。规划、办法等可以随通知印发，没有“公文”一节的只作警告。
 
     ```yaml
     公文:  # <- STR010
@@ -102,7 +103,7 @@ def missing_issuer_or_date(context: Context) -> Iterator[Finding]:
                 plan.at("document"),
                 "方案没有写“公文”一节，生成的文件没有署名和成文日期。",
                 "补上“公文”一节，写明发文机关和成文日期。",
-                severity=Severity.ERROR,
+                severity=Severity.ERROR if plan.genre is Genre.PLAN else None,
             )
         return
     for attribute, name, severity in (

@@ -9,7 +9,7 @@ from jindu.language.areas import lowest
 from jindu.language.organisations import Rank
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
-from jindu.model.plan import Plan, Unit
+from jindu.model.plan import Document, Plan, Unit
 from jindu.model.rule import rule
 
 _BRANCH = re.compile("支部$")
@@ -28,8 +28,8 @@ _SHOWN = 4
 def issuer_below_addressees(context: Context) -> Iterator[Finding]:
     """发文机关与主送、牵头单位的级别不合。
 
-    党支部和社区（村）不给上级机关、县直部门下达任务：由支部或者社区发文的方案，牵头单位是本级的单位；
-    需要上级单位牵头的，由街道（乡镇）发文。党支部不向公安局等行政机关主送文件。配合单位、派出所等
+    党支部、社区（村）和街道、乡镇不给上级机关、县直部门下达任务：由支部或者社区发文的方案，牵头单位是
+    本级的单位，需要上级单位牵头的，由街道（乡镇）发文；街道、乡镇发文的，不由县直部门牵头。党支部不向公安局等行政机关主送文件。配合单位、派出所等
     基层站所和学校不在此列。
 
     ```yaml
@@ -56,7 +56,11 @@ def issuer_below_addressees(context: Context) -> Iterator[Finding]:
     document = plan.document
     organs = document.organs if document else ()
     ranks = [_rank(organ) for organ in organs]
-    if document is None or not organs or any(rank is not Rank.COMMUNITY for rank in ranks):
+    if document is None or not organs:
+        return
+    if all(rank is Rank.TOWN for rank in ranks):
+        yield from _leads_above(plan, document, Rank.TOWN, "县（市、区）")
+    if any(rank is not Rank.COMMUNITY for rank in ranks):
         return
     is_branch = all(_BRANCH.search(organ) for organ in organs)
     for place, recipient in enumerate(document.recipients):
@@ -69,13 +73,18 @@ def issuer_below_addressees(context: Context) -> Iterator[Finding]:
                 "改由街道（乡镇）发文，或者把它改列“抄送”。",
                 related=((document.at("organs"), "发文机关"),),
             )
-    above = {unit: where for unit, where in _leads(plan) if (_rank(unit) or 0) > Rank.COMMUNITY}
+    yield from _leads_above(plan, document, Rank.COMMUNITY, "街道（乡镇）")
+
+
+def _leads_above(plan: Plan, document: Document, issuer: Rank, better: str) -> Iterator[Finding]:
+    """Report units that lead something and are above who issues the plan."""
+    above = {unit: where for unit, where in _leads(plan) if (_rank(unit) or 0) > issuer}
     if above:
         names = "、".join(list(above)[:_SHOWN]) + ("等" if len(above) > _SHOWN else "")
         yield Finding(
             document.at("organs"),
-            f"由“{organs[0]}”发文，却给{names}安排了牵头的任务。",
-            "改由街道（乡镇）发文；由本级发文的，改为本级的单位牵头，请上级单位指导、配合。",
+            f"由“{document.organs[0]}”发文，却给{names}安排了牵头的任务。",
+            f"改由{better}发文；由本级发文的，改为本级的单位牵头，请上级单位指导、配合。",
             related=tuple((where, "牵头单位") for where in list(above.values())[:_SHOWN]),
         )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from jindu.model.choices import Genre
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.genres import ESSENTIAL
@@ -16,8 +17,8 @@ def missing_section(context: Context) -> Iterator[Finding]:
     """缺少必备的部分。
 
     实施方案要说清为什么做、做到什么程度、谁来做、分几步做、花多少钱、怎样评价。缺了
-    其中一部分，方案无从审议。方案概况里要有标题和起止时间。要哪些部分，按文种定。由禁毒委员会统一
-    领导、不另设领导小组的，只作警告。
+    其中一部分，方案无从审议。方案概况里要有标题和起止时间。要哪些部分，按文种定：创建实施方案缺少的是
+    错误；规划、计划、细则等缺少的，以及由禁毒委员会统一领导、不另设领导小组的，只作警告。
 
     ```yaml
     方案:  # <- STR003
@@ -48,7 +49,7 @@ def missing_section(context: Context) -> Iterator[Finding]:
             if only
             else "补上缺少的部分；可以参照 jindu init 生成的方案。",
             on_key=True,
-            severity=Severity.WARNING if only else None,
+            severity=Severity.WARNING if only or plan.genre is not Genre.PLAN else None,
         )
     overview = plan.overview
     for attribute, name in (("title", "标题"), ("period", "起止时间")):
@@ -62,7 +63,7 @@ def missing_section(context: Context) -> Iterator[Finding]:
 
 _STAGES = {
     "宣传发动": re.compile("宣传|发动|动员|部署|启动|准备|筹备|筹建|起步"),
-    "组织实施": re.compile("实施|推进|攻坚|开展|落实|创建|建设|推广|推开"),
+    "组织实施": re.compile("实施|推进|攻坚|开展|落实|创建|建设|推广|推开|集中|整治|行动|排查"),
     "巩固提升": re.compile("巩固|提升|提高|深化|总结|评估|验收|考核"),
 }
 """Customary stage → words that names of it contain."""

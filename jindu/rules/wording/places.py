@@ -57,6 +57,8 @@ def name_of_another_place(context: Context) -> Iterator[Finding]:
     for stray in _strays(reading, known):
         if stray.name in seen or _is_elsewhere(plan, reading, stray):
             continue
+        if not stray.is_below and _beside_home(reading, known, stray):
+            continue
         seen.add(stray.name)
         if stray.is_below:
             below[stray.name] = stray.fact
@@ -273,12 +275,27 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _ELSEWHERE = re.compile(
-    "学习|考察|借鉴|观摩|参观|毗邻|接壤|邻近|交界|赴|前往|来自|相?距|通往|对口|结对|协作|外出|联建|共建"
+    "学习|考察|借鉴|邀请|聘请|特邀|观摩|参观|毗邻|接壤|邻近|交界|赴|前往|来自|相?距|通往|对口|结对|协作|外出|联建|共建"
 )
 _AND_ELSEWHERE = re.compile(
     "[^，。；]{0,20}(?:经验|做法|学习|考察|观摩|毗邻|接壤|相邻|交界|相接|邻近|协作|结对|联建|共建|高速|籍)"
+    "|来(?!自|源)[^，。；]{0,10}(?:务工|经商|就读|投资)|(?:等地)?(?:务工|经商|流入|警方)"
 )
 """Words before or after a name that show that the text itself speaks of another place."""
+
+
+_LISTED = ("、", "和", "与", "及")
+
+
+def _beside_home(reading: Reading, known: _Known, stray: _Stray) -> bool:
+    """Whether a place is listed with the home itself: 白石镇、柳林街道两地."""
+    text = reading.text
+    return any(
+        text.startswith(f"{mark}{home.name}", stray.fact.end)
+        or text.endswith(f"{home.name}{mark}", 0, stray.fact.start)
+        for home in known.home
+        for mark in _LISTED
+    )
 
 
 def _is_elsewhere(plan: Plan, reading: Reading, stray: _Stray) -> bool:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jindu.language.facts import Count, Reading, Scope
-from jindu.language.facts.clauses import clause_at
+from jindu.language.facts import Count, Points, Reading, Scope
+from jindu.language.facts.clauses import between, clause_at
 from jindu.language.scan import located, starts_of
 from jindu.model.plan import Bonus, Expense, Plan, ScoreItem
 from jindu.rules.wording.conflicts import Conflict
@@ -274,7 +274,8 @@ def _grades(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         if above:
             name = next((n for n in minima if above["grade"].startswith(n)), None)
         elif _BELOW.search(points.lead) or reading.text.startswith("以下", points.end):
-            name = passing[0][1] if _FAILS.match(reading.text, points.end) else None
+            fails = _FAILS.match(reading.text, points.end) and not _in_steps(reading, points)
+            name = passing[0][1] if fails else None
         grade = minima.get(name or "")
         if grade is None or grade.minimum == points.value:
             continue
@@ -287,6 +288,16 @@ def _grades(plan: Plan, reading: Reading) -> Iterator[Conflict]:
             ((grade.at("minimum"), "最低分"),),
         )
 
+
+def _in_steps(reading: Reading, points: Points) -> bool:
+    """Whether there are several bounds side by side: 低于80分的约谈；低于70分的整改."""
+    text, near = reading.text, between(reading.points, points.start - _BESIDE, points.end + _BESIDE)
+    bounds = [p for p in near if _BELOW.search(p.lead) or text.startswith("以下", p.end)]
+    return len({p.value for p in bounds}) > 1
+
+
+_BESIDE = 40
+"""Characters before or after a bound within which others are of the same scale."""
 
 _PROGRAM = "(?:APP|App|app|小程序|应用程序|手机应用|应用软件|软件)"
 _A_PROGRAM = re.compile(_PROGRAM)

@@ -25,6 +25,10 @@ _AFTER = re.compile(rf"(?P<kind>{_ORDINARY}){_NOUN}”?(?:原则上|一般|制�
 """联席会议, before a frequency."""
 _KIND = re.compile(_ORDINARY)
 _TOGETHER = re.compile("共同|联合|联建|结对|共建")
+_WITH_NEIGHBOURS = re.compile(
+    "跨[省市县区镇乡界]|区域(?:协作|合作|联动|联防)|毗邻|周边[省市县区镇乡]|交界|接壤|相邻|邻[近省市县区镇乡]"
+)
+"""Words that show that a meeting is one with other places."""
 _SURVEY = re.compile(
     "(?:^|[\u3400-\u9fff]{0,6})(?:问卷|满意度|知晓率)(?:调查|测评)?(?:原则上|一般)?$"
 )
@@ -62,6 +66,10 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
         if before.endswith(_SURVEYED) and _SURVEY.search(before):
             yield from _survey_conflict(plan, frequency)
             continue
+        inspected = _inspection(reading, frequency, end, works)
+        if inspected is not None:
+            yield from _conflict(_read(reading, frequency), frequency.start, *inspected)
+            continue
         named = list(names.found(reading.text, start, end))
         if len(named) != 1 or len(between(reading.frequencies, start, end)) != 1:
             continue
@@ -69,6 +77,31 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
         if _is_of(reading.text, frequency, place, place + len(name)):
             low, high = min(place, frequency.start), max(place + len(name), frequency.end)
             yield from _conflict(_read(reading, frequency), low, high, work)
+
+
+_INSPECTS = re.compile(
+    r"每[^，。；、]{1,4}?(?:至少|集中|联合|定期|统一)?(?:开展|进行)?(?:[一二两\d]次)?检查(?:[一二两\d]次)?"
+)
+
+
+def _inspection(
+    reading: Reading, frequency: Frequency, end: int, works: Sequence[RecurringWork | Review]
+) -> tuple[int, RecurringWork | Review] | None:
+    """Return where the clause ends and the work, if all that 旅馆和网点检查 names is inspected."""
+    verb = _INSPECTS.match(reading.text, frequency.start, end)
+    if verb is None:
+        return None
+    objects = reading.text[verb.end() : end]
+    found = [work for work in works if _all_in(str(work.name), objects)]
+    return (end, found[0]) if len(found) == 1 else None
+
+
+def _all_in(name: str, objects: str) -> bool:
+    """Whether all that the name of an inspection holds is among the objects."""
+    if not name.endswith("检查"):
+        return False
+    parts = re.split("[、和及]", name.removesuffix("检查"))
+    return all(len(part) > 1 and part in objects for part in parts)
 
 
 def _is_of(text: str, frequency: Frequency, start: int, end: int) -> bool:
@@ -95,7 +128,8 @@ def _meeting(
     noun = match["noun"].strip("“")
     if not _KIND.fullmatch(match["kind"]):
         return None
-    if noun == "主题党日" and _TOGETHER.search(text, sentence_at(text, start)[0], end):
+    others = _TOGETHER if noun == "主题党日" else _WITH_NEIGHBOURS
+    if others.search(text, sentence_at(text, start)[0], end):
         return None
     return start, end, match["kind"], noun
 

@@ -140,8 +140,10 @@ def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
             ):
                 continue
             start, end = sentence_at(reading.text, count.start)
-            now = _HAS_NOW.search(reading.text, start, count.start)
-            if not now or _WIDER.search(reading.text, start, end):
+            has = _HAS_NOW.search(reading.text, start, count.start) is not None
+            if kind is TeamKind.SOCIAL_WORKERS and count.value > (team.size or 0):
+                has = has or _is_employed(plan, reading, count, start)
+            if not has or _WIDER.search(reading.text, start, end):
                 continue
             if _is_other(count, team.size or 0, reading.text):
                 yield Conflict(
@@ -150,6 +152,16 @@ def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                     f"“{team.name}”的人数却是{team.size}人",
                     ((team.at("size"), "人数"),),
                 )
+
+
+_EMPLOYED = re.compile("(?:配备|聘用|聘请|派驻|选聘)[^，。；]{0,8}$")
+
+
+def _is_employed(plan: Plan, reading: Reading, count: Count, start: int) -> bool:
+    """Whether the text employs persons of whom it may tell a part, but not more than there are."""
+    if not _EMPLOYED.search(reading.text[start : count.start]):
+        return False
+    return not isinstance(located(plan, count.start, count.end).entity, Expense)
 
 
 _GENERIC = re.compile("培训班?|轮训|禁毒|业务|举办|开展|组织|第?[一二三四]期|工作|的|岗前|专题")
