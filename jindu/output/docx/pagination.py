@@ -35,6 +35,32 @@ def placed(
     sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader = WORD
 ) -> Iterator[tuple[Paragraph, int]]:
     """Yield every paragraph with the page it begins on, counted from 1."""
+    for part, number in _flow(sections, reader):
+        if part.paragraph is not None:
+            yield part.paragraph, number
+
+
+def lines_carried(
+    paragraph: Paragraph, elements: Sequence[Element], page: Page, reader: Reader
+) -> int:
+    """Return how many lines of a broken paragraph stand on the page of what follows it.
+
+    0 if it is not broken over pages, or ends before that page.
+    """
+    flow = list(_flow([(page, elements)], reader))
+    start = next(place for place, (part, _) in enumerate(flow) if part.paragraph is paragraph)
+    numbers = [flow[start][1]]
+    for part, number in flow[start + 1 :]:
+        if part.paragraph is not None:
+            return numbers.count(number) if numbers[0] < number else 0
+        numbers.append(number)
+    return 0
+
+
+def _flow(
+    sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader
+) -> Iterator[tuple[Slice, int]]:
+    """Yield every slice with its page."""
     number = 0
     for page, elements in sections:
         number += 1
@@ -48,8 +74,7 @@ def placed(
                 if used + part.height > page.text_height and used > part.head:
                     number, used = number + 1, part.head
                 used += part.height + part.after
-                if part.paragraph is not None:
-                    yield part.paragraph, number
+                yield part, number
 
 
 def _chains(slices: Iterable[Slice]) -> Iterator[list[Slice]]:
