@@ -155,13 +155,10 @@ class _Builder:
         for text, (key, value) in node.entries.items():
             field = known.get(text) or known.get(unicodedata.normalize("NFKC", text).strip())
             if field is None:
-                cut = self.unknown.cut(node, key, known.get, lambda name: known[name].is_text)
-                if cut is None:
-                    near = self.unknown.report(cls, node, key, where)
-                    meant |= {known[near].attribute} if near else set()
-                else:
-                    self._take_back(known[cut].attribute, values, texts)
-                    broken.add(known[cut].attribute)
+                cut = self._unknown(cls, node, key, where, meant)
+                if cut is not None:
+                    self._take_back(cut, values, texts)
+                    broken.add(cut)
                 continue
             attribute = field.attribute
             if attribute in seen:
@@ -203,6 +200,22 @@ class _Builder:
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
+
+    def _unknown(
+        self, cls: type[Entity], node: MappingNode, key: Scalar, where: Where, meant: set[str]
+    ) -> str | None:
+        """Report an unknown key; add the attribute it is meant for to ``meant``.
+
+        Return the attribute whose text it cuts off, if it is the rest of a text.
+        """
+        known = schema(cls)
+        cut = self.unknown.cut(node, key, known.get, lambda name: known[name].is_text)
+        if cut is not None:
+            return known[cut].attribute
+        near = self.unknown.report(cls, node, key, where)
+        if near:
+            meant.add(known[near].attribute)
+        return None
 
     def _text(self, field: Field, node: Scalar) -> str:
         """Return the text of a field; report lines and quotes that are not read as meant."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar, Event
@@ -34,10 +35,12 @@ def events(content: bytes) -> dict[str, Event]:
 
 
 def state(content: bytes) -> dict[str, tuple[int, str]]:
-    return {
-        name: (int(event["sequence"]), event["last-modified"].dt.date().isoformat())
-        for name, event in events(content).items()
-    }
+    found: dict[str, tuple[int, str]] = {}
+    for name, event in events(content).items():
+        revision: Any = event["sequence"]
+        modified: Any = event["last-modified"]
+        found[name] = int(revision), modified.dt.date().isoformat()
+    return found
 
 
 def test_a_first_edition() -> None:
