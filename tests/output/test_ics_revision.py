@@ -31,7 +31,7 @@ def calendar(due: str = "2026-02-28") -> bytes:
 
 def events(content: bytes) -> dict[str, Event]:
     found = Calendar.from_ical(content)
-    return {str(event["summary"]): event for event in found.walk("VEVENT")}
+    return {str(e["summary"]): e for e in found.walk("VEVENT") if isinstance(e, Event)}
 
 
 def state(content: bytes) -> dict[str, tuple[int, str]]:
