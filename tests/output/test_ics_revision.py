@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar, Event
@@ -30,14 +31,16 @@ def calendar(due: str = "2026-02-28") -> bytes:
 
 def events(content: bytes) -> dict[str, Event]:
     found = Calendar.from_ical(content)
-    return {str(event["summary"]): event for event in found.walk("VEVENT")}
+    return {str(e["summary"]): e for e in found.walk("VEVENT") if isinstance(e, Event)}
 
 
 def state(content: bytes) -> dict[str, tuple[int, str]]:
-    return {
-        name: (int(event["sequence"]), event["last-modified"].dt.date().isoformat())
-        for name, event in events(content).items()
-    }
+    found: dict[str, tuple[int, str]] = {}
+    for name, event in events(content).items():
+        revision: Any = event["sequence"]
+        modified: Any = event["last-modified"]
+        found[name] = int(revision), modified.dt.date().isoformat()
+    return found
 
 
 def test_a_first_edition() -> None:

@@ -40,6 +40,23 @@ def placed(
             yield part.paragraph, number
 
 
+def lines_carried(
+    paragraph: Paragraph, elements: Sequence[Element], page: Page, reader: Reader
+) -> int:
+    """Return how many lines of a broken paragraph stand on the page of what follows it.
+
+    0 if it is not broken over pages, or ends before that page.
+    """
+    flow = [(part, number) for part, number, _ in _laid([(page, elements)], reader)]
+    start = next(place for place, (part, _) in enumerate(flow) if part.paragraph is paragraph)
+    numbers = [flow[start][1]]
+    for part, number in flow[start + 1 :]:
+        if part.paragraph is not None:
+            return numbers.count(number) if numbers[0] < number else 0
+        numbers.append(number)
+    return 0
+
+
 def extent(page: Page, elements: Sequence[Element], reader: Reader = WORD) -> tuple[int, float]:
     """Return how many pages elements take, and the part of the last one that is filled."""
     laid = [(number, used) for _, number, used in _laid(((page, elements),), reader)]
