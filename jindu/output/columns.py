@@ -185,8 +185,8 @@ def _text(text: str) -> tuple[float, float, float]:
 
 @functools.lru_cache(2048)
 def _width(piece: str) -> float:
-    air = LIBRE_OFFICE.air * sum(meet(one, two) for one, two in pairwise(piece))
-    return ems(piece) + air
+    turns = sum(one.isascii() != two.isascii() for one, two in pairwise(piece))
+    return ems(piece) + LIBRE_OFFICE.air * turns
 
 
 # Room ------------------------------------------------------------------------------------

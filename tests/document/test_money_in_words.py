@@ -97,9 +97,9 @@ def test_in_tables() -> None:
     tables = [wordfile.rows(table) for table in word(TEXT).tables]
     [worded] = [rows for rows in tables if "经费安排" in rows[0]]
     assert worded[1:] == [["1", "宣传月活动", "从工作经费中列支"]]
-    [uses] = [rows for rows in tables if "测算" in rows[0]]
+    [uses] = [rows for rows in tables if "支出内容" in rows[0] and "金额" in rows[0]]
     assert "印制手册" in [row[0] for row in uses]
-    [funds] = [rows for rows in tables if "到位计划" in rows[0]]
+    [funds] = [rows for rows in tables if "资金来源" in rows[0]]
     assert funds[1][3] == "纳入本级财政预算予以保障"
     assert funds[2][1] == ""
     assert "县级禁毒经费" not in uses[0]

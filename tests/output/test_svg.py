@@ -115,8 +115,9 @@ def test_every_name_once_and_every_head() -> None:
     ]
 
 
-def test_a_year_of_which_little_is_shown_is_not_named() -> None:
-    assert heads(drawn(Gantt((2027, 12), 3, LANES[:1])))[:2] == ["工作任务", "2028年"]
+def test_a_year_of_which_little_is_shown_has_a_short_head() -> None:
+    assert heads(drawn(Gantt((2027, 12), 3, LANES[:1])))[:3] == ["工作任务", "2027", "2028年"]
+    assert heads(drawn(Gantt((2027, 12), 60, LANES[:1])))[:3] == ["工作任务", "27", "2028年"]
 
 
 def test_long_names_are_wrapped_not_cut() -> None:

@@ -18,8 +18,8 @@ _DIGITS = 130.0
 
 
 def lists(book: Book, plan: Plan) -> None:
-    """Add the sheets 配档表 and 时限清单."""
-    if not plan.tasks:
+    """Add the sheets 配档表 and 时限清单, if any task has a deadline."""
+    if not any(task.deadline for task in plan.tasks):
         return
     for name, build in (("配档表", schedule), ("时限清单", time_list)):
         (block,) = map(trimmed, build(plan))
