@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
-from icalendar import Calendar, Event
+from icalendar import Calendar
 
 from jindu.document.compose import properties
 from jindu.output.ics import to_ics
@@ -28,8 +29,8 @@ def calendar(due: str = "2026-02-28") -> bytes:
     return to_ics(plan, properties(plan))
 
 
-def events(content: bytes) -> dict[str, Event]:
-    found = Calendar.from_ical(content)
+def events(content: bytes) -> dict[str, Any]:
+    found: Any = Calendar.from_ical(content)
     return {str(event["summary"]): event for event in found.walk("VEVENT")}
 
 
