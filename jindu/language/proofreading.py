@@ -149,7 +149,7 @@ _MARKERS = (
 """Pattern of an ordinal at the start of a clause → how it is written."""
 
 
-ORDINAL = r"[二三四]是|[（(][二三四2-4][)）]|第[二三四][，、]|[2-4][.．](?!\d)"
+ORDINAL = r"[二三四]是|[（(][二三四2-4][)）]|第[二三四][，、]|；[2-4][.．](?!\d)"
 ORDINAL_NEEDLES = (
     *("二是", "三是", "四是", "（二", "（三", "（四", "(二", "(三", "(四"),
     *("第二，", "第三，", "第四，", "第二、", "第三、", "第四、"),
@@ -210,11 +210,8 @@ def _alone(place: int, half: str, name: str) -> Slip:
 
 def may_be_unpaired(text: str) -> bool:
     """Whether ``unpaired`` may find something in a line of the text; fast."""
-    return bool(_UNPAIRED.search(text))
+    return any(len(found) == 1 for pair in _PAIRED for found in pair.findall(text))
 
 
-_UNPAIRED = re.compile(
-    "“[^“”\n]*+(?!”)|《[^《》\n]*+(?!》)|”[^“”\n]*+”|》[^《》\n]*+》|^[^“”\n]*+”|^[^《》\n]*+》",
-    re.MULTILINE,
-)
-"""Of a text of many lines. Each alternative starts at a mark or at the start of a line."""
+_PAIRED = (re.compile("“[^“”\n]*+”|[“”]"), re.compile("《[^《》\n]*+》|[《》]"))
+"""A pair in a line, or a mark that is none of a pair."""

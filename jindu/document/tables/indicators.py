@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.origins import from_fields, made_of, name_of, said
+from jindu.document.origins import from_fields, made_of, said, short_of
 from jindu.document.tables.alerts import alerts
 from jindu.document.tables.cells import cells, number, sections
 from jindu.language import phrases
@@ -26,10 +26,11 @@ def target_years(indicators: Iterable[Indicator]) -> list[Year]:
 def indicators(plan: Plan) -> tuple[Block, ...]:
     """Build 绩效指标表: goal, indicator, baseline, targets, unit, data source; then the alerts."""
     years = target_years(plan.indicators)
+    begun = _common_date(plan)
     columns = (
         Column("指标名称", 4.0),
         Column("绩效类别", 2.4),
-        Column("基期值", 2.2, Align.CENTER),
+        Column(f"{begun}基期值", 2.2, Align.CENTER),
         *(Column(f"{year}年", 1.5, Align.CENTER) for year in years),
         Column("目标值", 1.7, Align.CENTER),
         Column("责任单位", 3.0),
@@ -39,7 +40,7 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
     groups = (
         (
             from_fields(phrases.clause(goal.content or ""), goal, "content"),
-            [_indicator_row(plan, item, years) for item in goal.indicators],
+            [_indicator_row(plan, item, years, begun) for item in goal.indicators],
         )
         for goal in plan.goals
         if goal.indicators
@@ -47,12 +48,19 @@ def indicators(plan: Plan) -> tuple[Block, ...]:
     return (Table(columns, sections(groups, len(columns))), *alerts(plan))
 
 
-def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell, ...]:
+def _common_date(plan: Plan) -> str:
+    """Return the date of the baselines if it is the same for all, for the head; else nothing."""
+    based = [i.baseline for i in plan.indicators if i.baseline and i.baseline.value is not None]
+    dates = {base.date.name() if base.date else "" for base in based}
+    return dates.pop() if len(dates) == 1 else ""
+
+
+def _indicator_row(plan: Plan, item: Indicator, years: list[Year], begun: str) -> tuple[Cell, ...]:
     base = item.baseline
     start = ""
     if base and base.value is not None:
         start = say_quantity(base.value, item.unit_of_measure)
-        start += f"\n（{base.date.name()}）" if base.date else ""
+        start += f"\n（{base.date.name()}）" if base.date and not begun else ""
     source = "，".join(part for part in (item.data_source, item.frequency) if part)
     targets = (of_year(item, year) for year in years)
     return cells(
@@ -61,7 +69,7 @@ def _indicator_row(plan: Plan, item: Indicator, years: list[Year]) -> tuple[Cell
         from_fields(start, item, "baseline", "unit_of_measure"),
         *(from_fields(told, item, "year_targets", "unit_of_measure") for told in targets),
         _final(item),
-        name_of(plan, item.owner),
+        short_of(plan, item.owner),
         from_fields(source, item, "data_source", "frequency"),
         from_fields(number(item.score), item, "score"),
     )

@@ -176,6 +176,8 @@ def _products(
     if any(isinstance(count, Count) and (count.rough or count.each) for count in counts):
         return
     needed = [_same(unit) for unit in price.per]
+    if needed in (["人", "次"], ["次", "人"]) and any(count.unit == "人次" for count in counts):
+        needed = ["人次"]
     factors: list[Decimal] = []
     for unit in needed:
         fitting = [count for count in counts if _same(count.unit) == unit]

@@ -24,7 +24,7 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Application, Overview, Plan, Risk, Safeguard
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
-from jindu.units import say_quantity, say_yuan
+from jindu.units import Period, say_quantity, say_yuan
 
 
 @rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -283,7 +283,7 @@ def _right_whole(plan: Plan, before: str, amount: Money, budget: _Budget) -> str
     total = budget.total or NIL
     period = plan.period
     if amount.years and not amount.when:
-        length = len(period.years()) if period else amount.years
+        length = _length(period) if period else amount.years
         return f"经费的总额却是{say_yuan(total)}" if amount.years == length else None
     if not _is_about_the_plan(plan, amount):
         return None
@@ -299,6 +299,12 @@ def _right_whole(plan: Plan, before: str, amount: Money, budget: _Budget) -> str
             return None
         return f"分年度金额里{year}年却是{say_yuan(budget.of_years[year])}"
     return f"经费的总额却是{say_yuan(total)}"
+
+
+def _length(period: Period) -> int:
+    """Return the years that a period takes; 2026-02..2029-01 is three."""
+    months = (period.end.year - period.start.year) * 12 + period.end.month - period.start.month + 1
+    return max(1, round(months / 12))
 
 
 def _is_about_the_plan(plan: Plan, amount: Money) -> bool:

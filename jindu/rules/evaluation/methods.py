@@ -126,7 +126,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     scored: list[Scored] = []
     for item in _items(plan):
         scored += [item, *item.points]
-    read = [(part, read_scoring(_told(part))) for part in scored if _told(part)]
+    read = [(part, read_scoring(told)) for part in scored if (told := _told(part))]
     reported: list[Scored] = []
     for part, scoring in read:
         problem = _too_many_points(part, scoring) or _other_sum(part, scoring)
@@ -152,9 +152,17 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
 def _lacks_a_floor(part: Scored, scoring: ScoringMethod) -> bool:
     """Whether deductions have no end; one that takes all the points ends them itself."""
     full = _full(part)
-    losses = scoring.of(Role.LOSS_EACH)
-    ends = full is not None and all(points.value >= full for points in losses)
-    return scoring.lacks_a_floor and not ends
+    if full is None or not scoring.lacks_a_floor:
+        return scoring.lacks_a_floor
+    times = next((n for words, n in _TIMES.items() if words in (part.method or "")), 0)
+    losses = [points.value for points in scoring.of(Role.LOSS_EACH)]
+    return not (
+        all(loss >= full for loss in losses) or (times and all(n * times <= full for n in losses))
+    )
+
+
+_TIMES = {"每季度": 4, "每月": 12, "每半年": 2, "每两个月": 6}
+"""How often → how many times a year it can be missed."""
 
 
 def _told(part: Scored) -> str:

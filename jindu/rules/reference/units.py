@@ -126,7 +126,9 @@ def duplicate_unit(context: Context) -> Iterator[Finding]:
         if twin is not None:
             yield Finding(
                 unit.where,
-                f"{called(unit)}与{called(twin)}像是同一个单位。",
+                f"{called(unit)}列了两次。"
+                if unit.name == twin.name
+                else f"{called(unit)}与{called(twin)}像是同一个单位。",
                 "只留规范名称的一项，另一个写进它的“别名”，引用改成留下的编号。",
                 related=((twin.where, "先写在这里"),),
             )

@@ -61,6 +61,10 @@ _OF_PLACE = re.compile("([\u3400-\u9fff]{2}(?:街道|社区|[镇乡村]))[^街�
 """The name of a branch, with the place that it is of."""
 
 
+_MOST_BRANCHES = 30
+"""Branches whose founding is sought: each is compared with all tasks."""
+
+
 def _foundings(plan: Plan) -> Iterator[tuple[Unit, Task]]:
     """Yield branches among the units, each with the first task that founds it.
 
@@ -74,7 +78,7 @@ def _foundings(plan: Plan) -> Iterator[tuple[Unit, Task]]:
     approved = {branch.name for branch in plan.branches if branch.has("approval_number")}
     found = [task for task in plan.tasks if task.due and _FOUNDING.search(task.name or "")]
     only = len(branches) == 1 and len(plan.branches) <= 1
-    for branch in branches if found else ():
+    for branch in branches[:_MOST_BRANCHES] if found else ():
         if branch.name in approved or (only and approved):
             continue
         place = _OF_PLACE.search(branch.name or "")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
+from jindu.model.fields import Entity
 from jindu.model.plan import Approval, Basis, Branch, Document, Fund, Plan
 from jindu.model.rule import rule
 
 _FIELDS = ((Basis, "number"), (Document, "number"), (Branch, "approval_number"))
 """Fields that hold the number of a document."""
+_NUMBERS: Mapping[type[Entity], str] = {**dict(_FIELDS), Approval: "number"}
+"""Class → attribute that holds the number of a document, or of minutes."""
 _HOLDERS = (*_FIELDS, (Approval, "number"), (Fund, "number"))
 """Fields that hold the number of a document, of minutes, or what stands for them."""
 _OTHER_FORMS = re.compile(
@@ -80,12 +83,32 @@ def malformed_document_number(context: Context) -> Iterator[Finding]:
                 safe=False,
                 range=said,
             )
+    for where, text in _in_chinese(plan):
+        yield Finding(
+            where,
+            f"文号“{text}”的序号用了汉字。",
+            "序号用阿拉伯数字，如“清禁毒委〔2025〕3号”。",
+        )
     for where, text in _without_number(plan):
         yield Finding(
             where,
             f"“{text}”不是文号。",
             "写批准文件的文号或者会议纪要的编号；还没有的，先不写这一项。",
         )
+
+
+_CHINESE_SERIAL = re.compile(
+    r"[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?[一二三四五六七八九十百〇零]{1,5}[号期]"
+)
+
+
+def _in_chinese(plan: Plan) -> Iterator[tuple[Where, str]]:
+    """Yield the fields for a number whose serial is written in Chinese numerals."""
+    for entity in plan.entities:
+        for holder, attribute in _HOLDERS:
+            text = getattr(entity, attribute, None) if isinstance(entity, holder) else None
+            if text and _CHINESE_SERIAL.search(text):
+                yield entity.at(attribute), text
 
 
 def _latest_year(context: Context) -> int | None:
@@ -125,9 +148,9 @@ def _trouble(
 def _without_number(plan: Plan) -> Iterator[tuple[Where, str]]:
     """Yield the fields that hold words instead of a number."""
     for entity in plan.entities:
-        for held, name in (*_FIELDS, (Approval, "number")):
-            text = getattr(entity, name, None) if isinstance(entity, held) else None
-            if not isinstance(text, str) or _OTHER_FORMS.search(text):
-                continue
-            if not (held in (Approval, Branch) and _MINUTES.search(text)):
-                yield entity.at(name), text
+        name = _NUMBERS.get(type(entity))
+        text = getattr(entity, name) if name else None
+        if name is None or not text or _OTHER_FORMS.search(text):
+            continue
+        if not (isinstance(entity, Approval | Branch) and _MINUTES.search(text)):
+            yield entity.at(name), text

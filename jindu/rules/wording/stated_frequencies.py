@@ -55,6 +55,7 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
     works += plan.evaluation.reviews if plan.evaluation else ()
     works = [work for work in works if work.name and work.frequency]
     names = Names(((str(work.name), work) for work in works), LEAST)
+    inspections = [work for work in works if str(work.name).endswith("检查")][:_MOST_INSPECTIONS]
     stated: dict[str, tuple[Frequency, int]] = {}
     for frequency in spoken:
         start, end = clause_at(reading.text, frequency.start)
@@ -66,7 +67,7 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
         if before.endswith(_SURVEYED) and _SURVEY.search(before):
             yield from _survey_conflict(plan, frequency)
             continue
-        inspected = _inspection(reading, frequency, end, works)
+        inspected = _inspection(reading, frequency, end, inspections)
         if inspected is not None:
             yield from _conflict(_read(reading, frequency), frequency.start, *inspected)
             continue
@@ -84,6 +85,10 @@ _INSPECTS = re.compile(
 )
 
 
+_MOST_INSPECTIONS = 30
+"""Inspections whose names are compared with what the text inspects."""
+
+
 def _inspection(
     reading: Reading, frequency: Frequency, end: int, works: Sequence[RecurringWork | Review]
 ) -> tuple[int, RecurringWork | Review] | None:
@@ -98,8 +103,6 @@ def _inspection(
 
 def _all_in(name: str, objects: str) -> bool:
     """Whether all that the name of an inspection holds is among the objects."""
-    if not name.endswith("检查"):
-        return False
     parts = re.split("[、和及]", name.removesuffix("检查"))
     return all(len(part) > 1 and part in objects for part in parts)
 

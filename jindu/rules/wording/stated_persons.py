@@ -122,9 +122,10 @@ def _names_of(plan: Plan, team: Team) -> Iterator[str]:
 _KINDS = {
     TeamKind.SOCIAL_WORKERS: ("社工", "社会工作者"),
     TeamKind.VOLUNTEERS: ("志愿者",),
+    TeamKind.COMMUNITY: ("禁毒专干", "专职禁毒员", "禁毒专职人员"),
 }
 _HAS_NOW = re.compile("现有|配有|共有|已有|配备有")
-_WIDER = re.compile("全[省市县区]|[县区]级|各")
+_WIDER = re.compile("全[省市县区]|[县区]级|各|每|分别|其中")
 
 
 def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:

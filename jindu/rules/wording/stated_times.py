@@ -43,6 +43,8 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         if text[max(0, moment.start - 2) : moment.start] in ("每年", "次年"):
             continue
         start, end = clause_at(text, moment.start)
+        if start == moment.start and text[start - 1] == "，" and _DONE.match(text, moment.end):
+            start, _ = clause_at(text, start - 2)
         if text[moment.end : moment.end + 1] == "，":
             _, end = clause_at(text, moment.end + 1)
         named = list(names.found(text, start, end))
@@ -86,7 +88,9 @@ _TO_NAME = re.compile(
     "[，]?(?:要|应|须|全面|全部|基本|集中)*(?:在[^，。；、]{1,16}?(?:内|中|上|里)(?=[开增建新完设形]))?"
     "(?:完成|开展|召开|举办|组织|建立|制定|印发|形成|启动|推进|布置|举行|成立|设立|做好|提交|开通|增设|建成|新增)*(?:对)?"
 )
-_FROM_NAME = re.compile("(?:工作|任务)?(?:要|应当?|须|将)?(?:于|在)?")
+_DONE = re.compile("(?:全部|基本|正式)?(?:开通|建成|完成|上线|投入使用|启用|投用|到位)")
+"""What a deadline after a comma says of the clause before it."""
+_FROM_NAME = re.compile("(?:工作|任务)?(?:要|应当?|须|将)?(?:于|在)?，?")
 _ABOUT = re.compile("情况|结果|进展|汇报|总结|台账|报告|记录|数据|基础|成果|经费|后|的")
 """Words behind the name of a task that show that something about it is meant."""
 
