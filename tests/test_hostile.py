@@ -132,7 +132,7 @@ def test_large(name: str) -> None:
     ("name", "code", "most"),
     [
         ("unknown references", "REF001", MOST_OF_A_RULE),
-        ("bare milestones", "SCH006", MOST_OF_A_RULE),
+        ("bare milestones", "RSP001", MOST_OF_A_RULE),
         ("unknown keys", "STR001", MOST_REPORTS),
         ("idle remarks", "YML007", MOST_REPORTS),
     ],

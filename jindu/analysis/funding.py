@@ -9,7 +9,7 @@ from typing import NamedTuple
 from jindu.model.choices import FundKind, FundStatus
 from jindu.model.plan import Expense, Fund, Plan
 from jindu.model.remembered import once_per_plan
-from jindu.units import apportion, apportion_table
+from jindu.units import apportion, apportion_table, half_up
 
 NIL = Decimal(0)
 STEP = Decimal(100)
@@ -102,6 +102,43 @@ def amount_of(fund: Fund, total: Decimal | None) -> Decimal | None:
     if total is None or not share.endswith("%") or not digits.replace(".", "", 1).isdecimal():
         return None
     return total * Decimal(digits) / 100
+
+
+class Proportions(NamedTuple):
+    """The shares of the cash funds in percentage points, to one decimal, and of their sum.
+
+    The shares add up to that of the sum: ``rest`` takes what rounding leaves, the largest fund
+    without a share of its own in the plan.
+    """
+
+    by_fund: Mapping[int, Decimal]
+    whole: Decimal
+    rest: int | None
+
+    def of(self, fund: Fund) -> Decimal | None:
+        """Return the share of a fund; None if it is no cash or its amount is unknown."""
+        return self.by_fund.get(id(fund))
+
+
+def proportions(plan: Plan) -> Proportions | None:
+    """Return the shares of the total or, if that is not stated, of all funds; None of nothing."""
+    total = plan.budget.total if plan.budget else None
+    amounts = {
+        id(fund): amount
+        for fund in plan.funds
+        if fund.kind not in NOT_CASH and (amount := amount_of(fund, total)) is not None
+    }
+    cash = sum(amounts.values(), NIL)
+    base = cash if total is None else total
+    if not base:
+        return None
+    shares = {key: half_up(amount * 100 / base, 1) for key, amount in amounts.items()}
+    whole = half_up(cash * 100 / base, 1)
+    free = [id(fund) for fund in plan.funds if id(fund) in shares and fund.share is None]
+    rest = max(free, key=lambda key: amounts[key], default=None)
+    if rest is not None:
+        shares[rest] += whole - sum(shares.values(), NIL)
+    return Proportions(shares, whole, rest)
 
 
 def by_status(plan: Plan) -> Mapping[FundStatus, Decimal]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from jindu.checker.config import find, read, read_found
 from jindu.checker.settings import BadSettings, Settings
-from jindu.files.search import NoPlans, find_plans, is_there, spell_out
+from jindu.files.search import NoPlans, find_plans, is_there, look, spell_out
 
 
 def existing(given: Path) -> list[Path]:
@@ -19,9 +20,24 @@ def existing(given: Path) -> list[Path]:
     return found
 
 
-def plan_files(paths: Iterable[Path]) -> Sequence[Path]:
+class Chosen(NamedTuple):
+    """The plan files that arguments name; ``roots`` are the folders of those found by a search."""
+
+    files: Sequence[Path]
+    roots: Mapping[Path, Path]
+
+
+def plan_files(paths: Iterable[Path]) -> Chosen:
     """Return the plan files named by files, folders and patterns. Raises NoPlans."""
-    return find_plans([path for given in paths for path in existing(given)])
+    given = [path for one in paths for path in existing(one)]
+    files = find_plans(given)
+    searched = look(given).searched
+    roots = {
+        file: next(path for path in given if path.is_dir() and file.is_relative_to(path))
+        for file in files
+        if file in searched
+    }
+    return Chosen(files, roots)
 
 
 class FolderSettings:

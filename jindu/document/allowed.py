@@ -9,6 +9,7 @@ import operator
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from jindu.document.meetings import MeetingView
 from jindu.document.narrative import YearView
 from jindu.model.fields import Entity, declared, remember
 from jindu.model.plan import Contribution, Indicator, Plan, Task
-from jindu.units import Date, Deadline, Period
+from jindu.units import Date, Deadline, Period, half_up
 
 Numeral = int | float | Decimal
 
@@ -87,9 +88,13 @@ def _sum(environment: Environment, items: Iterable[Any], attribute: str | None =
 def _round(value: Any, digits: int = 0) -> Numeral:
     if not isinstance(digits, int) or abs(digits) > 10:
         raise Overrun
-    number: Any = _number(value)
-    rounded: Numeral = round(number, digits)
-    return rounded
+    number = _number(value)
+    if isinstance(number, float) and not isfinite(number):
+        return number
+    rounded = half_up(Decimal(str(number)), digits)
+    if isinstance(number, Decimal):
+        return rounded
+    return int(rounded) if isinstance(number, int) else float(rounded)
 
 
 def _whole(value: Any) -> int:

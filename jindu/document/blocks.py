@@ -7,7 +7,7 @@ on the blocks and ends in ``assert_never``.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -67,11 +67,16 @@ class Para:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column: its heading, relative width, and alignment."""
+    """A table column: its heading and alignment; renderers fit its width to its text.
+
+    ``width`` is the relative width of a column of a form (a table without heads), or of a
+    ``blank`` one that is filled in by hand.
+    """
 
     head: str
     width: float
     align: Align = Align.LEFT
+    blank: bool = False
 
     @property
     def origins(self) -> Origins:
@@ -121,7 +126,7 @@ class Lane(NamedTuple):
     """A row of the 路线图 that covers months ``first`` to ``last``, counted from 0, inclusive.
 
     ``mark`` is the month in which something is due; None if nothing is. A ``band`` is a
-    stage; the rows of its tasks follow.
+    stage; the rows of its tasks follow. ``details`` are texts for the columns of that name.
     """
 
     name: str
@@ -129,11 +134,12 @@ class Lane(NamedTuple):
     last: int
     mark: int | None = None
     band: bool = False
+    details: tuple[str, ...] = ()
 
     @property
     def origins(self) -> Origins:
-        """The places in the plan that the name comes from."""
-        return origins_of(self.name)
+        """The places in the plan that name and details come from."""
+        return origins_of(self.name, self.details)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +147,8 @@ class Gantt:
     """路线图: lanes over consecutive months from ``start`` (year, month), inclusive.
 
     ``special`` months (全民禁毒宣传月 in June) are highlighted. ``notes`` are the legend.
+    ``details`` are the heads of columns beside the names, ``blanks`` those of columns to be
+    filled in by hand.
     """
 
     start: tuple[int, int]
@@ -149,12 +157,24 @@ class Gantt:
     special: frozenset[int] = frozenset()
     caption: str = ""
     notes: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+
+    def plain(self) -> Gantt:
+        """Return the chart without columns, for formats that cannot draw them."""
+        lanes = tuple(lane._replace(name=_with(lane), details=()) for lane in self.lanes)
+        return replace(self, lanes=lanes, details=(), blanks=())
 
     def names(self) -> list[tuple[int, int]]:
         """Return the year and month of every column."""
         year, month = self.start
         counted = range(year * 12 + month - 1, year * 12 + month - 1 + self.months)
         return [(number // 12, number % 12 + 1) for number in counted]
+
+
+def _with(lane: Lane) -> str:
+    told = "；".join(text for text in lane.details if text)
+    return f"{lane.name}（{told}）" if told else lane.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +263,8 @@ class Properties:
 class Doc:
     """A whole document: the body, then the annexes. ``properties.watermark`` is on every page.
 
-    ``contents`` adds a 目录 of the headings before the body; ``landscape`` applies to the body.
+    ``contents`` adds a 目录 of the headings before the body; ``landscape`` applies to the body,
+    and so does ``large``: an A3 sheet.
     ``templates`` names the user's templates it was made with.
     """
 
@@ -254,4 +275,5 @@ class Doc:
     imprint: Imprint | None = None
     contents: bool = False
     landscape: bool = False
+    large: bool = False
     templates: tuple[str, ...] = ()

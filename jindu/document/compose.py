@@ -159,6 +159,7 @@ class _Page:
     blocks: list[Block] = field(default_factory=list)
     marked: bool = True
     landscape: bool = False
+    large: bool = False
 
 
 @dataclass
@@ -204,6 +205,7 @@ class _Composer:
             imprint(self.plan, self.paper, self.names),
             self.order.contents,
             body.landscape,
+            body.large,
         )
 
     def _new_page(self, page: _Page) -> None:
@@ -294,8 +296,9 @@ class _Composer:
 
     def _native(self, piece: TableSpec) -> None:
         if piece.present(self.plan):
-            self._blocks.extend(piece.build(self.plan))
+            self._blocks.extend(piece.made(self.plan, self.order.given))
             self.pages[-1].landscape |= piece.landscape
+            self.pages[-1].large |= piece.large
         elif piece.name == self.paper.name:
             raise Unready(f"方案里还没有可以列入{piece.name}的内容，先写“{piece.of}”。")
 

@@ -84,6 +84,8 @@ KINDS: Mapping[str, Kind] = {
         Kind("任务清单", "list.md.j2", "逐项列出任务、成果和时限"),
         Kind("责任清单", "list.md.j2", "按单位列出牵头和配合的任务"),
         Kind("时限清单", "list.md.j2", "按先后列出各项任务的完成时限"),
+        Kind("配档表", "list.md.j2", "逐项列出起止、分工和督导，完成、逾期由人填写"),
+        Kind("作战图", "list.md.j2", "一张A3纸的路线图，挂在墙上，完成、逾期由人填写"),
         Kind(
             "联席会议通知",
             "meeting.md.j2",
@@ -97,8 +99,11 @@ KINDS: Mapping[str, Kind] = {
 }
 """Kinds by name."""
 
-GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点")
+GIVEN = ("发文字号", "成文日期", "会议时间", "会议地点", "年度", "表式")
 """Names set with ``--set``, for data that a plan does not contain."""
+
+OLDER = "旧"
+"""The value of 表式 for the older 绩效目标申报表, of 项目完成、项目效益 and 满意度指标."""
 
 
 def subject(title: str) -> str:

@@ -29,6 +29,7 @@ class MeetingView:
 
 
 _INNER = re.compile("(?:办公室|办|科|股|室|站|中心|工作组)$")
+_EXECUTIVE = re.compile("(?:人民政府|办事处|管理委员会|管委会)$")
 _OF_A_BODY = re.compile("委员会办公室|领导小组办公室|联席会议办公室|禁毒办|^(?:办公室|党政办)$")
 """Offices of a coordinating body write to its members in their own name."""
 
@@ -54,18 +55,19 @@ def _issuers(plan: Plan, held: RecurringWork, lead: str) -> tuple[str, ...]:
     """Return who signs the notice.
 
     An office inside an organ has no standing to write to other organs: its leading group's
-    office does so, else the organs that issued the plan.
+    office does so, else the executive one of the organs that issued the plan.
     """
     organs = plan.document.organs if plan.document else ()
     unit = plan.unit(held.lead)
+    executive = [organ for organ in organs if _EXECUTIVE.search(organ)] or [*organs]
     if not lead or unit is None:
-        return organs
+        return tuple(executive[:1])
     if not _INNER.search(lead) or _OF_A_BODY.search(lead):
         return (lead,)
     group = plan.leading_group
     if group and group.name and group.office and group.office.unit == held.lead:
         return (made_of(f"{group.name.removesuffix('办公室')}办公室", group),)
-    return organs or (lead,)
+    return tuple(executive[:1]) or (lead,)
 
 
 def _due(plan: Plan, after: date, until: date) -> list[str]:

@@ -7,6 +7,7 @@ pay nothing.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 from jindu.model.diagnostic import Where
 from jindu.model.fields import Entity, declared
 from jindu.model.plan import Plan
+from jindu.model.remembered import once_per_plan
 from jindu.units import Date, Deadline, Period
 
 Origins = tuple[Where, ...]
@@ -95,6 +97,23 @@ def name_of(plan: Plan, ref: str | None) -> str:
     if thing is None or not getattr(thing, "name", None):
         return plan.name_of(ref)
     return said(thing, "name")
+
+
+def short_of(plan: Plan, ref: str | None) -> str:
+    """Return the 简称 of the unit that a 编号 refers to, else its name; for tables."""
+    thing = plan.by_id.get(ref) if ref else None
+    short = getattr(thing, "short", None)
+    if thing is None or not short or short not in _own_short_names(plan):
+        return name_of(plan, ref)
+    return said(thing, "short")
+
+
+@once_per_plan
+def _own_short_names(plan: Plan) -> frozenset[str]:
+    """Return the short names that stand for one unit only."""
+    times = Counter(unit.short for unit in plan.units if unit.short != unit.name)
+    times.update(unit.name for unit in plan.units)
+    return frozenset(short for short, count in times.items() if short and count == 1)
 
 
 _LEAVES = (str, Decimal, Date, Deadline, Period)

@@ -43,8 +43,9 @@ def break_title(text: str, terms: Sequence[str] = ()) -> list[str]:
         return [text]
     host, space, rest = text.partition(" ")
     if space and len(host) <= LINE:
-        # Organs that issue a paper jointly stand on lines of their own.
-        return [host, *break_title(rest.strip(), terms)]
+        # Organs that issue a paper jointly stand on lines of their own; joined, the lines are
+        # the title again.
+        return [f"{host} ", *break_title(rest.strip(), terms)]
     fewest = -(-len(text) // LINE)
     barred = set(_inside(text, (*terms, *_WORDS)))
     if fewest > _MAX_SHAPED:

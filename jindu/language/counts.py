@@ -57,7 +57,10 @@ _PART = re.compile(
     "|由|从|较|比|男|女|未成年|上年|去年|今年|本地|外地|外省)"
 )
 """Words that introduce a part or sum of the group counted last."""
-_REFERS_BACK = re.compile("(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些)")
+_REFERS_BACK = re.compile(
+    "(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些"
+    f"|(?:[今去上当本]年|[上下]半年|期[内末]|年底)?(?:净?新?增加?|新发现|新查获|减少)(?=[\\d{_NUMERALS}]))"
+)
 """Words by which a sentence continues to speak of the persons of the previous one."""
 _BARE = re.compile(
     r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从=≈→|]|人数|总数|约)[ ]?" rf"{_OPEN}?$"

@@ -44,6 +44,11 @@ class Page:
     landscape: bool = False
 
     @property
+    def is_large(self) -> bool:
+        """Whether it is larger than A4, so that it is not bound with its head to the left."""
+        return self.width > LANDSCAPE.width
+
+    @property
     def text_width(self) -> int:
         """The width of the type area."""
         return self.width - self.left - self.right
@@ -78,6 +83,20 @@ LANDSCAPE = Page(
     landscape=True,
 )
 """The portrait sheet turned so that the head of a table lies at its left edge (clause 8)."""
+
+
+A3 = Page(
+    width=23811,
+    height=16838,
+    top=720,
+    right=720,
+    bottom=720,
+    left=1134,
+    header=340,
+    footer=300,
+    landscape=True,
+)
+"""A3 for a chart on the wall; the standard has no rules for it."""
 
 
 def advance(text: str) -> int:
@@ -121,7 +140,7 @@ def count_lines(
     for piece in _UNBROKEN.findall(text):
         narrow = _narrow(piece)
         wide = half * narrow + em * (len(piece) - narrow)
-        wide += reader.air * em * _meet(before, piece[0])
+        wide += reader.air * em * meet(before, piece[0])
         over = em if reader.hangs and piece[-1] in _HANGING else 0
         if used + wide - over > width and used > 0:
             lines, used = lines + 1, 0.0
@@ -131,7 +150,7 @@ def count_lines(
     return lines
 
 
-def _meet(before: str, after: str) -> bool:
+def meet(before: str, after: str) -> bool:
     """Return whether exactly one of two adjacent characters is Chinese."""
     pair = (before, after)
     return before.isascii() != after.isascii() and all(c.isalnum() or c == "%" for c in pair)
@@ -139,8 +158,17 @@ def _meet(before: str, after: str) -> bool:
 
 _CLOSING = "，。、；：？！”’）》〉〕】％…—～·"
 _HANGING = "，。、；：？！"
-_OPENING = "“‘（《〈〔【"
-_UNBROKEN = re.compile(rf"[{_OPENING}]*(?:[0-9A-Za-z.,%/+-]+|.)[{_CLOSING}]*|\s", re.DOTALL)
+_OPENING = "“‘（《〈〔【≥≤"
+_UNBROKEN = re.compile(
+    rf"[{_OPENING}]*(?:[0-9A-Za-z.,%/+-]*[0-9][^\s0-9A-Za-z]?|[0-9A-Za-z.,%/+-]+|.)"
+    rf"[{_CLOSING}次元]*|\s",
+    re.DOTALL,
+)
+
+NOT_LAST = "$([{£¥·‘“〈《「『【〔〖（．［｛￡￥≥≤0123456789"
+NOT_FIRST = "!%),.:;?]}¢°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗！＂％＇），．：；？］｀｜｝～￠次元"
+"""Characters that do not end or begin a line: the usual ones, and those that keep a figure with
+its unit (1200人次, 30万元)."""
 
 
 def _narrow(text: str) -> int:

@@ -83,6 +83,9 @@ def _event(entry: Entry, uid: uuid.UUID, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", str(uid))
     event.add("dtstamp", stamp)
+    # The numbers of a first edition; ``ics_revision`` counts on from an earlier file.
+    event.add("sequence", 0)
+    event.add("last-modified", stamp)
     event.add("summary", _summary(entry))
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(1))

@@ -102,7 +102,7 @@ def _gantt(chart: Gantt) -> Iterator[str]:
     names = [f"{year}年{month}月" for year, month in chart.names()]
     yield _row(["工作任务", "时间"])
     yield "|:---|:---|"
-    for lane in chart.lanes:
+    for lane in chart.plain().lanes:
         span = names[lane.first] + (f"至{names[lane.last]}" if lane.last > lane.first else "")
         yield _row([f"【{lane.name}】" if lane.band else lane.name, span])
 

@@ -21,6 +21,7 @@ from jindu.document.kinds import Unready
 from jindu.output.docx import listed, to_docx
 from jindu.output.docx.contents import Pages
 from jindu.output.pdf_parts import settled
+from jindu.output.pdf_profile import profile
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -115,11 +116,14 @@ def _converted(program: str, words: Sequence[bytes], whole: bool) -> list[bytes]
 
 
 def _convert(program: str, folder: Path, sources: Sequence[Path], whole: bool) -> None:
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_bytes(profile())
+    place = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     options = {"UseTaggedPDF": True, "IsSkipEmptyPages": not whole}
     told = {n: {"type": "boolean", "value": str(on).lower()} for n, on in options.items()}
     to = f"pdf:writer_pdf_Export:{json.dumps(told)}"
-    command = [program, profile, "--headless", "--convert-to", to, "--outdir", str(folder)]
+    command = [program, place, "--headless", "--convert-to", to, "--outdir", str(folder)]
     try:
         subprocess.run(
             [*command, *map(str, sources)],

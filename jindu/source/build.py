@@ -15,7 +15,7 @@ from typing import Any
 from jindu.language.indicators import may_exceed_hundred
 from jindu.model.choices import Nature
 from jindu.model.diagnostic import Related, Where
-from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, in_words, keyed
+from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, keyed
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
 from jindu.source import samples
 from jindu.source.cuts import point_at_cuts, point_at_swallowed_entries
@@ -34,7 +34,8 @@ from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
 from jindu.source.values import QUOTES, ValueReader
-from jindu.units import GROWTH, InWords, Yuan
+from jindu.source.worded import set_words_apart
+from jindu.units import GROWTH, Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
@@ -155,13 +156,10 @@ class _Builder:
         for text, (key, value) in node.entries.items():
             field = known.get(text) or known.get(unicodedata.normalize("NFKC", text).strip())
             if field is None:
-                cut = self.unknown.cut(node, key, known.get, lambda name: known[name].is_text)
-                if cut is None:
-                    near = self.unknown.report(cls, node, key, where)
-                    meant |= {known[near].attribute} if near else set()
-                else:
-                    self._take_back(known[cut].attribute, values, texts)
-                    broken.add(known[cut].attribute)
+                cut = self._unknown(cls, node, key, where, meant)
+                if cut is not None:
+                    self._take_back(cut, values, texts)
+                    broken.add(cut)
                 continue
             attribute = field.attribute
             if attribute in seen:
@@ -195,14 +193,28 @@ class _Builder:
                 broken.add(attribute)
             if texts is not None and field.is_text:
                 self._collect(attribute, read, texts)
-        self._set_words_apart(cls, values, texts)
-        if self.taken:
-            meant |= {known[key].attribute for key in self.taken if key in known}
-        if meant:
-            broken |= meant - seen.keys()
+        set_words_apart(cls, values, texts)
+        meant.update(known[key].attribute for key in self.taken if key in known)
+        broken |= meant - seen.keys()
         if broken:
             values["unreadable"] = frozenset(broken)
         return values
+
+    def _unknown(
+        self, cls: type[Entity], node: MappingNode, key: Scalar, where: Where, meant: set[str]
+    ) -> str | None:
+        """Report an unknown key; add the attribute it is meant for to ``meant``.
+
+        Return the attribute whose text it cuts off, if it is the rest of a text.
+        """
+        known = schema(cls)
+        cut = self.unknown.cut(node, key, known.get, lambda name: known[name].is_text)
+        if cut is not None:
+            return known[cut].attribute
+        near = self.unknown.report(cls, node, key, where)
+        if near:
+            meant.add(known[near].attribute)
+        return None
 
     def _text(self, field: Field, node: Scalar) -> str:
         """Return the text of a field; report lines and quotes that are not read as meant."""
@@ -211,28 +223,6 @@ class _Builder:
             point_at_joined_lines(self.source, node, field.made.name)
             self.taken |= point_at_swallowed_entries(self.source, node)
         return self.values.bare(field.attribute, node, text) if text[0] in QUOTES else text
-
-    def _set_words_apart(
-        self, cls: type[Entity], values: dict[str, Any], texts: list[tuple[str, str]] | None
-    ) -> None:
-        """Move what is written in words to the field for it; keep the value that follows."""
-        for attribute, words in in_words(cls).items():
-            read = values.get(attribute)
-            table = read if type(read) is MappingProxyType else None
-            if table is None and type(read) is not InWords:
-                continue
-            pairs = [(None, read)] if table is None else [*table.items()]
-            told = {key: item.words for key, item in pairs if type(item) is InWords}
-            if not told:
-                continue
-            plain = {k: item.value if type(item) is InWords else item for k, item in pairs}
-            plain = {key: item for key, item in plain.items() if item is not None}
-            del values[attribute]
-            if plain:
-                values[attribute] = plain[None] if table is None else MappingProxyType(plain)
-            values[words] = told[None] if table is None else MappingProxyType(told)
-            if texts is not None:
-                texts.extend((words, text) for text in told.values() if isinstance(text, str))
 
     def _as_meant(self, field: Field, node: Node) -> Node:
         if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):

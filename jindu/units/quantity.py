@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NewType
 
 from jindu.units.numerals import NUMERALS, numeral, two_readings
@@ -185,13 +185,18 @@ def say_quantity(value: Decimal, unit: str | None) -> str:
     return digits + (unit or "")
 
 
+def half_up(value: Decimal, digits: int) -> Decimal:
+    """Round to a number of decimals, halves away from zero, as Excel does and 四舍五入 says."""
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
 def say_share(part: Decimal, whole: Decimal, limit: Decimal) -> str:
     """Format a share as 60% or 50.2%: one decimal, more if it would otherwise equal the limit.
 
     ``limit`` is in percentage points; ``whole`` must not be zero.
     """
     share = part * 100 / whole
-    shown = (round(share, digits) for digits in range(1, 7))
+    shown = (half_up(share, digits) for digits in range(1, 7))
     return say_quantity(next((s for s in shown if s != limit), share), "%")
 
 

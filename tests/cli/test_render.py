@@ -211,11 +211,84 @@ def test_several_plans(jindu: Jindu, tmp_path: Path) -> None:
 def test_two_plans_of_one_name(jindu: Jindu, tmp_path: Path) -> None:
     write(tmp_path / "夹" / "甲.yaml", sound())
     write(tmp_path / "甲.yaml", sound())
-    result = jindu("render", ".", "-o", "出")
+    result = jindu("render", "甲.yaml", "夹/甲.yaml", "-o", "出")
     assert (result.code, result.out) == (2, "")
     assert "几份方案都要写成" in result.err
+    assert "--by-title" in result.err
     write(tmp_path / "文件", "")
     assert "是一个文件" in jindu("render", ".", "-o", "文件").err
+
+
+def titled(title: str) -> str:
+    return f"方案: {{标题: {title}}}\n"
+
+
+def made(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.*") if path.is_file())
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Path:
+    """A folder of plans that all have the default name, and files that are none."""
+    folder = tmp_path / "全县"
+    write(folder / "甲镇" / "方案.yaml", titled("甲镇禁毒支部创建实施方案"))
+    write(folder / "乙镇" / "方案.yaml", titled("乙镇禁毒支部创建实施方案（2026—2028年）"))
+    write(folder / "乙镇" / "另案" / "方案.yaml", titled("甲镇禁毒支部创建实施方案"))
+    write(folder / "丙镇" / "方案.yaml", "方案: {起止: 2026-01..2027-12}\n")
+    write(folder / "config.yaml", "host: localhost\nport: 80\n")
+    return folder
+
+
+WHOLE = ("--to", "md", "--allow-errors")
+
+
+def test_a_folder_is_mirrored(jindu: Jindu, tmp_path: Path, county: Path) -> None:
+    result = jindu("render", "全县", "-o", "成品", *WHOLE)
+    assert result.code == 0, result.err
+    names = ["丙镇/方案.md", "乙镇/另案/方案.md", "乙镇/方案.md", "甲镇/方案.md"]
+    assert made(tmp_path / "成品") == sorted(names)
+    lines = result.err.splitlines()
+    assert lines[-1] == "共4份方案，生成了4份。"
+    assert "跳过了1个没有方案内容的 YAML 文件（全县/config.yaml）；要生成，写出文件名。" in lines
+
+
+def test_a_folder_by_title(jindu: Jindu, tmp_path: Path, county: Path) -> None:
+    """Titles that are equal get a number; a plan without one keeps the name of its file."""
+    result = jindu("render", "全县", "-o", "成品", "--by-title", "--doc", "任务清单", *WHOLE)
+    assert result.code == 1  # None of them has tasks.
+    write(county / "丁镇" / "方案.yaml", titled("'丁镇/禁毒: 支部?创建实施方案'"))
+    result = jindu("render", "全县", "-o", "成品", "--by-title", *WHOLE)
+    assert result.code == 0, result.err
+    assert made(tmp_path / "成品") == sorted(
+        [
+            "丁镇禁毒支部创建实施方案.md",
+            "方案.md",
+            "乙镇禁毒支部创建实施方案（2026—2028年）.md",
+            "甲镇禁毒支部创建实施方案.md",
+            "甲镇禁毒支部创建实施方案（2）.md",
+        ]
+    )
+    assert jindu("render", "全县", "-o", "成品", "--by-title", *WHOLE).code == 0
+    assert len(made(tmp_path / "成品")) == 5
+
+
+def test_what_was_not_made_is_counted(jindu: Jindu, tmp_path: Path, county: Path) -> None:
+    write(county / "丁镇" / "方案.yaml", "方案: {标题: [")
+    result = jindu("render", "全县", "-o", "成品", "--to", "md")
+    assert result.code == 1
+    last = result.err.splitlines()[-1]
+    assert re.fullmatch("共5份方案，生成了[1-4]份，[1-4]份没有生成（.*），原因见上。", last)
+    assert "全县/丁镇/方案.yaml" in last
+
+
+def test_a_folder_without_any_plan(jindu: Jindu, tmp_path: Path) -> None:
+    write(tmp_path / "夹" / "config.yaml", "host: localhost\n")
+    result = jindu("render", "夹", "-o", "出")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[-1] == "没有找到方案。"
+    assert not (tmp_path / "出").exists()
+    # A file that is named is taken for a plan.
+    assert "STR001" in jindu("render", "夹/config.yaml", "-o", "出").out
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -24,7 +24,9 @@ from jindu.analysis.cell_suppression import suppressed
 from jindu.checker import settings
 from jindu.checker.settings import Settings
 from jindu.cli.console import CLEAN
+from jindu.cli.plans import Chosen
 from jindu.cli.render import run as rendering
+from jindu.cli.render.targets import Targets
 from jindu.document import edition
 from jindu.document.kinds import KINDS, Unpublishable, Unready
 from jindu.language.personal_data import personal_data
@@ -353,7 +355,9 @@ def test_omissions_are_reported(
     for text, words in told.items():
         path.write_text(text, encoding="utf-8")
         wanted = RenderOptions(public=True, allow_errors=True)
-        assert rendering.render_files([path], None, to, wanted) == CLEAN
+        chosen = Chosen([path], {})
+        targets = Targets(chosen, None, wanted.kind, to)
+        assert rendering.render_files(chosen, targets, to, wanted) == CLEAN
         said = capsys.readouterr()
         assert words in said.out + said.err
 

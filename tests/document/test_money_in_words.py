@@ -96,7 +96,7 @@ def test_in_running_text() -> None:
 def test_in_tables() -> None:
     tables = [wordfile.rows(table) for table in word(TEXT).tables]
     [worded] = [rows for rows in tables if "经费安排" in rows[0]]
-    assert worded[1:] == [["1", "宣传月活动", "—", "从工作经费中列支"]]
+    assert worded[1:] == [["1", "宣传月活动", "从工作经费中列支"]]
     [uses] = [rows for rows in tables if "测算" in rows[0]]
     assert "印制手册" in [row[0] for row in uses]
     [funds] = [rows for rows in tables if "到位计划" in rows[0]]

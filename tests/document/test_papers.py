@@ -155,7 +155,7 @@ def test_a_title_begins_with_its_organs(organs: str, title: tuple[str, ...]) -> 
     doc = compose(plan_from(f"方案: {{标题: 甲方案}}\n公文: {{发文机关: {organs}}}"), "印发通知")
     found = doc.body[0]
     assert isinstance(found, Title)
-    assert "".join(found.lines) == "".join(title)
+    assert "".join(found.lines) == " ".join(title)
     assert found.lines[0].startswith(title[0][:11])
 
 
@@ -163,7 +163,8 @@ def test_a_title_begins_with_its_organs(organs: str, title: tuple[str, ...]) -> 
 
 FUNDS = {
     "县级": "{编号: 县级, 名称: 县级专项, 资金性质: 上级专项, 金额: 20万元, 状态: 预计}",
-    "省级": "{编号: 省级, 名称: 省级补助, 资金性质: 上级专项, 金额: 6万元, 状态: 预计, 出资单位: 省财政厅}",
+    "省级": "{编号: 省级, 名称: 省级补助, 资金性质: 上级专项, 金额: 6万元, 状态: 预计,"
+    " 出资单位: 省财政厅}",
     "已批": "{编号: 已批, 名称: 福彩资金, 资金性质: 福彩公益金, 金额: 1.8万元, 状态: 已批复}",
     "到位": "{编号: 到位, 名称: 街道预算, 资金性质: 一般公共预算, 金额: 4万元, 状态: 已到位}",
     "捐赠": "{编号: 捐赠, 名称: 慈善捐赠, 资金性质: 社会捐赠, 金额: 3万元, 状态: 预计}",
@@ -290,11 +291,11 @@ def meeting_of(lead: str, name: str, group: str = "") -> Doc:
     return compose(
         plan_from(
             "方案: {标题: 甲街道禁毒支部创建实施方案, 起止: 2026-01..2027-12}\n"
-            "公文: {发文机关: [柳林街道办事处]}\n"
+            "公文: {发文机关: [中共柳林街道工作委员会, 柳林街道办事处]}\n"
             f"单位名录:\n  - {{编号: {lead}, 名称: {name}}}\n"
             "  - {编号: 局, 名称: 清源县公安局}\n  - {编号: 街, 名称: 柳林街道办事处}\n"
-            f"经常性工作: [{{名称: 联席会议, 频次: 每季度, 牵头单位: {lead}, 参加单位: [局, 局, 街],"
-            " 类型: 联席会议}]\n" + group
+            f"经常性工作: [{{名称: 联席会议, 频次: 每季度, 牵头单位: {lead},"
+            " 参加单位: [局, 局, 街], 类型: 联席会议}]\n" + group
         ),
         "联席会议通知",
         ORDER,

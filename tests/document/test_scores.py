@@ -127,7 +127,7 @@ def test_the_table_of_three_levels() -> None:
     assert "活动未报备的，每场扣2分，最多扣6分" in lines[1][4]
     assert "未建立台账的不得分" in [cell for row in village for cell in row]
     assert [row[1] for row in village if row[0] == "合计"] == ["120"]
-    assert members[0] == ["序号", "考核内容", "分值", "评分方法", "佐证材料", "得分"]
+    assert members[0] == ["序号", "考核内容", "分值", "评分方法", "得分"]
 
 
 def test_in_running_text() -> None:

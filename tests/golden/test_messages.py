@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -29,6 +30,8 @@ from jindu.source.typos import Typo
 from jindu.units import Unreadable
 from tests.checker.test_settings import REFUSED
 from tests.conftest import THAT_DAY
+from tests.rules.test_money_rules import GROUPS
+from tests.rules.test_sentences import PLACES, expected
 from tests.source.test_source import SLIPS
 from tests.source.test_spellings import BROKEN, DOUBTFUL, LISTS, MEASURED, PLAIN, TARGET
 
@@ -48,6 +51,10 @@ def plans() -> dict[str, list[str]]:
         found[case["code"]].append(case["loud"])
     for case in yaml.safe_load((HERE / "messages.yaml").read_text(encoding="utf-8")):
         found[case["code"]].append(case["plan"])
+    for group in GROUPS:
+        found[group["code"]].extend(group["plan"].replace("@", case) for case in group["loud"])
+    for sentence, place, code, _ in expected("found"):
+        found[code].append(PLACES[place].replace("{}", json.dumps(sentence, ensure_ascii=False)))
     return found
 
 

@@ -517,7 +517,9 @@ def word_texts(source: Doc) -> Iterator[str]:
     for element in file.body:
         if get(element.find(f"{W}tblPr/{W}tblStyle"), "val") == "Chart":
             for row in element.findall(f"{W}tr")[2:]:
-                yield "".join(t.text or "" for t in row[1].iter(f"{W}t"))
+                name = "".join(t.text or "" for t in row[1].iter(f"{W}t"))
+                if not name.endswith("（续）"):
+                    yield name
             continue
         for paragraph in element.iter(f"{W}p"):
             found = paragraphs[paragraph]
@@ -536,7 +538,8 @@ def page_texts(tree: Any) -> Iterator[str]:
                 lines[-1] += piece
             elif "title" not in element.get("class", ""):
                 lines.append("")
-        yield from (re.sub(r"\s", "", line) for line in lines)
+        if not lines[-1].endswith("（续）"):
+            yield from (re.sub(r"\s", "", line) for line in lines)
 
 
 @pytest.mark.parametrize("kind", ["实施方案", "印发通知", "资金申请"])

@@ -52,6 +52,12 @@ CASES = {
     "three pages": (notice(61), 3, True),
     "five pages are left alone": (notice(105), 6, False),
 }
+# A last paragraph of 10 lines that begins on line 16: 7 are above the break of the page.
+BROKEN = Doc(
+    Properties("通知"),
+    (*(han(28) for _ in range(15)), han(280), Signature((ORGAN,), DAY)),
+)
+office.KNOWN.append(lambda: [to_docx(BROKEN)])
 office.KNOWN.append(lambda: (to_docx(doc) for doc, _, _ in CASES.values()))
 
 
@@ -76,3 +82,24 @@ def test_letterhead_and_title_keep_their_places() -> None:
         word = WordFile(to_docx(Doc(doc.properties, doc.body, letterhead=head)))
         before = [p for p in word.paragraphs if p.style in ("Flush", "Urgency", "Number")][:3]
         assert {p.shape("spacing", "line") for p in before} == {"579"}
+
+
+def test_the_last_paragraph_is_broken_if_lines_go_along(make: Make) -> None:
+    """25 lines and 3 of the signature: 6 lines too many to be won."""
+    first, last = make(BROKEN).pages
+    assert len(first.body) == 22
+    assert len(last.body) == 3 + 2
+
+
+@pytest.mark.parametrize("lines", range(15, 24))
+def test_the_signature_is_never_alone(lines: int) -> None:
+    """However the last paragraph meets the end of the page."""
+    doc = Doc(
+        Properties("通知"),
+        (*(han(28) for _ in range(lines)), han(100), Signature((ORGAN,), DAY)),
+    )
+    word = WordFile(to_docx(doc))
+    last = [p for p in word.paragraphs if p.style == "Flush"][-1]
+    # Four lines; those beyond the 22nd go with the signature, and at least two if it is free.
+    beyond = lines + 4 - 22
+    assert last.keeps or 2 <= beyond < 4

@@ -124,6 +124,7 @@ def recalculated(files: dict[str, Workbook], folder: Path) -> dict[str, Workbook
 def test_sheets_in_order() -> None:
     names = ["任务分解", "甘特", "经费预算", "绩效指标", "考核评分", "日历"]
     assert made(plan_from(TEXT)).sheetnames == names
+    names.insert(4, "绩效目标申报表")
     for plan in schemes().values():
         assert made(plan).sheetnames == names
 
@@ -369,8 +370,8 @@ def test_sources_by_hand() -> None:
     top = place(sheet, "资金性质").row
     rows = [[c.value for c in row] for row in sheet.iter_rows(min_row=top + 1, max_row=top + 5)]
     assert rows[0][:2] == [1, "省级专项"]
-    assert rows[0][6:11] == [1.4, 0.424242, 1.4, "相符", "2026年第二季度1.40"]
-    assert rows[1][6:10] == [1.9, 0.575758, 1.9, "相符"]
+    assert rows[0][6:11] == [1.4, 0.424, 1.4, "相符", "2026年第二季度1.40"]
+    assert rows[1][6:10] == [1.9, 0.576, 1.9, "相符"]
     assert rows[2][6:10] == [0.2, "不计入", None, None]
     assert rows[3][6:10] == [3.3, 1, 3.3, "相符"]
     assert rows[4][6:8] == [3.3, "支出合计与总额相符；来源合计与总额相符"]

@@ -69,6 +69,9 @@ def render(
     contents: Annotated[
         bool, typer.Option("--toc", help="正文之前加目录，用于较长的 Word 文件和网页。")
     ] = False,
+    by_title: Annotated[
+        bool, typer.Option("--by-title", help="几份方案生成的文件按标题取名，放在一个文件夹里。")
+    ] = False,
     config: options.Config = None,
     allow_errors: Annotated[
         bool, typer.Option("--allow-errors", help="有错误也生成，每页标明“草稿”。")
@@ -81,6 +84,7 @@ def render(
     """生成正式的文件：实施方案、印发通知、资金申请等（Word、PDF、网页、Excel、日历）。"""
     from jindu.cli.plans import plan_files
     from jindu.cli.render import arguments, run
+    from jindu.cli.render.targets import Targets
     from jindu.output.render import RenderOptions
 
     wanted = RenderOptions(
@@ -98,5 +102,6 @@ def render(
         raise UserError("--template 只用于生成 Word 文件（--to docx）。")
     if template is not None and not template.is_file():
         raise UserError(f"找不到 Word 模板“{template}”。", "检查文件名和所在文件夹。")
-    code = run.render_files(plan_files(paths), output, form, wanted, config, force=force)
-    raise typer.Exit(code)
+    chosen = plan_files(paths)
+    targets = Targets(chosen, output, wanted.kind, form, by_title=by_title)
+    raise typer.Exit(run.render_files(chosen, targets, form, wanted, config, force=force))

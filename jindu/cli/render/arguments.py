@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from jindu.document.kinds import GIVEN, KINDS
 from jindu.errors import UserError
-from jindu.files.search import is_there
 from jindu.language import characters
 from jindu.language.similarity import nearest
 from jindu.output import FORMATS
@@ -53,28 +51,3 @@ def form_of(to: str | None, output: Path | None) -> str:
         message = f"“{output}”的扩展名是 .{ending}，--to 却是 {to}。"
         raise UserError(message, "两处写成一样的，或者只写一处。")
     return to
-
-
-def targets(files: Sequence[Path], output: Path | None, kind: str, form: str) -> list[Path]:
-    """Return the output path for each plan; all are different.
-
-    ``output`` is a file for a single plan, otherwise a folder.
-    """
-    if output is not None and output.suffix and len(files) == 1 and not output.is_dir():
-        found = [output]
-    elif output is not None and output.exists() and not output.is_dir():
-        nature = "一个文件" if output.is_file() else "设备或者管道"
-        tip = "写文件夹的名字，一份方案也可以写带扩展名的文件名。"
-        raise UserError(f"“{output}”是{nature}，不是文件夹。", tip)
-    else:
-        tail = "" if kind == STANDARD else f"-{kind}"
-        found = [(output or file.parent) / f"{file.stem}{tail}.{form}" for file in files]
-    ends = [os.path.realpath(path) for path in found]
-    for path, end in zip(found, ends, strict=True):
-        if ends.count(end) > 1:
-            tip = "给方案文件取不同的名字，或者不用 -o。"
-            raise UserError(f"有几份方案都要写成“{path}”。", tip)
-        if any(is_there(path) and path.samefile(file) for file in files):
-            message = f"“{path}”就是方案文件，不能用生成的文件覆盖它。"
-            raise UserError(message, "换一个文件名。")
-    return found

@@ -44,7 +44,12 @@ def notes(loaded: LoadedPlan, made: Rendered, form: str, wanted: RenderOptions) 
         yield f"  {_changes(made.changes, engine.secrets_of(loaded))}"
 
 
-_ONLY_OF: Mapping[str, str] = {"会议时间": "联席会议通知", "会议地点": "联席会议通知"}
+_ONLY_OF: Mapping[str, str] = {
+    "会议时间": "联席会议通知",
+    "会议地点": "联席会议通知",
+    "年度": "绩效目标申报表",
+    "表式": "绩效目标申报表",
+}
 """Name of ``--set`` → the only kind that prints it."""
 
 

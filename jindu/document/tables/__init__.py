@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from jindu.analysis.deadlines import timing
@@ -15,12 +15,14 @@ from jindu.document.tables.details import (
     measurement,
 )
 from jindu.document.tables.forms import reply, request
-from jindu.document.tables.indicators import indicators, performance
-from jindu.document.tables.lists import duty_list, task_list, time_list
+from jindu.document.tables.indicators import indicators
+from jindu.document.tables.lists import duty_list, schedule, task_list, time_list
 from jindu.document.tables.money import budget
 from jindu.document.tables.organisation import leading_group
+from jindu.document.tables.performance import performance
 from jindu.document.tables.scores import has_scores, scores
-from jindu.document.tables.work import road_map, work
+from jindu.document.tables.trim import trimmed
+from jindu.document.tables.work import road_map, wall_chart, work
 from jindu.model.plan import Plan
 
 
@@ -29,7 +31,7 @@ class TableSpec:
     """A generated table: its name, builder, page orientation, and whether it has content.
 
     ``of`` is the key of the plan that provides the data. Tables with ``annex`` become annexes;
-    others appear only where a template inserts them.
+    others appear only where a template inserts them. A ``large`` one needs an A3 sheet.
     """
 
     name: str
@@ -37,7 +39,17 @@ class TableSpec:
     build: Callable[[Plan], tuple[Block, ...]]
     present: Callable[[Plan], bool]
     landscape: bool = False
+    large: bool = False
     annex: bool = True
+    build_given: Callable[[Plan, Mapping[str, str]], tuple[Block, ...]] | None = None
+
+    def made(self, plan: Plan, given: Mapping[str, str]) -> Iterator[Block]:
+        """Yield the table without columns that are empty throughout.
+
+        ``given`` are the values of ``--set``, which some tables heed.
+        """
+        built = self.build_given(plan, given) if self.build_given else self.build(plan)
+        return map(trimmed, built)
 
 
 def _has_duties(plan: Plan) -> bool:
@@ -94,7 +106,24 @@ TABLES: Mapping[str, TableSpec] = {
         TableSpec("任务清单", "工作任务", task_list, _any("tasks"), landscape=True, annex=False),
         TableSpec("责任清单", "单位名录", duty_list, _has_duties, landscape=True, annex=False),
         TableSpec("时限清单", "工作任务", time_list, _any("tasks"), landscape=True, annex=False),
-        TableSpec("绩效目标申报表", "方案", performance, _any("overview"), annex=False),
+        TableSpec("配档表", "工作任务", schedule, _any("tasks"), landscape=True, annex=False),
+        TableSpec(
+            "作战图",
+            "工作任务",
+            wall_chart,
+            _charted,
+            landscape=True,
+            large=True,
+            annex=False,
+        ),
+        TableSpec(
+            "绩效目标申报表",
+            "方案",
+            lambda plan: performance(plan, {}),
+            _any("overview"),
+            annex=False,
+            build_given=performance,
+        ),
         TableSpec("申报事项", "申报", request, _any("overview"), annex=False),
         TableSpec("参会回执", "方案", reply, _always, annex=False),
     )

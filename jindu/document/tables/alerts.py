@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Block, Column, Table
-from jindu.document.origins import Places, made_of, name_of, said
+from jindu.document.origins import Places, made_of, said, short_of
 from jindu.document.tables.cells import cells
 from jindu.model.choices import Direction
 from jindu.model.plan import Alert, Indicator, Plan
@@ -27,7 +27,7 @@ def alerts(plan: Plan) -> tuple[Block, ...]:
             said(item, "name"),
             _limit(item, alert, "yellow"),
             _limit(item, alert, "red"),
-            name_of(plan, alert.owner),
+            short_of(plan, alert.owner),
             said(alert, "action"),
         )
         for item, alert in warned

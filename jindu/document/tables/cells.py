@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from jindu.document.blocks import Align, Cell
-from jindu.document.origins import from_fields, made_of, name_of
+from jindu.document.origins import from_fields, made_of, name_of, short_of
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.units import say_quantity
@@ -56,6 +56,12 @@ def sections(
 def units(plan: Plan, refs: Iterable[str]) -> str:
     """Return the names of the units with these 编号, as one text."""
     names = [name_of(plan, ref) for ref in refs]
+    return made_of(phrases.listed(names), names)
+
+
+def short_units(plan: Plan, refs: Iterable[str]) -> str:
+    """Return the short names of the units with these 编号, as one text; for tables."""
+    names = [short_of(plan, ref) for ref in refs]
     return made_of(phrases.listed(names), names)
 
 

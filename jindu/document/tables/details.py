@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.origins import from_fields, made_of, name_of, said
+from jindu.document.origins import from_fields, made_of, name_of, said, short_of
 from jindu.document.tables.cells import cells
 from jindu.language import phrases
 from jindu.model.plan import Campaign, Expense, Fund, Indicator, Plan, Survey
@@ -84,7 +84,7 @@ def execution(plan: Plan) -> tuple[Block, ...]:
             (
                 _reckoning(expense),
                 _tasks(plan, expense),
-                name_of(plan, expense.executor),
+                short_of(plan, expense.executor),
                 said(expense, "procurement"),
                 said(expense, "priority"),
             ),
@@ -126,7 +126,7 @@ def backing(plan: Plan) -> tuple[Block, ...]:
             said(fund, "name") or said(fund, "id"),
             (
                 said(fund, "funder"),
-                name_of(plan, fund.applicant),
+                short_of(plan, fund.applicant),
                 _granted(fund),
                 _donation(fund),
                 said(fund, "likelihood"),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import count, groupby
 
 from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Table
 from jindu.document.origins import from_fields, said
-from jindu.document.tables.cells import cells, due, sections, units
-from jindu.document.tables.work import supervised
+from jindu.document.tables.cells import cells, due, sections, short_units
+from jindu.document.tables.work import MARKS, begin_and_end, supervised
 from jindu.language import phrases
 from jindu.model.plan import KeyTask, Plan, Task
 
@@ -28,41 +28,47 @@ def task_list(plan: Plan) -> tuple[Block, ...]:
         *((Column("督导单位", 3.0),) if supervised(plan) else ()),
         *(Column(head, width) for head, width, _ in more),
     )
-    names = {key_task.id: key_task for key_task in plan.key_tasks}
-    places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
-    ordered = sorted(
-        plan.tasks, key=lambda m: (places.get(m.key_task, len(places)), last_day(plan, m))
-    )
-    numbered = enumerate(ordered, 1)
     groups = (
         (
-            _key_task_name(names.get(key_task)),
+            name,
             [
                 cells(
                     str(place),
                     said(item, "name"),
                     said(item, "outcome"),
                     due(item),
-                    units(plan, item.leads),
-                    units(plan, item.supporters),
-                    *((units(plan, item.supervisors),) if supervised(plan) else ()),
+                    short_units(plan, item.leads),
+                    short_units(plan, item.supporters),
+                    *((short_units(plan, item.supervisors),) if supervised(plan) else ()),
                     *(tell(item) for _, _, tell in more),
                 )
-                for place, item in of_theme
+                for place, item in items
             ],
         )
-        for key_task, of_theme in groupby(
-            numbered, key=lambda pair: pair[1].key_task if pair[1].key_task in names else None
-        )
+        for name, items in by_key_task(plan)
     )
     return (Table(columns, sections(groups, len(columns))),)
+
+
+def by_key_task(plan: Plan) -> Iterator[tuple[str, Iterable[tuple[int, Task]]]]:
+    """Yield the names of 重点任务, each with its tasks, which are numbered throughout."""
+    names = {key_task.id: key_task for key_task in plan.key_tasks}
+    places = {key_task.id: place for place, key_task in enumerate(plan.key_tasks)}
+    ordered = sorted(
+        plan.tasks, key=lambda m: (places.get(m.key_task, len(places)), last_day(plan, m))
+    )
+    for key_task, items in groupby(
+        enumerate(ordered, 1),
+        key=lambda pair: pair[1].key_task if pair[1].key_task in names else None,
+    ):
+        yield _key_task_name(names.get(key_task)), items
 
 
 def _remarks(plan: Plan) -> list[tuple[str, float, Callable[[Task], str]]]:
     """Return head, width and content of the columns that only some plans fill."""
     found: list[tuple[str, float, Callable[[Task], str]]] = []
     if any(task.indicators for task in plan.tasks):
-        found.append(("对应指标", 3.4, lambda task: units(plan, task.indicators)))
+        found.append(("对应指标", 3.4, lambda task: short_units(plan, task.indicators)))
     if any(task.description for task in plan.tasks):
         found.append(("说明", 3.0, lambda task: said(task, "description")))
     return found
@@ -123,6 +129,48 @@ def _turn(plan: Plan, task: Task) -> date:
     return _UNDATED if task.deadline else _WITHOUT
 
 
+def schedule(plan: Plan) -> tuple[Block, ...]:
+    """Build 配档表: the tasks by 重点任务 with times, all units, persons, and columns to tick."""
+    columns = (
+        Column("序号", 0.9, Align.CENTER),
+        Column("工作任务", 5.0),
+        Column("完成时限", 2.6, Align.CENTER),
+        Column("牵头单位", 3.4),
+        Column("配合单位", 4.0),
+        Column("责任领导", 2.4),
+        Column("责任人", 2.0),
+        Column("成果形式", 3.4),
+        _WATCHING,
+        *_TICKS,
+    )
+    groups = (
+        (name, [_scheduled(plan, place, item) for place, item in items])
+        for name, items in by_key_task(plan)
+    )
+    return (Table(columns, sections(groups, len(columns)), notes=(MARKS,)),)
+
+
+_WATCHING = Column("督导单位", 2.4, blank=True)
+_TICKS = (Column("完成", 1.1, blank=True), Column("逾期", 1.1, blank=True))
+
+
+def _scheduled(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
+    return (
+        *cells(
+            str(place),
+            said(item, "name"),
+            begin_and_end(item),
+            short_units(plan, item.leads),
+            short_units(plan, item.supporters),
+            said(item, "leader_post"),
+            said(item, "officer_post"),
+            said(item, "outcome"),
+        ),
+        Cell(short_units(plan, item.supervisors)),
+        *[Cell("")] * len(_TICKS),
+    )
+
+
 def time_list(plan: Plan) -> tuple[Block, ...]:
     """Build 时限清单: the tasks of every year by deadline."""
     columns = (
@@ -131,7 +179,8 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
         Column("工作任务", 5.6),
         Column("牵头单位", 3.6),
         Column("前置任务", 4.2),
-        Column("完成情况", 2.2),
+        _WATCHING,
+        *_TICKS,
     )
     numbered = enumerate(sorted(plan.tasks, key=lambda task: _turn(plan, task)), 1)
     groups = (
@@ -143,14 +192,15 @@ def time_list(plan: Plan) -> tuple[Block, ...]:
                         str(place),
                         due(item),
                         said(item, "name"),
-                        units(plan, item.leads),
-                        units(plan, item.after),
+                        short_units(plan, item.leads),
+                        short_units(plan, item.after),
                     ),
-                    Cell(""),
+                    Cell(short_units(plan, item.supervisors)),
+                    *[Cell("")] * len(_TICKS),
                 )
                 for place, item in of_year
             ],
         )
         for year, of_year in groupby(numbered, key=lambda pair: _turn(plan, pair[1]).year)
     )
-    return (Table(columns, sections(groups, len(columns))),)
+    return (Table(columns, sections(groups, len(columns)), notes=(MARKS,)),)

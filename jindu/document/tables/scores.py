@@ -8,7 +8,7 @@ from itertools import count
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
-from jindu.document.origins import from_fields, made_of, name_of, said
+from jindu.document.origins import from_fields, made_of, said, short_of
 from jindu.document.tables.cells import DASH, cells, number, sections
 from jindu.language import phrases
 from jindu.model.plan import (
@@ -43,7 +43,7 @@ class _Layout(NamedTuple):
             Column("评分方法", 4.6),
             Column("佐证材料", 2.8),
             *((Column("负责考核部门", 2.8),) if self.examiners else ()),
-            Column("得分", figure, Align.CENTER),
+            Column("得分", 1.3, Align.CENTER, blank=True),
         )
 
 
@@ -135,7 +135,7 @@ def _rows(layout: _Layout, place: int, item: ScoreItem) -> Iterator[tuple[Cell, 
         yield (
             *((cell._replace(rows=len(item.points) or 1) for cell in whole) if first else ()),
             *cells(*(told if layout.points else told[1:])),
-            *(cells(name_of(layout.plan, item.examiner)) if layout.examiners else ()),
+            *(cells(short_of(layout.plan, item.examiner)) if layout.examiners else ()),
             Cell(""),
         )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
 from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
-from jindu.document.origins import from_fields, name_of, said
-from jindu.document.tables.cells import cells, sections, units
+from jindu.document.origins import from_fields, said, short_of
+from jindu.document.tables.cells import cells, due, sections, short_units
 from jindu.model.plan import Plan, RecurringWork, Stage, Task
 
 
@@ -56,17 +57,22 @@ def _stage_name(plan: Plan, ref: str | None) -> str:
 
 
 def _milestone_row(plan: Plan, place: int, item: Task) -> tuple[Cell, ...]:
-    begin = f"{item.start.name()}开始，" if item.start else ""
-    when = begin + item.deadline.words() if item.deadline else begin.rstrip("，")
     return cells(
         str(place),
         said(item, "name"),
-        from_fields(when, item, "start", "due"),
-        units(plan, item.leads),
-        units(plan, item.supporters),
-        *((units(plan, item.supervisors),) if supervised(plan) else ()),
+        begin_and_end(item),
+        short_units(plan, item.leads),
+        short_units(plan, item.supporters),
+        *((short_units(plan, item.supervisors),) if supervised(plan) else ()),
         said(item, "outcome"),
     )
+
+
+def begin_and_end(task: Task) -> str:
+    """Return the deadline of a task, below its start if it has one."""
+    begin = f"{task.start.name()}开始" if task.start else ""
+    end = task.deadline.words() if task.deadline else ""
+    return from_fields("，\n".join(part for part in (begin, end) if part), task, "start", "due")
 
 
 def recurring(plan: Plan) -> tuple[Block, ...]:
@@ -85,8 +91,8 @@ def recurring(plan: Plan) -> tuple[Block, ...]:
             str(place),
             said(item, "name"),
             said(item, "frequency"),
-            name_of(plan, item.lead),
-            units(plan, item.supporters),
+            short_of(plan, item.lead),
+            short_units(plan, item.supporters),
             *((_lasting(item),) if limited else ()),
         )
         for place, item in enumerate(plan.recurring, 1)
@@ -102,6 +108,37 @@ def _lasting(item: RecurringWork) -> str:
 def work(plan: Plan) -> tuple[Block, ...]:
     """Build 任务分解表 followed by 经常性工作."""
     return (*milestones(plan), *recurring(plan))
+
+
+def wall_chart(plan: Plan) -> tuple[Block, ...]:
+    """Build 作战图: 路线图 with deadlines, units, and columns to tick what is done or late."""
+    (chart,) = road_map(plan)
+    assert isinstance(chart, Gantt)
+    lanes = tuple(
+        lane if task is None else lane._replace(details=_details(plan, task))
+        for lane, task in zip(chart.lanes, _tasks_of_lanes(plan), strict=True)
+    )
+    notes = (*chart.notes, MARKS)
+    details = ("完成时限", "牵头单位", "督导单位")
+    return (replace(chart, lanes=lanes, details=details, blanks=("完成", "逾期"), notes=notes),)
+
+
+MARKS = "填法：按期完成的，在“完成”栏打“√”；到期没有完成的，在“逾期”栏打“×”，完成以后再补“√”。"
+"""How the columns 完成 and 逾期 are filled in."""
+
+
+def _details(plan: Plan, task: Task) -> tuple[str, ...]:
+    return (due(task), short_units(plan, task.leads), short_units(plan, task.supervisors))
+
+
+def _tasks_of_lanes(plan: Plan) -> Iterator[Task | None]:
+    """Yield for every lane of 路线图 its task; None for a stage."""
+    for stage in plan.stages:
+        if stage.period is not None:
+            yield None
+        yield from _charted(plan, (m for m in plan.tasks if m.stage == stage.id))
+    known = {stage.id for stage in plan.stages}
+    yield from _charted(plan, (m for m in plan.tasks if m.stage not in known))
 
 
 def road_map(plan: Plan) -> tuple[Block, ...]:
@@ -145,12 +182,17 @@ def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
     yield from _task_lanes(plan, chart, (m for m in plan.tasks if m.stage not in known))
 
 
+def _charted(plan: Plan, tasks: Iterable[Task]) -> Iterator[Task]:
+    """Return the tasks that have a time, in order."""
+    ordered = sorted(tasks, key=lambda task: last_day(plan, task))
+    return (task for task in ordered if timing(plan, task))
+
+
 def _task_lanes(plan: Plan, chart: Months, tasks: Iterable[Task]) -> Iterator[Lane]:
     """Yield the time of each task; marked where it ends on its due day."""
-    for task in sorted(tasks, key=lambda task: last_day(plan, task)):
+    for task in _charted(plan, tasks):
         when = timing(plan, task)
-        if when is None:
-            continue
+        assert when is not None
         first, end = chart.place(when.span.start), chart.place(when.span.end)
         mark = chart.place(when.days[-1]) if when.days else None
         name = said(task, "name") or said(task, "id")

@@ -6,12 +6,14 @@ This module orders sections and margins; ``blocks`` turns blocks into elements. 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jindu.document.blocks import Annex, Doc
 from jindu.output.docx import oxml, oxml_parts
 from jindu.output.docx.blocks import Elements, elements
+from jindu.output.docx.closer import close_tables
 from jindu.output.docx.contents import Pages, Section, headings, with_contents
 from jindu.output.docx.fitting import fitted
 from jindu.output.docx.letter import imprint, letter, letterhead
@@ -22,7 +24,7 @@ from jindu.output.docx.pagination import Element
 from jindu.output.docx.styles import CHART_STYLE, STYLES, TABLE_STYLE, guest_id
 from jindu.output.docx.styles import guest as guest_style
 from jindu.output.fonts import PROFILES
-from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page
+from jindu.output.gbt9704 import A3, LANDSCAPE, LINE, PORTRAIT, Page
 
 
 def to_docx(
@@ -77,7 +79,7 @@ class Margin(NamedTuple):
     def suits(self, section: Section) -> bool:
         """Return whether it applies to a section."""
         return (
-            self.landscape is section.page.landscape
+            self.landscape is (section.page.landscape and not section.page.is_large)
             and self.numbered in (None, not section.unnumbered)
             and (self.pages != "first" or section.letter)
         )
@@ -85,7 +87,7 @@ class Margin(NamedTuple):
 
 def _margins(doc: Doc) -> Iterator[Margin]:
     """Yield headers and footers for the orientations in use (clause 7.5: 单页居右, 双页居左)."""
-    turned = {doc.landscape, *(annex.landscape for annex in doc.annexes)}
+    turned = {doc.landscape and not doc.large, *(annex.landscape for annex in doc.annexes)}
     if doc.imprint:
         turned.add(False)
     mark = doc.properties.watermark
@@ -136,22 +138,25 @@ class Stretch(NamedTuple):
 
 def _stretches(doc: Doc) -> Iterator[Stretch]:
     """Yield body, annexes and 版记. 目录 goes before the stretch marked ``opens``."""
-    page = LANDSCAPE if doc.landscape else PORTRAIT
+    page = (A3 if doc.large else LANDSCAPE) if doc.landscape else PORTRAIT
     behind = any(not annex.mark for annex in doc.annexes)
     notes = tuple(imprint(doc.imprint, PORTRAIT, _IMPRINT)) if doc.imprint else ()
     joined = not doc.annexes and not doc.landscape and not (doc.imprint and doc.imprint.apart)
-    body = fitted(
-        tuple(_head(doc, page)),
-        tuple(elements(doc.body, page)),
-        notes if joined else (),
-        page,
-    )
+    after = notes if joined else ()
+    body = close_tables(lambda closer: _body(doc, page, closer, after), page)
     yield Stretch(page, body, opens=not behind)
     for annex in doc.annexes:
-        page = LANDSCAPE if annex.landscape else PORTRAIT
-        yield Stretch(page, tuple(_annex(annex, page)), opens=not annex.mark)
+        turned = LANDSCAPE if annex.landscape else PORTRAIT
+        drawn = close_tables(functools.partial(_annex, annex, turned), turned)
+        yield Stretch(turned, drawn, opens=not annex.mark)
     if doc.imprint:
         yield Stretch(PORTRAIT, notes, breaks=False, apart=doc.imprint.apart)
+
+
+def _body(doc: Doc, page: Page, closer: int, after: Sequence[Element]) -> tuple[Element, ...]:
+    """Return the body with its letterhead; ``after`` follows on the same page."""
+    head, body = tuple(_head(doc, page)), tuple(elements(doc.body, page, closer=closer))
+    return fitted(head, body, after, page)
 
 
 def _head(doc: Doc, page: Page) -> Elements:
@@ -236,7 +241,7 @@ def _is_turned(sections: Sequence[Section]) -> bool:
     return any(section.page.landscape for section in sections)
 
 
-def _annex(annex: Annex, page: Page) -> Elements:
+def _annex(annex: Annex, page: Page, closer: int = 0) -> Elements:
     """Yield an annex: 附件 on line 1, an empty line, the title on line 3 (clause 7.3.7).
 
     Without a mark, as for a plan that follows its notice, the title comes first.
@@ -244,4 +249,4 @@ def _annex(annex: Annex, page: Page) -> Elements:
     if annex.mark:
         yield Paragraph("AnnexMark", run(annex.mark))
         yield Paragraph("Normal", keep_next=True)
-    yield from elements(annex.blocks, page, title="AnnexTitle")
+    yield from elements(annex.blocks, page, "AnnexTitle", closer)

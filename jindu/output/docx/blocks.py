@@ -33,8 +33,13 @@ Elements = Iterator[Element]
 _TITLE_LINE = next(style.line or LINE for style in STYLES if style.id == "Title")
 
 
-def elements(blocks: Sequence[Block], page: Page, title: str = "Title") -> Elements:
-    """Yield the elements of the blocks; a signature is kept with what precedes it (7.3.5.5)."""
+def elements(
+    blocks: Sequence[Block], page: Page, title: str = "Title", closer: int = 0
+) -> Elements:
+    """Yield the elements of the blocks; a signature is kept with what precedes it (7.3.5.5).
+
+    ``closer`` is how close tables are set, in steps.
+    """
     told = ""
     for block, following in zip_longest(blocks, blocks[1:]):
         tied = isinstance(following, AnnexList | Signature | Remark)
@@ -47,11 +52,11 @@ def elements(blocks: Sequence[Block], page: Page, title: str = "Title") -> Eleme
             case Para():
                 yield _para(block, tied)
             case Table():
-                yield from _named(table.table(block, page, tied), block.caption or told)
+                yield from _named(table.table(block, page, tied, closer), block.caption or told)
                 if following is not None:
                     yield Paragraph("Gap", keep_next=tied)
             case Gantt():
-                yield from _named(gantt.gantt(block, page, tied), block.caption or told)
+                yield from _named(gantt.gantt(block, page, tied, closer), block.caption or told)
             case AnnexList(titles):
                 yield from _annex_list(titles, tied)
             case Signature(organs, day, sealed):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from jindu.output.docx.oxml import Grid, Paragraph
-from jindu.output.docx.pagination import Element, placed
+from jindu.output.docx.pagination import Element, lines_carried, placed
 from jindu.output.gbt9704 import LIBRE_OFFICE, LINE, WORD, Page
 
 _LEAST = 520
@@ -28,22 +28,48 @@ def fitted(
 ) -> tuple[Element, ...]:
     """Return head and body, the body set tighter if that saves its last page.
 
-    ``behind`` follows on the same page. A paper without signature is left alone.
+    ``behind`` follows on the same page. A paper without signature is left alone, and a long one.
     """
-    usual = (*head, *body)
     texts = [one for one in body if isinstance(one, Paragraph)]
     signed = any(one.style in _SIGNED for one in texts)
     long = len(texts) > _MOST_LINES or sum(len(one.text) for one in texts) > _MOST_CHARACTERS
-    if not signed or long or not 1 < (count := _count((*usual, *behind), page)) <= _MOST_PAGES:
-        return usual
+    if not signed or long:
+        return (*head, *body)
+    count = _count((*head, *body, *behind), page)
+    if not 1 < count <= _MOST_PAGES:
+        return (*head, *body)
     for pitch in (_LEAST, *range(LINE - _STEP, _LEAST, -_STEP)):
         tight = (*head, *_tightened(body, pitch))
         saves = _count((*tight, *behind), page) < count
         if pitch == _LEAST and not saves:
-            return usual
+            return (*head, *_released(head, body, page))
         if pitch > _LEAST and saves:
             return tight
     return (*head, *_tightened(body, _LEAST))
+
+
+def _released(head: Sequence[Element], body: Sequence[Element], page: Page) -> Sequence[Element]:
+    """Let the last paragraph be broken if lines of it go with the signature all the same.
+
+    LibreOffice moves a paragraph that is kept with the next as a whole, and leaves a gap.
+    """
+    tied = [
+        (place, one)
+        for place, one in enumerate(body)
+        if isinstance(one, Paragraph) and one.style in _LAST and one.keep_next
+    ]
+    if not tied:
+        return body
+    place, held = tied[-1]
+    last = held._replace(keep_next=False)
+    free = (*body[:place], last, *body[place + 1 :])
+    carried = (lines_carried(last, (*head, *free), page, reader) for reader in (WORD, LIBRE_OFFICE))
+    return free if min(carried) >= _CARRIED else body
+
+
+_LAST = {"BodyText", "Flush"}
+_CARRIED = 2
+"""Lines that go with the signature: one more than needed, as programs differ."""
 
 
 def _count(elements: Sequence[Element], page: Page) -> int:

@@ -8,6 +8,7 @@ from jindu.output import xml
 from jindu.output.docx.oxml import exactly, flag, off, root, value, w
 from jindu.output.docx.styles import Kind, Rule, Style
 from jindu.output.fonts import Face, Font
+from jindu.output.gbt9704 import NOT_FIRST, NOT_LAST
 
 _LAST = 99
 """Place in Word's list of styles: behind all others."""
@@ -77,6 +78,7 @@ def _style_shape(entry: Style) -> str:
     return w(
         "pPr",
         flag("keepNext", entry.keep_next),
+        flag("keepLines", entry.keep_lines),
         off("widowControl") if first else "",
         _rule(entry.rule) if entry.rule else "",
         *((w("kinsoku"), w("overflowPunct")) if first else ()),
@@ -114,7 +116,7 @@ def _typeface(name: str) -> str:
 def _frame(sides: int) -> str:
     edges = ("top", "left", "bottom", "right", "insideH", "insideV")
     lines = (w(edge, val="single", sz=4, space=0, color="auto") for edge in edges)
-    air = 40 if sides else 10
+    air = 30 if sides else 10
     margins = (("top", air), ("left", sides), ("bottom", air), ("right", sides))
     return w(
         "tblPr",
@@ -160,6 +162,8 @@ def settings() -> str:
         w("defaultTabStop", val=420),
         w("evenAndOddHeaders"),
         w("characterSpacingControl", val="doNotCompress"),
+        w("noLineBreaksAfter", lang="zh-CN", val=NOT_LAST),
+        w("noLineBreaksBefore", lang="zh-CN", val=NOT_FIRST),
         w(
             "compat",
             w("doNotExpandShiftReturn"),

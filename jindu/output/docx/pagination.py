@@ -35,6 +35,39 @@ def placed(
     sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader = WORD
 ) -> Iterator[tuple[Paragraph, int]]:
     """Yield every paragraph with the page it begins on, counted from 1."""
+    for part, number, _ in _laid(sections, reader):
+        if part.paragraph is not None:
+            yield part.paragraph, number
+
+
+def lines_carried(
+    paragraph: Paragraph, elements: Sequence[Element], page: Page, reader: Reader
+) -> int:
+    """Return how many lines of a broken paragraph stand on the page of what follows it.
+
+    0 if it is not broken over pages, or ends before that page.
+    """
+    flow = [(part, number) for part, number, _ in _laid([(page, elements)], reader)]
+    start = next(place for place, (part, _) in enumerate(flow) if part.paragraph is paragraph)
+    numbers = [flow[start][1]]
+    for part, number in flow[start + 1 :]:
+        if part.paragraph is not None:
+            return numbers.count(number) if numbers[0] < number else 0
+        numbers.append(number)
+    return 0
+
+
+def extent(page: Page, elements: Sequence[Element], reader: Reader = WORD) -> tuple[int, float]:
+    """Return how many pages elements take, and the part of the last one that is filled."""
+    laid = [(number, used) for _, number, used in _laid(((page, elements),), reader)]
+    pages, used = laid[-1] if laid else (1, 0)
+    return pages, used / page.text_height
+
+
+def _laid(
+    sections: Iterable[tuple[Page, Sequence[Element]]], reader: Reader
+) -> Iterator[tuple[Slice, int, int]]:
+    """Yield every slice with its page and the height used up to its end."""
     number = 0
     for page, elements in sections:
         number += 1
@@ -48,8 +81,7 @@ def placed(
                 if used + part.height > page.text_height and used > part.head:
                     number, used = number + 1, part.head
                 used += part.height + part.after
-                if part.paragraph is not None:
-                    yield part.paragraph, number
+                yield part, number, used
 
 
 def _chains(slices: Iterable[Slice]) -> Iterator[list[Slice]]:
@@ -97,18 +129,21 @@ class Look(NamedTuple):
     half: float
     indent: int
     keep_next: bool
+    keep_lines: bool = False
 
 
 @functools.cache
 def _look(style: str) -> Look:
-    line, size, tightening, indent, keep_next = LINE, 0, 0, 0, False
+    line, size, tightening, indent = LINE, 0, 0, 0
+    keep_next = keep_lines = False
     for entry in reversed(list(_bases(style))):
         line = entry.line or line
         size = entry.size * 10 if entry.size is not None else size
         tightening = entry.tightening if entry.tightening is not None else tightening
         indent = entry.indent.get("firstLine", 0) if entry.indent is not None else indent
         keep_next |= entry.keep_next
-    return Look(line, size + tightening, size / 2 + tightening, indent, keep_next)
+        keep_lines |= entry.keep_lines
+    return Look(line, size + tightening, size / 2 + tightening, indent, keep_next, keep_lines)
 
 
 def _bases(style: str) -> Iterator[Style]:
@@ -135,7 +170,7 @@ def _lines(paragraph: Paragraph, page: Page, reader: Reader) -> Iterator[Slice]:
     for place in range(count):
         yield Slice(
             paragraph.line or look.line,
-            paragraph.keep_next or look.keep_next,
+            paragraph.keep_next or look.keep_next or (look.keep_lines and place < count - 1),
             new_page=place == 0 and paragraph.new_page,
             paragraph=paragraph if place == 0 else None,
             after=paragraph.after if place == count - 1 else 0,

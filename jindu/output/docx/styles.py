@@ -49,13 +49,14 @@ class Style:
     color: str = ""
     tightening: int | None = None
     keep_next: bool = False
+    keep_lines: bool = False
     line: int | None = None
     on_grid: bool = True
     align: str = ""
     indent: Mapping[str, int] | None = None
     outline: int | None = None
     rule: Rule | None = None
-    margins: int = 85
+    margins: int = 60
     custom: bool = True
     gallery: bool = False
 
@@ -177,8 +178,8 @@ _TABLES = (
         align="center",
         gallery=True,
     ),
-    Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=300),
-    Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=300),
+    Style(id="DenseText", name="密表文字", based_on="TableText", size=21, line=280),
+    Style(id="DenseHead", name="密表表头", based_on="TableHead", size=21, line=280),
     Style(
         id="Caption",
         name="caption",
@@ -196,6 +197,7 @@ _TABLES = (
         size=21,
         line=320,
         align="both",
+        keep_lines=True,
         gallery=True,
     ),
     Style(id="Gap", name="表后间隔", based_on="TableText", size=21, line=LINE // 2),

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Cell, Table
+from jindu.output.columns import column_widths, head_lines, is_dense
 from jindu.output.docx import oxml
 from jindu.output.docx.oxml import Grid, Paragraph, Row, run
 from jindu.output.docx.styles import TABLE_STYLE
 from jindu.output.gbt9704 import Page, count_lines, ems
 
-_CELL_MARGINS = 170
-_ROW_MARGINS = 90
-"""Two margins of 40 and a border of half a point."""
-_ROOMY = 2000
-"""Mean column width (35 mm) from which a table is set in 小四 instead of 五号."""
-
+_CELL_MARGINS = 2 * TABLE_STYLE.margins
+_ROW_MARGINS = 70
+"""Two margins of 30 and a border of half a point."""
 _TOGETHER = 0.6
 """Largest part of a page that a group of merged rows may fill and still be kept together."""
 
@@ -30,28 +27,46 @@ _CONTINUED = "（续）"
 
 
 class Setting(NamedTuple):
-    """Style ids of text and head; character size and line pitch in twips."""
+    """Style ids of text and head; character size and line pitch in twips.
+
+    ``fixed`` is a pitch other than that of the styles.
+    """
 
     text: str
     head: str
     em: int
     line: int
+    fixed: int | None = None
 
+    def closer(self, steps: int) -> Setting:
+        """Return the setting with a line pitch that is smaller than that of its styles."""
+        if not steps:
+            return self
+        if self.text == _NORMAL.text and steps > 2:
+            return _DENSE
+        line = self.line - steps * _STEP
+        return self._replace(line=line, fixed=line)
+
+
+_STEP = 10
+"""Twips by which lines are set closer, in a step."""
 
 _NORMAL = Setting("TableText", "TableHead", 240, 340)
-_DENSE = Setting("DenseText", "DenseHead", 210, 300)
+_DENSE = Setting("DenseText", "DenseHead", 210, 280)
 
 
 class Slot(NamedTuple):
     """A cell placed in a row: first column and number of columns.
 
-    ``merge`` is "restart" where a vertical merge begins and "continue" below.
+    ``head`` is a head broken into lines. ``merge`` is "restart" where a vertical merge begins
+    and "continue" below.
     """
 
     cell: Cell
     column: int
     columns: int
     merge: str = ""
+    head: bool = False
 
     def restarted(self) -> Slot:
         """Return a slot that starts a new merge and repeats the text of the cell above."""
@@ -71,13 +86,14 @@ class Covering(NamedTuple):
     rows: int
 
 
-def table(block: Table, page: Page, keep_next: bool) -> Iterator[Paragraph | Grid]:
+def table(block: Table, page: Page, keep_next: bool, closer: int = 0) -> Iterator[Paragraph | Grid]:
     """Yield the caption line, the table at the full width of the type area, and its notes.
 
-    ``keep_next`` keeps the end with what follows.
+    ``keep_next`` keeps the end with what follows; ``closer`` steps lessen the line pitch.
     """
-    widths = _widths(block, page.text_width)
-    setting = _DENSE if page.text_width / len(widths) < _ROOMY else _NORMAL
+    setting = _DENSE if is_dense(block, page) else _NORMAL
+    setting = setting.closer(closer)
+    widths = column_widths(block, page.text_width, setting.em, _CELL_MARGINS)
     yield from _caption(block, page)
     yield Grid(TABLE_STYLE.id, widths, tuple(_rows(block, widths, setting, page, keep_next)))
     for note in block.notes:
@@ -93,20 +109,17 @@ def _caption(block: Table, page: Page) -> Iterator[Paragraph]:
             yield Paragraph("Caption", run(text), tabs=(("right", page.text_width),))
 
 
-def _widths(block: Table, total: int) -> tuple[int, ...]:
-    """Return column widths in twips that add up to the total exactly."""
-    shares = [column.width for column in block.columns]
-    edges = [0, *(round(total * part / sum(shares)) for part in accumulate(shares))]
-    return tuple(right - left for left, right in pairwise(edges))
-
-
 def _rows(
     block: Table, widths: Sequence[int], setting: Setting, page: Page, keep_next: bool
 ) -> Iterator[Row]:
     aligns = tuple(column.align for column in block.columns)
+    heads = (
+        head_lines(column.head, (width - _CELL_MARGINS) / setting.em)
+        for column, width in zip(block.columns, widths, strict=True)
+    )
     head = tuple(
-        Slot(Cell(column.head, strong=True, align=Align.CENTER), number, 1)
-        for number, column in enumerate(block.columns)
+        Slot(Cell(text, strong=True, align=Align.CENTER), number, 1, head=True)
+        for number, text in enumerate(heads)
     )
     free = page.text_height
     if any(column.head for column in block.columns):
@@ -122,7 +135,12 @@ def _rows(
         is_heading = len(slots) == 1 and bool(below)
         merged = any(slot.merge == "continue" for slot in below)
         # Keep the last row with the previous one: it is usually the total.
-        keep = is_heading or merged or below is rows[-1] or (keep_next and not below)
+        keep = (
+            is_heading
+            or merged
+            or below is rows[-1]
+            or ((keep_next or bool(block.notes)) and not below)
+        )
         tall = height > free * _TALL
         keep = keep and not tall
         cells = tuple(_cells(slots, widths, aligns, setting, keep))
@@ -140,12 +158,15 @@ def _cells(
     for slot in slots:
         style = setting.head if slot.cell.strong else setting.text
         align = _JC[slot.cell.align or aligns[slot.column]]
-        lines = slot.cell.text.split("\n") if slot.merge != "continue" else ("",)
+        lines = [slot.cell.text] if slot.head else slot.cell.text.split("\n")
+        if slot.merge == "continue":
+            lines = [""]
         paragraphs = (
             Paragraph(
                 style,
                 run(line) if line else "",
                 keep_next=keep,
+                line=setting.fixed,
                 align=align,
             )
             for line in lines

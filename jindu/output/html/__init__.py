@@ -33,7 +33,7 @@ from jindu.document.blocks import (
 from jindu.output.fonts import PROFILES, Face
 from jindu.output.gbt9704 import LANDSCAPE, LINE, PORTRAIT, Page, ems
 from jindu.output.html import svg, table
-from jindu.output.html.elements import classes, element, text
+from jindu.output.html.elements import classes, element, prose, text
 from jindu.output.html.letter import (
     annex_list,
     imprint,
@@ -250,15 +250,17 @@ def _title(lines: Sequence[str], deep: int) -> str:
 
 
 def _para(block: Para, tied: bool) -> str:
-    lead = element("b", text(block.lead), class_=f"level{block.lead_level}") if block.lead else ""
+    lead = element("b", prose(block.lead), class_=f"level{block.lead_level}") if block.lead else ""
     runs = (
-        element("strong", text(run.text)) if run.strong else text(run.text) for run in block.content
+        element("strong", prose(run.text)) if run.strong else prose(run.text)
+        for run in block.content
     )
     return element("p", lead, *runs, class_=classes(flush=not block.indent, tied=tied))
 
 
 def _gantt(chart: Gantt, sheet: Sheet, tied: bool) -> Iterator[str]:
     """Yield the chart, one drawing per page, then its notes."""
+    chart = chart.plain()
     unit = sheet.page.text_width / svg.WIDTH
     room = sheet.page.text_height - _AIR
     above = (4 + bool(chart.caption)) * LINE

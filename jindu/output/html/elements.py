@@ -7,6 +7,7 @@ import re
 from jindu.output import xml
 
 _BREAK = re.compile(r"\r\n?|\n")
+_FIGURE = re.compile(r"[≥≤]?\d[\d.,×]*(?:[%‰]|[^\W\da-zA-Z_])[次元]?")
 _VOID = frozenset({"br", "col"})
 
 
@@ -27,6 +28,11 @@ def element(tag: str, /, *children: str, **attributes: str | int | None) -> str:
 def text(content: str) -> str:
     """Escape text and break its lines. Raises ``ValueError`` for a character that XML forbids."""
     return "<br>".join(map(xml.text, _BREAK.split(content)))
+
+
+def prose(content: str) -> str:
+    """Escape text and break its lines; a figure stays with its unit."""
+    return _FIGURE.sub(r'<span class="whole">\g<0></span>', text(content))
 
 
 def classes(**chosen: bool) -> str:

@@ -34,6 +34,9 @@ _STRIPE = 5
 _LEAST = 3
 """Fewest lanes in the last piece."""
 
+CONTINUED = "（续）"
+"""End of the name of a stage that is repeated on another page."""
+
 _NOT_FIRST = "，。、；：？！）》”’…—·％%"
 
 
@@ -78,14 +81,26 @@ def pieces(chart: Gantt, first: float, others: float, foot: float) -> Iterator[G
     """Split the chart into pieces of limited height, in units of ``WIDTH``, each with a head.
 
     The first piece is at most ``first`` high, ``others`` limits the rest, and the last leaves
-    room for ``foot``. Only the last piece may end with a band.
+    room for ``foot``. Only the last piece may end with a band; one that begins within a stage
+    repeats its band.
     """
     lanes, heights, room = chart.lanes, _heights(chart), first
     while len(lanes) > 1 and 2 * _HEAD + sum(heights) > room - foot:
         count = _fitting(lanes, heights, room - 2 * _HEAD)
         yield replace(chart, lanes=lanes[:count])
-        lanes, heights, room = lanes[count:], heights[count:], others
+        band = _going_on(lanes, count)
+        lanes, heights, room = (*band, *lanes[count:]), heights[count:], others
+        heights = [_LINE + _AIR] * len(band) + heights
     yield replace(chart, lanes=lanes)
+
+
+def _going_on(lanes: Sequence[Lane], count: int) -> tuple[Lane, ...]:
+    """Return the band to repeat above a lane; none if the lane is itself a band."""
+    bands = [lane for lane in lanes[:count] if lane.band]
+    if not bands or lanes[count].band:
+        return ()
+    name = bands[-1].name.removesuffix(CONTINUED) + CONTINUED
+    return (bands[-1]._replace(name=name),)
 
 
 def _fitting(lanes: Sequence[Lane], heights: Sequence[float], room: float) -> int:
@@ -93,7 +108,7 @@ def _fitting(lanes: Sequence[Lane], heights: Sequence[float], room: float) -> in
     count = min(sum(reached <= room for reached in accumulate(heights)), len(lanes) - _LEAST)
     while count > 1 and lanes[count - 1].band:
         count -= 1
-    return max(count, 1)
+    return max(count, 1 + lanes[0].name.endswith(CONTINUED))
 
 
 # Measures --------------------------------------------------------------------------------
@@ -157,8 +172,10 @@ def _heads(chart: Gantt, frame: _Frame) -> Iterator[str]:
     for year, of_year in groupby(year for year, _ in chart.names()):
         count = len(list(of_year))
         middle = frame.x(place) + count * frame.month / 2
-        if count * frame.month >= (ems(f"{year}年") + 0.5) * _SIZE:
-            yield _word(f"{year}年", middle, _HEAD - 4, _SIZE, "head")
+        for told, size in ((f"{year}年", _SIZE), (f"{year}", _SMALL), (f"{year % 100}", _SMALL)):
+            if count * frame.month >= ems(told) * size:
+                yield _word(told, middle, _HEAD - 4, size, "head")
+                break
         place += count
     for column, (_, number) in enumerate(chart.names()):
         if frame.month >= _ROOM_FOR_NUMBER or number % 3 == 1:

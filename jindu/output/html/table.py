@@ -7,12 +7,14 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from jindu.document.blocks import Align, Cell, Column, Table
+from jindu.output.columns import column_widths, is_dense, narrow_width
 from jindu.output.gbt9704 import Page
-from jindu.output.html.elements import classes, element, text
+from jindu.output.html.elements import classes, element, prose, text
 
-_ROOMY = 2000
-"""Mean column width (35 mm) from which a table is set in 小四 instead of 五号."""
-
+_EM, _DENSE_EM = 240, 210
+"""Twips of a character on paper."""
+_SIDES = 0.65
+"""Ems that sides and border of a cell take, as in the style sheet."""
 _TOGETHER = 12
 """Rows up to which a group is kept on one page."""
 
@@ -38,15 +40,17 @@ def table(block: Table, page: Page, name: str, tied: bool) -> Iterator[str]:
     ``name`` labels a table without caption; ``tied`` keeps the end with what follows.
     Raises ``ValueError`` for a row with more cells than there are columns left.
     """
-    dense = page.text_width / len(block.columns) < _ROOMY
+    dense = is_dense(block, page)
+    em = _DENSE_EM if dense else _EM
+    small = narrow_width(block) + _SIDES * len(block.columns)
     drawn = element(
         "table",
         _caption(block),
-        element("colgroup", *_columns(block.columns)),
+        element("colgroup", *_columns(block, page, em, small)),
         _head(block.columns),
         *_bodies(block),
         class_="dense" if dense else None,
-        style=f"--columns: {len(block.columns)}",
+        style=f"--narrow: {small:.1f}em",
     )
     yield element(
         "div",
@@ -72,16 +76,21 @@ def _caption(block: Table) -> str:
     return element("caption", text(block.caption), unit)
 
 
-def _columns(columns: Sequence[Column]) -> Iterator[str]:
-    total = sum(column.width for column in columns)
-    for column in columns:
-        yield element("col", style=f"width: {column.width / total:.3%}")
+def _columns(block: Table, page: Page, em: int, small: float) -> Iterator[str]:
+    """Yield the columns with their widths on paper and on a small screen."""
+    widths = (page.text_width, round(small * em))
+    parts = (
+        [part / width for part in column_widths(block, width, em, round(_SIDES * em))]
+        for width in widths
+    )
+    for large, little in zip(*parts, strict=True):
+        yield element("col", style=f"--w: {large:.2%}; --s: {little:.2%}")
 
 
 def _head(columns: Sequence[Column]) -> str:
     if not any(column.head for column in columns):
         return ""
-    heads = (element("th", text(column.head), scope="col") for column in columns)
+    heads = (element("th", prose(column.head), scope="col") for column in columns)
     return element("thead", element("tr", *heads))
 
 
@@ -139,7 +148,7 @@ def _cell(cell: Cell, group: bool, heads: bool) -> str:
     scope = "rowgroup" if group or cell.rows > 1 else "row"
     return element(
         "th" if heads else "td",
-        text(cell.text),
+        prose(cell.text),
         scope=scope if heads else None,
         rowspan=cell.rows if cell.rows > 1 else None,
         colspan=cell.columns if cell.columns > 1 else None,

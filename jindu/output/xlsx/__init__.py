@@ -8,10 +8,12 @@ from jindu.output.xlsx.book import Book
 from jindu.output.xlsx.cells import Column
 from jindu.output.xlsx.funds import budget
 from jindu.output.xlsx.goals import goals
+from jindu.output.xlsx.lists import lists
+from jindu.output.xlsx.performance import performance
 from jindu.output.xlsx.scores import scores
 from jindu.output.xlsx.work import days, gantt, tasks
 
-_SHEETS = (tasks, gantt, budget, goals, scores, days)
+_SHEETS = (tasks, gantt, lists, budget, goals, performance, scores, days)
 """Functions that add a sheet, in order; each adds none if the plan has nothing to show."""
 
 _NOTHING = "方案还没有写任务、经费、指标和考核内容，没有可以列出的表格。"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from jindu.document.blocks import Properties
 from jindu.files.packages import repacked
-from jindu.output.xlsx.cells import LEAST, Column, Formula, Shown, Value, fitting, height
+from jindu.output.xlsx.cells import LEAST, Column, Formula, Shown, Value, at, fitting, height
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -250,11 +250,16 @@ class Sheet:
         width = sum(column.width for column in self.columns) * _FIGURE
         return self._height * min(1.0, _PAGE_WIDTH / width) <= _PAGE_HEIGHT * _CLOSER
 
-    def finish(self) -> None:
-        """Set up printing: A4 landscape, fitted to the page width, with page numbers."""
-        self.sheet.set_paper(9)
+    def finish(self, large: bool = False) -> None:
+        """Set up printing: A4 (or ``large``: A3) landscape, fitted to the width, page numbers.
+
+        Texts that look like numbers, such as 科目, are no mistakes.
+        """
+        whole = f"A1:{at(max(self.next - 1, 0), self.last)}"
+        self.sheet.ignore_errors({"number_stored_as_text": whole})
+        self.sheet.set_paper(8 if large else 9)
         self.sheet.set_landscape()
-        self.sheet.fit_to_pages(1, int(self._fits_a_page()))
+        self.sheet.fit_to_pages(1, int(large or self._fits_a_page()))
         self.sheet.set_margins(left=0.5, right=0.5, top=0.75, bottom=0.7)
         self.sheet.center_horizontally()
         self.sheet.set_footer('&C&"宋体,Regular"&10第&P页 共&N页')

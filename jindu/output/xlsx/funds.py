@@ -79,6 +79,11 @@ class _Sources:
         return self.plan.budget.total if self.plan.budget else None
 
     @property
+    def shares(self) -> funding.Proportions | None:
+        """The shares of the sources."""
+        return funding.proportions(self.plan)
+
+    @property
     def cash(self) -> Decimal:
         """The total of all cash sources, in 元."""
         amounts = (
@@ -122,20 +127,31 @@ class _Sources:
         yield from (place, fund.name or str(fund.id or ""))
         yield from (str(fund.kind or ""), str(fund.status or ""))
         yield in_wan(amount) if amount is not None else money.unsettled(fund)
-        yield self._share(amount, rows) if counted else money.NOT_COUNTED
+        yield self._share(fund, rows) if counted else money.NOT_COUNTED
         spent = self._spent(fund) if counted else None
         yield spent
         yield self._check(amount, spent)
         yield from (money.arrivals(fund), fund.restriction)
 
-    def _share(self, amount: Decimal | None, rows: range) -> Formula | None:
-        """Return the share of the plan's total or, if that is not stated, of all sources."""
-        whole = self.cash if self.total is None else self.total
-        if amount is None:
+    def _share(self, fund: Fund, rows: range) -> Formula | None:
+        """Return the share of a source; that of the largest is what the others leave."""
+        shares = self.shares
+        if funding.amount_of(fund, self.total) is None:
             return None
+        points = shares.of(fund) if shares else None
+        if shares is None or shares.rest != id(fund):
+            return self._rounded_share(rows, points)
+        row, column = self.sheet.next, _SHARE
+        others = [range(rows.start, row), range(row + 1, rows.stop)]
+        taken = "".join(f"-SUM({down(part, column)})" for part in others if part)
+        whole = at(rows.stop, column)
+        return Formula(f'=IF({whole}="","",ROUND({whole}{taken},3))', _fraction(points))
+
+    def _rounded_share(self, rows: range, points: Decimal | None) -> Formula:
+        """Return the amount of this row by the plan's total or, without one, by all sources."""
         base = at(rows.stop + (self.total is not None), AMOUNT)
-        text = f'=IF({base}=0,"",ROUND({at(self.sheet.next, AMOUNT)}/{base},6))'
-        return Formula(text, round(amount / whole, 6) if whole else "")
+        text = f'=IF({base}=0,"",ROUND({at(self.sheet.next, AMOUNT)}/{base},3))'
+        return Formula(text, _fraction(points))
 
     def _spent(self, fund: Fund) -> Formula | None:
         """Return the expenses paid from a source: the sum of its column."""
@@ -164,9 +180,12 @@ class _Sources:
             taken = [self.grid.spread.fund_total(str(s.id)) for s in self.grid.spread.funds]
             value = in_wan(sum(taken, funding.NIL))
             spent = Formula(f"=ROUND(SUM({down(rows, _SPENT)}),6)", value)
-        yield from (None, "合计", None, None, total, self._share(self.cash, rows), spent)
+        yield from (None, "合计", None, None, total, self._whole_share(rows), spent)
         yield self._check(self.cash, spent)
         yield from (None, None)
+
+    def _whole_share(self, rows: range) -> Formula:
+        return self._rounded_share(rows, self.shares.whole if self.shares else None)
 
     def _agreement(self, total: Decimal, sums: int) -> None:
         """Write the total stated in the plan, and whether expenses and sources agree with it."""
@@ -178,6 +197,10 @@ class _Sources:
             units.insert(0, ("支出", self.spent, self.grid.spread.total))
         sheet.merge(row, _SHARE, row, sheet.last, _agreements(row, total, units), "text total")
         sheet.next += 1
+
+
+def _fraction(points: Decimal | None) -> Decimal | str:
+    return "" if points is None else points / 100
 
 
 def _agreements(row: int, total: Decimal, units: Sequence[tuple[str, int, Decimal]]) -> Formula:

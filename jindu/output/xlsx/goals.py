@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from jindu.document.origins import short_of
 from jindu.document.tables.indicators import category, target_years
 from jindu.language import phrases
 from jindu.model.choices import Direction, YearBasis
@@ -82,7 +83,7 @@ def _indicator(
         yield words or _figure(item, value, yearly=item.year_basis is YearBasis.YEARLY)
     yield _figure(item, item.target) or item.target_in_words
     yield item.score
-    yield plan.name_of(item.owner) if item.owner else None
+    yield short_of(plan, item.owner) or None
     yield from (item.data_source, item.frequency)
     yield Shown(None, "0.0%" if item.is_percentage else "")
     yield _verdict(item, at(row, after + _DONE), at(row, after + _TARGET))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import NamedTuple
 
+from jindu.document.origins import short_of
 from jindu.document.tables.cells import number
 from jindu.language import phrases
 from jindu.model.plan import Evaluation, Grade, Plan, ScoreItem, ScoreSheet, Scoring, Veto
@@ -71,7 +72,7 @@ def scores(book: Book, plan: Plan) -> None:
 def _lines(plan: Plan, items: Iterable[ScoreItem], place: Iterator[int]) -> Iterator[_Line]:
     """Yield what is given points: the items, or their 细项."""
     for item in items:
-        examiner = plan.name_of(item.examiner) if item.examiner else None
+        examiner = short_of(plan, item.examiner) or None
         for part in item.points or (item,):
             content = part.content
             if part is not item:

@@ -8,8 +8,8 @@ from itertools import groupby
 from jindu.analysis.deadlines import timing
 from jindu.document.agenda import entries, remarks
 from jindu.document.blocks import Gantt, Lane
-from jindu.document.tables.cells import units
-from jindu.document.tables.work import in_stages, road_map, supervised
+from jindu.document.tables.cells import short_units
+from jindu.document.tables.work import in_stages, road_map, supervised, wall_chart
 from jindu.language import phrases
 from jindu.model.plan import Plan, Task
 from jindu.output.xlsx.book import Book, Sheet
@@ -26,8 +26,8 @@ _TASKS = (
     Column("重点任务", 14),
     Column("工作任务", 22),
     Column("阶段", 9, "center"),
-    Column("开始", 11, "center"),
-    Column("完成时限", 14, "center"),
+    Column("开始", 16, "center"),
+    Column("完成时限", 16, "center"),
     Column("牵头单位", 15),
     Column("配合单位", 20),
     Column("责任领导", 9),
@@ -92,13 +92,13 @@ def _task(plan: Plan, place: int, task: Task) -> tuple[Value, ...]:
         plan.name_of(task.stage) if task.stage else None,
         Shown(task.start.first, _written(task.start)) if task.start else None,
         _due(task),
-        units(plan, task.leads),
-        units(plan, task.supporters),
-        *((units(plan, task.supervisors),) if supervised(plan) else ()),
+        short_units(plan, task.leads),
+        short_units(plan, task.supporters),
+        *((short_units(plan, task.supervisors),) if supervised(plan) else ()),
         task.leader_post,
         *((task.officer_post,) if _officers(plan) else ()),
         task.outcome,
-        units(plan, task.after),
+        short_units(plan, task.after),
         task.funding or phrases.listed(_paid_from(plan, task)),
         *((task.description,) if _described(plan) else ()),
         None,
@@ -141,27 +141,36 @@ def gantt(book: Book, plan: Plan) -> None:
     """Add the sheet 甘特: one row per stage and task, one column per month."""
     if plan.period is None or not any(timing(plan, task) for task in plan.tasks):
         return
-    for chart in road_map(plan):
-        if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:
-            _draw(book, chart)
+    for name, title, build in (("甘特", "路线图", road_map), ("作战图", "作战图", wall_chart)):
+        for chart in build(plan):
+            if isinstance(chart, Gantt) and chart.months <= _MOST_MONTHS:
+                _draw(book, chart, name, title)
 
 
-def _draw(book: Book, chart: Gantt) -> None:
+def _draw(book: Book, chart: Gantt, name: str, title: str) -> None:
     width = 2.9 if chart.months <= 42 else 2.2
     months = (Column("", width, "month") for _ in range(chart.months))
-    sheet = book.sheet("甘特", "路线图", (Column("阶段和任务", 40), *months))
+    details = (Column(head, 17) for head in chart.details)
+    blanks = (Column(head, 7, "center input") for head in chart.blanks)
+    sheet = book.sheet(name, title, (Column("阶段和任务", 40), *details, *months, *blanks))
     _months(sheet, chart)
     for lane in chart.lanes:
-        sheet.row((Shown(lane.name, traits="band" if lane.band else ""), *_cells(chart, lane)))
+        band = "band" if lane.band else ""
+        texts = (lane.name, *(lane.details or [""] * len(chart.details)))
+        ends = [Shown(None, traits=band)] * len(chart.blanks)
+        sheet.row((*(Shown(text, traits=band) for text in texts), *_cells(chart, lane), *ends))
     sheet.notes(chart.notes)
-    sheet.finish()
+    sheet.finish(large=bool(chart.blanks))
 
 
 def _months(sheet: Sheet, chart: Gantt) -> None:
     """Write years above months; months of the campaign are marked by name."""
     top = sheet.next
-    names = list(enumerate(chart.names(), 1))
-    sheet.merge(top, 0, top + 1, 0, sheet.columns[0].head, "head")
+    first = 1 + len(chart.details)
+    names = list(enumerate(chart.names(), first))
+    ends = range(first + chart.months, len(sheet.columns))
+    for place in (*range(first), *ends):
+        sheet.merge(top, place, top + 1, place, sheet.columns[place].head, "head")
     for year, of_year in groupby(names, key=lambda pair: pair[1][0]):
         places = [place for place, _ in of_year]
         # One or two months leave no room for 年.
@@ -170,7 +179,7 @@ def _months(sheet: Sheet, chart: Gantt) -> None:
     sheet.high(top, 16)
     sheet.high(top + 1, 54)
     for place, (_, month) in names:
-        special = place - 1 in chart.special
+        special = place - first in chart.special
         text = "\n".join((str(month), *_CAMPAIGN_HEAD)) if special else str(month)
         sheet.put(top + 1, place, text, "month campaign" if special else "month")
     sheet.next = top + 2
