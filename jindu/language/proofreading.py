@@ -210,11 +210,8 @@ def _alone(place: int, half: str, name: str) -> Slip:
 
 def may_be_unpaired(text: str) -> bool:
     """Whether ``unpaired`` may find something in a line of the text; fast."""
-    return bool(_UNPAIRED.search(text))
+    return any(len(found) == 1 for pair in _PAIRED for found in pair.findall(text))
 
 
-_UNPAIRED = re.compile(
-    "“[^“”\n]*+(?!”)|《[^《》\n]*+(?!》)|”[^“”\n]*+”|》[^《》\n]*+》|^[^“”\n]*+”|^[^《》\n]*+》",
-    re.MULTILINE,
-)
-"""Of a text of many lines. Each alternative starts at a mark or at the start of a line."""
+_PAIRED = (re.compile("“[^“”\n]*+”|[“”]"), re.compile("《[^《》\n]*+》|[《》]"))
+"""A pair in a line, or a mark that is none of a pair."""

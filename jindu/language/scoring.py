@@ -173,11 +173,15 @@ def read_scoring(method: str) -> ScoringMethod:
     return ScoringMethod(
         tuple(points),
         bands,
-        bool(_PROPORTIONAL.search(re.sub(r"满分[^\d，,、。；;]{0,2}\d", "", method))),
+        bool(_PROPORTIONAL.search(_without_full(method))),
         bool(_CAPPED.search(method)),
         bool(_OTHERWISE.search(method)) and not bands,
         sure and not _BESIDES.search(method),
     )
+
+
+def _without_full(method: str) -> str:
+    return re.sub(r"满分[^\d，,、。；;]{0,2}\d", "", method) if "满分" in method else method
 
 
 def _clauses(method: str) -> Iterator[tuple[str, bool, bool]]:

@@ -139,14 +139,20 @@ class Entity:
 
     def parts(self) -> "list[Entity]":
         """Return this entity and all entities below it, in the order of declaration."""
-        found = [self]
+        found: list[Entity] = []
+        self._add_parts(found)
+        return found
+
+    def _add_parts(self, found: "list[Entity]") -> None:
+        found.append(self)
         written = vars(self)
         for name in parts_of(type(self)):
-            value = written.get(name, ())
+            value = written.get(name)
+            if not value:
+                continue
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Entity):
-                    found += item.parts()
-        return found
+                    item._add_parts(found)
 
 
 def _undeclared(entity: Entity, attribute: str) -> AttributeError:

@@ -99,6 +99,7 @@ class Reader:
             yaml.SequenceStartEvent,
         )
         map_end, list_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
+        may_be_marked = "&" in self.text or "!" in self.text
         stack: list[tuple[MappingNode | SequenceNode | None, Scalar | None]] = []
         holder: MappingNode | SequenceNode | None = None
         entries: dict[str, tuple[Scalar, Node]] | None = None
@@ -113,10 +114,10 @@ class Reader:
             kind = type(event)
             if kind is scalar_event:
                 node = event
-                if event.anchor or event.tag:
+                if may_be_marked and (event.anchor or event.tag):
                     self._refuse(event)
             elif kind is map_event or kind is list_event:
-                if event.anchor or event.tag or len(stack) >= MAX_DEPTH:
+                if len(stack) >= MAX_DEPTH or (may_be_marked and (event.anchor or event.tag)):
                     self._refuse(event, len(stack))
                 stack.append((holder, key))
                 mark, flow = event.start_mark, event.flow_style

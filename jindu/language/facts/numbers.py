@@ -95,15 +95,17 @@ class Number(NamedTuple):
 def numbers(text: str) -> Iterator[Number]:
     """Yield the numbers of a text, in order; what has two readings, as 三万五, is passed over."""
     for match in _TOKEN.finditer(text):
-        unit, start = match["unit"], match.start()
-        words = match[0][: match.end(0) - start - len(unit or "")]
+        words, mark, unit = match.group(0, "rough", "unit")
+        start, end = match.span()
+        if unit:
+            words = words[: -len(unit)]
         if (
-            not words[0].isdigit()
-            and len(words) < 2
+            len(words) < 2
+            and not words.isdigit()
             and (unit is None or (words == "一" and text[start - 1 : start] in _IDIOMS))
         ):
             continue
-        rough = match["rough"] is not None
+        rough = mark is not None
         written = (words[:-1] if rough else words).rstrip(".,")
         bare = written.lstrip(".,")
         if not bare or (bare != words and words[-1] in ".,"):
@@ -111,9 +113,9 @@ def numbers(text: str) -> Iterator[Number]:
         start += len(written) - len(bare)
         value = number(bare) if bare else None
         if value is not None and not _is_part_of_a_code(text, start):
-            end = match.end() if unit else start + len(bare)
-            body = end - len(unit or "")
-            yield Number(start, end, value, unit or "", body, rough)
+            if not unit:
+                end = start + len(bare)
+            yield Number(start, end, value, unit or "", end - len(unit or ""), rough)
 
 
 def _is_part_of_a_code(text: str, start: int) -> bool:

@@ -23,7 +23,7 @@ _EVERY = re.compile(
 _ONCE = re.compile(
     rf"[一1](?<![第\d年底].)(?P<unit>年|季度?|月|周)内?(?:{_DONE}){{0,2}}(?P<times>{_N})[次场期轮]"
 )
-_ONE = ("一年", "一季", "一月", "一周", "1年", "1季", "1月", "1周")
+_ONE = re.compile("[一1][年季月周]")
 _UNITS = {"季": "季度", "半个月": "半月", "星期": "周"}
 
 
@@ -33,7 +33,7 @@ def frequencies(text: str) -> Iterator[Frequency]:
     A text that says nothing else is a field of its own and passed over.
     """
     found = list(_EVERY.finditer(text))
-    if any(one in text for one in _ONE):
+    if _ONE.search(text):
         found = sorted([*found, *_ONCE.finditer(text)], key=lambda match: match.start())
     for match in found:
         start, end = match.span()

@@ -126,7 +126,7 @@ def method_contradicts_score(context: Context) -> Iterator[Finding]:
     scored: list[Scored] = []
     for item in _items(plan):
         scored += [item, *item.points]
-    read = [(part, read_scoring(_told(part))) for part in scored if _told(part)]
+    read = [(part, read_scoring(told)) for part in scored if (told := _told(part))]
     reported: list[Scored] = []
     for part, scoring in read:
         problem = _too_many_points(part, scoring) or _other_sum(part, scoring)

@@ -76,7 +76,11 @@ def listed_twice(context: Context) -> Iterator[Finding]:
     for branch in plan.branches:
         yield from _repeated(plan, branch.committee, _seat, "支委里“{}”列了两次")
     for entity in plan.entities:
-        yield from _in_lists(plan, entity)
+        written = vars(entity)
+        for attribute in _lists_of(type(entity)):
+            value = written.get(attribute)
+            if value and len(set(value)) < len(value):
+                yield from _in_list(plan, entity, attribute, value)
 
 
 def _repeated(
@@ -124,21 +128,18 @@ def _seat(seat: Entity) -> Hashable:
     return title if _ONE_SEAT.fullmatch(title) else None
 
 
-def _in_lists(plan: Plan, entity: Entity) -> Iterator[Finding]:
+def _in_list(
+    plan: Plan, entity: Entity, attribute: str, listed: Sequence[str]
+) -> Iterator[Finding]:
     """Yield what stands twice in a list of 编号 or of names."""
-    written = vars(entity)
-    for attribute in _lists_of(type(entity)):
-        value = written.get(attribute)
-        if value is None or len(set(value)) == len(value):
-            continue
-        seen: dict[str, int] = {}
-        for place, name in enumerate(value):
-            if seen.setdefault(name, place) != place:
-                yield _finding(
-                    entity.at(attribute, place),
-                    entity.at(attribute, seen[name]),
-                    f"“{plan.name_of(name)}”在这里列了两次。",
-                )
+    seen: dict[str, int] = {}
+    for place, name in enumerate(listed):
+        if seen.setdefault(name, place) != place:
+            yield _finding(
+                entity.at(attribute, place),
+                entity.at(attribute, seen[name]),
+                f"“{plan.name_of(name)}”在这里列了两次。",
+            )
 
 
 @remember

@@ -28,23 +28,24 @@ class _Reference(NamedTuple):
         return self.entity.at(self.attribute, key)
 
 
-def _references_of(entity: Entity) -> Iterator[_Reference]:
-    """Yield the fields of an entity that hold references."""
-    written = vars(entity)
-    for attribute, made in references(type(entity)):
-        value = written.get(attribute)
-        if isinstance(value, str):
-            yield _Reference(entity, attribute, made.to, (value,))
-        elif attribute == "contributions" and value:
-            yield _Reference(entity, attribute, made.to, tuple(share.fund for share in value))
-        elif value:
-            yield _Reference(entity, attribute, made.to, value)
-
-
 @once_per_plan
 def references_in(plan: Plan) -> tuple[_Reference, ...]:
     """Return the fields of all entities that hold references."""
-    return tuple(found for entity in plan.entities for found in _references_of(entity))
+    return tuple(_references(plan))
+
+
+def _references(plan: Plan) -> Iterator[_Reference]:
+    for entity in plan.entities:
+        written = vars(entity)
+        for attribute, made in references(type(entity)):
+            value = written.get(attribute)
+            if not value:
+                continue
+            if isinstance(value, str):
+                value = (value,)
+            elif attribute == "contributions":
+                value = tuple(share.fund for share in value)
+            yield _Reference(entity, attribute, made.to, value)
 
 
 @once_per_plan

@@ -103,6 +103,10 @@ class _Power(NamedTuple):
     lay_only: bool = True
     passes: re.Pattern[str] | None = None
 
+    def is_signed(self, text: str) -> bool:
+        """Whether a text has a sign of the power, without which its words do not match."""
+        return any(map(text.__contains__, self.signs))
+
 
 _POWERS = (
     _Power(
@@ -207,7 +211,7 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
                 "改由有这项职责的单位牵头，本单位列为配合；或者改写成宣传、帮扶等职责内的工作。",
                 severity=None if power.grave and kind in _LAY else Severity.WARNING,
             )
-        elif _REHABILITATION.search(name) and kind is UnitKind.BRANCH:
+        elif kind is UnitKind.BRANCH and _REHABILITATION.search(name):
             yield Finding(
                 entity.at(attribute),
                 f"“{name}”由{unit_name}牵头；社区戒毒、社区康复由乡镇人民政府、街道办事处负责"
@@ -216,8 +220,8 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
         elif (
-            _REHABILITATION.search(name)
-            and kind is UnitKind.COMMUNITY
+            kind is UnitKind.COMMUNITY
+            and _REHABILITATION.search(name)
             and "指定" not in name + (getattr(entity, "description", None) or "")
         ):
             yield Finding(
@@ -227,7 +231,7 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
     text = words_of(plan)
-    powers = [power for power in _POWERS if any(sign in text for sign in power.signs)]
+    powers = [power for power in _POWERS if power.is_signed(text)]
     for key_task in plan.key_tasks:
         for place, measure in enumerate(key_task.measures):
             found = _exercised_by_others(measure, powers)
@@ -237,7 +241,9 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
 
 def _is_exercised(power: _Power, name: str, kind: UnitKind | None) -> bool:
     """Whether work of this name, led by a unit of this kind, exercises a power it lacks."""
-    if not power.words.search(name) or (power.passes and power.passes.search(name)):
+    if not (power.is_signed(name) and power.words.search(name)):
+        return False
+    if power.passes and power.passes.search(name):
         return False
     return kind in _LAY or not power.lay_only
 
@@ -259,6 +265,8 @@ def _exercised_by_others(
 ) -> tuple[str, TextRange, _Power] | None:
     """Return who exercises a power in a measure, the words for it, and the power."""
     for power in powers:
+        if not power.is_signed(measure):
+            continue
         for act in power.words.finditer(measure):
             before, doer = _actor(measure, act.start())
             if doer is None or (doer in _WORKERS and not power.grave):

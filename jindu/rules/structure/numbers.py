@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
+from jindu.model.fields import Entity
 from jindu.model.plan import Approval, Basis, Branch, Document, Fund, Plan
 from jindu.model.rule import rule
 
 _FIELDS = ((Basis, "number"), (Document, "number"), (Branch, "approval_number"))
 """Fields that hold the number of a document."""
+_NUMBERS: Mapping[type[Entity], str] = {**dict(_FIELDS), Approval: "number"}
+"""Class → attribute that holds the number of a document, or of minutes."""
 _HOLDERS = (*_FIELDS, (Approval, "number"), (Fund, "number"))
 """Fields that hold the number of a document, of minutes, or what stands for them."""
 _OTHER_FORMS = re.compile(
@@ -145,9 +148,9 @@ def _trouble(
 def _without_number(plan: Plan) -> Iterator[tuple[Where, str]]:
     """Yield the fields that hold words instead of a number."""
     for entity in plan.entities:
-        for held, name in (*_FIELDS, (Approval, "number")):
-            text = getattr(entity, name, None) if isinstance(entity, held) else None
-            if not isinstance(text, str) or _OTHER_FORMS.search(text):
-                continue
-            if not (held in (Approval, Branch) and _MINUTES.search(text)):
-                yield entity.at(name), text
+        name = _NUMBERS.get(type(entity))
+        text = getattr(entity, name) if name else None
+        if name is None or not text or _OTHER_FORMS.search(text):
+            continue
+        if not (isinstance(entity, Approval | Branch) and _MINUTES.search(text)):
+            yield entity.at(name), text
