@@ -24,6 +24,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from jindu.output import pdf_profile
+
 POINT = 25.4 / 72
 """Millimetres."""
 
@@ -86,6 +88,9 @@ class Page:
 def convert(sources: Iterable[Path], folder: Path, to: str = "pdf") -> None:
     """Let LibreOffice convert files into a folder; it may complain of nothing but Java."""
     with tempfile.TemporaryDirectory() as profile:
+        settings = Path(profile) / "user" / "registrymodifications.xcu"
+        settings.parent.mkdir()
+        settings.write_bytes(pdf_profile.profile())
         done = subprocess.run(
             [
                 "soffice",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from jindu.output.docx.oxml import Grid
 from jindu.output.docx.pagination import Element, extent
-from jindu.output.gbt9704 import Page
+from jindu.output.gbt9704 import LIBRE_OFFICE, WORD, Page
 
 _FILLED = 1 / 3
 """Part of the last page from which it is left alone."""
@@ -24,14 +24,19 @@ def close_tables(draw: Callable[[int], Iterable[Element]], page: Page) -> tuple[
     usual = tuple(draw(0))
     if not any(isinstance(element, Grid) for element in usual):
         return usual
-    pages, filled = extent(page, usual)
+    pages, filled = _extent(page, usual)
     least = _FILLED if pages > 1 else 0.0
     if least <= filled <= _SURE:
         return usual
     most = pages if filled > _SURE else pages - 1
     for step in _STEPS:
         closer = tuple(draw(step))
-        now, reached = extent(page, closer)
+        now, reached = _extent(page, closer)
         if now <= most and reached <= _SURE:
             return closer
     return usual
+
+
+def _extent(page: Page, elements: Sequence[Element]) -> tuple[int, float]:
+    """Return the pages, and the filled part of the last, in the program that needs more."""
+    return max(extent(page, elements, reader) for reader in (WORD, LIBRE_OFFICE))

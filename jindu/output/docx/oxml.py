@@ -259,8 +259,9 @@ def _flush() -> str:
 class Row(NamedTuple):
     """A row that is not split over pages; a ``head`` is repeated on every page.
 
-    ``height`` is an estimate; ``keep_next`` keeps the row on the page of the next. A row with a
-    ``line``, its pitch, is split between lines: LibreOffice cuts off what a page cannot hold.
+    ``height`` is an estimate for Word, ``elsewhere`` that for LibreOffice; ``keep_next`` keeps
+    the row on the page of the next. A row with a ``line``, its pitch, is split between lines:
+    LibreOffice cuts off what a page cannot hold.
     """
 
     cells: tuple[str, ...]
@@ -268,6 +269,7 @@ class Row(NamedTuple):
     keep_next: bool = False
     head: bool = False
     line: int = 0
+    elsewhere: int = 0
 
     def __str__(self) -> str:
         shape = some("trPr", flag("cantSplit", not self.line), flag("tblHeader", self.head))

@@ -101,7 +101,7 @@ def _chains(slices: Iterable[Slice]) -> Iterator[list[Slice]]:
 def _slices(elements: Iterable[Element], page: Page, reader: Reader) -> Iterator[Slice]:
     for element in elements:
         if isinstance(element, Grid):
-            yield from _rows(element)
+            yield from _rows(element, reader)
         else:
             yield from _lines(element, page, reader)
 
@@ -110,10 +110,11 @@ _BORDER = 10
 """Border above a table: half a point."""
 
 
-def _rows(grid: Grid) -> Iterator[Slice]:
+def _rows(grid: Grid, reader: Reader) -> Iterator[Slice]:
     heads = sum(row.height for row in grid.rows if row.head) + _BORDER
     for place, row in enumerate(grid.rows):
-        height = row.height + (0 if place else _BORDER)
+        height = row.height if reader is WORD else max(row.height, row.elsewhere)
+        height += 0 if place else _BORDER
         head = 0 if row.head else heads
         while row.line and height > 2 * row.line:
             yield Slice(row.line, tied=False, head=head)

@@ -11,7 +11,7 @@ from jindu.output.columns import column_widths, head_lines, is_dense
 from jindu.output.docx import oxml
 from jindu.output.docx.oxml import Grid, Paragraph, Row, run
 from jindu.output.docx.styles import TABLE_STYLE
-from jindu.output.gbt9704 import Page, count_lines, ems
+from jindu.output.gbt9704 import LIBRE_OFFICE, WORD, Page, Reader, count_lines, ems
 
 _CELL_MARGINS = 2 * TABLE_STYLE.margins
 _ROW_MARGINS = 70
@@ -144,7 +144,9 @@ def _rows(
         tall = height > free * _TALL
         keep = keep and not tall
         cells = tuple(_cells(slots, widths, aligns, setting, keep))
-        yield Row(cells, height, keep, line=setting.line if tall else 0)
+        elsewhere = _height(slots, widths, setting, LIBRE_OFFICE)
+        line = setting.line if tall else 0
+        yield Row(cells, height, keep, line=line, elsewhere=elsewhere)
 
 
 def _cells(
@@ -281,11 +283,13 @@ def _cuts(first: int, end: int, heights: Sequence[int], limit: int) -> Iterator[
         above, reached = above + heights[row], piece
 
 
-def _height(slots: Iterable[Slot], widths: Sequence[int], setting: Setting) -> int:
+def _height(
+    slots: Iterable[Slot], widths: Sequence[int], setting: Setting, reader: Reader = WORD
+) -> int:
     """Estimate the height of a row in twips; vertically merged cells are ignored."""
     lines = (
         sum(
-            count_lines(line, setting.em, slot.width(widths) - _CELL_MARGINS)
+            count_lines(line, setting.em, slot.width(widths) - _CELL_MARGINS, reader=reader)
             for line in slot.cell.text.split("\n")
         )
         for slot in slots
