@@ -24,7 +24,7 @@ from jindu.document.blocks import (
 from jindu.language.phrases import listed
 from jindu.units import say_day
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~]|&(?=#?\w+;))", re.ASCII)
 _RULE = {Align.LEFT: ":---", Align.CENTER: ":---:", Align.RIGHT: "---:"}
 
 

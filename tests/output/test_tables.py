@@ -24,6 +24,7 @@ from jindu.document.tables.trim import trimmed
 from jindu.output.columns import column_widths
 from jindu.output.docx import to_docx
 from jindu.output.html import to_html
+from jindu.output.markdown import to_markdown
 from jindu.output.xlsx import to_xlsx
 from tests import office
 from tests.builders import plan_from, scheme_plan
@@ -443,6 +444,42 @@ def test_the_large_sheet_on_paper(make: Make) -> None:
         f"任务{n:02}" for n in range(1, 61)
     ]
     assert max(line.bottom for line in page.body) < 297 - 12
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("召开动员会，", "召开动员会"),
+        ("召开动员会；", "召开动员会"),
+        ("召开动员会。", "召开动员会"),
+        ("召开动员会、座谈会", "召开动员会、座谈会"),
+        ("召开动员会。印发方案。", "召开动员会。印发方案。"),
+        ("是否召开动员会？", "是否召开动员会？"),
+    ],
+)
+def test_names_end_without_a_stray_mark(written: str, told: str) -> None:
+    plan = plan_from(
+        "方案: {标题: 甲方案, 起止: 2026-01..2026-12}\n"
+        f'工作任务: [{{编号: 一, 名称: "{written}", 完成时限: 2026-05}}]\n'
+    )
+    [table] = [block for block in compose(plan, "任务清单").body if isinstance(block, Table)]
+    assert table.rows[1][1].text == told
+    [wall] = [block for block in compose(plan, "作战图").body if isinstance(block, Gantt)]
+    assert [lane.name for lane in wall.lanes] == [told]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("甲&lt;乙", "甲\\&lt;乙"),
+        ("甲<乙", "甲\\<乙"),
+        ("甲&乙", "甲&乙"),
+        ("甲&#60;", "甲\\&\\#60;"),
+    ],
+)
+def test_markdown_shows_what_was_written(written: str, shown: str) -> None:
+    doc = Doc(Properties("甲"), (Table((Column("甲", 1),), ((Cell(written),),)),))
+    assert f"| {shown} |" in to_markdown(doc).decode("utf-8")
 
 
 # Web pages ---------------------------------------------------------------------------------

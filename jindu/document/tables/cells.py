@@ -22,14 +22,15 @@ def number(value: Decimal | None) -> str:
 
 def cells(*texts: str) -> tuple[Cell, ...]:
     """Return a cell for each text, without a mark at the end of a single sentence."""
-    return tuple(Cell(_bare(text) or DASH) for text in texts)
+    return tuple(Cell(bare(text) or DASH) for text in texts)
 
 
-def _bare(text: str) -> str:
-    bare = text.rstrip("，、；;, ")
-    if bare.endswith("。") and "。" not in bare[:-1]:
-        bare = bare[:-1]
-    return text if bare == text else made_of(bare, text)
+def bare(text: str) -> str:
+    """Return a text without a comma or the like, or the mark of a single sentence, at its end."""
+    kept = text.rstrip("，、；;, ")
+    if kept.endswith("。") and "。" not in kept[:-1]:
+        kept = kept[:-1]
+    return text if kept == text else made_of(kept, text)
 
 
 def merged(groups: Iterable[tuple[str, list[tuple[Cell, ...]]]]) -> tuple[tuple[Cell, ...], ...]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jindu.analysis.deadlines import last_day, timing
 from jindu.document.blocks import Align, Block, Cell, Column, Gantt, Lane, Table
 from jindu.document.origins import from_fields, said, short_of
-from jindu.document.tables.cells import cells, due, sections, short_units
+from jindu.document.tables.cells import bare, cells, due, sections, short_units
 from jindu.model.plan import Plan, RecurringWork, Stage, Task
 
 
@@ -175,7 +175,7 @@ def _lanes(plan: Plan, chart: Months) -> Iterator[Lane]:
     for stage in plan.stages:
         if stage.period is not None:
             first, last = chart.place(stage.period.start), chart.place(stage.period.end)
-            name = said(stage, "name") or said(stage, "id")
+            name = bare(said(stage, "name")) or said(stage, "id")
             yield Lane(name, first, last, band=True)
         yield from _task_lanes(plan, chart, (m for m in plan.tasks if m.stage == stage.id))
     known = {stage.id for stage in plan.stages}
@@ -195,5 +195,5 @@ def _task_lanes(plan: Plan, chart: Months, tasks: Iterable[Task]) -> Iterator[La
         assert when is not None
         first, end = chart.place(when.span.start), chart.place(when.span.end)
         mark = chart.place(when.days[-1]) if when.days else None
-        name = said(task, "name") or said(task, "id")
+        name = bare(said(task, "name")) or said(task, "id")
         yield Lane(name, first, end, mark)
