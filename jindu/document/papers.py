@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from jindu.document.kinds import GIVEN, Kind, Unready
+from jindu.document.letter import is_headed
 from jindu.document.meetings import meeting
 from jindu.document.origins import Places, made_of, name_of
 from jindu.document.requests import NOTHING_REQUESTED, request_names
@@ -42,7 +43,7 @@ def paper_names(
             names["organs"] = names["meeting"].issuers or names["organs"]
             names["day"] = names["day"] or today
             names["remark"] = contact_line(plan)
-    return {**names, "sender": _sender(plan, names["organs"])}
+    return {**names, "sender": _sender(plan, paper, names["organs"])}
 
 
 def _applicant(plan: Plan) -> tuple[str, ...]:
@@ -52,13 +53,18 @@ def _applicant(plan: Plan) -> tuple[str, ...]:
 
 
 _MAX_SENDERS = 2
-"""Organs that a title names; a joint paper of more leaves them to its head and signature."""
+"""Organs that a title names; a joint paper of more leaves them to its signature."""
 
 
-def _sender(plan: Plan, organs: Sequence[str]) -> str:
-    """Return the organs as the beginning of a title; empty if they are too many."""
+def _sender(plan: Plan, paper: Kind, organs: Sequence[str]) -> str:
+    """Return the organs as the beginning of a title.
+
+    A joint paper leaves them to its 版头, which names them all above the title, and to its
+    signature if they are too many.
+    """
+    most = 1 if is_headed(plan, paper) else _MAX_SENDERS
     written = Places((plan.document.at("organs"),) if plan.document else ())
-    return made_of(" ".join(organs), organs, written) if len(organs) <= _MAX_SENDERS else ""
+    return made_of(" ".join(organs), organs, written) if len(organs) <= most else ""
 
 
 def _day(given: Mapping[str, str]) -> date | None:

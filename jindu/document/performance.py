@@ -63,8 +63,11 @@ STAMP = "（盖章）　　　　年　　月　　日"
 def form(plan: Plan, given: Mapping[str, str]) -> Form:
     """Return the form for the year ``given``, in the older wording if that is given.
 
-    Raises ``Unready`` for a year outside of the plan.
+    Raises ``Unready`` for a year outside of the plan and an unknown wording.
     """
+    wording = given.get("表式", "")
+    if wording not in ("", OLDER):
+        raise Unready(f"没有“{wording}”这种表式。写“{OLDER}”，或者不写。")
     overview = plan.overview or Overview()
     year = _year(plan, given.get("年度", ""))
     application = plan.application or Application()
@@ -75,7 +78,7 @@ def form(plan: Plan, given: Mapping[str, str]) -> Form:
         tuple(_funds(plan, year)),
         said(overview, "overall_goal"),
         _year_goal(plan, overview, year) if year else "",
-        tuple(_measures(plan, year, _OLDER if given.get("表式") == OLDER else _LEVELS)),
+        tuple(_measures(plan, year, _OLDER if wording else _LEVELS)),
         tuple(_signs(plan, application)),
     )
 

@@ -186,7 +186,8 @@ def scan(plan: Plan) -> Mapping[str, tuple[Hit, ...]]:
     for kind, search in SEARCHES.items():
         likely = sorted(places.get(kind, ()))
         if search.besides:
-            likely = [p for p in likely if any(w in plan.texts[p][2] for w in search.besides)]
+            besides = search.besides
+            likely = [p for p in likely if any(map(plan.texts[p][2].__contains__, besides))]
         if likely:
             found[kind] = tuple(_hits(plan, likely, search.pattern))
     return found

@@ -93,12 +93,13 @@ class Reader:
         # The hottest loop of a check: local names save look-ups per event, and scalars, four
         # events of five, come first.
         get_event = self.get_event
-        scalar_event, map_event, list_event = (
+        scalar_event, map_event, list_event, map_end, list_end = (
             yaml.ScalarEvent,
             yaml.MappingStartEvent,
             yaml.SequenceStartEvent,
+            yaml.MappingEndEvent,
+            yaml.SequenceEndEvent,
         )
-        map_end, list_end = yaml.MappingEndEvent, yaml.SequenceEndEvent
         may_be_marked = "&" in self.text or "!" in self.text
         stack: list[tuple[MappingNode | SequenceNode | None, Scalar | None]] = []
         holder: MappingNode | SequenceNode | None = None

@@ -149,6 +149,11 @@ def test_an_annex_of_the_users_own_is_referred_to_once() -> None:
         ),
         ("[甲县公安局, 甲县司法局, 甲县教育局]", ("关于印发《甲方案》的通知",)),
         ("[]", ("关于印发《甲方案》的通知",)),
+        ("[柳林街道办事处], 版头: 是", ("柳林街道办事处关于印发《甲方案》的通知",)),
+        (
+            "[中共柳林街道工作委员会, 柳林街道办事处], 版头: 是",
+            ("关于印发《甲方案》的通知",),
+        ),
     ],
 )
 def test_a_title_begins_with_its_organs(organs: str, title: tuple[str, ...]) -> None:

@@ -146,6 +146,11 @@ def test_a_year_outside_of_the_plan_is_refused() -> None:
         form(plan_of("名称: 甲"), {"年度": "2031"})
 
 
+def test_an_unknown_wording_is_refused() -> None:
+    with pytest.raises(Unready, match="没有“新”这种表式"):
+        form(plan_of("名称: 甲"), {"表式": "新"})
+
+
 def test_the_form_says_where_it_comes_from_and_is_left_to_sign() -> None:
     plan = scheme_plan("county-demo")
     assert table(plan).notes == ("注：本表据公开样表编排，申报时以本级财政部门规定的表样为准。",)

@@ -52,7 +52,7 @@ def measurement(plan: Plan) -> tuple[Block, ...]:
         )
         for item in plan.indicators
     ]
-    return _table("指标的计算和调查", Column("指标名称", 4.0), columns, rows)
+    return _table("指标的计算和调查", Column("指标", 4.0), columns, rows)
 
 
 def _baseline_source(item: Indicator) -> str:
@@ -91,7 +91,7 @@ def execution(plan: Plan) -> tuple[Block, ...]:
         )
         for expense in plan.expenses
     ]
-    return _table("支出的测算和执行", Column("支出内容", 4.0), columns, rows)
+    return _table("支出的测算和执行", Column("支出项目", 4.0), columns, rows)
 
 
 def _reckoning(expense: Expense) -> str:
@@ -134,7 +134,7 @@ def backing(plan: Plan) -> tuple[Block, ...]:
         )
         for fund in plan.funds
     ]
-    return _table("资金来源的依据", Column("资金来源", 3.6), columns, rows)
+    return _table("资金来源的依据", Column("来源名称", 3.6), columns, rows)
 
 
 def _granted(fund: Fund) -> str:

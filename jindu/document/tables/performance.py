@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from jindu.document.blocks import Align, Block, Cell, Column, Table
+from jindu.document.origins import made_of
 from jindu.document.performance import STAMP, Form, Measure, form
 from jindu.document.tables.cells import DASH
 from jindu.document.tables.money import UNIT
@@ -20,7 +21,7 @@ def performance(plan: Plan, given: Mapping[str, str]) -> tuple[Block, ...]:
     """Build the form for the year and in the wording that are given."""
     made = form(plan, given)
     columns = tuple(Column("", width) for width in _WIDTHS)
-    caption = f"填报单位（盖章）：{made.applicant}"
+    caption = made_of(f"填报单位（盖章）：{made.applicant}", made.applicant)
     return (Table(columns, tuple(_rows(made)), caption, UNIT, notes=(made.note,)),)
 
 
