@@ -100,8 +100,9 @@ def test_in_tables() -> None:
     [uses] = [rows for rows in tables if "支出内容" in rows[0] and "金额" in rows[0]]
     assert "印制手册" in [row[0] for row in uses]
     [funds] = [rows for rows in tables if "资金来源" in rows[0]]
-    assert funds[1][3] == "纳入本级财政预算予以保障"
-    assert funds[2][1] == ""
+    head, fund, total = funds
+    assert fund[head.index("金额")] == "纳入本级财政预算予以保障"
+    assert total == ["合计", ""]
     assert "县级禁毒经费" not in uses[0]
     assert "推算" not in "".join(p.text for p in word(TEXT).paragraphs)
 
