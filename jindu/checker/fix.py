@@ -15,7 +15,7 @@ from jindu.model.diagnostic import Diagnostic, Level, Severity
 from jindu.model.plan import Plan
 from jindu.source import typos
 from jindu.source.edit import Revision
-from jindu.source.load import LoadedPlan, load, load_text
+from jindu.source.load import LoadedPlan, load, load_text, without_collector
 from jindu.source.splices import Change, apply, spliced, without_overlaps
 from jindu.source.tree import MOST_REPORTS, NO_LIMIT
 
@@ -24,7 +24,7 @@ _ROUNDS = 8
 _TRIES, _FEWEST = 100, 8
 """Maximum and minimum number of checks in one pass, to find harmful fixes."""
 _READ = 8_000_000
-"""Characters checked in one pass, and twice as many in all; of a large text there are few checks."""
+"""Characters checked in one pass, and twice as many in all; a large text is checked fewer times."""
 _SLIPS = frozenset(("YML003", "YML006"))
 """Codes of typing mistakes."""
 _READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))
@@ -67,6 +67,7 @@ class Fixed(NamedTuple):
         return map(hidden.blot, hunks)
 
 
+@without_collector()
 def fix(
     path: Path,
     level: Level | None = None,
