@@ -99,8 +99,9 @@ def _run_rules(source: Source, plan: Plan, settings: Settings) -> tuple[list[Dia
     found: list[Diagnostic] = []
     secrets: set[str] = set()
     context = Context(plan, settings.norms, settings.today)
+    all_speak = settings.select is None and not settings.ignore
     for rule in RULES:
-        wanted = settings.speaks(rule)
+        wanted = all_speak or settings.speaks(rule)
         if rule.check is None or not (rule.secret or wanted):
             continue
         findings = rule.check(context)

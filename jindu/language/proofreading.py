@@ -213,5 +213,8 @@ def may_be_unpaired(text: str) -> bool:
     return any(len(found) == 1 for pair in _PAIRED for found in pair.findall(text))
 
 
-_PAIRED = (re.compile("“[^“”\n]*+”|[“”]"), re.compile("《[^《》\n]*+》|[《》]"))
+_PAIRED = (
+    re.compile("[“”](?:(?<=“)[^“”\n]*+”)?"),
+    re.compile("[《》](?:(?<=《)[^《》\n]*+》)?"),
+)
 """A pair in a line, or a mark that is none of a pair."""

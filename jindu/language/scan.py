@@ -136,16 +136,20 @@ def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 
 
 @once_per_plan
+def _joined(plan: Plan) -> tuple[str, list[int]]:
+    texts = [text for _, _, text in plan.texts]
+    starts = list(itertools.accumulate((len(text) + 1 for text in texts), initial=0))
+    return "\n".join(texts), starts
+
+
 def words_of(plan: Plan) -> str:
     """Join all texts of a plan with newlines, to test whether a search can match."""
-    return "\n".join([text for _, _, text in plan.texts])
+    return _joined(plan)[0]
 
 
-@once_per_plan
 def starts_of(plan: Plan) -> list[int]:
     """Return where each text of ``words_of`` begins, and the end of the last."""
-    lengths = [len(text) + 1 for _, _, text in plan.texts]
-    return list(itertools.accumulate(lengths, initial=0))
+    return _joined(plan)[1]
 
 
 def located(plan: Plan, start: int, end: int) -> Hit:

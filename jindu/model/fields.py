@@ -114,9 +114,11 @@ class Entity:
         """Return the place of an attribute, by its Chinese key, or of something below it."""
         return (*self.where, declared(type(self))[attribute].name, *more)
 
-    def lacks(self, *attributes: str) -> bool:
+    def lacks(self, attribute: str, *others: str) -> bool:
         """Whether none of these is written; unreadable counts as written."""
-        return not any(map(self.has, attributes))
+        if self.has(attribute):
+            return False
+        return not (others and any(map(self.has, others)))
 
     def has(self, attribute: str) -> bool:
         """Whether an attribute is written, readable or not; an empty text is not."""

@@ -20,9 +20,10 @@ def once_per_plan(analysis: Callable[[Plan], _Result]) -> Callable[[Plan], _Resu
     @functools.wraps(analysis)
     def remembered(plan: Plan) -> _Result:
         results = plan.results
-        if remembered not in results:
-            results[remembered] = analysis(plan)
-        result: _Result = results[remembered]
+        try:
+            result: _Result = results[remembered]
+        except KeyError:
+            result = results[remembered] = analysis(plan)
         return result
 
     return remembered

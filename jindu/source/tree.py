@@ -6,6 +6,7 @@ Places always refer to the user's text, also where reading goes on in a correcte
 from __future__ import annotations
 
 import bisect
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -254,11 +255,9 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if not self._starts:
-            self._starts.append(0)
-            position = self.text.find("\n")
-            while position >= 0:
-                self._starts.append(position + 1)
-                position = self.text.find("\n", position + 1)
+            lines = self.text.split("\n")
+            lines.pop()
+            self._starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
         return self._starts
 
     def _place(self, index: int) -> tuple[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -35,9 +34,12 @@ _OF_MANAGEMENT = ("决策", "过程", "管理", "投入", "预算执行", "预�
 """First levels of evaluations of a whole project, whose second levels differ from form to form."""
 
 
+_SLASHES = str.maketrans("·—－-", "////")
+
+
 def _split_category(text: str) -> tuple[str, str]:
     """Split 绩效类别 into its two levels, without 指标, and without 效益 after the second."""
-    first, _, second = re.sub(r"[·—－\-]", "/", text).replace("指标", "").partition("/")
+    first, _, second = text.translate(_SLASHES).replace("指标", "").partition("/")
     first, second = first.strip(), second.strip()
     second = second.removesuffix("效益") or second
     if "满意" in second and first in ("效益", "项目效益"):

@@ -134,6 +134,8 @@ def circular_predecessors(context: Context) -> Iterator[Finding]:
     """
     plan = context.plan
     graph = {task.id: set(task.after) for task in plan.tasks if task.id is not None and task.after}
+    if not _looks_ahead(plan):
+        return
     try:
         graphlib.TopologicalSorter(graph).prepare()
     except graphlib.CycleError as error:
@@ -154,3 +156,14 @@ def circular_predecessors(context: Context) -> Iterator[Finding]:
                     (task.at("after"), f"{called(task)}的前置任务") for task in order[1:_MAX_SHOWN]
                 ),
             )
+
+
+def _looks_ahead(plan: Plan) -> bool:
+    """Whether a task waits for itself or for one that is not written before it, as in any ring."""
+    before: set[str] = set()
+    for task in plan.tasks:
+        if not before.issuperset(task.after):
+            return True
+        if task.id is not None:
+            before.add(task.id)
+    return False

@@ -149,6 +149,10 @@ _POWERS = (
 )
 
 
+_SIGNS = re.compile("|".join(sign for power in _POWERS for sign in power.signs))
+"""Every text that exercises a power contains one of these."""
+
+
 @rule(
     "RSP011",
     Severity.ERROR,
@@ -203,7 +207,8 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
         if unit is None or kind in (None, UnitKind.POLICE) or _ASSIST.search(name):
             continue
         unit_name = unit.name or lead
-        power = next((power for power in _POWERS if _is_exercised(power, name, kind)), None)
+        powers = _POWERS if _SIGNS.search(name) else ()
+        power = next((power for power in powers if _is_exercised(power, name, kind)), None)
         if power is not None:
             yield Finding(
                 entity.at(attribute),
@@ -231,10 +236,10 @@ def unit_not_competent(context: Context) -> Iterator[Finding]:
                 severity=Severity.WARNING,
             )
     text = words_of(plan)
-    powers = [power for power in _POWERS if power.is_signed(text)]
+    signed = [power for power in _POWERS if power.is_signed(text)]
     for key_task in plan.key_tasks:
         for place, measure in enumerate(key_task.measures):
-            found = _exercised_by_others(measure, powers)
+            found = _exercised_by_others(measure, signed) if _SIGNS.search(measure) else None
             if found is not None:
                 yield _in_measure(key_task.at("measures", place), *found)
 

@@ -135,7 +135,7 @@ def unnamed_entry(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for entity in plan.entities:
         attribute, key = _NAMED_BY.get(type(entity), ("", ""))
-        if attribute and entity.lacks(attribute):
+        if attribute and not vars(entity).get(attribute) and entity.lacks(attribute):
             yield Finding(
                 entity.at(attribute),
                 f"{called(entity)}没有写{key}。",
