@@ -188,7 +188,9 @@ SHAPES = {
     "year focus": Shape("方案:\n  年度重点:\n", "    {n}: 甲X年\n"),
     "shares": Shape(PLAN + "经费: {支出预算: [{名称: 甲, 出资构成: {", "甲{n}: 1万元, ", "}}]}\n"),
     "listed ids": Shape(PLAN + "工作任务:\n- 编号: 甲\n  配合单位: ", "甲{n}、", "\n"),
-    "listed ids flow": Shape(PLAN + "工作任务:\n- 编号: 甲\n  配合单位: [", "甲{n}，乙, ", "]\n"),
+    "listed ids flow": Shape(
+        PLAN + "工作任务:\n- 编号: 甲\n  配合单位: [", "甲{n}，司法所, ", "]\n"
+    ),
     "cut values": Shape(PLAN + "重点任务:\n- {名称: 甲", ", 乙{n}", "}\n"),
     "cut values in tasks": Shape(PLAN + TASKS, "{名称: 甲, 乙{n}, 丙}, ", "]\n"),
     "keys twice": Shape(PLAN, "方案: 甲\n"),

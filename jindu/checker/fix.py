@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,14 +17,14 @@ from jindu.source import typos
 from jindu.source.edit import Revision
 from jindu.source.load import LoadedPlan, load, load_text
 from jindu.source.splices import Change, apply, spliced, without_overlaps
-from jindu.source.tree import MOST_REPORTS
+from jindu.source.tree import MOST_REPORTS, NO_LIMIT
 
 _ROUNDS = 8
 """Passes over a file; a fix can reveal another problem."""
 _TRIES, _FEWEST = 100, 8
 """Maximum and minimum number of checks in one pass, to find harmful fixes."""
 _READ = 8_000_000
-"""Characters checked in one pass; a large text is checked fewer times."""
+"""Characters checked in one pass, and twice as many in all; of a large text there are few checks."""
 _SLIPS = frozenset(("YML003", "YML006"))
 """Codes of typing mistakes."""
 _READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))
@@ -80,15 +81,20 @@ def fix(
     text, count = source.text, 0
     if source.damaged:
         return Fixed(path, Revision(source, text, source.encoding), 0, found, report, loaded)
-    if not _SLIPS.isdisjoint(_full(found)):
-        text, count = _without_slips(text, found)
-        report = check(load_text(text, found.file), level, settings)
+    if full := _full(found):
+        # In each round more would come up, and there would be too few rounds.
+        if not _SLIPS.isdisjoint(full):
+            text, count = _without_slips(text, found)
+        report = check(load_text(text, found.file, NO_LIMIT), level, settings)
+    tries = iter(range(2 * _tries(text)))
     for _ in range(_ROUNDS):
         changes = list(without_overlaps(_offered(report.diagnostics, unsafe)))
-        text, done, after = _best(text, changes, report, level, settings)
+        text, done, after = _best(text, changes, report, level, settings, tries)
         if not done:
             break
         count, report = count + done, after
+    if _full(report):
+        report = check(load_text(text, found.file), level, settings)
     return Fixed(path, Revision(source, text, "utf-8"), count, found, report, loaded)
 
 
@@ -116,24 +122,32 @@ def _offered(diagnostics: Iterable[Diagnostic], unsafe: bool) -> Iterator[Change
             yield Change(fix.edits, found.code, found.message, certain)
 
 
+def _tries(text: str) -> int:
+    return max(_FEWEST, min(_TRIES, _READ // max(len(text), 1)))
+
+
 def _best(
     text: str,
     changes: list[Change],
     before: Report,
     level: Level | None,
     settings: Settings,
+    tries: Iterator[int],
 ) -> tuple[str, int, Report]:
-    """Apply all changes but those that make things worse, which are found by bisection."""
+    """Apply all changes but those that make things worse, which are found by bisection.
+
+    Each check takes one of the ``tries`` that are left.
+    """
     kept: list[Change] = []
     best = before
     pending = [[c for c in changes if not c.certain], [c for c in changes if c.certain]]
-    for _ in range(max(_FEWEST, min(_TRIES, _READ // max(len(text), 1)))):
+    for _ in itertools.islice(tries, _tries(text)):
         pending = [chosen for chosen in pending if chosen]
         if not pending:
             break
         chosen = pending.pop()
         tried = spliced(text, [*kept, *chosen])
-        after = check(load_text(tried, before.file), level, settings)
+        after = check(load_text(tried, before.file, NO_LIMIT), level, settings)
         if _is_better(best, after, chosen):
             kept += chosen
             best = after
@@ -155,8 +169,7 @@ def _is_better(before: Report, after: Report, chosen: Iterable[Change]) -> bool:
             for report in (before, after)
         )
         names = {(change.code, change.message) for change in chosen}
-        uncounted = _full(before)
-        return all(told_now[name] < told[name] or name[0] in uncounted for name in names)
+        return all(told_now[name] < told[name] for name in names)
     errors, errors_now = (
         sum(found.severity is Severity.ERROR for found in report.diagnostics)
         for report in (before, after)

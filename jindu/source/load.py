@@ -16,7 +16,7 @@ from jindu.model.plan import Plan
 from jindu.source.build import build
 from jindu.source.fields import sections
 from jindu.source.parse import read_file, read_text
-from jindu.source.tree import Source
+from jindu.source.tree import MOST_REPORTS, Source
 
 _LEVEL_OF = {
     Status.DRAFT: Level.DRAFT,
@@ -66,10 +66,10 @@ def load(path: Path | str, shown: str | None = None) -> LoadedPlan:
         return LoadedPlan(source, build(source))
 
 
-def load_text(text: str, shown: str = "方案.yaml") -> LoadedPlan:
-    """Read a plan from a text."""
+def load_text(text: str, shown: str = "方案.yaml", most: int = MOST_REPORTS) -> LoadedPlan:
+    """Read a plan from a text; at most ``most`` problems of one code are reported."""
     with without_collector():
-        source = read_text(text, shown)
+        source = read_text(text, shown, most=most)
         return LoadedPlan(source, build(source))
 
 

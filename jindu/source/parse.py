@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from jindu.language.characters import complaint, printable
-from jindu.model.diagnostic import START_OF_FILE, Fix, Related, Severity
+from jindu.model.diagnostic import START_OF_FILE, Edit, Fix, Related, Severity
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.source import cuts, typos
@@ -20,7 +20,7 @@ from jindu.source.parser_messages import UNPAIRED, in_chinese, never_closed
 from jindu.source.reader import Reader, SyntaxProblem, written_twice
 from jindu.source.sections import Part, parts_of
 from jindu.source.splices import apply
-from jindu.source.tree import Source
+from jindu.source.tree import MOST_REPORTS, Source
 
 MAX_BYTES = 8 * 1024 * 1024
 
@@ -95,13 +95,13 @@ def _warn_encoding(source: Source, decoded: Decoded) -> None:
     )
 
 
-def read_text(text: str, shown: str, root: type[Entity] = Plan) -> Source:
+def read_text(text: str, shown: str, root: type[Entity] = Plan, most: int = MOST_REPORTS) -> Source:
     """Read a text; typos are reported and corrected in a working copy.
 
-    Where the text does not parse, its sections are read one by one.
+    At most ``most`` problems of one code are reported. Where the text does not parse, its sections are read one by one.
     """
     slips = typos.find(text, root)
-    source = _read(text, shown, slips, root)
+    source = _read(Source(shown, text, _repairs(slips), most), slips, root)
     if source.root is not None and not source.unread:
         return source
     known = set(slips)
@@ -109,14 +109,18 @@ def read_text(text: str, shown: str, root: type[Entity] = Plan) -> Source:
     more = tuple(slip for slip in more if slip in known or source.is_lost(slip.edit.start))
     if more == slips:
         return source
-    again = _read(text, shown, more, root)
+    again = _read(Source(shown, text, _repairs(more), most), more, root)
     if again.root is None:
         return source
     return again if source.root is None or len(again.unread) < len(source.unread) else source
 
 
-def _read(text: str, shown: str, slips: tuple[typos.Typo, ...], root: type[Entity]) -> Source:
-    source = Source(shown, text, repairs=tuple(slip.edit for slip in slips))
+def _repairs(slips: tuple[typos.Typo, ...]) -> tuple[Edit, ...]:
+    return tuple(slip.edit for slip in slips)
+
+
+def _read(source: Source, slips: tuple[typos.Typo, ...], root: type[Entity]) -> Source:
+    text = source.text
     for slip in slips:
         if source.is_full(slip.code):
             continue

@@ -25,6 +25,8 @@ from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 
 MOST_REPORTS = 5000
 """Problems of one code that are reported; the next one says that there are more."""
+NO_LIMIT = 10_000_000
+"""More problems than a file can have."""
 
 
 def too_many(count: int) -> tuple[str, str]:
@@ -40,10 +42,14 @@ class Source:
     user's text to the text that was parsed. ``unread`` maps the keys of the sections that could not
     be parsed to their place: where they start and end. ``aliases`` maps a declared key to its other
     spellings. ``damaged``: some bytes could not be decoded, so the file is not to be rewritten.
+    ``most`` is the number of problems of one code that are reported.
     """
 
-    def __init__(self, file: str, text: str, repairs: tuple[Edit, ...] = ()) -> None:
+    def __init__(
+        self, file: str, text: str, repairs: tuple[Edit, ...] = (), most: int = MOST_REPORTS
+    ) -> None:
         self.file = file
+        self.most = most
         self.text = text
         self.repairs = repairs
         self.encoding = "utf-8"
@@ -189,15 +195,15 @@ class Source:
         if span in met or self.is_full(code):
             return
         met.add(span)
-        if len(met) > MOST_REPORTS:
-            message, tip, fix = *too_many(MOST_REPORTS), None
+        if len(met) > self.most:
+            message, tip, fix = *too_many(self.most), None
         self.problems.append(
             Diagnostic(self.file, span, code, severity, message, tip, OF_THE_FORMAT, related, fix)
         )
 
     def is_full(self, code: str) -> bool:
         """Whether no more problems of a code are reported."""
-        return len(self._reported.get(code, ())) > MOST_REPORTS
+        return len(self._reported.get(code, ())) > self.most
 
     def retract(self, span: Span) -> None:
         """Remove the problems reported at a place, whose cause turned out to be another."""
