@@ -11,7 +11,7 @@ TOOLS := $(VENV)/.tools
 # Tests of a file stay together until a process has nothing left to do.
 PYTEST := pytest -q -n auto --dist worksteal
 
-.PHONY: demo test test-all coverage lint bench update lock clean
+.PHONY: demo test test-all coverage lint bench pages update lock clean
 
 demo: $(READY)
 	rm -rf out
@@ -46,6 +46,13 @@ bench: $(TOOLS)
 	$(BIN)/python benchmarks/run.py $(PLANS)
 	$(BIN)/python -m benchmarks.rendering
 	$(BIN)/python -m benchmarks.growth $(GROWTH)
+
+# Every page of all documents of all schemes, to look over after a change of templates or tables:
+# out/pages/index.html. `make pages OF=资金申请` draws some. Needs LibreOffice and poppler.
+pages: export FONTCONFIG_FILE = $(CURDIR)/.cache/fonts/fonts.conf
+pages: $(TOOLS)
+	$(BIN)/python .ci/fonts.py .cache/fonts
+	$(BIN)/python .ci/pages.py out/pages $(OF)
 
 # Renews every generated file: pages of docs, stored outputs. In one process: the tests share a page.
 update: $(TOOLS)

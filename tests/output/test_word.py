@@ -139,7 +139,7 @@ def test_on_paper(tmp_path: Path) -> None:
     own = template(tmp_path / "红头.docx", "柳林街道文件", "{{p 正文 }}", header="内部")
     pages = office.printed(filled(own)).pages
     assert all(page.text.startswith("内部") for page in pages)
-    assert "附件 6" in pages[-1].text
+    assert "附件 7" in pages[-1].text
 
 
 def parts_of(path: Path) -> dict[str, bytes]:
