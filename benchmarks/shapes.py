@@ -43,6 +43,10 @@ PLAN = "方案: {标题: 甲, 起止: 2026-01..2028-12}\n"
 RUNNING = "方案:\n  背景: "
 TASKS = "工作任务: ["
 BUDGET = "经费: {总额: 10万元}\n方案:\n  背景: "
+REGION = "方案:\n  地区: 清源县柳林街道\n  背景: "
+MEETING = "经常性工作: [{编号: 甲, 名称: 部门联席会议, 频次: 每季度}]\n" + RUNNING
+SCORED = "考核评价: {维度: [{名称: 甲, 项目: [{内容: 乙, 分值: 10, 评分方法: "
+END_OF_SCORED = "}]}]}\n"
 
 COUNTED = (
     *("1 ", "138 0013 ", "a-a@b.", "3栋2", "家住3", "戒毒人员3人、", "3人，", "一", "其中3人，"),
@@ -267,6 +271,65 @@ SHAPES = {
     "lines in a text": Shape(RUNNING + '"甲', " ", '\\n乙"\n'),
     "secrets escaped": Shape(RUNNING + '"\\u7532', "13800000000 甲", '"\n'),
     "secrets in items": Shape("方案:\n  原则: [", "手机138{n}甲, ", "]\n"),
+    "amounts told": Shape(RUNNING, "每年12万元，三年共30万元。", "\n"),
+    "amounts in a sentence": Shape(RUNNING + "总投入50万元，其中", "20万元、", "\n"),
+    "amounts in sentences": Shape(BUDGET, "宣传20万元、队伍19万元，共40万元。", "\n"),
+    "amounts in capitals": Shape(RUNNING, "50万元（大写：伍拾伍万元整）", "\n"),
+    "capitals": Shape(RUNNING, "伍拾", "\n"),
+    "prices told": Shape(RUNNING, "手册9000册、每册4元，共3.8万元。", "\n"),
+    "counts told": Shape(RUNNING, "培训3期，每期40人，共200人次。", "\n"),
+    "counts in a sentence": Shape(RUNNING, "约3名至5名", "\n"),
+    "numerals": Shape(RUNNING, "九", "元\n"),
+    "numerals apart": Shape(RUNNING, "三万五", "\n"),
+    "frequencies told": Shape(MEETING, "每月召开联席会议，", "\n"),
+    "frequencies in a clause": Shape(MEETING, "每两个月", "\n"),
+    "deadlines told": Shape(
+        "工作任务: [{编号: 甲, 名称: 摸底, 类型: 调查摸底, 完成时限: 2026-06}]\n" + RUNNING,
+        "2026年9月底前完成摸底，",
+        "\n",
+    ),
+    "moments": Shape(RUNNING, "第二年上半年", "\n"),
+    "spans told": Shape(RUNNING, "2026年3月至2028年12月，", "\n"),
+    "lengths told": Shape(RUNNING, "用三年时间，", "\n"),
+    "places": Shape(REGION, "白石镇红星村，", "\n"),
+    "places unknown": Shape(REGION, "白石{n}在红星镇，", "\n"),
+    "places in a row": Shape(REGION, "红星", "镇\n"),
+    "bodies": Shape(REGION, "镇政府、白石中学，", "\n"),
+    "branches told": Shape(
+        "支部: [{编号: 甲, 名称: 柳林禁毒党支部, 党员人数: 16}]\n" + RUNNING,
+        "柳林禁毒党支部现有党员20名，建成支部3个，",
+        "\n",
+    ),
+    "trainings told": Shape(
+        "经费: {支出预算: [{编号: 甲, 名称: 骨干培训, 培训: {人数: 40, 天数: 2}}]}\n" + RUNNING,
+        "骨干培训30人3天。",
+        "\n",
+    ),
+    "programs told": Shape(RUNNING, "不开发小程序，开发小程序，", "\n"),
+    "scoring": Shape(SCORED, "每少一次扣2分，", END_OF_SCORED),
+    "scoring in bands": Shape(SCORED, "{n}%以上得8分，", END_OF_SCORED),
+    "scoring open": Shape(SCORED, "得分", END_OF_SCORED),
+    "scored items": Shape(
+        PLAN + "考核评价:\n  维度:\n    - 名称: 甲\n      项目:\n",
+        "        - {内容: 乙{n}, 分值: 10, 评分方法: 每少一次扣2分}\n",
+    ),
+    "ordinals": Shape(RUNNING, "一是甲，三是乙。", "\n"),
+    "ordinals alike": Shape(RUNNING, "（二）", "\n"),
+    "wrong words": Shape(RUNNING, "截止2025年布署", "\n"),
+    "words twice": Shape(RUNNING, "开展", "\n"),
+    "quotes unpaired": Shape("方案:\n  原则:\n", "    - 落实“甲》\n"),
+    "quotes unpaired in a line": Shape(RUNNING + "甲", "“", "\n"),
+    "powers": Shape(
+        "重点任务:\n- {编号: 甲, 措施: [",
+        "党员志愿者对戒毒人员进行尿检{n}。, ",
+        "]}\n",
+    ),
+    "powers in a line": Shape("重点任务:\n- {编号: 甲, 措施: [", "党员对戒毒人员尿检，", "]}\n"),
+    "posts": Shape(PLAN + "领导小组:\n  成员:\n", "  - {职务: 张建国（书记）{n}}\n"),
+    "post long": Shape(PLAN + "领导小组:\n  成员: [{职务: ", "张建国、书记", "}]\n"),
+    "samples": Shape("方案:\n  原则:\n", "    - 甲{n}  # 示例：甲{n}\n"),
+    "samples in a line": Shape("方案: {标题: 甲, 原则: [", "甲{n}, ", "]} # 示例：标题 甲\n"),
+    "remarks of samples": Shape("方案: {标题: 甲} ", "# 示例：标题 甲、", "\n"),
     "vague": Shape(PLAN + "目标: [{编号: 甲, 内容: ", "力争显著提升", "}]\n"),
 }
 """Name → malformed or oversized plan files."""

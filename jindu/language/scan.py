@@ -171,10 +171,28 @@ def bounds_of(plan: Plan, place: int) -> tuple[int, int]:
 
 def _first_of(plan: Plan, place: int) -> int:
     """Return the position of the first text of the field that the text at ``place`` belongs to."""
-    field = plan.texts[place][:2]
-    while place and plan.texts[place - 1][:2] == field:
-        place -= 1
-    return place
+    field, first = plan.texts[place][:2], place
+    while first and plan.texts[first - 1][:2] == field:
+        first -= 1
+        if place - first > _STEPS:
+            return _firsts(plan)[place]
+    return first
+
+
+_STEPS = 20
+"""Texts of a field that are counted backwards; for one with more, all are counted once."""
+
+
+@once_per_plan
+def _firsts(plan: Plan) -> list[int]:
+    """Return for each text the position of the first text of its field."""
+    found: list[int] = []
+    last: tuple[Entity, str] | None = None
+    for place, (entity, attribute, _) in enumerate(plan.texts):
+        field = (entity, attribute)
+        found.append(found[-1] if field == last else place)
+        last = field
+    return found
 
 
 @once_per_plan
