@@ -24,7 +24,7 @@ _ROUNDS = 8
 _TRIES, _FEWEST = 100, 8
 """Maximum and minimum number of checks in one pass, to find harmful fixes."""
 _READ = 8_000_000
-"""Characters checked in one pass, and twice as many in all; a large text is checked fewer times."""
+"""Characters checked in one pass, and twice as many in all; large texts are checked less often."""
 _SLIPS = frozenset(("YML003", "YML006"))
 """Codes of typing mistakes."""
 _READING = frozenset(("YML003", "YML006", "STR001", "BUD003", "SCH001", "GOL006"))

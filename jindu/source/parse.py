@@ -98,8 +98,8 @@ def _warn_encoding(source: Source, decoded: Decoded) -> None:
 def read_text(text: str, shown: str, root: type[Entity] = Plan, most: int = MOST_REPORTS) -> Source:
     """Read a text; typos are reported and corrected in a working copy.
 
-    At most ``most`` problems of one code are reported. Where the text does not parse, its sections
-    are read one by one.
+    At most ``most`` problems of one code are reported. Where the text does not parse, its
+    sections are read one by one.
     """
     slips = typos.find(text, root)
     source = _read(Source(shown, text, _repairs(slips), most), slips, root)
