@@ -138,7 +138,7 @@ def overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
 @once_per_plan
 def _joined(plan: Plan) -> tuple[str, list[int]]:
     texts = [text for _, _, text in plan.texts]
-    starts = list(itertools.accumulate((len(text) + 1 for text in texts), initial=0))
+    starts = list(itertools.accumulate([len(text) + 1 for text in texts], initial=0))
     return "\n".join(texts), starts
 
 

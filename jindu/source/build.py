@@ -225,7 +225,8 @@ class _Builder:
         return self.values.bare(field.attribute, node, text) if text[0] in QUOTES else text
 
     def _as_meant(self, field: Field, node: Node) -> Node:
-        if field.form.shape is Shape.LIST and (field.read or hasattr(field.form.of, "SCALAR")):
+        listed = isinstance(node, Scalar) and field.form.shape is Shape.LIST
+        if listed and (field.read or hasattr(field.form.of, "SCALAR")):
             node = pasted_list(self.source, node, field.made.name)
         if field.refers:
             return split_list(self.source, node)
@@ -276,10 +277,17 @@ class _Builder:
         items = node.items if isinstance(node, SequenceNode) else [node]
         found = []
         sound = True
+        read = field.read
         for index, item in enumerate(items):
-            if type(item) is Scalar and _is_absent(item):
-                continue
-            value = self._value(field, item, (*place, index))
+            if type(item) is Scalar:
+                if _is_absent(item):
+                    continue
+                if read is not None:
+                    value = self.values.read(read, item)
+                else:
+                    value = self.entity(field.form.of, item, (*place, index))
+            else:
+                value = self._value(field, item, (*place, index))
             if value is None:
                 sound = False
             else:

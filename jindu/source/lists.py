@@ -88,9 +88,9 @@ def _with_wide_colon(source: Source, value: Scalar, begin: int) -> tuple[Edit, .
 
 
 def _is_joined(node: Node) -> bool:
-    if not isinstance(node, Scalar) or len(node.value) > _LONGEST:
+    if type(node) is not Scalar:
         return False
-    return _MARK.search(node.value) is not None
+    return _MARK.search(node.value) is not None and len(node.value) <= _LONGEST
 
 
 def _bracketed(source: Source, node: Scalar, edits: tuple[Edit, ...]) -> tuple[Edit, ...]:

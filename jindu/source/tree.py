@@ -263,7 +263,7 @@ class Source:
         if not self._starts:
             lines = self.text.split("\n")
             lines.pop()
-            self._starts = list(itertools.accumulate((len(line) + 1 for line in lines), initial=0))
+            self._starts = list(itertools.accumulate([len(line) + 1 for line in lines], initial=0))
         return self._starts
 
     def _place(self, index: int) -> tuple[int, int]:

@@ -60,7 +60,9 @@ class ValueReader:
 
     def read(self, read: Read, node: Scalar) -> Any:
         """Return the value of a scalar; report it and return None where it cannot be read."""
-        text = self.text(node)
+        text = node.value
+        if node.start_mark.line != node.end_mark.line:
+            text = self.text(node)
         try:
             value = read(text, self.unit)
         except Unreadable as trouble:

@@ -16,8 +16,9 @@ _FIELDS = ((Basis, "number"), (Document, "number"), (Branch, "approval_number"))
 """Fields that hold the number of a document."""
 _NUMBERS: Mapping[type[Entity], str] = {**dict(_FIELDS), Approval: "number"}
 """Class → attribute that holds the number of a document, or of minutes."""
-_HOLDERS = (*_FIELDS, (Approval, "number"), (Fund, "number"))
-"""Fields that hold the number of a document, of minutes, or what stands for them."""
+_ALL_NUMBERS: Mapping[type[Entity], str] = {**_NUMBERS, Fund: "number"}
+"""Class → attribute that holds the number of a document, of minutes, or what stands for them."""
+_HOLDERS = tuple(_ALL_NUMBERS.items())
 _OTHER_FORMS = re.compile(
     r"\d|[A-Za-z]|[〇一二三四五六七八九十]+号|第.{1,6}[号次期]|[Xx×○_＿]{1}|待"
 )
@@ -105,10 +106,10 @@ _CHINESE_SERIAL = re.compile(
 def _in_chinese(plan: Plan) -> Iterator[tuple[Where, str]]:
     """Yield the fields for a number whose serial is written in Chinese numerals."""
     for entity in plan.entities:
-        for holder, attribute in _HOLDERS:
-            text = getattr(entity, attribute, None) if isinstance(entity, holder) else None
-            if text and _CHINESE_SERIAL.search(text):
-                yield entity.at(attribute), text
+        attribute = _ALL_NUMBERS.get(type(entity))
+        text = getattr(entity, attribute) if attribute else None
+        if attribute and text and _CHINESE_SERIAL.search(text):
+            yield entity.at(attribute), text
 
 
 def _latest_year(context: Context) -> int | None:
