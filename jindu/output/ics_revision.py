@@ -55,7 +55,8 @@ def _events(content: bytes) -> dict[str, Component]:
 def _number(event: Component, old: Component, today: date | None) -> None:
     revision = _sequence(old)
     if _said(event) == _said(old):
-        changed = getattr(old.get("last-modified"), "dt", None)
+        stamp = old.get("last-modified")
+        changed = stamp.dt if stamp is not None else None
     else:
         revision += 1
         changed = datetime.combine(today, time(), UTC) if today else None

@@ -94,7 +94,12 @@ def test_an_edited_document_is_kept(
     assert "--force" in refused.err
     assert path.read_bytes() == edited
     assert jindu(*rendered, "--force").code == 0
-    assert path.read_bytes() == made
+    assert revised(path.read_bytes()) == revised(made)
+
+
+def revised(content: bytes) -> bytes:
+    """The content without what counts the revisions of a calendar: the edited one was another."""
+    return re.sub(rb"(?<=SEQUENCE:)\d+|(?<=LAST-MODIFIED:)\S+", b"", content)
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx", "md", "html", "ics"])

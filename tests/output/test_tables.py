@@ -485,7 +485,7 @@ def test_markdown_shows_what_was_written(written: str, shown: str) -> None:
 # Web pages ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["county-demo", "minimal"])
+@pytest.mark.parametrize("name", assets.schemes())
 @pytest.mark.parametrize("kind", ["实施方案", "时限清单"])
 def test_the_small_screen_breaks_no_figure(name: str, kind: str) -> None:
     """The table is so many ems wide at least, and its columns have their parts of that."""
