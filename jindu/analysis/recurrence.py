@@ -6,6 +6,7 @@ import functools
 import re
 from typing import NamedTuple
 
+from jindu.units.patterns import late
 from jindu.units.unreadable import LONGEST, folded
 
 Span = tuple[int, int]
@@ -59,21 +60,21 @@ _PARTS: dict[int, tuple[Span, ...]] = {
 }
 """Number of parts → the days of each part of a month."""
 
-_EVERY = re.compile(
+_EVERY = late(
     # Without 每, a number or an ending must show that a recurrence is meant.
     r"(?:每|按|逐|(?=[一两双三四六](?!月)|半年|[季月年](?:度|[底末终])))"
     # 每6月 is ambiguous: June or half a year.
     rf"(?:(?P<count>{_COUNT})(?!月)|(?P<pair>[两双](?=月)))?个?"
     r"(?P<unit>半个?月|半年|工作日|学期|星期|[年季月旬周日天])度?(?P<tail>.*)"
 )
-_YEARLY = re.compile(
+_YEARLY = late(
     # 一季度一次 means once a quarter; 每年一季度 and 第一季度 mean the first quarter.
     r"(?:每年度?的?|(?=第|[上下]半年|\d))"
     r"(?:第?(?P<quarter>[一二三四1-4])季度?|(?P<half>[上下])半年"
     r"|(?P<from>\d{1,2})月?[~—–至到-](?P<to>\d{1,2})月份?"
     r"|(?P<list>(?:\d{1,2}(?:月份?)?[、,和及与])*\d{1,2}月份?))(?P<tail>.*)"
 )
-_TAIL = re.compile(
+_TAIL = late(
     r"(?:(?P<third>[上中下])旬|(?P<day>[012]?[1-9]|[123]0|31)[日号](?:以前|之前|前后|左右|前)?)?"
     r"(?:年?[底末终]|期间|内|各|至少|不少于|不低于|定期|集中)*"
     r"(?:召开|开展|组织|进行|安排|报送|举办|举行|报告|研究|通报|更新|公开)?"
@@ -81,7 +82,7 @@ _TAIL = re.compile(
 )
 
 
-_PRINCIPLE = re.compile(
+_PRINCIPLE = late(
     r"^(?:原则上|一般|通常)|[,;。](?:遇|如遇|如有|必要时|特殊情况|重大|重要|视情).{0,24}$"
 )
 """Words around a recurrence that leave room for exceptions."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 
 from jindu.language.organisations import Rank
+from jindu.units.patterns import late
 
 _NO_PLACE = (
     "禁毒|无毒|毒品|戒毒|创建|平安|示范|全[省市县区镇乡村]|各|本|农村|城乡|党|青少年|开展|加强|关于"
     "|社区|[市县镇乡村街]区"
 )
-_STEP = re.compile(
+_STEP = late(
     rf"(?!{_NO_PLACE})(?P<name>[\u3400-\u9fff]{{1,7}}?)"
     r"(?P<unit>特别行政区|自治区|自治州|自治县|自治旗|开发区|社区|街道|省|市|州|盟|县|区|旗|苏木|镇|乡|村)"
     r"(?![域级])"
 )
-_ISSUED = re.compile("^(?:《|关于印发|印发|转发|中国共产党|中共|共青团)*")
+_ISSUED = late("^(?:《|关于印发|印发|转发|中国共产党|中共|共青团)*")
 _RANKS = {
     "省": Rank.PROVINCE, "自治区": Rank.PROVINCE, "特别行政区": Rank.PROVINCE,
     "州": Rank.CITY, "自治州": Rank.CITY, "盟": Rank.CITY,

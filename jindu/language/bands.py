@@ -8,6 +8,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from jindu.units.patterns import late
+
 
 class Band(NamedTuple):
     """A range of results; a bound of None is open.
@@ -39,7 +41,7 @@ class Overlap(NamedTuple):
 _NUMBER = r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?"
 _UNIT = "[%％]|个百分点|分|人次|人|个|名|次|场|户|家|项|天|日|万元|元|件|篇|份|期|小时|课时"
 _IN = r"(?:[（(](?P<{}>不?含)[^（）()]{{0,6}}[）)])?"
-_BOUND = re.compile(
+_BOUND = late(
     rf"(?P<from>{_NUMBER})(?P<from_unit>{_UNIT})?{_IN.format('from_in')}"
     rf"[-—~～至到](?P<to>{_NUMBER})(?P<to_unit>{_UNIT}){_IN.format('to_in')}(?!以[上下])"
     rf"|(?P<above>{_NUMBER})(?P<above_unit>{_UNIT}){_IN.format('above_in')}(?:及|[（(]含[）)])?以上"
@@ -49,11 +51,11 @@ _BOUND = re.compile(
     rf"|(?:超过|高于|大于|多于|＞|>)(?P<over>{_NUMBER})(?P<over_unit>{_UNIT})(?!以)"
     rf"|(?:不足|低于|少于|未达到?|不到|不满|小于|＜|<)(?P<under>{_NUMBER})(?P<under_unit>{_UNIT})(?!以)"
 )
-_CLUE = re.compile(
+_CLUE = late(
     r"\d[^，。；、]{0,9}(?:以[上下内]|之内|[-—~～至到]\d)|[≥≤＞＜<>]|[低少高多大小超不]于|超过|不[足到满]"
 )
-_NOTHING = re.compile("不(?:得|计|给)分|(?<!\\d)0分|零分")
-_PARTICLES = re.compile("达到?|完成|在|为|的|但|其中|未|和|且|而|若|如|仅|只|[（(：:]")
+_NOTHING = late("不(?:得|计|给)分|(?<!\\d)0分|零分")
+_PARTICLES = late("达到?|完成|在|为|的|但|其中|未|和|且|而|若|如|仅|只|[（(：:]")
 
 
 def bands_of(text: str) -> tuple[Band, ...]:

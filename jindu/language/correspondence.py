@@ -6,19 +6,18 @@ level. The rank of an addressee is inferred from its name, which is all that a p
 
 from __future__ import annotations
 
-import re
-
 from jindu.errors import UserError
 from jindu.language.organisations import Rank, kind_of, rank
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Application, Fund, Unit
+from jindu.units.patterns import late
 
 REQUEST = "请示"
 LETTER = "函"
 
-_PARTY = re.compile("党委|工委|党组|党总支|党支部|^中共|委员会组织部|组织部$")
-_GOVERNMENT = re.compile("(?:人民政府|县政府|区政府|市政府|镇政府|乡政府|办事处)$")
-_LINE = re.compile("公安|司法|卫生|教育|民政|财政|人力|禁毒|政法|宣传")
+_PARTY = late("党委|工委|党组|党总支|党支部|^中共|委员会组织部|组织部$")
+_GOVERNMENT = late("(?:人民政府|县政府|区政府|市政府|镇政府|乡政府|办事处)$")
+_LINE = late("公安|司法|卫生|教育|民政|财政|人力|禁毒|政法|宣传")
 _LOCAL = frozenset({UnitKind.BRANCH, UnitKind.COMMUNITY, UnitKind.TOWN})
 
 
@@ -59,7 +58,7 @@ def genre(applicant: Unit, addressee: str) -> str:
     return REQUEST if superior or same_line or same_seat else LETTER
 
 
-_SEATS = re.compile("(街道|[县区市旗镇乡]|苏木)(?:人民政府|办事处)$")
+_SEATS = late("(街道|[县区市旗镇乡]|苏木)(?:人民政府|办事处)$")
 _KINDS = (
     ("居民委员会", "社区"),
     ("村民委员会", "村"),

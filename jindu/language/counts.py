@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jindu.language.folding import fold
 from jindu.language.persons import CONCERNED, CONCERNS, STAFF, WORK
+from jindu.units.patterns import late
 
 _NUMERALS = "一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾俩仨"
 _NOT_BEFORE = f"{_NUMERALS}〇零千万亿第初星期周礼统同唯专任之逐某"
@@ -28,52 +29,52 @@ _COUNT = (
     rf"|(?<![{_NOT_BEFORE}\d])[{_NUMERALS}]{{1,5}}(?![{_NUMERALS}〇零千万亿]))"
     rf"(?P<close>{_CLOSE})? ?(?P<unit>{_UNIT})?"
 )
-_TOKEN = re.compile(
+_TOKEN = late(
     rf"(?P<person>{CONCERNED})|(?P<work>{WORK})|(?P<staff>{STAFF})|(?P<about>{CONCERNS})"
     rf"|(?P<clause>[，,？?])|(?P<sentence>[。；;！!\n])|{_COUNT}"
 )
-_CLUE = re.compile("毒|复吸|康|戒|药物|美沙酮|尿检|脱失|失联|管控|帮教|(?:服务|帮扶)对象|瘾")
+_CLUE = late("毒|复吸|康|戒|药物|美沙酮|尿检|脱失|失联|管控|帮教|(?:服务|帮扶)对象|瘾")
 """Any text about such persons contains one of these."""
 
-_RULE_BEFORE = re.compile(
+_RULE_BEFORE = late(
     "(?:(?:至少|最少|不少于)[^，。；、\\d]{0,4}|N名[^，。；、]{0,8}"
     "|每(?![年月季周半天日次村社镇街])[^，。；、]{0,8}|不低于|不得少于|不超过|不得超过|不多于|不高于|少于"
     "|超过|低于|高于|多于|大于|小于|任何|任一|无|没有|未有|不(?:再|新)?(?:出现?|发生|新增|增加|产生|让|使)"
     "|哪怕|不漏|不落|不丢|不少|零|凡有?|如有|若有|同一?|另)(?:出现|发现|发生|新增|有|增加|减少)?$"
 )
 """Words before a number that make it part of a rule."""
-_PAIRED = re.compile("[^，。；、]{0,8}(?:包保|包联|联系|结对|帮扶|帮教|对接|负责)$")
+_PAIRED = late("[^，。；、]{0,8}(?:包保|包联|联系|结对|帮扶|帮教|对接|负责)$")
 """Words that pair staff and persons in a rule, as in 每两名社工包保一名吸毒人员."""
-_AREA = re.compile("社区|[村镇乡]|街道|小区")
-_RULE_AFTER = re.compile(
+_AREA = late("社区|[村镇乡]|街道|小区")
+_RULE_AFTER = late(
     "(?:不[漏落少掉]|[^。；，]{0,14}奖励|吸毒[，,]?全家|[及或]?以[上下内]|及其?以上|之内"
     "|[一1]?[档策案表卡岗责组](?![件例])|一次?[档组]"
     "|[^。；，]{0,14}[，,]?[^。；，]{0,4}(?:扣|[加得记计减])[^。；，]{0,4}[\\d一二三四五六七八九十.]+分"
     "|[^。；，]{0,14}[，,]?[^。；，]{0,8}(?:否决|取消[^。；，]{0,6}资格|不得评|降[一1]?[级档]))"
 )
 """Words after the unit that make a number part of a rule."""
-_PART = re.compile(
+_PART = late(
     "(?:其中|另|还有|包括|包含|含|共|合计|总计|计|均|分别|仅|只有?|数|现有|目前|已|有|新增|新发现|减|增|降"
     "|由|从|较|比|男|女|未成年|上年|去年|今年|本地|外地|外省)"
 )
 """Words that introduce a part or sum of the group counted last."""
-_REFERS_BACK = re.compile(
+_REFERS_BACK = late(
     "(?:其中|共|合计|总计|均|分别|仅|只有|包括|现有|目前|上述|这些"
     f"|(?:[今去上当本]年|[上下]半年|期[内末]|年底)?(?:净?新?增加?|新发现|新查获|减少)(?=[\\d{_NUMERALS}]))"
 )
 """Words by which a sentence continues to speak of the persons of the previous one."""
-_BARE = re.compile(
+_BARE = late(
     r"(?:[（(][人名户例][）)]|[：:为是共计有达仅数男女至到由从=≈→|]|人数|总数|约)[ ]?" rf"{_OPEN}?$"
 )
-_OPENED = re.compile(r"(?:[“\"‘'「『]|[\u4e00-\u9fff] ?[（(【\[])$")
+_OPENED = late(r"(?:[“\"‘'「『]|[\u4e00-\u9fff] ?[（(【\[])$")
 """An opening mark before a number; （2） at the start of a text numbers a heading."""
-_ENDS = re.compile(r"\s?(?:[，,。；;、）)\n]|$|[减增降升]|[（(][人名户例位][）)])")
-_RANGE = re.compile(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
-_PARTS = re.compile("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
+_ENDS = late(r"\s?(?:[，,。；;、）)\n]|$|[减增降升]|[（(][人名户例位][）)])")
+_RANGE = late(rf"\s?(?:[至到~～\-]|-{{2}})\s?[\d{_NUMERALS}]")
+_PARTS = late("[，,：:；（(]?(?:其中|包括|含|分别|[：:（(])")
 """Words that lead from a sum to its parts."""
 _CONTEXT = 16
 """Characters before and after a count that are searched for what it counts."""
-_CUT = re.compile("[，,。；;、）)：:\n和与及]")
+_CUT = late("[，,。；;、）)：:\n和与及]")
 
 
 class Count(NamedTuple):
@@ -220,7 +221,7 @@ def _beside(token: re.Match[str], head: re.Match[str], state: _Reading) -> bool:
     return state.nearest in ("person", "staff") and head.start() != token.end()
 
 
-_LINK = re.compile(rf"(?:[数量的共计总有为是达仅约中 ：:=≈→|\-]|{_OPEN}){{0,6}}")
+_LINK = late(rf"(?:[数量的共计总有为是达仅约中 ：:=≈→|\-]|{_OPEN}){{0,6}}")
 
 
 def _head(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-_PUBLIC = re.compile("(?<!不)公[开示告布]")
-_MONEY = re.compile("经费|资金|捐赠|善款|款物|公益金|收支|募捐")
+from jindu.units.patterns import late
+
+_PUBLIC = late("(?<!不)公[开示告布]")
+_MONEY = late("经费|资金|捐赠|善款|款物|公益金|收支|募捐")
 
 
 def publishes(text: str) -> bool:

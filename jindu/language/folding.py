@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import NamedTuple
 
 from jindu.language.characters import UNSEEN
+from jindu.units.patterns import late
 
 # A keycap (U+20E3) is visible, but leaves the digit that it encloses readable.
-_HIDDEN = re.compile(f"[{UNSEEN}\u20e3]+")
+_HIDDEN = late(f"[{UNSEEN}\u20e3]+")
 _SIGNS = frozenset("+@_/#=.")
 
 

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from jindu.units.patterns import late
 
-_MAY_EXCEED = re.compile(
+_MAY_EXCEED = late(
     "增长|增幅|增速|同比|环比|翻番|(?:增加|提高|提升|上升)(?:率|幅度|比例|百分比)"
     "|(?:计划|目标|指标|任务|投资|宣传|培训|超额)完成率"
 )
-_GROWTH = re.compile("增长|增幅|增速|增加")
+_GROWTH = late("增长|增幅|增速|增加")
 _RATIO = "(?:率|幅度?|比例|比率|百分比|百分点)"
 _DECLINE = f"(?:下降|减少|降低|压减|提高|提升|上升|变化|改善)的?{_RATIO}|[降减升]幅"
-_CHANGE_RATE = re.compile(_DECLINE)
-_CHANGING = re.compile("(?:下降|减少|降低|提高|提升|上升)(?:（[^（）]*）)?$")
-_VAGUE_CHANGE = re.compile(
+_CHANGE_RATE = late(_DECLINE)
+_CHANGING = late("(?:下降|减少|降低|提高|提升|上升)(?:（[^（）]*）)?$")
+_VAGUE_CHANGE = late(
     "(?:显著|明显|大幅|有效|持续|不断|稳步|切实|进一步|逐步|逐年)"
     "(?:下降|减少|降低|提高|提升|上升|增长|增加|增强|改善|好转|减轻)"
 )
-_AGAINST = re.compile(r"[同环]比|[上去前]一?年|基[期年数]|20\d\d年|年均|原有")
-_SATISFACTION = re.compile(
+_AGAINST = late(r"[同环]比|[上去前]一?年|基[期年数]|20\d\d年|年均|原有")
+_SATISFACTION = late(
     "(?<!不)满意(?:度|率|程度|(?:的?人数)?(?:占比|比例)?(?:（[^（）]*）)?$)|好评[率度]"
 )
-_SURVEYED = re.compile(
+_SURVEYED = late(
     "知晓[率度]|认知[率度]|认[可同][率度]|安全感|支持率|(?:公众|群众|居民|社会)评价(?:得分|分)?$"
 )
-_COUNTED_BY_AN_OFFICE = re.compile("热线|办件|工单|签收|投诉|回访|窗口|好差评|整改|办结")
-_NEW = re.compile("新增|新建|新设|新成立|新发展|首次|首批")
+_COUNTED_BY_AN_OFFICE = late("热线|办件|工单|签收|投诉|回访|窗口|好差评|整改|办结")
+_NEW = late("新增|新建|新设|新成立|新发展|首次|首批")
 
 
 def may_exceed_hundred(name: str) -> bool:

@@ -8,30 +8,31 @@ import re
 from jindu.language.scan import Hit
 from jindu.model.choices import UnitKind
 from jindu.model.plan import Plan, Unit
+from jindu.units.patterns import late
 
 SUCCESSORS = {
-    "health": (re.compile("卫生健康|卫健"), "卫生健康委员会（局）"),
-    "market": (re.compile("市场监督管理|市场监管"), "市场监督管理局"),
-    "safety": (re.compile("应急管理|应急局"), "应急管理局"),
-    "land": (re.compile("自然资源"), "自然资源局"),
-    "nature": (re.compile("生态环境"), "生态环境局"),
-    "farming": (re.compile("农业农村"), "农业农村局"),
-    "culture": (re.compile("文化.{0,4}旅游|文旅|文广旅"), "文化和旅游局"),
-    "labour": (re.compile("人力资源|人社"), "人力资源和社会保障局"),
-    "rural": (re.compile("农业农村"), "农业农村局（名称以本地机构改革方案为准）"),
-    "tax": (re.compile("税务"), "税务局"),
-    "fire": (re.compile("消防救援"), "消防救援机构"),
+    "health": (late("卫生健康|卫健"), "卫生健康委员会（局）"),
+    "market": (late("市场监督管理|市场监管"), "市场监督管理局"),
+    "safety": (late("应急管理|应急局"), "应急管理局"),
+    "land": (late("自然资源"), "自然资源局"),
+    "nature": (late("生态环境"), "生态环境局"),
+    "farming": (late("农业农村"), "农业农村局"),
+    "culture": (late("文化.{0,4}旅游|文旅|文广旅"), "文化和旅游局"),
+    "labour": (late("人力资源|人社"), "人力资源和社会保障局"),
+    "rural": (late("农业农村"), "农业农村局（名称以本地机构改革方案为准）"),
+    "tax": (late("税务"), "税务局"),
+    "fire": (late("消防救援"), "消防救援机构"),
 }
 """Group of the ``outdated`` search → pattern and title of the agency's successor.
 
 Source: the reforms of State institutions of 2018 and 2023; offices for poverty relief and rural
 revitalisation were merged at different times, and some counties keep the name as a second one.
 """
-_MARKED_FORMER = re.compile(
+_MARKED_FORMER = late(
     "(?:(?<![平高太草中])原(?![则料因植])|旧|(?<![目当年底日月提])前|曾经?由?|当时)[^，。；]{0,6}$"
     "|(?:19\\d\\d|200\\d|201[0-8])年[^。；]{0,16}$"
 )
-_GONE = re.compile(
+_GONE = late(
     "(?:[所场局办委]|人员|制度|部门)?》?(?:同时|已经?|早已)?(?:旧址|原址|遗址|时期|期间|撤销|并入|更名|改名|改为|改制|划转|移交|取消"
     "|废止)"
 )
@@ -55,15 +56,15 @@ class Rank(enum.IntEnum):
 
 
 _RANKS = (
-    (Rank.COMMUNITY, re.compile("(?:居民委员会|居委会|村民委员会|村委会|社区|党总支|党支部)$")),
+    (Rank.COMMUNITY, late("(?:居民委员会|居委会|村民委员会|村委会|社区|党总支|党支部)$")),
     (
         Rank.TOWN,
-        re.compile("(?:街道|[镇乡])(?:办事处|人民政府|政府|党工委|党委|工作委员会|委员会)?$"),
+        late("(?:街道|[镇乡])(?:办事处|人民政府|政府|党工委|党委|工作委员会|委员会)?$"),
     ),
-    (Rank.STATE, re.compile("^(?:公安部|财政部|民政部|国家|中央|中国)")),
-    (Rank.COUNTY, re.compile("[县旗]|(?<!自治)区")),
-    (Rank.PROVINCE, re.compile("省|自治区|^(?:北京|上海|天津|重庆)市")),
-    (Rank.CITY, re.compile("市|州")),
+    (Rank.STATE, late("^(?:公安部|财政部|民政部|国家|中央|中国)")),
+    (Rank.COUNTY, late("[县旗]|(?<!自治)区")),
+    (Rank.PROVINCE, late("省|自治区|^(?:北京|上海|天津|重庆)市")),
+    (Rank.CITY, late("市|州")),
 )
 """Rank → pattern of its names; the first match wins."""
 

@@ -14,102 +14,101 @@ from jindu.language.folding import fold
 from jindu.language.persons import STAFF, USERS, is_likely, is_name, named_users, surnamed
 from jindu.language.portraits import portraits
 from jindu.language.searches import SEARCHES
+from jindu.units.patterns import late
 
 _HAN = "\u4e00-\u9fff"
 _GAP = r"[ \-.·_/]{0,2}"
 _WIDE_GAP = r"[ \-.·_/()（）]{0,3}"
 _NUMERAL = "〇零○一二三四五六七八九幺壹贰叁肆伍陆柒捌玖两"
 _AS_DIGITS = str.maketrans(_NUMERAL, "00012345678911234567892")
-_CLUE = re.compile(
+_CLUE = late(
     rf"\d{{5}}|\d[^\w\n]{{1,3}}\d|[\d{_NUMERAL}]{{3}}|@|艾特|[aA][tT]|[栋幢座楼室号户]|微信|[vVqQ扣]"
 )
 """Any personal data but a name contains one of these."""
 _MONTH_AND_DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_LONG_IDENTITY = re.compile(rf"(?<!\d)[1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx](?!\d)")
-_BIRTHDAY = re.compile(rf"\d{{6}}(?:19|20)\d\d{_MONTH_AND_DAY}")
-_SHORT_IDENTITY = re.compile(
-    rf"(?<!\d)[1-6]\d{{5}}{_GAP}\d\d{_MONTH_AND_DAY}{_GAP}\d{{3}}(?![\dA-Za-z])"
-)
-_PLAIN_MOBILE = re.compile(SEARCHES["phone"].pattern)
-_LABELLED_IDENTITY = re.compile(
+_LONG_IDENTITY = late(rf"(?<!\d)[1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx](?!\d)")
+_BIRTHDAY = late(rf"\d{{6}}(?:19|20)\d\d{_MONTH_AND_DAY}")
+_SHORT_IDENTITY = late(rf"(?<!\d)[1-6]\d{{5}}{_GAP}\d\d{_MONTH_AND_DAY}{_GAP}\d{{3}}(?![\dA-Za-z])")
+_PLAIN_MOBILE = late(SEARCHES["phone"].pattern)
+_LABELLED_IDENTITY = late(
     rf"(?:身份证|身份号码|证件号)(?:件?号码?)?[：:为是 ]{{0,3}}(?P<number>\d(?:{_GAP}\d){{13,16}}"
     rf"(?:{_GAP}[\dXx])?)"
 )
-_NUMERALS = re.compile(rf"[{_NUMERAL}]{{3}}")
-_LONG_NUMERALS = re.compile(rf"(?<![\d{_NUMERAL}])[\d{_NUMERAL}]{{18}}(?![\d{_NUMERAL}])")
-_MOBILE = re.compile(
+_NUMERALS = late(rf"[{_NUMERAL}]{{3}}")
+_LONG_NUMERALS = late(rf"(?<![\d{_NUMERAL}])[\d{_NUMERAL}]{{18}}(?![\d{_NUMERAL}])")
+_MOBILE = late(
     r"(?<!\d)(?<!\d\.)(?:(?:\+|00)?86[ \-]{0,2})?1"
     rf"(?:[3-9]\d{_WIDE_GAP}\d{{4}}{_WIDE_GAP}\d{{4}}|[3-9]\d{_GAP}\d{{3}}{_GAP}\d{{5}}"
     rf"|[3-9]\d\d{_GAP}\d{{3}}{_GAP}\d{{4}}|[3-9]\d\d{_GAP}\d{{4}}{_GAP}\d{{3}}"
     rf"|[3-9]\d(?:{_GAP}\d\d){{4}}|(?P<gap>[ \-.·_/])[3-9](?:(?P=gap)\d){{9}})(?!\d)"
 )
-_SCATTERED_MOBILE = re.compile(
+_SCATTERED_MOBILE = late(
     "(?:联系|电话|手机|号码?|拨打|致电|方式|短信|[Tt]el|[Pp]hone)[^\\w\n]{0,4}(?:[是为][^\\w\n]{0,3})?"
     r"(?P<number>1(?:[3-9]\d[^\w\n]{1,3}\d{4}[^\w\n]{1,3}\d{4}|[3-9]\d[^\w\n]{1,3}\d{3}[^\w\n]{1,3}\d{5}"
     r"|[3-9]\d\d[^\w\n]{1,3}\d{3}[^\w\n]{1,3}\d{4}|[3-9]\d\d[^\w\n]{1,3}\d{4}[^\w\n]{1,3}\d{3}"
     r"|(?:[^\w\n]{1,3}\d){10}))(?![\d人户名次个元])"
 )
 """A number with arbitrary marks between its digits, after a word for a telephone."""
-_CARD = re.compile(r"(?<!\d)(?:\d{4}[ \-]?){3,4}\d{1,4}(?!\d)")
-_CARD_LABEL = re.compile("(?:卡号|银行卡|储蓄卡|工资卡|信用卡|借记卡)[^，。；]{0,8}$")
-_LANDLINE = re.compile(
+_CARD = late(r"(?<!\d)(?:\d{4}[ \-]?){3,4}\d{1,4}(?!\d)")
+_CARD_LABEL = late("(?:卡号|银行卡|储蓄卡|工资卡|信用卡|借记卡)[^，。；]{0,8}$")
+_LANDLINE = late(
     r"(?<!\d)(?:[(（]?0\d{2,3}[)）]?[ \-]{0,2}[2-9]\d{2,3}[ \-]?\d{4}"
     r"|(?<=[话机线码打致电式：:是为 ])[2-9]\d{2,3}[ \-]?\d{4})(?!\d)"
 )
-_LOCAL_LABEL = re.compile("(?:电话|座机|固话|号码|联系方式|拨打|致电|专线)[：:为是 ]{0,2}$")
+_LOCAL_LABEL = late("(?:电话|座机|固话|号码|联系方式|拨打|致电|专线)[：:为是 ]{0,2}$")
 _OPEN, _CLOSE = r" ?[（(\[【{<] ?", r" ?[）)\]】}>] ?"
-_AT = re.compile(rf"@|{_OPEN}(?:[aA][tT]?|@|艾特){_CLOSE}|(?<=[A-Za-z0-9])(?: ?艾特 ?| [aA][tT] )")
+_AT = late(rf"@|{_OPEN}(?:[aA][tT]?|@|艾特){_CLOSE}|(?<=[A-Za-z0-9])(?: ?艾特 ?| [aA][tT] )")
 _DOT = rf"(?:\.|点| [dD][oO][tT] |{_OPEN}(?:[dD][oO][tT]|点|\.){_CLOSE}|。(?=(?:com|cn|net|org)\b))"
-_DOMAIN = re.compile(rf" ?(?!www\.)[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{1,4}}")
+_DOMAIN = late(rf" ?(?!www\.)[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{1,4}}")
 _LOCAL_PART = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+-"
 _OFFICE_DOMAINS = (".gov.cn", ".edu.cn", ".org.cn")
-_OFFICE_MAIL = re.compile(
+_OFFICE_MAIL = late(
     "(?:举报|投诉|监督|公开|工作|办公|单位|报名|征集|公共|意见)(?:专用)?(?:电子)?(?:邮箱|信箱|邮件)"
     "[：:为是 ]{0,3}$"
 )
-_WECHAT = re.compile(
+_WECHAT = late(
     r"(?:微信|(?<![A-Za-z])(?:[Vv][Xx]|[Ww][Xx]|[Ww]e[Cc]hat)|[Vv]信)(?:号码?|ID|id|账号)?"
     r"[：:是为 ]{0,3}(?P<number>[A-Za-z][A-Za-z0-9_\-]{5,19}|\d{5,12})(?![A-Za-z0-9_\-])"
 )
-_QQ = re.compile(r"(?<![A-Za-z])[Qq扣]{2}(?:号码?)?[：:是为 ]{0,3}(?P<number>\d{5,12})(?!\d)")
+_QQ = late(r"(?<![A-Za-z])[Qq扣]{2}(?:号码?)?[：:是为 ]{0,3}(?P<number>\d{5,12})(?!\d)")
 _ROOM_NUMBER = "(?:[A-Za-z]?\\d{1,5}|[一二三四五六七八九十百某]{1,4})"
-_HOME = re.compile(
+_HOME = late(
     rf"{_ROOM_NUMBER}(?:号楼|栋|幢|座|号院){_ROOM_NUMBER}(?:单元|门)?"
     rf"(?:(?<=[元门]){_ROOM_NUMBER}[室号户]?|(?<![元门])[室户])"
 )
-_LIVES = re.compile(
+_LIVES = late(
     "(?:家住|现住|住址|户籍地|户口所在地|家庭地址|居住地址?|租住|暂住|(?<!入)住(?=[在于]))"
     r"[地址于在为是：: ]{0,3}(?P<number>[^，。；\n]{0,24}?\d{1,5}(?:号楼|[号栋幢弄室座]|单元)"
     "|[^，。；\n]{0,12}?[一二三四五六七八九十某]{1,3}(?:栋|幢|号楼|单元))(?!的(?:党员|居民|住户))"
 )
-_DOORPLATE = re.compile("[路街巷弄村组道里](?P<number>\\d{1,5}号(?:楼|院)?)(?![文令])")
-_OFFICE_PLACE = re.compile(
+_DOORPLATE = late("[路街巷弄村组道里](?P<number>\\d{1,5}号(?:楼|院)?)(?![文令])")
+_OFFICE_PLACE = late(
     "(?:地址|设在|位于|地点|办公|中心|驻地|阵地|活动室|会议室|工作站|服务站|派出所|宣教室|公司|仓库)"
 )
-_AT_HOME = re.compile(f"{USERS}|住户|家住|家庭住址|吸毒|涉毒|本人|租客|房主|户主")
-_SENTENCE = re.compile("[。！？!?\n]")
-_LABEL = re.compile(
+_AT_HOME = late(f"{USERS}|住户|家住|家庭住址|吸毒|涉毒|本人|租客|房主|户主")
+_SENTENCE = late("[。！？!?\n]")
+_LABEL = late(
     "(?:联系人|经办人|承办人|负责人|责任人|收件人|姓名|户主|业主|家属|监护人|本人)(?:员)?"
     rf"[：:为是 ]{{0,2}}(?P<name>[{_HAN}]{{2,4}})"
 )
-_LEADS_TO_NUMBER = re.compile(
+_LEADS_TO_NUMBER = late(
     "[，,、：:（( ]{0,2}"
     "(?:的?(?:办公|联系|家庭|住宅|值班|固定)?(?:电话|座机|固话|号码)|联系方式|[Tt]el)?"
     "[：:为是 ]{0,2}$"
 )
 """Words between a name and its number."""
-_TO_CONTACT = re.compile(
+_TO_CONTACT = late(
     rf"[与找向同和](?P<name>[{_HAN}]{{2,3}}?)(?:同志)?(?:联系|咨询|报名|反映|对接|联络)"
 )
-_NAME_AFTER = re.compile(rf"[ ，,、]?[（(]?(?P<name>[{_HAN}]{{2,8}}(?![{_HAN}]))")
+_NAME_AFTER = late(rf"[ ，,、]?[（(]?(?P<name>[{_HAN}]{{2,8}}(?![{_HAN}]))")
 _TITLES = (
     "同志 先生 女士 老师 主任 书记 所长 局长 科长 干事 医生 警官 社工 站长 队长 镇长 乡长 处长 股长"
 )
-_TITLE = re.compile(f"(?:副?(?:{'|'.join(_TITLES.split())}))$")
-_POST = re.compile(f"(?:{STAFF}|{'|'.join(_TITLES.split())}|长|员)$")
+_TITLE = late(f"(?:副?(?:{'|'.join(_TITLES.split())}))$")
+_POST = late(f"(?:{STAFF}|{'|'.join(_TITLES.split())}|长|员)$")
 """A position before a name."""
 _OFFICE_SUFFIXES = tuple("办局科股所室站处部委会队组院校社区县市镇乡村街道线府")
-_SAME_WECHAT = re.compile("[ ，,、（(]{0,2}(?:微信|手机)同号")
+_SAME_WECHAT = late("[ ，,、（(]{0,2}(?:微信|手机)同号")
 
 
 class PersonalData(NamedTuple):
@@ -276,7 +275,7 @@ def _person_beside(text: str, start: int, end: int) -> bool:
 
 
 _LONGEST_LEAD = 12
-_PARTS = re.compile("[，,、：:（( ）)]+")
+_PARTS = late("[，,、：:（( ）)]+")
 _MAX_PARTS = 4
 
 

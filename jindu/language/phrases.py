@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
@@ -20,6 +19,7 @@ from jindu.model.plan import (
     Task,
 )
 from jindu.units import Deadline, Pace, say_quantity, until
+from jindu.units.patterns import late
 
 
 def listed(items: Iterable[str], last: str = "、") -> str:
@@ -74,11 +74,11 @@ def post(plan: Plan, holder: Post) -> str:
     return title if unit and title.startswith(unit) else unit + title
 
 
-_LAW = re.compile(
+_LAW = late(
     "(?P<title>[^《》]{2,40}?(?:法|条例|办法|规定|细则|规则|准则|章程|决定|意见|通知|方案|制度))"
     "(?P<place>(?:（[^（）]{1,20}）)?(?:第[一二三四五六七八九十百零〇\\d]+[章条款项].{0,20})?)"
 )
-_TRIAL = re.compile("（(?:试行|暂行|修订)）")
+_TRIAL = late("（(?:试行|暂行|修订)）")
 
 
 def cited(name: str) -> str:

@@ -22,6 +22,7 @@ from jindu.language.persons import (
     is_likely,
     surnamed,
 )
+from jindu.units.patterns import late
 
 _HAN = "\u4e00-\u9fff"
 _DRUG = (
@@ -60,17 +61,15 @@ HISTORY = (
     f"|{_HOUSEHOLD}"
 )
 """What is told of a person with a drug history."""
-_OF_A_CLASS = re.compile(
+_OF_A_CLASS = late(
     "[^，。；]{0,8}?(?:的[^，。；]{0,6}?(?:人|者|户|家庭|对象|群体|学生|居民|青年|妇女|家属|父母"
     "|情况|问题|行为|比例|数|率|情形|现象|危害|案例)|人员(?!$|[，。；])|者(?!$|[，。；])|率|占|比例)"
 )
 """Words after a history that make it describe a class of persons, or a number."""
-_NEGATED = re.compile("(?:没有?|无|未|不|从未|不曾|从不|如|若|凡|一旦|是否)[^，。；]{0,3}$")
-_STORY = re.compile(
-    "影片|电影|微视频|短剧|小品|情景剧|话剧|剧本|剧目|角色|饰演|展品|小说|绘本|漫画|演员"
-)
+_NEGATED = late("(?:没有?|无|未|不|从未|不曾|从不|如|若|凡|一旦|是否)[^，。；]{0,3}$")
+_STORY = late("影片|电影|微视频|短剧|小品|情景剧|话剧|剧本|剧目|角色|饰演|展品|小说|绘本|漫画|演员")
 """Words of a sentence about a story that is made up."""
-_OTHER_VERB = re.compile(
+_OTHER_VERB = late(
     "走访|帮助|帮扶|联系|发现|结对|带队|带领|组织|介绍|教育|协助|关爱|慰问|排查|检查|抓获|查获|宣讲|讲述|劝导|服务"
     "|负责|陪同|支持|动员|收治|救治|研究|审理|辅导|开展|据|公布|讲解|学习|举报"
 )
@@ -99,7 +98,7 @@ _RESIDENT = (
     "(?:的|内|里|有)?(?:住户|居民|租户|租客|业主|户主|房客|人家|一家|家庭|村民|住有|住着|居住(?:着|有)?|[男女]主人"
     "|[那这该一某][户家](?:人家?)?(?:的?[男女]?主人)?)"
 )
-_DOOR = re.compile("[楼栋幢座院室号户]|单元")
+_DOOR = late("[楼栋幢座院室号户]|单元")
 _WHO = (
     rf"(?P<detailed>{_FAMILY}{_GIVEN})(?=[（(，,、：: ]{{1,2}}{_DETAIL})"
     rf"|(?P<masked>{MASKED}|{_FAMILY}(?:先生|女士|师傅|大爷|大妈|阿姨|大叔|大姐|大哥|老汉))"
@@ -125,8 +124,8 @@ _HOUSED = (
     rf"|{USERS}[^，。；]{{0,6}}?(?:家住|现住|住在|居住在|租住|住址)[^，。；\n]{{0,12}}?{_HOME}"
 )
 """A home and the drug users in it."""
-_CLUE = re.compile("[吸涉贩]毒|吸食|戒|复吸|染|瘾|隔离|社区康复|阳性|毒品|沾|碰过")
-_SENTENCE = re.compile("[^。！？!?；;\n]++")
+_CLUE = late("[吸涉贩]毒|吸食|戒|复吸|染|瘾|隔离|社区康复|阳性|毒品|沾|碰过")
+_SENTENCE = late("[^。！？!?；;\n]++")
 _REACH = 90
 """Characters between a person and the history that is told."""
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jindu.units.patterns import late
+
 _WORDS = {
     "帐户": "账户", "帐号": "账号", "帐目": "账目", "帐簿": "账簿", "台帐": "台账", "转帐": "转账",
     "记帐": "记账", "报帐": "报账", "松驰": "松弛", "一如继往": "一如既往", "再接再励": "再接再厉",
@@ -140,11 +142,11 @@ class Slip(NamedTuple):
 
 _ORDINALS, _DIGITS = "一二三四五六七八九十", "123456789"
 _MARKERS = (
-    (re.compile(rf"(?:^|(?<=[，。；：:;、\n ]))([{_ORDINALS}])是", re.MULTILINE), "{}是"),
-    (re.compile(rf"(?:^|(?<=[。；：:;\n ]))[（(]([{_ORDINALS}])[)）]", re.MULTILINE), "（{}）"),
-    (re.compile(rf"(?:^|(?<=[。；：:;\n ]))第([{_ORDINALS}])[，,、]", re.MULTILINE), "第{}，"),
-    (re.compile(r"(?:^|(?<=[。；：:;\n]))([1-9])[.．](?!\d)", re.MULTILINE), "{}."),
-    (re.compile(r"(?:^|(?<=[。；：:;\n]))[（(]([1-9])[)）]", re.MULTILINE), "（{}）"),
+    (late(rf"(?:^|(?<=[，。；：:;、\n ]))([{_ORDINALS}])是", re.MULTILINE), "{}是"),
+    (late(rf"(?:^|(?<=[。；：:;\n ]))[（(]([{_ORDINALS}])[)）]", re.MULTILINE), "（{}）"),
+    (late(rf"(?:^|(?<=[。；：:;\n ]))第([{_ORDINALS}])[，,、]", re.MULTILINE), "第{}，"),
+    (late(r"(?:^|(?<=[。；：:;\n]))([1-9])[.．](?!\d)", re.MULTILINE), "{}."),
+    (late(r"(?:^|(?<=[。；：:;\n]))[（(]([1-9])[)）]", re.MULTILINE), "（{}）"),
 )
 """Pattern of an ordinal at the start of a clause → how it is written."""
 
@@ -214,7 +216,7 @@ def may_be_unpaired(text: str) -> bool:
 
 
 _PAIRED = (
-    re.compile("[“”](?:(?<=“)[^“”\n]*+”)?"),
-    re.compile("[《》](?:(?<=《)[^《》\n]*+》)?"),
+    late("[“”](?:(?<=“)[^“”\n]*+”)?"),
+    late("[《》](?:(?<=《)[^《》\n]*+》)?"),
 )
 """A pair in a line, or a mark that is none of a pair."""

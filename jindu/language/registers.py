@@ -18,15 +18,16 @@ from jindu.language.clauses import (
     without_titles,
 )
 from jindu.language.persons import USERS
+from jindu.units.patterns import late
 
 _GAP = "[^，。；]"
 _PERSONS = (
     f"(?:{USERS}|有过?(?:吸毒|戒毒|涉毒)(?:史|经历|前科)的?(?:人员?|居民)?"
     "|(?:吸毒|涉毒|戒毒|吸戒毒|复吸|染毒)(?:重点)?(?:人员|家庭|户|人群|青少年|学生|对象|[租住]户|居民|村民|[员职]工))"
 )
-_TRACKED = re.compile(f"{_PERSONS}|重点(?:管控|管理|关注)?人员(?!密集)")
-_ANY_PERSON = re.compile(_PERSONS)
-_IN_COMMUNITY = re.compile("社区戒毒|社区康复|社戒|社康")
+_TRACKED = late(f"{_PERSONS}|重点(?:管控|管理|关注)?人员(?!密集)")
+_ANY_PERSON = late(_PERSONS)
+_IN_COMMUNITY = late("社区戒毒|社区康复|社戒|社康")
 _PAST = "(?:涉毒|吸毒|戒毒)(?:情况|史|经历|信息|人员)"
 _COLLECT = "(?:填写|填报|登记|调查|统计|采集|收集|摸排|上报|排查|申报|填)"
 
@@ -84,7 +85,7 @@ _GROUP = (
     "(?:微信工?作?群|工作群|业主群|居民群|村民群|家长群|党员群|网格群|小区群|QQ群|钉钉群|楼栋群|[本该各]群|[长员者组户邻]群(?![众体防团居落])"
     "|群[里内中聊]|朋友圈|抖音|公众号)"
 )
-_OF_STAFF = re.compile("工作群|网格群|党员群|[本该各]群|群[里内中聊]|钉钉群")
+_OF_STAFF = late("工作群|网格群|党员群|[本该各]群|群[里内中聊]|钉钉群")
 _IN_GROUP = (
     rf"{_GROUP}{_GAP}{{0,6}}?{_SEND}{_GAP}{{0,8}}?{_LIST}"
     rf"|{_SEND}{_GAP}{{0,4}}?{_LIST}{_GAP}{{0,4}}?[到至在进]{_GAP}{{0,4}}?{_GROUP}"
@@ -117,20 +118,18 @@ class Kind(enum.Enum):
 PASSING_ON = (Kind.GROUP, Kind.PUBLIC)
 """Kinds by which others get to know of the persons."""
 _ACTS = {
-    Kind.STORE: (re.compile("库|系统|平台"), _STORING),
-    Kind.DOSSIER: (re.compile("一人一|台账|档案|花名册"), _FILING),
-    Kind.MONITORING: (re.compile("监|管控|踪|掌"), _WATCHING),
-    Kind.TRACKING: (re.compile("轨迹|行踪|位置|人脸|定位|手环|[去动]向|活动情况"), _FOLLOWING),
-    Kind.HOUSEHOLDS: (re.compile("毒(?:情况|史|经历|信息|人员)"), _ASKING),
-    Kind.GROUP: (re.compile("群|朋友圈|抖音|公众号"), _IN_GROUP),
-    Kind.PUBLIC: (re.compile("给|告知|[发移]|通报|抄送|提供|分享|公布"), _TO_OUTSIDERS),
+    Kind.STORE: (late("库|系统|平台"), _STORING),
+    Kind.DOSSIER: (late("一人一|台账|档案|花名册"), _FILING),
+    Kind.MONITORING: (late("监|管控|踪|掌"), _WATCHING),
+    Kind.TRACKING: (late("轨迹|行踪|位置|人脸|定位|手环|[去动]向|活动情况"), _FOLLOWING),
+    Kind.HOUSEHOLDS: (late("毒(?:情况|史|经历|信息|人员)"), _ASKING),
+    Kind.GROUP: (late("群|朋友圈|抖音|公众号"), _IN_GROUP),
+    Kind.PUBLIC: (late("给|告知|[发移]|通报|抄送|提供|分享|公布"), _TO_OUTSIDERS),
 }
 """Kind → signs that every match contains, and the pattern, compiled only if there is one."""
-_CLUE = re.compile(f"{_PERSONS}|涉毒|吸毒|重点(?:管控|管理|关注)?人员")
-_SYSTEM = re.compile(
-    "平台|系统|模块|小程序|[Aa][Pp][Pp]|大数据|智慧|信息化|数字化|软件|云端|数据库"
-)
-_PROTECTED = re.compile("汇总|脱敏|匿名|去标识|本人(?:单独|书面)?同意|不含|保密制度")
+_CLUE = late(f"{_PERSONS}|涉毒|吸毒|重点(?:管控|管理|关注)?人员")
+_SYSTEM = late("平台|系统|模块|小程序|[Aa][Pp][Pp]|大数据|智慧|信息化|数字化|软件|云端|数据库")
+_PROTECTED = late("汇总|脱敏|匿名|去标识|本人(?:单独|书面)?同意|不含|保密制度")
 
 
 class Register(NamedTuple):

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from jindu.language.phrases import clause
 from jindu.model.choices import Direction
 from jindu.model.plan import Indicator, Year
 from jindu.units import say_quantity
+from jindu.units.patterns import late
 
-_COUNTED = re.compile(
+_COUNTED = late(
     "(?:的?(?:总量|总数|数量|个数|户数|件数|家数|份数|次数|场数|册数|期数|条数|项数|套数|天数|处数"
     "|所数|支数|人次数?|场次数?|课次|班次)|的?(?:总人|人)数|(?<![指分系级倍基参函整小多少])数)$"
 )
 """The end of a name that its unit says again: 宣传活动场次 12场, 志愿者人数 30人."""
 _MADE = "建成|建立|设立|组建|成立|制定|形成|印发|评选|评定|创建|培养|命名|执行"
 _DONE = "注册|招募|登记|培训|发放|举办|开展|选派|配备|签订"
-_VERB_LAST = re.compile(
-    rf"(?P<thing>(?!{_MADE}|{_DONE}).{{2,}}?)(?P<verb>(?P<made>{_MADE})|{_DONE})"
-)
-_HOPE = re.compile("力争|争取|努力|尽力")
+_VERB_LAST = late(rf"(?P<thing>(?!{_MADE}|{_DONE}).{{2,}}?)(?P<verb>(?P<made>{_MADE})|{_DONE})")
+_HOPE = late("力争|争取|努力|尽力")
 _TIMES = frozenset(("天", "日", "个工作日", "工作日", "小时", "分钟", "个月"))
 _PRICES = frozenset(("元", "万元", "亿元"))
 

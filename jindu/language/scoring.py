@@ -14,6 +14,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from jindu.language.bands import Band, bands_of
+from jindu.units.patterns import late
 
 
 class Role(enum.Enum):
@@ -105,40 +106,40 @@ _MOST_PARTS = 10
 """Awards whose sums are tried; a method with more is not judged."""
 _DIGITS = dict(zip("一二两三四五六七八九十", (1, 2, 2, 3, 4, 5, 6, 7, 8, 9, 10), strict=True))
 _CHINESE = "".join(_DIGITS)
-_POINTS = re.compile(
+_POINTS = late(
     rf"(?P<value>(?<![\d.])\d{{1,4}}(?:\.\d{{1,3}})?|(?<![{_CHINESE}百第])[{_CHINESE}](?![{_CHINESE}]))"
     r"\s?分(?![钟之别局析类管工解段校站队会布级层期批片组项率发散支部担])"
 )
-_RESULT_AFTER = re.compile("[（(]?[含及]|以[上下内]|的?(?:为(?!止)|以上|以下)|[-—~～至]")
-_RESULT_BEFORE = re.compile(
+_RESULT_AFTER = late("[（(]?[含及]|以[上下内]|的?(?:为(?!止)|以上|以下)|[-—~～至]")
+_RESULT_BEFORE = late(
     "(?:达到?|低于|不足|不满|不到|高于|超过|少于|未达到?|不低于|成绩|得分|评分|平均分?|[-—~～至])[在为到]?$"
 )
 _LOST = r"[扣罚](?:减|除|掉)?(?:该项|本项|相应|考核)?的?分?"
 _ROLES = (
-    (Role.MOST_LOST, re.compile(
+    (Role.MOST_LOST, late(
         rf"(?:最[高多]|至多|累计|封顶|上限)[^，。；]{{0,3}}{_LOST}$|{_LOST}(?:最[高多]|不超过|至多|上限)为?$|扣[完满]$"
     )),
-    (Role.LOSS, re.compile(rf"(?:{_LOST}|减去?|倒扣)$")),
-    (Role.MOST, re.compile(
+    (Role.LOSS, late(rf"(?:{_LOST}|减去?|倒扣)$")),
+    (Role.MOST, late(
         "(?:最[高多]|至多|封顶|上限|不超过|累计|加到|加满)(?:不超过)?(?:可|能|只)?[得计加给记]?分?(?:为|至|到|不超过|至多)?$"
     )),
-    (Role.FULL, re.compile("(?:满分|本项|该项|共计?|合计)分?值?[为计]?$")),
-    (Role.AWARD, re.compile("(?<!各)(?<!分别)(?:[得计给加记赋评]|奖励?|基[本础])分?为?$|[（(]$")),
+    (Role.FULL, late("(?:满分|本项|该项|共计?|合计)分?值?[为计]?$")),
+    (Role.AWARD, late("(?<!各)(?<!分别)(?:[得计给加记赋评]|奖励?|基[本础])分?为?$|[（(]$")),
 )  # fmt: skip
 """Role → words before the points; the first that matches applies."""
 _THINGS = "个百分点|个|次|项|人|场|份|起|处|户|天|日|条|篇|家|名|例|件|组|期|课时|点|月"
-_EVERY = re.compile("每(?!个?(?:半年|年|季|月|周|学期|日|天))")
-_EACH = re.compile(rf"{_EVERY.pattern}|[一1](?:{_THINGS})|[缺少漏迟超有](?:{_THINGS})")
+_EVERY = late("每(?!个?(?:半年|年|季|月|周|学期|日|天))")
+_EACH = late(rf"{_EVERY.pattern}|[一1](?:{_THINGS})|[缺少漏迟超有](?:{_THINGS})")
 """What deductions are made for; an award is for each only if the text says 每."""
-_OTHERWISE = re.compile("(?:未|没有?|不|无|缺)[^，。；]{0,12}(?:不得分|不计分|得0分|为0分)")
-_PROPORTIONAL = re.compile(
+_OTHERWISE = late("(?:未|没有?|不|无|缺)[^，。；]{0,12}(?:不得分|不计分|得0分|为0分)")
+_PROPORTIONAL = late(
     "比例|得满分|计满分|乘|除以|折算|系数|权重|之比|各占|一半|[×÷*=＝]|分值|率(?:计|得|算|给|赋)分|全分|其余|剩余|余下"
     "|相应分|递减|依次|酌情|换算|加权|改按|名次|排名|减半|满分"
 )
-_CAPPED = re.compile(
+_CAPPED = late(
     "扣完|扣光|扣满|为止|不[得计]?负分|不倒扣|扣[至到]0|最低(?:得|计|记|为)?[0零]分|以分值为限|不再扣"
 )
-_BESIDES = re.compile(
+_BESIDES = late(
     "另加|另扣|额外|附加|总分|总成绩|下一?年|责任人|个人|人均|各[得计给加]|分别[得计给加]"
     r"|不重复|不累[计加]|就高|按最高|取最高|(?:国家|[省市县区])级[^，。；]{0,8}加\d"
 )

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jindu.model.fields import with_texts
 from jindu.model.plan import Plan
+from jindu.units.patterns import late
 
 _HAN = "\u3007\u3400-\u9fff\U00020000-\U0003ffff"
 _CLOSING = "”’》〉）〕】"
@@ -115,13 +116,13 @@ _RULES: tuple[tuple[str, Replacement], ...] = (
 )
 """Replacements in order: each sees the result of the previous ones."""
 
-_COMPILED = tuple((re.compile(pattern), replacement) for pattern, replacement in _RULES)
-_CLUE = re.compile(
+_COMPILED = tuple((late(pattern), replacement) for pattern, replacement in _RULES)
+_CLUE = late(
     r"[０-９Ａ-Ｚａ-ｚ％．,;:?!()\"'\[\]【】［］…—–~～－ \u00a0-]|\.\D|\.$|\d[./]\d|[年月]0|\d号"
     rf"|[{_MARKS}]{{2}}|[”》]、[“《]"
 )
 """Any text that a rule changes matches this; most texts do not."""
-_ADDRESS = re.compile(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
+_ADDRESS = late(r"(?:https?://|www\.)[\w./?=&%#:~+-]+|(?<![\w.+-])[\w.+-]++@[\w.-]+")
 """Web and mail addresses, which stay unchanged."""
 
 

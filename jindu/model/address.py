@@ -7,7 +7,6 @@ occurs once, such as 经费, may be omitted.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -25,9 +24,10 @@ from jindu.model.fields import (
 )
 from jindu.model.plan import Contribution, Id, Year
 from jindu.units import Period, Unreadable, Yuan, spelled_period
+from jindu.units.patterns import late
 
-_POSITION = re.compile(r"第([1-9]\d{0,5})项")
-_YEAR = re.compile(r"(\d{4})年?(?:度)?")
+_POSITION = late(r"第([1-9]\d{0,5})项")
+_YEAR = late(r"(\d{4})年?(?:度)?")
 
 
 class UnknownAddress(ValueError):

@@ -3,10 +3,10 @@
 A part is an attribute of the plan. What is written is checked whatever the genre.
 """
 
-import re
 from collections.abc import Mapping
 
 from jindu.model.choices import Genre
+from jindu.units.patterns import late
 
 _PLAN = frozenset(
     {
@@ -48,10 +48,10 @@ _ENDINGS = sorted(
 )
 
 
-_REMARKS = re.compile(r"(?:[（(][^（）()]*[）)]|[《》\s])+$")
+_REMARKS = late(r"(?:[（(][^（）()]*[）)]|[《》\s])+$")
 
 
-_FOUNDING = re.compile("支部|创建")
+_FOUNDING = late("支部|创建")
 
 
 def of_title(title: str) -> Genre:

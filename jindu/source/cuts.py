@@ -15,11 +15,12 @@ from jindu.source.nodes import Mark, Scalar
 from jindu.source.outline import vocabulary
 from jindu.source.quoting import written
 from jindu.source.tree import Source
+from jindu.units.patterns import late
 from jindu.units.unreadable import short
 
-_BARE_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")
+_BARE_SIGN = late(r"#(?<=[ \t]#)[^\s#!]")
 # A search for a sign is faster than one for the blanks before it.
-_HASH = re.compile(r"(?<=[^\s:#,\-\[{])[ \t]+(#[^\s#!][^\n]*)")
+_HASH = late(r"(?<=[^\s:#,\-\[{])[ \t]+(#[^\s#!][^\n]*)")
 _PLACES = "号楼栋幢座院室单机线井门梯泵站岗炉库仓"
 _NUMBERED = rf"#(?:\d{{1,4}})?[{_PLACES}]"
 _ANOTHER = rf"[\dA-Za-z]\s?#[{_PLACES}]"
@@ -27,8 +28,8 @@ _SENTENCE_END = "。；！？…"
 _UNFINISHED = rf"[，、；][^{_SENTENCE_END}]*$"
 _NEAR = 200
 """Characters of a value before a sign that are looked at."""
-_ENTRY_LINE = re.compile(r"\n[ \t]*(?:- +)*([^\W\d]\w{0,11}|\"[^\"\n]{1,12}\"):[ \t\r\n]")
-_ITEM_LINE = re.compile(r"\n[ \t]*- +\S")
+_ENTRY_LINE = late(r"\n[ \t]*(?:- +)*([^\W\d]\w{0,11}|\"[^\"\n]{1,12}\"):[ \t\r\n]")
+_ITEM_LINE = late(r"\n[ \t]*- +\S")
 
 
 MESSAGE = "“#”前面有空格，从这里到行末被当作注释，没有读入"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import Decimal
@@ -43,6 +42,7 @@ from jindu.units import (
     spelled_target,
     spelled_yuan,
 )
+from jindu.units.patterns import late
 from jindu.units.unreadable import LONGEST, is_wide, short
 
 Read = Callable[[str, "str | None"], Any]
@@ -50,7 +50,7 @@ Read = Callable[[str, "str | None"], Any]
 
 _ADVICE = {"报批": "还没有批准的写“送审”，检查时加 --level submit；批准以后写“已批准”。"}
 """Advice for words that lie between two choices."""
-_YEAR = re.compile(r"((?:19|20)\d{2})年?(?:度)?")
+_YEAR = late(r"((?:19|20)\d{2})年?(?:度)?")
 
 
 class Field(NamedTuple):

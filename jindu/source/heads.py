@@ -32,6 +32,7 @@ from jindu.model.plan import (
 from jindu.source.nodes import Scalar
 from jindu.source.outline import BULLETS
 from jindu.source.tree import Source
+from jindu.units.patterns import late
 
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _HAN = "一二三四五六七八九十"
@@ -51,7 +52,7 @@ _STAGE = (
 _ANNEX = rf"附[件表录](?P<s>\d{{1,2}}|{_WORD})?[ \u3000]*(?:[：:、.．]|(?<=[ \u3000]))[ \u3000]*"
 _FIRST = frozenset(f"（({_HAN}0123456789{_CIRCLED}第附《{BULLETS}")
 _LAST = frozenset("。；，、;,")
-_END = re.compile(r"(?<=[\w”》）)])[。；，、;,]$")
+_END = late(r"(?<=[\w”》）)])[。；，、;,]$")
 _NAMES: Mapping[type[Entity], str] = {
     Attachment: "name",
     Dimension: "name",

@@ -12,9 +12,10 @@ from jindu.model.diagnostic import Edit, Fix, Severity
 from jindu.source.nodes import MappingNode, Mark, Node, Scalar, SequenceNode, scalar
 from jindu.source.tree import Source
 from jindu.units import Unreadable, read_id
+from jindu.units.patterns import late
 from jindu.units.unreadable import short
 
-_MARK = re.compile("[，、；,;]")
+_MARK = late("[，、；,;]")
 _BETWEEN = rf"\s*{_MARK.pattern}\s*"
 _SIGNS = r"[\[\]{},#]|:(?!\S)|\s\Z"
 """Characters that cannot occur in a plain scalar."""

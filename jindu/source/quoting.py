@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
-_SPECIAL = re.compile(r"""^[-?:,\[\]{}#&*!|>'"%@`“‘＃]|^\s|\s$|:(?:\s|$)|\s#|[：＃\\]|[^\S ]""")
+from jindu.units.patterns import late
+
+_SPECIAL = late(r"""^[-?:,\[\]{}#&*!|>'"%@`“‘＃]|^\s|\s$|:(?:\s|$)|\s#|[：＃\\]|[^\S ]""")
 """Text that a plain scalar cannot hold, or that reading would report as a slip."""
-_FLOW = re.compile(r"[,\[\]{}｛｝［］]|^[，、；]")
+_FLOW = late(r"[,\[\]{}｛｝［］]|^[，、；]")
 """Text that ends a plain scalar in brackets, or looks like a mistyped end."""
 _NOTHING = frozenset(("", "~", "null"))
 

@@ -7,7 +7,6 @@ so that a changed value loses it by itself.
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -19,13 +18,14 @@ from jindu.source.comments import Comments, line_of
 from jindu.source.fields import schema
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.tree import Source
+from jindu.units.patterns import late
 
 WORD = "示例"
 """The first word of a remark."""
-_REMARK = re.compile(rf"#[ \t\u3000]*{WORD}[ \t]*[:：]([^\r\n]*)")
-_NEXT = re.compile(r"[ \t]#")
+_REMARK = late(rf"#[ \t\u3000]*{WORD}[ \t]*[:：]([^\r\n]*)")
+_NEXT = late(r"[ \t]#")
 _BETWEEN = "、；，,;"
-_BLANKS = re.compile(rf"[ \t\u3000]*([{_BETWEEN}])[ \t\u3000]*")
+_BLANKS = late(rf"[ \t\u3000]*([{_BETWEEN}])[ \t\u3000]*")
 _LONGEST_REMARK = 4000
 _MOST_TRIED = 8
 """Bounds on what others may write: remarks that init writes are far below them."""

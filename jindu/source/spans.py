@@ -10,8 +10,9 @@ from bisect import bisect_left
 from jindu.model.diagnostic import Edit, TextRange, Where
 from jindu.source.nodes import MappingNode, Scalar
 from jindu.source.tree import Source
+from jindu.units.patterns import late
 
-_INK = re.compile(r"\S")
+_INK = late(r"\S")
 
 
 def extent(source: Source, where: Where, within: TextRange) -> tuple[int, int] | None:

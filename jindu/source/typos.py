@@ -18,6 +18,7 @@ from jindu.model.diagnostic import Edit
 from jindu.model.fields import Entity, remember
 from jindu.source.fields import schema
 from jindu.source.outline import BULLETS, ODD_DASH, Outline, Slot, is_dash, vocabulary
+from jindu.units.patterns import late
 from jindu.units.unreadable import short
 
 
@@ -45,8 +46,8 @@ class Typo(NamedTuple):
 # plan.
 _KEY = r"([^\W\d]{1,12})"
 # A search for a sign is faster than one for what stands before it.
-_WIDE_COLON = re.compile(r"：(?<=\w：)[ \u3000]?")
-_COLON = re.compile(r"[：:](?:(?<=\w：)[ \u3000]?|(?<=\w:)(?=[^\s/]))")
+_WIDE_COLON = late(r"：(?<=\w：)[ \u3000]?")
+_COLON = late(r"[：:](?:(?<=\w：)[ \u3000]?|(?<=\w:)(?=[^\s/]))")
 _BEFORE_BLANK = (": ", ":\n", ":\r\n")
 _END = r"[ \t\r]*(?:\n|\Z)"
 _LONGEST_KEY = 12
@@ -56,7 +57,7 @@ _BRACKETS = (
     rf"(?:^ *(?:- +)*|[{{｛,，] *){_KEY}[ ]*[:：][ \u3000]*"
     r"([【［]([^\[\]【】［］\n:：]*)[】］])(?=[ \t]*(?:\r?$|[,，}｝]|#))"
 )
-_DASHED = re.compile(rf"\n *(?:[－—–−{BULLETS}]|-[^\W\d])")
+_DASHED = late(rf"\n *(?:[－—–−{BULLETS}]|-[^\W\d])")
 _DASH = rf"(?m)^[ ]*({ODD_DASH})"
 _HEAD = rf"{_KEY}[ ]*[:：]"
 # In a text that parses, it may be part of a value.

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from jindu.units.numerals import numeral
+from jindu.units.patterns import late
 from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short
 
 _RULE = "SCH001"
@@ -157,7 +158,7 @@ def shift_months(day: date, months: int) -> date:
     return date(year, month + 1, last if is_last else min(day.day, last))
 
 
-_ISO = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
+_ISO = late(r"(\d{4})-(\d\d)(?:-(\d\d))?", re.ASCII)
 _UNTIL = r"(?:之前|以前|前)?"
 # The separators of a day must be the same: 2027.1-12 may be a day or twelve months.
 _DAY = rf"(\d{{4}})(?=-\d+-|/\d+/|\.\d+\.|年\d+月)\D(\d{{1,2}})\D(\d{{1,2}})日?{_UNTIL}"
@@ -314,7 +315,7 @@ def _third_of_month(text: str, bare: str) -> Unreadable | None:
 _DASHED = r"-+(?=(?:19|20)\d\d(?![\d年]))"
 _MONTHS = r"(?:(?<=年\d)|(?<=年\d\d)|(?<=[月日]))-(?=\d{1,2}[月日])"
 _SPLIT = rf"\.\.|至|到|—+|–|~|～|-(?=\d{{4}}年)|{_MONTHS}|{_DASHED}"
-_ISO_PERIOD = re.compile(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)", re.ASCII)
+_ISO_PERIOD = late(r"(\d{4}-\d\d(?:-\d\d)?)\.\.(\d{4}-\d\d(?:-\d\d)?)", re.ASCII)
 
 
 def read_period(text: str) -> Period:

@@ -17,6 +17,7 @@ from jindu.units.dates import (
     spelled_period,
 )
 from jindu.units.numerals import numeral
+from jindu.units.patterns import late
 from jindu.units.unreadable import LONGEST, Unreadable, folded
 
 
@@ -89,27 +90,25 @@ _THROUGHOUT = (
     rf"|按(?:照)?(?:上级|省|市|县|区)?(?:统一)?(?:要求|部署|安排|计划|(?:序时)?进度|时间节点)"
     rf"(?:时限|时间)?(?:完成|{_WORK})?)"
 )
-_OPEN = re.compile(rf"{_THROUGHOUT}(?:[,、;]?{_THROUGHOUT})?")
-_GOES_ON = re.compile(rf"(?P<until>[^起,;]+?)(?:[,、;]?[并后且]?){_THROUGHOUT}")
-_SINCE = re.compile(rf"[自从]?(?P<since>\d{{4}}[^起,;]{{0,8}})起[,、;]?(?:{_THROUGHOUT})?")
-_EVERY = re.compile(
+_OPEN = late(rf"{_THROUGHOUT}(?:[,、;]?{_THROUGHOUT})?")
+_GOES_ON = late(rf"(?P<until>[^起,;]+?)(?:[,、;]?[并后且]?){_THROUGHOUT}")
+_SINCE = late(rf"[自从]?(?P<since>\d{{4}}[^起,;]{{0,8}})起[,、;]?(?:{_THROUGHOUT})?")
+_EVERY = late(
     r"(?:每隔?|逐)(?:[半一两双三四六]|\d{1,2}(?=个))?个?"
     r"(?:年度?|季度?|月份?|学期|学年|周|星期|工作日|日|天|旬)"
     r"(?:[^\d]|(?<!\d)\d{1,2}(?!\d)){0,12}"
 )
 _HALF = {"上": (1, 6), "下": (7, 12)}
-_IN_YEAR = re.compile(
-    r"(?P<year>\d{4})年?(?:(?P<half>[上下])半年(?:度|内|[末底]?前?)?|全年)", re.ASCII
-)
-_PART = re.compile(
+_IN_YEAR = late(r"(?P<year>\d{4})年?(?:(?P<half>[上下])半年(?:度|内|[末底]?前?)?|全年)", re.ASCII)
+_PART = late(
     r"(?:当年|本年度?)?(?:(?P<half>[上下])半年|第?(?P<quarter>[一二三四])季度)(?:内|[末底]?前?)"
     r"|(?:当年|本年度?)?(?:年内|年[底末]前?)|当年内?|本年度内?"
 )
-_AFTER = re.compile(
+_AFTER = late(
     r"自?(?P<event>[^\d,;]{1,16}?)(?:之日)?[起后](?:的|算)?(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3}"
     r"|半)个?(?P<unit>工作日|日|天|周|星期|月|年)(?:之内|以内|内)?"
 )
-_ISSUED = re.compile("印发|下发|发布|公布|发文")
+_ISSUED = late("印发|下发|发布|公布|发文")
 
 
 def until(day: Date) -> Deadline:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NewType
 
 from jindu.units.numerals import NUMERALS, numeral, two_readings
+from jindu.units.patterns import late
 from jindu.units.unreadable import LONGEST, InWords, Unreadable, folded, is_wide, short, vague
 
 Yuan = NewType("Yuan", Decimal)
@@ -29,7 +30,7 @@ _FACTORS: Mapping[str, int | Decimal] = {
     "角": Decimal("0.1"),
     "分": Decimal("0.01"),
 }
-_USUAL = re.compile(
+_USUAL = late(
     r"(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,8})?)"
     r"(?P<factor>万亿|百万|千万|亿|万|千|百)?(?P<yuan>元)?(?:(?<!\d)整)?",
     re.ASCII,
@@ -76,7 +77,7 @@ def spelled_yuan(text: str) -> tuple[Yuan, str | None]:
     return compound, _shortest(compound)
 
 
-_IN_WORDS = re.compile(
+_IN_WORDS = late(
     r"[^\d]{0,30}(?:列入|纳入|列支|统筹|调剂|保障|承担|解决|负担|拨付|安排|自筹|据实|不需要?经费|无需经费|以奖代补"
     r"|按[^\d]{1,10}(?:标准|规定|程序|渠道|办法))[^\d]{0,30}"
 )

@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NewType
 
 from jindu.units.numerals import NUMERALS, numeral, two_readings
+from jindu.units.patterns import late
 from jindu.units.unreadable import LONGEST, Unreadable, folded, is_wide, short, vague
 
 Quantity = NewType("Quantity", Decimal)
@@ -17,7 +18,7 @@ Quantity = NewType("Quantity", Decimal)
 GROWTH = "%+"
 """The unit of percentages that may exceed 100 or fall below 0."""
 _PERCENT = frozenset(("%", "％", "百分比", "百分数", GROWTH))
-_NUMBER = re.compile(
+_NUMBER = late(
     r"(?P<sign>-)?(?P<number>\d{1,16}(?:\.\d{1,8})?|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?)"
     r"(?P<factor>万|亿)?(?P<unit>[^\d.,\s].*)?",
     re.ASCII,
@@ -231,7 +232,7 @@ def read_bool(text: str) -> bool:
     raise Unreadable(f"“{short(text)}”不是“是”或“否”。", tip, "STR001", right)
 
 
-_ID = re.compile(r"[^\W\d_][\w-]{0,31}")
+_ID = late(r"[^\W\d_][\w-]{0,31}")
 
 
 def read_id(text: str) -> str:

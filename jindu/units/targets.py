@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
+from jindu.units.patterns import late
 from jindu.units.quantity import Bounded, Quantity, spelled_quantity
 from jindu.units.unreadable import LONGEST, InWords, Unreadable, folded, vague
 
-_HOPED = re.compile(
-    r"\s*(?P<hope>力争|争取|努力|尽力)(?:达到|实现|突破|完成|使之达到)?\s*(?P<rest>\S.*)"
-)
+_HOPED = late(r"\s*(?P<hope>力争|争取|努力|尽力)(?:达到|实现|突破|完成|使之达到)?\s*(?P<rest>\S.*)")
 _BEYOND = (
     "不低于|不高于|不少于|不超过|不大于|不小于|高于|低于|优于|好于|超过|超出|达到|多于|少于|大于|小于|等于|持平|符合"
     "|进入|居于?|位居|位列|保持在?|控制在|[≥≤><]"
@@ -17,7 +16,7 @@ _BEYOND = (
 _MEASURE = (
     "平均|均值|上年|去年|上一年|往年|同期|基期|前列|标准|要求|规定|下达|全[国省市区县州]|水平"
 )
-_COMPARED = re.compile(rf"(?:力争|争取)?(?:{_BEYOND})[^,;。]{{0,16}}?(?:{_MEASURE})[^;。]{{0,20}}")
+_COMPARED = late(rf"(?:力争|争取)?(?:{_BEYOND})[^,;。]{{0,16}}?(?:{_MEASURE})[^;。]{{0,20}}")
 
 
 def spelled_target(text: str, unit: str | None) -> tuple[Quantity | InWords, str | None]:

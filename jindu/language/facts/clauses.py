@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Protocol, TypeVar
+
+from jindu.units.patterns import late
 
 
 class Placed(Protocol):
@@ -20,12 +21,12 @@ _Placed = TypeVar("_Placed", bound=Placed)
 
 _REACH = 30
 """Characters before a number that are read at most."""
-_BREAK = re.compile(r"[，。；、：:（）()！？\n;,]")
+_BREAK = late(r"[，。；、：:（）()！？\n;,]")
 _MARKS = "。；！？;"
-_STOP = re.compile(f"[{_MARKS}\n]")
+_STOP = late(f"[{_MARKS}\n]")
 _CLAUSE = 60
 """Characters of a clause that are read before and after a place."""
-_HAN = re.compile(r"[\u3400-\u9fff“”《》+·]*")
+_HAN = late(r"[\u3400-\u9fff“”《》+·]*")
 
 
 def lead(text: str, start: int, floor: int = 0) -> str:

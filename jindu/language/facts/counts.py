@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jindu.language.facts.clauses import lead, tail
 from jindu.language.facts.kinds import Count, Points, Share
 from jindu.language.facts.money import when
 from jindu.language.facts.numbers import PIECES, Number
+from jindu.units.patterns import late
 
 _PIECES = frozenset(PIECES)
-_EACH = re.compile(r"(?:每|各|平均)[^，。；、\d]{0,8}$")
-_ROUGH = re.compile(
-    "(?:约|近|超过?|不低于|不少于|不超过|至少|最多|以上|达到|突破)[^，。；\\d]{0,3}$"
-)
+_EACH = late(r"(?:每|各|平均)[^，。；、\d]{0,8}$")
+_ROUGH = late("(?:约|近|超过?|不低于|不少于|不超过|至少|最多|以上|达到|突破)[^，。；\\d]{0,3}$")
 _ROUGHS, _EACHES = frozenset("约近超不至最以达突"), frozenset("每各平")
 """Characters without which the patterns find nothing: they are asked for most counts."""
-_ROUGH_AFTER = re.compile("左右|以[上下内]|[余多]")
-_RANGE = re.compile(r"\s?[至到~～—–-]\s?[\d一二三四五六七八九十]")
-_RANGE_BEFORE = re.compile(r"[\d一二三四五六七八九十]\s?[至到~～—–-]\s?$")
-_NO_COUNT = re.compile(
+_ROUGH_AFTER = late("左右|以[上下内]|[余多]")
+_RANGE = late(r"\s?[至到~～—–-]\s?[\d一二三四五六七八九十]")
+_RANGE_BEFORE = late(r"[\d一二三四五六七八九十]\s?[至到~～—–-]\s?$")
+_NO_COUNT = late(
     "个(?:别|体|性|人)|名(?:册|单|称|录|义|额|誉)|位置|次数|期间|件事|部[分门]|组织|队[伍员]|项目|处[理室置]|家庭|大[力型小多]|类型|起[来到步]|例[会如]|课题|门[口店]|本[级地镇]|节[假约]"
 )
-_ORDINAL = re.compile("第$")
+_ORDINAL = late("第$")
 
 
 def counts(text: str, found: Sequence[Number]) -> Iterator[Count]:
@@ -59,7 +57,7 @@ def shares(text: str, found: Sequence[Number]) -> Iterator[Share]:
             yield Share(token.start, token.end, token.value, before, when(text, token.start), rough)
 
 
-_NO_POINTS = re.compile("分(?:[钟之别数类工布局析组级期段配享发批片队]|[一二三四两]|年度)")
+_NO_POINTS = late("分(?:[钟之别数类工布局析组级期段配享发批片队]|[一二三四两]|年度)")
 
 
 def points(text: str, found: Sequence[Number]) -> Iterator[Points]:

@@ -9,36 +9,35 @@ from decimal import Decimal
 from jindu.language.facts.clauses import lead
 from jindu.language.facts.kinds import Capitals, Change, Money, Scope
 from jindu.language.facts.numbers import PIECES, Number, number
+from jindu.units.patterns import late
 
 _PIECE = "|".join(sorted(PIECES, key=len, reverse=True))
-_AFTER_BARE = re.compile(r"左右|以[上下内]|[，。；、）)：\s\"”]|$")
+_AFTER_BARE = late(r"左右|以[上下内]|[，。；、）)：\s\"”]|$")
 """What may follow 12万 where 元 is left out; anything else may be a unit of its own."""
-_NO_MONEY = re.compile("元[旦素宵月帅老首勋件器]")
+_NO_MONEY = late("元[旦素宵月帅老首勋件器]")
 _VAGUE_BEFORE = ("几", "数", "上", "近", "约", "余", "超", "过", "满", "足", "达到", "下")
-_TOTAL = re.compile(
+_TOTAL = late(
     "(?:总(?:投入|投资|预算|经费|费用|资金|金额|支出|额|计)?|共计?|合计|累计)"
     "(?:需要?|投入|投资|预算|安排|筹措|筹集|使用|支出|资金|经费|费用|金额|达到?|[为是约])*$"
 )
-_YEARLY = re.compile("(?:每年度?|年均|逐年|(?<!第)一年|各年度?|按年)(?!.*[共总合累])")
-_PRICE = re.compile(
+_YEARLY = late("(?:每年度?|年均|逐年|(?<!第)一年|各年度?|按年)(?!.*[共总合累])")
+_PRICE = late(
     rf"(?:每一?(?P<per>{_PIECE}|天|日|月|季度?|周)(?:每(?P<and>{_PIECE}|天|日|月|年))?|(?P<mean>人均|户均)"
     r"|(?P<price>单价))[^，。；\d]{0,8}$"
 )
-_FOR_EACH = re.compile(
-    rf"[/／每](?P<per>{_PIECE}|天|日|月|年)(?:[/／·每](?P<and>{_PIECE}|天|日|月|年))?"
-)
-_YEARS = re.compile(
+_FOR_EACH = late(rf"[/／每](?P<per>{_PIECE}|天|日|月|年)(?:[/／·每](?P<and>{_PIECE}|天|日|月|年))?")
+_YEARS = late(
     r"(?<![第每前后近过头\d])(?P<years>[一二两三四五六七八十]|[1-9]\d?)年(?![底末初级度前])"
 )
-_WHEN = re.compile(
+_WHEN = late(
     r"第(?P<nth>[一二三四五])年度?|(?P<first>首年)|(?<!\d)(?P<year>20\d\d)年度?(?![底末]?[前至到—])"
 )
-_ROUGH = re.compile(
+_ROUGH = late(
     "(?:约|大约|近|将近|超过?|不超过|不低于|不少于|不高于|至少|最多|最高|上限|以上)[^，。；\\d]{0,2}$"
 )
-_ROUGH_AFTER = re.compile("左右|上下|以[上下内]|[余多]")
-_RANGE = re.compile(r"\s?[至到~～—–-]\s?\d")
-_RANGE_BEFORE = re.compile(r"[\d元万]\s?[至到~～—–-]\s?$")
+_ROUGH_AFTER = late("左右|上下|以[上下内]|[余多]")
+_RANGE = late(r"\s?[至到~～—–-]\s?\d")
+_RANGE_BEFORE = late(r"[\d元万]\s?[至到~～—–-]\s?$")
 
 
 def money(text: str, found: Sequence[Number]) -> Iterator[Money]:
@@ -133,7 +132,7 @@ def _step(text: str, token: Number) -> Decimal:
 
 
 _CAPITAL = "壹贰叁肆伍陆柒捌玖"
-_CAPITALS = re.compile(
+_CAPITALS = late(
     rf"[{_CAPITAL}零拾][{_CAPITAL}零拾佰仟万亿]{{0,24}}[元圆](?P<rest>[{_CAPITAL}零角分]{{0,6}})整?"
 )
 _PLAIN = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -162,7 +161,7 @@ _CHANGE = (
     rf"[，,（(](?![^，。；\d]{{0,3}}[均平逐每])[^，。；\d]{{0,4}}?(?:{_UP_DOWN})了?约?(?P<change>{_NUMBER})"
     r"(?P<by>个百分点|[%％]|[^\d，。；）)]{1,3})[）)]?"
 )
-_CHANGED = re.compile(rf"(?:{_UP_DOWN})了?约?\d")
+_CHANGED = late(rf"(?:{_UP_DOWN})了?约?\d")
 
 
 def changes(text: str) -> Iterator[Change]:

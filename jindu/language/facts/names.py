@@ -6,10 +6,10 @@ Words that merely describe a place (老旧社区, 中心村, 城镇) are none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.facts.kinds import Body, Place
+from jindu.units.patterns import late
 
 _CHARACTERS = (
     "东南西北中上下山水河湖江海溪泉池塘潭沟渠港湾洲岛岭峰岗岩石沙滩坪坝坡坑谷洞原野田园林森木树竹松柏杨柳"
@@ -26,7 +26,7 @@ _CHARACTERS = (
 )
 _NAMED = frozenset(_CHARACTERS)
 _NAME = f"[{_CHARACTERS}]"
-_PLACE = re.compile(
+_PLACE = late(
     # Looked at from the suffix, which is rare, backwards.
     rf"社区(?<={_NAME}{{2}}..)(?![戒康矫行化型])|街道(?<={_NAME}{{2}}..)(?!社区)"
     rf"|[镇乡村县区市](?<={_NAME}{{2}}.)(?:(?<=镇)(?![静定压痛街区])|(?<=乡)(?![村镇亲土愁风贤情间])"
@@ -60,8 +60,8 @@ _BEFORE = frozenset(
     "定托导织入进促持合系盖助习鉴选派荐括抓去回离率带访查验察帮指属送交请邀呈"
 )
 """Characters before a name, besides punctuation: prepositions, suffixes, ends of verbs."""
-_ORGAN = re.compile("[^，。；、]{0,5}[局委办院]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_ORGAN = late("[^，。；、]{0,5}[局委办院]")
+_HAN = late("[\u3400-\u9fff]")
 
 
 def places(text: str) -> Iterator[Place]:
@@ -97,7 +97,7 @@ def _start(text: str, end: int, suffix: str) -> int | None:
 
 
 _TOWN_BODY = "人民政府|政府|党工委|党委|办事处|纪委|人大|办(?![理公法案好实成事])"
-_OF_TOWN = re.compile(rf"(?P<town>街道|镇(?<!乡镇)|乡(?<!城乡))(?:{_TOWN_BODY})")
+_OF_TOWN = late(rf"(?P<town>街道|镇(?<!乡镇)|乡(?<!城乡))(?:{_TOWN_BODY})")
 ALONE = ("派出所", "司法所", "卫生院", "财政所", "中学", "小学", "中心校", "幼儿园")
 """Bodies that are named without the place they belong to."""
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jindu.units.patterns import late
+
 _DIGIT = "零〇一二三四五六七八九"
 _CHARACTERS = "\\d.,零〇一二两三四五六七八九十百千万亿"
 TIMES = ("个月", "季度", "月份", "年度", "星期", "学期", "年", "月", "日", "号", "季", "周", "天")
@@ -55,26 +57,26 @@ PIECES = (
 """Units of what can be counted."""
 _UNITS = sorted((*TIMES, *PIECES, "元", "个百分点", "%", "％", "分"), key=len, reverse=True)
 _UNIT = "|".join(_UNITS)
-_TOKEN = re.compile(
+_TOKEN = late(
     # A single Chinese numeral is mostly part of a word: without a unit it is passed over.
     rf"[{_CHARACTERS}](?:(?<=\d)|(?=[余多来几]?(?:{_UNIT})|[{_CHARACTERS}]))"
     rf"[{_CHARACTERS}]*+(?P<rough>[余多来几])?(?P<unit>{_UNIT})?"
 )
 _IDIOMS = ("统", "唯", "划", "进", "逐", "专", "万", "不")
 """Characters that make a word of a following 一: 统一部署."""
-_ARABIC = re.compile(
+_ARABIC = late(
     r"(?:(?P<亿>\d++(?:\.\d++)?)亿)?+(?:(?P<万>\d++(?:\.\d++)?)万)?+(?:(?P<千>\d)千)?+"
     r"(?:(?P<百>\d)百)?+(?P<一>\d{1,16}+(?:\.\d++)?)?+",
     re.ASCII,
 )
-_PLAIN = re.compile(r"\d{1,16}(?:\.\d++)?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d++)?", re.ASCII)
+_PLAIN = late(r"\d{1,16}(?:\.\d++)?|\d{1,3}(?:,\d{3}){1,5}(?:\.\d++)?", re.ASCII)
 _FACTORS = {"亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "一": 1}
-_BELOW = re.compile(
+_BELOW = late(
     rf"(?:(?P<千>[{_DIGIT[2:]}两])千)?(?P<zero>[零〇])?(?:(?P<百>[{_DIGIT[2:]}两])百)?"
     rf"(?P<nought>[零〇])?(?:(?P<十>[{_DIGIT[2:]}])?(?P<ten>十))?(?P<null>[零〇])?"
     rf"(?P<一>[{_DIGIT[2:]}两])?"
 )
-_SCALED = re.compile(r"(\d++(?:\.\d++)?)([十百千万亿]|[百千]万)", re.ASCII)
+_SCALED = late(r"(\d++(?:\.\d++)?)([十百千万亿]|[百千]万)", re.ASCII)
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "百万": 10**6, "千万": 10**7}
 
 

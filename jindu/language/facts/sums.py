@@ -17,25 +17,26 @@ from jindu.language.facts.clauses import between, sentence_at
 from jindu.language.facts.kinds import Count, Length, Money, Scope, Share
 from jindu.language.facts.reading import Reading
 from jindu.units import say_yuan
+from jindu.units.patterns import late
 
-_OPENS = re.compile(r"[^。；\d]{0,6}?(?:其中|包括|包含|分别[为是用]|分为|由|[：:])")
-_COMPLETE = re.compile(r"[^。；\d]{0,6}?(?:包括|包含|分别[为是用]|分为|由|[：:])")
-_REST = re.compile("其余|剩余|余下|另[有外安]|不足部分|缺口|等(?!于)|结转|上年|已")
-_OTHER_PARTITION = re.compile("已|到位|缺口|剩余|结余|节约|尚|上年|含(?!量)")
+_OPENS = late(r"[^。；\d]{0,6}?(?:其中|包括|包含|分别[为是用]|分为|由|[：:])")
+_COMPLETE = late(r"[^。；\d]{0,6}?(?:包括|包含|分别[为是用]|分为|由|[：:])")
+_REST = late("其余|剩余|余下|另[有外安]|不足部分|缺口|等(?!于)|结转|上年|已")
+_OTHER_PARTITION = late("已|到位|缺口|剩余|结余|节约|尚|上年|含(?!量)")
 """Words that show that the amounts divide a sum in more than one way."""
-_MARKS = re.compile("[、，+]|[和及与](?=[^，、]{0,8}$)")
+_MARKS = late("[、，+]|[和及与](?=[^，、]{0,8}$)")
 _LARGEST = 12
 """Amounts of a sentence beyond which it is a table in words, and is not read."""
 _SAME = {"名": "人", "位": "人", "场次": "场", "本": "册", "天": "天", "日": "天", "人日": "人天"}
-_MORE = re.compile("含(?!量)|另|税费|打折|折扣|折后|运费|设计费|优惠|补贴|余款|首批")
+_MORE = late("含(?!量)|另|税费|打折|折扣|折后|运费|设计费|优惠|补贴|余款|首批")
 """Words that show that a total is more, or less, than a price times a count."""
-_UNEVEN = re.compile("[减增递另含]|首年|第[一二三四五]年|启动|一次性")
+_UNEVEN = late("[减增递另含]|首年|第[一二三四五]年|启动|一次性")
 """Words that show that years differ."""
 _REPEATS = frozenset(("年", "次", "批", "期", "轮", "天", "场", "个月", "月", "季度"))
-_SHARED = re.compile(r"占[^，。；、\d]{0,6}$")
+_SHARED = late(r"占[^，。；、\d]{0,6}$")
 _COMMAS = ("、", "和", "，")
 """What stands between shares that 分别占 leads to."""
-_OF_MONEY = re.compile("(?:资金|经费|投入|预算|总额)[^。；]{0,30}(?:其中|分别|[：:])")
+_OF_MONEY = late("(?:资金|经费|投入|预算|总额)[^。；]{0,30}(?:其中|分别|[：:])")
 
 
 _ROUNDED, _ROUGH = Decimal("0.02"), Decimal("0.05")
@@ -222,8 +223,8 @@ def attendances(reading: Reading) -> Iterator[Contradiction]:
             yield Contradiction(_from(number[0]), whole[0].end, told, right)
 
 
-_PER_SESSION = re.compile("每(?P<unit>期|场|批|次|轮)[^，。；、\\d]{0,4}$")
-_SUM = re.compile("(?:共|合计|总计|累计|全年)[^，。；、\\d]{0,4}$")
+_PER_SESSION = late("每(?P<unit>期|场|批|次|轮)[^，。；、\\d]{0,4}$")
+_SUM = late("(?:共|合计|总计|累计|全年)[^，。；、\\d]{0,4}$")
 
 
 def _same(unit: str) -> str:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jindu.language.facts.clauses import lead, tail
 from jindu.language.facts.kinds import Frequency, Length, Moment, Span
 from jindu.language.facts.numbers import Number, number
 from jindu.units import Unreadable, read_period
+from jindu.units.patterns import late
 
 _N = r"[一二两三四五六]|十二|\d{1,2}"
 _DONE = (
     "(?:至少|不少于|各|定期|集中|组织|召开|开展|举办|举行|安排|进行|听取|检查|更新|报送|通报|研究)"
 )
-_EVERY = re.compile(
+_EVERY = late(
     # 每两个月, 每半年; 每月 before a number is no month: 每6月 is.
     rf"[每按逐](?:(?P<count>{_N})个?)?(?P<unit>半个?月|半年|季度?|学期|个?月|周|星期|年度?)"
     r"(?![底末初度]?[前以]|报|计|终奖|龄|均)"
     rf"(?:[^，。；、\d]{{0,6}}?(?:{_DONE}){{0,2}}(?P<times>{_N})[次场期轮])?"
 )
-_ONCE = re.compile(
+_ONCE = late(
     rf"[一1](?<![第\d年底].)(?P<unit>年|季度?|月|周)内?(?:{_DONE}){{0,2}}(?P<times>{_N})[次场期轮]"
 )
-_ONE = re.compile("[一1][年季月周]")
+_ONE = late("[一1][年季月周]")
 _UNITS = {"季": "季度", "半个月": "半月", "星期": "周"}
 
 
@@ -41,7 +41,7 @@ def frequencies(text: str) -> Iterator[Frequency]:
             continue
         unit = match["unit"].removeprefix("个").removesuffix("度")
         unit = _UNITS.get(unit, unit)
-        counted = match["count"] if match.re is _EVERY else None
+        counted = match.groupdict().get("count")
         count = int(number(counted) or 0) if counted else 1
         times = number(match["times"]) if match["times"] else None
         if count:
@@ -50,7 +50,7 @@ def frequencies(text: str) -> Iterator[Frequency]:
             yield Frequency(start, end, f"每{some}{unit}{often}", tail(text, end, 24))
 
 
-_UNTIL = re.compile("[底末](?:之?前|以前)?|[上中下]旬前?|之?前(?!后)|以前")
+_UNTIL = late("[底末](?:之?前|以前)?|[上中下]旬前?|之?前(?!后)|以前")
 _MONTHS = ("月", "月份")
 _DAYS = ("日", "号")
 
@@ -134,7 +134,7 @@ def _with_end(text: str, moment: Moment) -> Moment:
     return moment._replace(end=match.end(), until=True) if match else moment
 
 
-_SPAN = re.compile(
+_SPAN = late(
     r"(?:19|20)\d\d(?:年(?:度|[1-9]\d?(?:月(?:份|[1-9]\d?[日号])?)?)?)?"
     r"(?:至|到|—{1,2}|–|～|~|-{1,2})(?:(?:19|20)\d\d年度?(?:[1-9]\d?月(?:份|[1-9]\d?[日号])?)?"
     r"|[1-9]\d?月(?:份|[1-9]\d?[日号])?)(?:底|末)?"
@@ -156,7 +156,7 @@ def spans(text: str, found: Sequence[Number]) -> Iterator[Span]:
 
 
 _LENGTHS = ("年", "个月", "天", "周", "学期")
-_NO_LENGTH = re.compile("[底末初级度龄前来份货薪代]")
+_NO_LENGTH = late("[底末初级度龄前来份货薪代]")
 
 
 def lengths(text: str, found: Sequence[Number]) -> Iterator[Length]:

@@ -25,6 +25,7 @@ from jindu.model.plan import Application, Overview, Plan, Risk, Safeguard
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import Period, say_quantity, say_yuan
+from jindu.units.patterns import late
 
 
 @rule("BUD019", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -156,27 +157,27 @@ def _right_change(change: Change) -> str | None:
 
 
 _TOTAL_OF = "(?:经费|资金|预算|投入|投资)?(?:总额|总投入|总投资|总预算|总经费|总资金)"
-_OF = re.compile(
+_OF = late(
     rf"(?P<link>[（(，,]?)约?占(?P<base>(?:{_TOTAL_OF}|全部经费|全部资金)的?)?(?:比例?)?[约为]*"
 )
-_STRONG = re.compile(
+_STRONG = late(
     rf"(?:共需要?|总共需要?|合计需要?|总投入|总投资|总预算|总经费|总费用|{_TOTAL_OF})"
     "(?:资金|经费|投入|金额)?[约为是共达]*$"
 )
-_OTHER_SCOPE = re.compile(
+_OTHER_SCOPE = late(
     r"上年|去年|往年|近年|历年|以往|此前|过去|每年|年均|每[个名户场次]|全[省市县区]|[一二三]期|已|上一?期|前期"
 )
 """Words that show that an amount is not the total of this plan."""
-_OF_A_PART = re.compile("平台|系统|设备|培训|建设费|其中")
-_WHOLE = re.compile(
+_OF_A_PART = late("平台|系统|设备|培训|建设费|其中")
+_WHOLE = late(
     "(?:本|整个|全部)?(?:方案|项目|创建工作|支部创建|品牌创建|创建)?(?:实施|创建|建设)?(?:期[内间]?)?"
     "(?:(?P<years>[一二两三四五])年)?[内间来期里]?"
     "(?:总?共|合计|总计|预计|计划|拟|约|需要?|所需|安排|投入|列支|筹措|落实|保障)*"
     "(?:(?:总|所需|全部|工作|禁毒|创建)*(?:经费|资金|费用|预算|投资))?"
     "(?:总额|总计|合计|共计?|预算|需要?|安排|投入|[约为是达计])*"
 )
-_SPENT = re.compile("安排|投入|需|经费|资金|预算|投资|费用|列支")
-_NARROWER = re.compile(
+_SPENT = late("安排|投入|需|经费|资金|预算|投资|费用|列支")
+_NARROWER = late(
     "财政|[县镇市省]级?|企业|社会|捐|自筹|上级|专项|用于|每|平台|系统|设备|培训|宣传|其中|购|[、：:]"
 )
 """Words before a clause that show that its amount is not that of the whole plan."""
@@ -320,7 +321,7 @@ def _year(plan: Plan, when: int) -> int:
     return period.start.year + when - 1 if period and period.start.month == 1 else 0
 
 
-_MARKS = re.compile(r"[（(）)，,：:；\s]*(?:大写|小写|人民币|金额|计|[¥￥为即，,：:（(]){0,4}[\s]*")
+_MARKS = late(r"[（(）)，,：:；\s]*(?:大写|小写|人民币|金额|计|[¥￥为即，,：:（(]){0,4}[\s]*")
 
 
 @rule("BUD020", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.clauses import in_title
@@ -10,12 +9,13 @@ from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_PROTECTED = re.compile(
+_PROTECTED = late(
     "监护人|不出现|不拍摄|不录制|不采访|不直播|不得(?:拍摄|录制|采访|直播)|不摄录|不安排|同意|授权|遮挡|匿名|不以|打码"
     "|无法辨认|隐去|化名|不露脸|变声"
 )
-_WATCHED = re.compile("(?:观看|收看|播放|推送|投放|展播|放映|学习)[^，。；]{0,12}$")
+_WATCHED = late("(?:观看|收看|播放|推送|投放|展播|放映|学习)[^，。；]{0,12}$")
 _CONTEXT = 120
 """Characters before and after a hit to search for protective measures."""
 

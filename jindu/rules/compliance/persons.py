@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -13,8 +12,9 @@ from jindu.language.scan import Hit, hits, overlaps, texts_with
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_NOT_DIGIT = re.compile("[^0-9X]")
+_NOT_DIGIT = late("[^0-9X]")
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.naming import called
@@ -13,9 +12,10 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_CONTROL = re.compile("动态(?:监管|管控|监控|跟踪)|轨迹|行踪|定位|人脸|尿检|毛发检测|吸毒检测")
-_RECORDS = re.compile(
+_CONTROL = late("动态(?:监管|管控|监控|跟踪)|轨迹|行踪|定位|人脸|尿检|毛发检测|吸毒检测")
+_RECORDS = late(
     rf"{USERS}|(?:吸毒|涉毒|戒毒)(?:家庭|户|史|经历|重点)|人员底数|(?:家庭)?住址|身份(?:证|号码)"
 )
 _COMPETENT = (UnitKind.POLICE, UnitKind.COMMITTEE)

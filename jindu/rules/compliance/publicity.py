@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.clauses import in_title, sentence
@@ -16,10 +15,11 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.rule import rule
 from jindu.rules.compliance.registers import registers_of
 from jindu.units import say_quantity
+from jindu.units.patterns import late
 
-_REMEDY = re.compile("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止|杜绝|避免|取消)[^，。；]{0,10}$")
+_REMEDY = late("(?:不得|不准|禁止|严禁|消除|纠正|反对|防止|杜绝|避免|取消)[^，。；]{0,10}$")
 """Words before a hit that forbid the exclusion."""
-_BARRED_BY_LAW = re.compile(
+_BARRED_BY_LAW = late(
     "幼儿园|托育|校车|驾驶|驾校|娱乐场所|歌舞|网吧|保安|辅警|民警|征兵|入伍|网约车|出租车|公务员|公职|麻醉药品"
     "|精神药品|易制毒|航空"
 )
@@ -137,9 +137,9 @@ def identifying_small_count(context: Context) -> Iterator[Finding]:
                 )
 
 
-_UNPUBLISHED = re.compile("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜绝|保密|泄露")
+_UNPUBLISHED = late("不(?!定期|断)|禁|未(?!成年)|避免|防止|杜绝|保密|泄露")
 """Words that say the data is not published."""
-_CONSENT = re.compile("同意|授权|匿名|遮挡|打码|隐去|脱敏")
+_CONSENT = late("同意|授权|匿名|遮挡|打码|隐去|脱敏")
 
 
 @rule(

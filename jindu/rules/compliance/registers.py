@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.clauses import Doer, sentence
@@ -15,9 +14,10 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import KeyTask, Plan, Platform, Task
 from jindu.model.remembered import once_per_plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 _OFFICES = frozenset((UnitKind.TOWN, UnitKind.JUSTICE, UnitKind.HEALTH, UnitKind.CIVIL))
-_REGISTERING = re.compile("摸排|登记|建档")
+_REGISTERING = late("摸排|登记|建档")
 _TIPS = {
     Kind.STORE: "由公安机关依法登记，本单位只用汇总数据；"
     "社区戒毒社区康复人员的材料由乡镇人民政府、街道办事处保管。",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.clauses import in_title
@@ -10,13 +9,14 @@ from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_TOLD = re.compile("观看|影片|电影|电视剧|事迹|故事|题材|讲述|展播|展映|英雄|英模|纪录片|小说|角色")
+_TOLD = late("观看|影片|电影|电视剧|事迹|故事|题材|讲述|展播|展映|英雄|英模|纪录片|小说|角色")
 """Words around a means of investigation that is only told of."""
 _HAND_OVER = "停止处理，报告本单位保密工作机构，按其要求处置；"
-_OPEN = re.compile(r"[（(\[【〔]$")
-_OF_THIS = re.compile("本(?:方案|文件|材料|件)[^，。；]{0,4}[为属是系]$|定为$")
-_CLOSE = re.compile(r"级?[）)\]】〕]|级?★")
+_OPEN = late(r"[（(\[【〔]$")
+_OF_THIS = late("本(?:方案|文件|材料|件)[^，。；]{0,4}[为属是系]$|定为$")
+_CLOSE = late(r"级?[）)\]】〕]|级?★")
 
 
 def _is_marking(hit: Hit) -> bool:

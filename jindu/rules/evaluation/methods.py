@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -18,6 +17,7 @@ from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
+from jindu.units.patterns import late
 
 Scored = ScoreItem | ScorePoint
 
@@ -85,8 +85,8 @@ def _as_a_hint(found: Finding) -> Finding:
 
 _HOW = "写明怎样得分、怎样扣分，如“每缺一次扣1分，扣完为止”；并写明以什么材料为据，如调查报告。"
 _NONE = ("无", "没有", "略", "/", "—")
-_TELLS_POINTS = re.compile(r"[得扣加计减][^，。；]{0,6}\d+(?:\.\d+)?分")
-_NO_METHOD = re.compile(
+_TELLS_POINTS = late(r"[得扣加计减][^，。；]{0,6}\d+(?:\.\d+)?分")
+_NO_METHOD = late(
     "(?:由?[^，。；]{0,12}?)(?:综合|据实|按(?:照)?(?:实际)?情况|现场|集体)"
     "(?:打分|评分|评定|赋分|计分|给分|评价|考核|研究)+(?:确定|决定)?[。]?"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -22,6 +21,7 @@ from jindu.model.plan import (
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
+from jindu.units.patterns import late
 
 _ZERO = Decimal(0)
 
@@ -83,7 +83,7 @@ def odd_points(context: Context) -> Iterator[Finding]:
             )
 
 
-_MONEY = re.compile(r"奖金|现金|\d+(?:\.\d+)?万?元")
+_MONEY = late(r"奖金|现金|\d+(?:\.\d+)?万?元")
 
 
 def _points(value: Decimal) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.analysis.recurrence import read_recurrence
@@ -17,6 +16,7 @@ from jindu.model.plan import Evaluation, Plan, Review, Unit
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.units import Period
+from jindu.units.patterns import late
 
 
 @rule("EVA005", Severity.WARNING, level=Level.REVIEW, basis="惯例：定期评估并按结果调整")
@@ -79,7 +79,7 @@ def missing_annual_review(context: Context) -> Iterator[Finding]:
         )
 
 
-_YEARLY_NAME = re.compile("年度|每年|年终|年底|半年|季度|月度|每月|每季")
+_YEARLY_NAME = late("年度|每年|年终|年底|半年|季度|月度|每月|每季")
 _LONGEST_YEAR = 366
 
 
@@ -150,12 +150,12 @@ def incomplete_veto(context: Context) -> Iterator[Finding]:
 
 _QUOTED = 40
 """Characters of a sentence that are quoted."""
-_NO_BASIS = re.compile(
+_NO_BASIS = late(
     "(?:本|该)(?:方案|办法|细则|制度|单位|街道|镇|乡)(?:的?(?:规定|要求))?|(?:按|依据|根据)?(?:照)?"
     "(?:有关|相关|上级|现行|国家|法律)*(?:法律法规|法规|规定|要求|文件|精神|制度|政策)(?:的?规定|精神|要求)?"
     "|领导小组(?:的?决定|研究)?|工作需要|实际情况|无|没有|自定"
 )
-_GROUNDS = re.compile(
+_GROUNDS = late(
     "《|依据|根据|按照|依照|按[^，。；]{0,12}规定|不(?:搞|设|实行)|不得(?:[设搞以]|实行|随意|自行|擅自)|取消|清理|慎用|严禁"
 )
 
@@ -210,7 +210,7 @@ def survey_by_evaluated_branch(context: Context) -> Iterator[Finding]:
             )
 
 
-_OF_RESIDENTS = re.compile("(?:居民委员会|居委会|村民委员会|村委会|社区|村“?两委”?)$")
+_OF_RESIDENTS = late("(?:居民委员会|居委会|村民委员会|村委会|社区|村“?两委”?)$")
 _WORK = (
     WorkKind.PUBLICITY, WorkKind.TRAINING, WorkKind.TEAM, WorkKind.SUPPORT, WorkKind.ROLLOUT,
     WorkKind.PILOT, WorkKind.INSPECTION, WorkKind.PLATFORM,
@@ -234,8 +234,8 @@ def _own_interest(plan: Plan, surveyor: str) -> str:
 
 _TELLING = 6
 """Characters at the end of a name that tell an organisation."""
-_SERVES = re.compile("服务|帮扶|宣传|培训|社工")
-_ASKS = re.compile("调查|评估|测评|评价")
+_SERVES = late("服务|帮扶|宣传|培训|社工")
+_ASKS = late("调查|评估|测评|评价")
 
 
 def _is_named(unit: Unit, words: str) -> bool:

@@ -13,6 +13,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Fund, Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 
 @rule(
@@ -103,7 +104,7 @@ _LEVELS = {
     Rank.PROVINCE: "省",
 }
 
-_NAMED_LEVEL = re.compile("省级|市级|中央|国家|省.{0,4}厅")
+_NAMED_LEVEL = late("省级|市级|中央|国家|省.{0,4}厅")
 
 
 @rule("FND017", Severity.INFO, level=Level.REVIEW, basis="惯例：资金逐级申报")

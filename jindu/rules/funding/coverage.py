@@ -17,6 +17,7 @@ from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.rules.funding.cash import cash_funds, total_cash
 from jindu.units import say_quantity, say_share, say_yuan
+from jindu.units.patterns import late
 
 
 def _total_needed(plan: Plan) -> Decimal | None:
@@ -31,7 +32,7 @@ def _total_needed(plan: Plan) -> Decimal | None:
     return sum(amounts, NIL) if amounts and whole else budget.total
 
 
-_MAJORITY = re.compile(r"大部分|大多数|大半|主要|多数|绝大")
+_MAJORITY = late(r"大部分|大多数|大半|主要|多数|绝大")
 
 
 @rule("FND001", Severity.ERROR, level=Level.REVIEW, basis=CONSISTENCY)

@@ -14,8 +14,9 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Donee, Fund, Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_RECEIPT = re.compile("收据|捐赠票据|登记造册")
+_RECEIPT = late("收据|捐赠票据|登记造册")
 
 _NOT_ENTITLED = {
     DoneeKind.BRANCH: "党组织",
@@ -76,7 +77,7 @@ def ineligible_donee(context: Context) -> Iterator[Finding]:
             yield found
 
 
-_BELOW_COUNTY = re.compile("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
+_BELOW_COUNTY = late("街道|办事处|[镇乡](?!.*[局厅])|社区|支部|工委|党委")
 
 
 def _not_entitled(fund: Fund, donee: Donee) -> Finding | None:

@@ -15,6 +15,7 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Campaign, Fund, Plan
 from jindu.model.rule import rule
 from jindu.units import Period, say_day, say_share, say_yuan, shift_months
+from jindu.units.patterns import late
 
 _CHARITIES = (DoneeKind.FOUNDATION, DoneeKind.CHARITY)
 
@@ -102,7 +103,7 @@ def _campaign_by_name(fund: Fund) -> Iterator[Finding]:
     )
 
 
-_ONLINE = re.compile("互联网|网络|网上|线上|微信|公众号|朋友圈|众筹|小程序|直播")
+_ONLINE = late("互联网|网络|网上|线上|微信|公众号|朋友圈|众筹|小程序|直播")
 
 
 @rule(

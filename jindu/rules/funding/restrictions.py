@@ -12,6 +12,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Expense
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 _PURPOSES = {
     Purpose.PUBLICITY: "宣传|教育|短片|手册|展|课程|课堂|教具|教材",
@@ -34,7 +35,7 @@ _GOODS = (
 )
 """Words for goods and services; the words of a line are interchangeable."""
 
-_GOOD = re.compile("|".join(_GOODS))
+_GOOD = late("|".join(_GOODS))
 
 _LINE_OF = {word: line for line, words in enumerate(_GOODS) for word in words.split("|")}
 
@@ -120,7 +121,7 @@ def _is_named(restriction: str, expense: Expense) -> bool:
 
 _ALIKE = 3
 """Characters in common by which words are known."""
-_GENERAL = re.compile(r"禁毒|工作|社区|街道|乡镇|青少年|服务|专项|项目|[^\u3400-\u9fffA-Za-z]")
+_GENERAL = late(r"禁毒|工作|社区|街道|乡镇|青少年|服务|专项|项目|[^\u3400-\u9fffA-Za-z]")
 
 
 def _buys_something_else(restriction: str, expense: Expense) -> bool:

@@ -16,6 +16,7 @@ from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_quantity
+from jindu.units.patterns import late
 
 _NEEDED = (
     ("unit_of_measure", "“计量单位”"),
@@ -126,7 +127,7 @@ def _is_of_a_hundred(indicator: Indicator) -> bool:
 _SMALL_SCALE = 10
 
 
-_OVER = re.compile(r"(?<!\d)(?!100[%％])[1-9]\d\d(?:\.\d+)?[%％](?:以上|及以上)?|超过100[%％]")
+_OVER = late(r"(?<!\d)(?!100[%％])[1-9]\d\d(?:\.\d+)?[%％](?:以上|及以上)?|超过100[%％]")
 
 
 @rule("GOL006", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)

@@ -14,6 +14,7 @@ from jindu.model.plan import Indicator
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.rules.bases import CONSISTENCY
+from jindu.units.patterns import late
 
 
 @rule(
@@ -75,7 +76,7 @@ def inadequate_survey(context: Context) -> Iterator[Finding]:
 
 
 _PARTS = (("method", "方式"), ("sample", "样本量"), ("surveyor", "实施单位"))
-_COUNTED = re.compile("公报|通报|年鉴|热线|平台|系统")
+_COUNTED = late("公报|通报|年鉴|热线|平台|系统")
 
 
 def _is_asked(indicator: Indicator) -> bool:
@@ -85,12 +86,12 @@ def _is_asked(indicator: Indicator) -> bool:
     return indicator.has("survey") or not _COUNTED.search(indicator.data_source or "")
 
 
-_COHORT = re.compile(
+_COHORT = late(
     r"(?P<years>[三3五5])年.{0,4}(?:巩固|未复吸|保持|戒断|操守)"
     r"|(?:巩固|未复吸|保持|戒断|操守).{0,4}(?:满|达|超过|至少)?(?P<after>[三3五5])年"
     r"|社区戒毒.{0,4}(?:期满|解除)"
 )
-_COHORT_TOLD = re.compile(r"20\d\d|以前|之前|此前|前[三3五5]年|(?:上|往)年|期满的?人|当年期满|到期")
+_COHORT_TOLD = late(r"20\d\d|以前|之前|此前|前[三3五5]年|(?:上|往)年|期满的?人|当年期满|到期")
 
 
 @rule(
@@ -179,11 +180,11 @@ def uncontrollable_indicator(context: Context) -> Iterator[Finding]:
             )
 
 
-_DATA_OF = re.compile(
+_DATA_OF = late(
     r"(?<!\d)(20\d\d)年度?(?:(?!规划|方案|计划|纲要)[^，。；\d]){0,10}"
     "(?:公报|年鉴|报告|统计|通报|数据|调查|普查|报表)"
 )
-_NEXT_YEAR = re.compile(
+_NEXT_YEAR = late(
     "(?:次年|翌年|下一?年度?|第二年)[^，。；]{0,6}(?:发布|公布|印发|出版|公报|年鉴|报告|统计)"
 )
 
@@ -230,11 +231,11 @@ def data_available_too_late(context: Context) -> Iterator[Finding]:
 _DECEMBER = 12
 
 
-_PRAISE = re.compile(
+_PRAISE = late(
     "明显|显著|有效|较[好大高强为]|良好|顺畅|顺利|普遍|高涨|基本|比较|理想|满意|逐步|逐年|持续|稳步|不断|进一步|大幅"
     "|充分|深入|平稳|突出|规范|活跃|稳定|广泛|踊跃|牢固|过硬|到位|有力|有序|浓厚|积极|好转|提升|提高|增强|加强|改善|优化|完善|成熟|健全|认可|预期|要求|得力|扎实"
 )
-_EVIDENCE = re.compile(
+_EVIDENCE = late(
     r"[\d％%]|[一二两三四五六七八九十]+[项次个份场名人户类件本套张家种]|齐备|印发|下发|出台|召开|签订|签署|选举|备案"
     "|公布|公开|公示|审[核议批定]|批[准复]|验收|挂牌|成立|登记|归档|建档|存档|台账|记录|纪要|报告|名册|名单|清单|文本"
     "|文件|手册|协议|证书|照片|配备|开通|上线|竣工|交付|未发生|无事故|零投诉|每[年月季周户村人]|全部|(?<!基本)(?<!基本实现)(?<!逐步实现)(?<!力争实现)(?<!努力实现)全覆盖|都有|均[有已]"
@@ -284,4 +285,4 @@ def vague_standard(context: Context) -> Iterator[Finding]:
         )
 
 
-_COMPARED = re.compile("平均|均值|上年|去年|上一年|往年|同期|前列|标准")
+_COMPARED = late("平均|均值|上年|去年|上一年|往年|同期|前列|标准")

@@ -14,18 +14,19 @@ from jindu.model.plan import Goal, Indicator, Plan
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import Period, say_quantity
+from jindu.units.patterns import late
 
-_REACHED = re.compile(
+_REACHED = late(
     r"(?:达到|提高到|提升到|上升到|增加到|发展到|降低到|下降到|保持在|稳定在|不低于|不高于|不少于|不超过|控制在)"
     r"了?(?P<value>\d{1,7}(?:\.\d+)?)(?P<unit>[%％]|[人个名支场次户件项册家处课]{1,2})"
 )
-_ELSEWHERE = re.compile("全省|全国|全市|上级|平均|省定|市定")
-_GROUPS = re.compile(
+_ELSEWHERE = late("全省|全国|全市|上级|平均|省定|市定")
+_GROUPS = late(
     "流动人口|外来人员|学生|家长|青少年|未成年人|老年人|妇女|从业人员|员工|职工|教师|党员|村民|农村|城区|城镇"
     "|商户|企业|租户|租客|重点人群|校园|学校|机关|行业|场所|志愿者|试点"
 )
-_OF_A_YEAR = re.compile("第[一二三四五]年|首年|当年|每年|20\\d\\d年|年度|[上下]半年")
-_AT_THE_END = re.compile("期末|期满|最终|到期|[三3]年[内后]")
+_OF_A_YEAR = late("第[一二三四五]年|首年|当年|每年|20\\d\\d年|年度|[上下]半年")
+_AT_THE_END = late("期末|期满|最终|到期|[三3]年[内后]")
 
 
 @rule("GOL015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -94,7 +95,7 @@ def _other_start(indicator: Indicator, clause: str) -> Finding | None:
     )
 
 
-_FROM = re.compile(r"[由从](?P<value>\d{1,7}(?:\.\d+)?)[^，。；]{0,3}(?:提|上|增|发|降|下|减)")
+_FROM = late(r"[由从](?P<value>\d{1,7}(?:\.\d+)?)[^，。；]{0,3}(?:提|上|增|发|降|下|减)")
 
 
 def _figures_reached(text: str, period: Period | None) -> Iterator[tuple[str, re.Match[str]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
@@ -12,10 +11,11 @@ from jindu.model.fields import Entity, Shape, field_types, references, remember
 from jindu.model.plan import Basis, CommitteeSeat, Indicator, Plan, Post
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
+from jindu.units.patterns import late
 
-_SHARED = re.compile("副|委员$|成员|代表|联络|干部|民警|干事|专干|网格|社工")
+_SHARED = late("副|委员$|成员|代表|联络|干部|民警|干事|专干|网格|社工")
 """Posts that several persons of one unit hold."""
-_ONE_SEAT = re.compile("书记|(?:组织|宣传|纪检|青年|统战|群众|保密)委员")
+_ONE_SEAT = late("书记|(?:组织|宣传|纪检|青年|统战|群众|保密)委员")
 _LISTS = ("organs", "recipients", "copies", "sites", "covers")
 """Lists of names, in which a name stands once."""
 

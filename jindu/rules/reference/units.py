@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
 from jindu.language.naming import called
@@ -13,9 +12,10 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Unit
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 _VARIANTS = tuple(
-    (re.compile(pattern), short)
+    (late(pattern), short)
     for pattern, short in (
         (r"^中国共产党|^中共|[（(][^（）()]*[）)]|\s", ""),
         (r"^(?:中国共产主义青年团|共青团)(.{1,12})委(?:员会)?$", r"\1团委"),
@@ -67,7 +67,7 @@ _VARIANTS = tuple(
 )
 """Patterns of spellings and their common form, applied in order."""
 
-_AREA = re.compile(
+_AREA = late(
     r"^(?:.{2,7}?(?:自治区|自治州|自治县|省|市(?![场政容民])|盟|县(?!城)|(?<![社园小辖片])区|旗)){1,3}"
     r"(?=.{2})|^.{2,6}?(?:街道|镇|乡)(?=.{2,16}[会部所中站]$)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from jindu.language.naming import called, listed
@@ -14,6 +13,7 @@ from jindu.model.plan import Plan, Post, Unit
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.rules.reference.resolution import missing_ids, references_in
+from jindu.units.patterns import late
 
 
 @rule("REF002", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -52,9 +52,7 @@ def goal_without_indicator(context: Context) -> Iterator[Finding]:
         )
 
 
-_MEASURABLE = re.compile(
-    r"[满晓盖签落完整合达标改复吸立动就]率|满意度|知晓度|\d|百分之|[人场次户]数"
-)
+_MEASURABLE = late(r"[满晓盖签落完整合达标改复吸立动就]率|满意度|知晓度|\d|百分之|[人场次户]数")
 
 
 @rule("REF003", Severity.INFO, level=Level.REVIEW, basis="惯例：指标有任务支撑")

@@ -14,6 +14,7 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Branch, Plan, Review, Unit
 from jindu.model.rule import rule
 from jindu.rules.bases import BRANCH_REGULATIONS
+from jindu.units.patterns import late
 
 _NOT_OWN = (BranchForm.FUNCTIONAL, BranchForm.TEMPORARY)
 
@@ -185,7 +186,7 @@ def irregular_temporary_branch(context: Context) -> Iterator[Finding]:
             )
 
 
-_MEMBERSHIP = re.compile(
+_MEMBERSHIP = late(
     "换届|选举.{0,4}(?:支委|支部委员|新一届|书记)|(?<!推荐)(?<!推优)发展(?:新)?党员|收[缴取]党费|转接.{0,4}组织关系"
 )
 _PARTY = (UnitKind.BRANCH, None)
@@ -247,12 +248,12 @@ def self_evaluation_only(context: Context) -> Iterator[Finding]:
             )
 
 
-_ASSESSMENT = re.compile(
+_ASSESSMENT = late(
     "(?:年度|年终|年末|年底|中期|期中|期末|终期|最终|试点|第三方)(?:考核|评估|评价|考评)"
 )
-_SELF_REVIEW = re.compile("自|内部|党员|志愿|预")
-_SELF = re.compile("支部|支委|自评|自查|本单位|本社区")
-_ABOVE = re.compile("党[工]?委|上级|第三方|复核|考核组|禁毒[委办]|街道|[镇乡县区市]")
+_SELF_REVIEW = late("自|内部|党员|志愿|预")
+_SELF = late("支部|支委|自评|自查|本单位|本社区")
+_ABOVE = late("党[工]?委|上级|第三方|复核|考核组|禁毒[委办]|街道|[镇乡县区市]")
 
 
 def _is_own(review: Review) -> bool:
@@ -275,8 +276,8 @@ def _contractors(plan: Plan) -> list[Unit]:
     ]
 
 
-_ASSESSING = re.compile("评估|评价|审计|调查")
-_SERVING = re.compile("合同|承接|承办|受托|委托|提供")
+_ASSESSING = late("评估|评价|审计|调查")
+_SERVING = late("合同|承接|承办|受托|委托|提供")
 
 
 def _names(unit: Unit, text: str) -> bool:

@@ -9,8 +9,9 @@ from jindu.language.scan import hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_REFUSED = re.compile(
+_REFUSED = late(
     "不(?!定期|断|仅|但|限|少|同)|严禁|禁止|杜绝|避免|防止|整治|反对|取消|减少|精简|清理"
 )
 _WHAT = {

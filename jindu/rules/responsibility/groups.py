@@ -11,6 +11,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import LeadingGroup, Plan, Post
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 
 @rule(
@@ -69,7 +70,7 @@ def missing_or_multiple_leaders(context: Context) -> Iterator[Finding]:
         )
 
 
-_HEAD = re.compile("主任|[镇乡县区市]长")
+_HEAD = late("主任|[镇乡县区市]长")
 """The head of the government beside the secretary of the Party committee."""
 
 
@@ -170,7 +171,7 @@ def missing_department(context: Context) -> Iterator[Finding]:
         )
 
 
-_OWN_HOUSE = re.compile("公司|集团|企业|工厂|医院|学校|中学|小学|大学|学院|幼儿园|银行")
+_OWN_HOUSE = late("公司|集团|企业|工厂|医院|学校|中学|小学|大学|学院|幼儿园|银行")
 
 
 def _is_internal(plan: Plan) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.persons import SURNAMES, is_full_name, is_name, named_users, surnamed
@@ -13,8 +12,9 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.fields import Entity
 from jindu.model.plan import Contact, Document, Plan, Post
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_NOT_PERSON = re.compile(
+_NOT_PERSON = late(
     "[长任记员师警生委工官士处科股部局办组站所室人监审理事干书秘保片委务]$|负责|主管|分管"
 )
 
@@ -23,11 +23,11 @@ _TITLE = (
     "|社工)"
 )
 
-_WITH_TITLE = re.compile(
+_WITH_TITLE = late(
     rf"(?:.{{2,12}}?{_TITLE})?(?P<name>[^（）()]{{1,4}}?|[\u4e00-\u9fff]{{2,8}}·[\u4e00-\u9fff]{{2,8}}){_TITLE}?(?:[（(].*[）)])?"
 )
 
-_PARTS = re.compile("[、，,；;/]")
+_PARTS = late("[、，,；;/]")
 
 
 def _span_of_name(post: str) -> tuple[int, int] | None:
@@ -51,12 +51,12 @@ def _is_short(name: str) -> bool:
     return is_name(name) and (surnamed(name[0]) or surnamed(name[:2]))
 
 
-_HONOURED = re.compile("学习|缅怀|追忆|纪念|英雄|英模|烈士|模范|榜样")
-_DEEDS = re.compile("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故[事居]|为榜样|纪念|诞辰)")
+_HONOURED = late("学习|缅怀|追忆|纪念|英雄|英模|烈士|模范|榜样")
+_DEEDS = late("(?:的|先进|英雄|感人|模范|优秀){0,3}(?:事迹|精神|故[事居]|为榜样|纪念|诞辰)")
 
 
-_FOREIGN = re.compile(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
-_TITLED = re.compile(
+_FOREIGN = late(r"[\u4e00-\u9fff]{2,8}·[\u4e00-\u9fff]{2,8}$")
+_TITLED = late(
     "(?:同志|女士|先生|老师|医生|律师|教授|社工|民警|干事|副?(?:主任|书记|[所站队局镇乡科组]长))$"
 )
 

@@ -14,59 +14,58 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 _USERS = r"(?:涉嫌)?(?:吸毒|戒毒|涉毒|康复|社康|社戒)(?:重点)?人员|涉毒重点人员|服务对象"
 _LEVELS = "(?:动态|分级|分类|风险)(?:分级|分类)?"
 
-_CONTROL = re.compile(
+_CONTROL = late(
     rf"(?:{_LEVELS}(?:管控|监管|监控)|稳控).{{0,8}}?(?:{_USERS})"
     rf"|(?:{_USERS}).{{0,8}}?(?:{_LEVELS}|(?<!后))(?:管控|监管|监控|稳控)"
 )
 
-_TEST = re.compile(
+_TEST = late(
     rf"(?:{_USERS}).{{0,8}}?(?:检测|尿检)|(?:检测|尿检).{{0,4}}?(?:{_USERS})|尿检"
     "|(?:检测|抽检|采集)(?:其|他们的)?(?:尿样|尿液|毛发|头发|发样|血样)"
     "|(?:尿样|尿液|毛发|头发|发样|毒品|吸毒|强制)(?:抽样|样本)?(?:检测|抽检|采样)"
 )
 
-_ORDER = re.compile(
+_ORDER = late(
     "(?<![被经对由已])责令[^，。；]{0,12}?社区(?:戒毒|康复)(?!人员|决定书|的)"
     "|决定[^，。；]{0,10}?强制隔离戒毒(?!所|人员|的|决定书)"
 )
 
-_REGISTER = re.compile(
+_REGISTER = late(
     rf"(?:登记造册|登记|摸排|建档).{{0,8}}?(?:{_USERS})|(?:{_USERS}).{{0,10}}?(?:登记造册|登记|建档|一人一档)"
 )
-_OWN_REGISTER = re.compile(
-    "就业|意向|签到|报到|报名|活动|求助|咨询|需求|困难|走访登记|志愿|结对|名录"
-)
+_OWN_REGISTER = late("就业|意向|签到|报到|报名|活动|求助|咨询|需求|困难|走访登记|志愿|结对|名录")
 """Words near a register that tell it is for the help a unit gives."""
 
-_CASES = re.compile(
+_CASES = late(
     "(?:查处|侦办|侦破|破获).{0,8}?(?:案件|犯罪|贩毒|制毒|毒品案)|(?:涉毒|毒品|案件)?线索.{0,4}?侦[查办]|侦查"
     "|缉毒(?!英[雄烈模]|民警|警察|警犬|先锋|先进|模范|故事|事迹|题材)|破案|抓捕|盘[查问]|搜查"
 )
 
-_AGREEMENT = re.compile(
+_AGREEMENT = late(
     r"签[订署](?:社区)?(?:戒毒|康复|社戒|社康)[^，。；]{0,6}?协议"
     r"|与(?:社区戒毒|社区康复|社戒|社康|戒毒)(?:、社区康复)?人员签[订署]"
 )
 
-_REHABILITATION = re.compile(r"社区(?:戒毒|康复)(?!人员[^，。；]{0,12}(?:报告|座谈|演出|课|联谊))")
+_REHABILITATION = late(r"社区(?:戒毒|康复)(?!人员[^，。；]{0,12}(?:报告|座谈|演出|课|联谊))")
 
-_ASSIST = re.compile(
+_ASSIST = late(
     "协助|配合|参与|宣传|宣讲|培训|学习|结对|志愿|关爱|慰问|帮扶|帮教|就业|走访|心理|技能|关怀|救助|报告会|座谈"
 )
 
-_DOER = re.compile(
+_DOER = late(
     "支部|党员志愿者|党员突击队|党员(?!大会|干部)|志愿者|志愿服务队|居委会|村委会"
     "|社区工作者|网格员|楼[组栋]长|社工|专干|专职人员|治保主任|治保员|联防队|巡防队|村干部|村组长"
 )
 _WORKERS = frozenset({"社区工作者", "网格员", "楼组长", "楼栋长", "社工", "专干", "专职人员"})
 """Actors whom the town charges with part of community rehabilitation: its files, its visits."""
 
-_POLICE = re.compile("公安|派出所|民警|禁毒[大中]队|移交|转[交递]")
-_DENIED = re.compile(
+_POLICE = late("公安|派出所|民警|禁毒[大中]队|移交|转[交递]")
+_DENIED = late(
     "不(?!定期|断|仅|但|限|少|同|良)|未经|无权|禁止|严禁"
     "|协助|培训|学习|了解|法规|规定|流程|知识|宣讲|讲解|介绍|提醒|督促|动员|陪同.{0,12}[到去]|前往"
 )
@@ -133,7 +132,7 @@ _POWERS = (
         "对吸毒人员的动态管控是公安机关的职责（《戒毒条例》第四条）",
         grave=True,
         lay_only=False,
-        passes=re.compile("救治|收治|病残|医疗|精神"),
+        passes=late("救治|收治|病残|医疗|精神"),
     ),
     _Power(
         _REGISTER,
@@ -149,7 +148,7 @@ _POWERS = (
 )
 
 
-_SIGNS = re.compile("|".join(sign for power in _POWERS for sign in power.signs))
+_SIGNS = late("|".join(sign for power in _POWERS for sign in power.signs))
 """Every text that exercises a power contains one of these."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -17,6 +16,7 @@ from jindu.model.rule import rule
 from jindu.rules.absence import lacking
 from jindu.rules.bases import BRANCH_REGULATIONS, CONSISTENCY
 from jindu.units import Date, Period, say_day, shift_months
+from jindu.units.patterns import late
 
 
 @rule("SCH001", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
@@ -91,7 +91,7 @@ def date_outside_plan_period(context: Context) -> Iterator[Finding]:
     yield from _after_the_plan(plan, period)
 
 
-_CLOSING = re.compile("总结|验收|评估|评价|报告|归档|决算|审计|考核|移交|表彰")
+_CLOSING = late("总结|验收|评估|评价|报告|归档|决算|审计|考核|移交|表彰")
 
 
 def _closes(entity: Entity, first: date, period: Period) -> bool:

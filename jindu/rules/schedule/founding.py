@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -15,13 +14,12 @@ from jindu.model.plan import Plan, Task, Unit
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import say_day
+from jindu.units.patterns import late
 
-_FOUNDING = re.compile(
+_FOUNDING = late(
     "(?:成立|设立|组建|建立)[^，。；]{0,16}支部(?!委员会|委员|班子|书记|[^，。；]{0,6}(?:制度|台账|机制|档案|阵地))"
 )
-_BUILDING = re.compile(
-    "建设|开发|建成|搭建|采购|部署|安装|调试|试运行|验收|开通|启用|上线|增设|接入"
-)
+_BUILDING = late("建设|开发|建成|搭建|采购|部署|安装|调试|试运行|验收|开通|启用|上线|增设|接入")
 
 
 @rule("SCH022", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)
@@ -57,7 +55,7 @@ def work_before_founding(context: Context) -> Iterator[Finding]:
     yield from _before_platform(plan)
 
 
-_OF_PLACE = re.compile("([\u3400-\u9fff]{2}(?:街道|社区|[镇乡村]))[^街镇乡村社]{0,12}支部$")
+_OF_PLACE = late("([\u3400-\u9fff]{2}(?:街道|社区|[镇乡村]))[^街镇乡村社]{0,12}支部$")
 """The name of a branch, with the place that it is of."""
 
 

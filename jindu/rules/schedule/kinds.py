@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from jindu.model.choices import WorkKind
 from jindu.model.plan import RecurringWork, Task
+from jindu.units.patterns import late
 
 _NAMES = {
-    WorkKind.ADOPTION: re.compile(
+    WorkKind.ADOPTION: late(
         "(?:印发|审议|通过)[^，。；]{0,12}方案|方案[^，。；]{0,8}(?:审议|印发|报批)"
     ),
-    WorkKind.JOINT_MEETING: re.compile("联席会"),
-    WorkKind.PARTY_DAY: re.compile("主题党日|党员活动日"),
-    WorkKind.LOOK_BACK: re.compile("回头看|复查"),
-    WorkKind.PUBLICITY: re.compile("宣传"),
-    WorkKind.LAUNCH: re.compile("动员|启动"),
+    WorkKind.JOINT_MEETING: late("联席会"),
+    WorkKind.PARTY_DAY: late("主题党日|党员活动日"),
+    WorkKind.LOOK_BACK: late("回头看|复查"),
+    WorkKind.PUBLICITY: late("宣传"),
+    WorkKind.LAUNCH: late("动员|启动"),
 }
 
 

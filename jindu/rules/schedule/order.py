@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.naming import called, listed
@@ -14,6 +13,7 @@ from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.rules.schedule.kinds import is_kind
 from jindu.units import Date, say_day
+from jindu.units.patterns import late
 
 
 @rule("SCH008", Severity.ERROR, level=Level.DRAFT, basis=CONSISTENCY)
@@ -170,8 +170,8 @@ def _rolls_out(task: Task) -> bool:
     return task.kind in (WorkKind.OTHER, None) and bool(_ROLLOUT.search(name))
 
 
-_OTHER_THING = re.compile("公众号|程序|[Aa][Pp][Pp]|知识|课件|教材|产品|热线|标识")
-_ROLLOUT = re.compile(
+_OTHER_THING = late("公众号|程序|[Aa][Pp][Pp]|知识|课件|教材|产品|热线|标识")
+_ROLLOUT = late(
     "(?:推广|推开|铺开|复制)[^，。；]{0,8}(?:试点|经验|做法|模式|成果)"
     "|(?:全面|全[县区域镇街乡市]|面上)[^，。；]{0,4}(?:推广|推开|铺开)"
     "|(?:试点|经验|做法|模式|成果)[^，。；]{0,6}(?:推广|推开|铺开)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,6 +15,7 @@ from jindu.model.rule import rule
 from jindu.rules.bases import BRANCH_REGULATIONS
 from jindu.rules.schedule.kinds import is_kind
 from jindu.units import say_day
+from jindu.units.patterns import late
 
 
 @rule(
@@ -124,7 +124,7 @@ def missing_joint_meeting(context: Context) -> Iterator[Finding]:
             )
 
 
-_ON_EVENT = re.compile(
+_ON_EVENT = late(
     "每?[逢遇]|.{0,6}(?:节假?日|节庆|会议|检查|发生|发现|变动|变化)|根据|必要时|随时|按需|需要时"
 )
 """Frequencies of work that an event sets off."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.model.choices import Genre
@@ -11,17 +10,18 @@ from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Basis
 from jindu.model.rule import rule
 from jindu.rules.absence import lacking
+from jindu.units.patterns import late
 
 _WITH_BASIS = (Genre.PLAN, Genre.PROGRAMME, Genre.OUTLINE, Genre.OPINION, Genre.MEASURES)
 """Genres whose introduction names what they rest on."""
 
-_IN_PROSE = re.compile(
+_IN_PROSE = late(
     "(?:根据|依据|依照|按照|遵照|贯彻|落实)[^。；]{0,60}(?:》|〔|精神|(?:上级|党委|党工委|政府|街道|[省市县区镇乡]|禁毒[委办])[^。；]{0,20}(?:部署|安排|要求|决定))"
 )
 
-_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+_REMARK = late(r"[（(][^（）()]*[）)]$")
 
-_NUMBERED = re.compile(
+_NUMBERED = late(
     "(?:意见|通知|方案|规划|纲要|要点|计划|批复|函|决定|通报|公告|指引)$"
     "|^(?:关于|[^《》]{2,8}[省市县区旗州镇乡]|[^《》]{2,8}街道).*(?:办法|规定|细则|制度)$"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.areas import by_rank, lowest
@@ -15,8 +14,9 @@ from jindu.model.plan import Document
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import Precision
+from jindu.units.patterns import late
 
-_OWN = re.compile(r".{4,60}(?:实施方案|创建方案)")
+_OWN = late(r".{4,60}(?:实施方案|创建方案)")
 _ALIKE = 0.75
 """Likeness to the title from which a plan that does not speak of a branch is taken for this one."""
 

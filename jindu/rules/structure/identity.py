@@ -14,11 +14,12 @@ from jindu.model.plan import Overview
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
 from jindu.units import Period
+from jindu.units.patterns import late
 
 _TIERS = {Tier.COUNTY: Rank.COUNTY, Tier.TOWN: Rank.TOWN, Tier.COMMUNITY: Rank.COMMUNITY}
-_YEARS = re.compile(r"(?<!\d)(20\d\d)年?\s?[—–―\-－~～至到]{1,2}\s?(20\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年(?![^（）()]{0,6}(?:修订|修改|印发|版))")
-_TERM = re.compile("([一二两三四五1-5])年(?=[行规计创建攻提活])")
+_YEARS = late(r"(?<!\d)(20\d\d)年?\s?[—–―\-－~～至到]{1,2}\s?(20\d\d)(?!\d)")
+_YEAR = late(r"(?<!\d)(20\d\d)年(?![^（）()]{0,6}(?:修订|修改|印发|版))")
+_TERM = late("([一二两三四五1-5])年(?=[行规计创建攻提活])")
 _NUMERALS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.areas import lowest
@@ -11,16 +10,17 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, Where
 from jindu.model.plan import Document, Plan, Unit
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_BRANCH = re.compile("支部$")
-_PARTY = re.compile("党委|工委|党组|党总支|支部|^中共|委员会组织部|组织部$")
-_AUTHORITY = re.compile(
+_BRANCH = late("支部$")
+_PARTY = late("党委|工委|党组|党总支|支部|^中共|委员会组织部|组织部$")
+_AUTHORITY = late(
     "(?:局|委员会|党委|党工委|党总支|[县区市]委|政法委|禁毒委|办公室|禁毒办|办事处|街道办|政府|部|总工会|妇联)$"
 )
 """Organs that may be given orders by their superiors only; not stations, schools or companies."""
-_RESIDENTS = re.compile("居民委员会|居委会|村民委员会|村委会|支部$|党总支$|(?:社区|村)党委$")
-_OF_COUNTY = re.compile("^[县区市旗](?=[委政公教司民财卫人禁组宣农市应文住交退])")
-_OF_TOWN = re.compile("^(?:街道|镇|乡)")
+_RESIDENTS = late("居民委员会|居委会|村民委员会|村委会|支部$|党总支$|(?:社区|村)党委$")
+_OF_COUNTY = late("^[县区市旗](?=[委政公教司民财卫人禁组宣农市应文住交退])")
+_OF_TOWN = late("^(?:街道|镇|乡)")
 _SHOWN = 4
 
 

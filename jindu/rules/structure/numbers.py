@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from jindu.language.scan import Hit, hits
@@ -11,6 +10,7 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Approval, Basis, Branch, Document, Fund, Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 _FIELDS = ((Basis, "number"), (Document, "number"), (Branch, "approval_number"))
 """Fields that hold the number of a document."""
@@ -19,15 +19,13 @@ _NUMBERS: Mapping[type[Entity], str] = {**dict(_FIELDS), Approval: "number"}
 _ALL_NUMBERS: Mapping[type[Entity], str] = {**_NUMBERS, Fund: "number"}
 """Class → attribute that holds the number of a document, of minutes, or what stands for them."""
 _HOLDERS = tuple(_ALL_NUMBERS.items())
-_OTHER_FORMS = re.compile(
-    r"\d|[A-Za-z]|[〇一二三四五六七八九十]+号|第.{1,6}[号次期]|[Xx×○_＿]{1}|待"
-)
+_OTHER_FORMS = late(r"\d|[A-Za-z]|[〇一二三四五六七八九十]+号|第.{1,6}[号次期]|[Xx×○_＿]{1}|待")
 """A number of another form, as 主席令第79号, or a gap that TXT002 reports."""
-_LEADING = re.compile(
+_LEADING = late(
     "^.*(?:按照|根据|依据|依照|遵照|落实|贯彻|执行|印发|参照|文件|通知|[以见的和及由与在])"
 )
 """What stands before the organ in a sentence."""
-_MINUTES = re.compile("纪要|会议|决议|决定|批复")
+_MINUTES = late("纪要|会议|决议|决定|批复")
 
 
 @rule(
@@ -98,7 +96,7 @@ def malformed_document_number(context: Context) -> Iterator[Finding]:
         )
 
 
-_CHINESE_SERIAL = re.compile(
+_CHINESE_SERIAL = late(
     r"[〔\[［(（【](?:19|20)\d\d[〕\]］)）】]第?[一二三四五六七八九十百〇零]{1,5}[号期]"
 )
 

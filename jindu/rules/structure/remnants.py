@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.naming import listed
@@ -11,12 +10,13 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
 from jindu.rules.bases import CONSISTENCY
+from jindu.units.patterns import late
 
 _PARTS = (
     ("pilot", "试点", (WorkKind.PILOT, WorkKind.PILOT_REVIEW)),
     ("platform", "平台", (WorkKind.PLATFORM,)),
 )
-_FOUNDING = re.compile("支部.{0,8}(?:创建|建设|组建|设立)|(?:创建|建设|组建|设立).{0,8}支部")
+_FOUNDING = late("支部.{0,8}(?:创建|建设|组建|设立)|(?:创建|建设|组建|设立).{0,8}支部")
 
 
 @rule("STR015", Severity.WARNING, level=Level.REVIEW, basis=CONSISTENCY)

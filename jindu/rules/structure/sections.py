@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.model.choices import Genre
@@ -10,6 +9,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.genres import ESSENTIAL
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 
 @rule("STR003", Severity.ERROR, level=Level.REVIEW, basis="方案自身的要求：实施方案的基本内容")
@@ -62,9 +62,9 @@ def missing_section(context: Context) -> Iterator[Finding]:
 
 
 _STAGES = {
-    "宣传发动": re.compile("宣传|发动|动员|部署|启动|准备|筹备|筹建|起步"),
-    "组织实施": re.compile("实施|推进|攻坚|开展|落实|创建|建设|推广|推开|集中|整治|行动|排查"),
-    "巩固提升": re.compile("巩固|提升|提高|深化|总结|评估|验收|考核"),
+    "宣传发动": late("宣传|发动|动员|部署|启动|准备|筹备|筹建|起步"),
+    "组织实施": late("实施|推进|攻坚|开展|落实|创建|建设|推广|推开|集中|整治|行动|排查"),
+    "巩固提升": late("巩固|提升|提高|深化|总结|评估|验收|考核"),
 }
 """Customary stage → words that names of it contain."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language.persons import SURNAMES
@@ -11,6 +10,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.plan import Attachment
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 
 @rule("TXT002", Severity.ERROR, level=Level.SUBMIT, basis="方案自身的要求：定稿不留空白")
@@ -58,9 +58,9 @@ def placeholder_left(context: Context) -> Iterator[Finding]:
         )
 
 
-_PERHAPS_MEANT = re.compile("某|待|另行|暂缺|…|[.?？]")
+_PERHAPS_MEANT = late("某|待|另行|暂缺|…|[.?？]")
 """Start of what a text may also mean as it stands."""
-_OF_FORMS = re.compile(r"[_＿□（(\[［【年\d]|…")
+_OF_FORMS = late(r"[_＿□（(\[［【年\d]|…")
 """Start of a blank that a form in an annex has for those who fill it in."""
 _AREAS = tuple("省市县区镇乡村社街")
 
@@ -116,9 +116,7 @@ def missing_characters(context: Context) -> Iterator[Finding]:
         yield Finding(hit.where, f"“{hit.match}”{problem}。", tip, range=hit.range)
 
 
-_LAST_MILE = re.compile(
-    "(?:打通|破解|畅通|解决|疏通|服务群众)[^，。；]*#|#”?(?:问题|难题|梗阻|瓶颈)"
-)
+_LAST_MILE = late("(?:打通|破解|畅通|解决|疏通|服务群众)[^，。；]*#|#”?(?:问题|难题|梗阻|瓶颈)")
 
 
 def _single_mark(marks: str) -> str:

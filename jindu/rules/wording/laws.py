@@ -12,6 +12,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import Basis, Plan, Platform, Veto
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 _TERMS = {
     "社区戒毒": ({3}, "社区戒毒的期限是三年，自报到之日起计算"),
@@ -24,24 +25,24 @@ _EXTENDED = 3
 _REPORTING = 15
 """Days within which persons report for community treatment or rehabilitation."""
 
-_PRINCIPLE = re.compile("预防为主[，、]?综合治理[，、]?禁种、?禁制、?禁贩、?禁吸并举")
-_FORMER_PRINCIPLE = re.compile("[四三]禁并举.*(?:预防为本|堵源截流)|预防为本.*[四三]禁并举")
-_OF_DRUGS = re.compile("并举|禁[种制贩吸]|毒")
+_PRINCIPLE = late("预防为主[，、]?综合治理[，、]?禁种、?禁制、?禁贩、?禁吸并举")
+_FORMER_PRINCIPLE = late("[四三]禁并举.*(?:预防为本|堵源截流)|预防为本.*[四三]禁并举")
+_OF_DRUGS = late("并举|禁[种制贩吸]|毒")
 
 _CONTENTS = (
-    ("中华人民共和国禁毒法", "方针", re.compile("预防为主"), ("四",)),
+    ("中华人民共和国禁毒法", "方针", late("预防为主"), ("四",)),
     (
         "中华人民共和国禁毒法",
         "禁毒经费",
-        re.compile("经费[^，。；]{0,8}(?:列入|纳入).{0,6}预算"),
+        late("经费[^，。；]{0,8}(?:列入|纳入).{0,6}预算"),
         ("六",),
     ),
-    ("中华人民共和国禁毒法", "社会捐赠", re.compile("捐赠"), ("七",)),
-    ("中华人民共和国禁毒法", "社区戒毒的期限", re.compile("社区戒毒的?期限"), ("三十三",)),
-    ("中华人民共和国禁毒法", "不受歧视", re.compile("不受歧视"), ("五十二",)),
-    ("戒毒条例", "不受歧视", re.compile("不受歧视"), ("七",)),
-    ("戒毒条例", "个人信息保密", re.compile("信息[^，。；]{0,8}保密"), ("七", "四十三")),
-    ("戒毒条例", "报到", re.compile("日内.{0,12}报到"), ("十四", "三十八")),
+    ("中华人民共和国禁毒法", "社会捐赠", late("捐赠"), ("七",)),
+    ("中华人民共和国禁毒法", "社区戒毒的期限", late("社区戒毒的?期限"), ("三十三",)),
+    ("中华人民共和国禁毒法", "不受歧视", late("不受歧视"), ("五十二",)),
+    ("戒毒条例", "不受歧视", late("不受歧视"), ("七",)),
+    ("戒毒条例", "个人信息保密", late("信息[^，。；]{0,8}保密"), ("七", "四十三")),
+    ("戒毒条例", "报到", late("日内.{0,12}报到"), ("十四", "三十八")),
 )
 """Law, subject, what tells it, and the articles that provide for it."""
 
@@ -208,7 +209,7 @@ def _wrong_titles(plan: Plan) -> Iterator[Finding]:
             )
 
 
-_ENDS = re.compile(r"[\W\d]|[第等和与及的]|以及|要求|$")
+_ENDS = late(r"[\W\d]|[第等和与及的]|以及|要求|$")
 """What may follow a title; other characters may be the rest of a longer one."""
 
 

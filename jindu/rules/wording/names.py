@@ -14,6 +14,7 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 
 @rule("TXT004", Severity.WARNING, level=Level.REVIEW, basis="惯例：同一名称前后一致")
@@ -53,7 +54,7 @@ def branch_name_mismatch(context: Context) -> Iterator[Finding]:
     yield from _in_prose(plan)
 
 
-_FORM = re.compile("党(?=支部)|功能[型性]|联合|临时|专门")
+_FORM = late("党(?=支部)|功能[型性]|联合|临时|专门")
 """What a name may leave out."""
 _DRUGS = "禁毒"
 
@@ -128,7 +129,7 @@ def outdated_name(context: Context) -> Iterator[Finding]:
         yield Finding(hit.where, f"“{hit.match}”已经不用。", tip, range=hit.range)
 
 
-_PRESENT_GUIDE = re.compile("习近平新时代|二十大|二十届")
+_PRESENT_GUIDE = late("习近平新时代|二十大|二十届")
 
 
 def _of_guide(hit: Hit) -> Finding:

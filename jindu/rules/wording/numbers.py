@@ -10,10 +10,11 @@ from jindu.language.scan import Hit, hits
 from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_WIDE = re.compile("[０-９]")
+_WIDE = late("[０-９]")
 
-_ROUGHLY = re.compile("大约|将近|约|近")
+_ROUGHLY = late("大约|将近|约|近")
 
 
 @rule("TXT007", Severity.INFO, level=Level.REVIEW, basis="惯例：出版物上数字的通行用法")
@@ -115,22 +116,18 @@ def _is_in_title(hit: Hit) -> bool:
     return before.rfind("《") > before.rfind("》")
 
 
-_SHORT_YEAR = re.compile(r"\d\d年")
-_EDITION = re.compile("版本?号?[为是：:]? ?$|章节 ?$")
-_MEASURED = re.compile(
+_SHORT_YEAR = late(r"\d\d年")
+_EDITION = late("版本?号?[为是：:]? ?$|章节 ?$")
+_MEASURED = late(
     r"\s?(?:[%％‰°℃a-zA-Z百千万亿元角个人户名次场份项件册台套本张条辆座间处页倍米厘毫吨斤克亩升瓦度]"
     r"|分(?!别)|天(?!然)|小时|课时|平方|公[里斤顷]|百分点)"
 )
-_AMOUNT = re.compile(r"(?:[价占比率值计共约达￥¥$]|合计|投入|金额|面积|得分)[为是：:]? ?$")
-_DAY_OF = re.compile(r"(?:[自从于在至到（(]|截[至止]|时间[：:]?|[-—–~～至到](?<=\d.))$")
-_TIME_OF = re.compile(
-    r"(?:起|前|后|底|末|初|以[来前后]|之[前后]|期间|至|到|[-—–~～](?:19|20)\d\d[./年])"
-)
-_DURATION = re.compile(r"(?:[满共达超近约第刑龄长]|历时|工作|从[业事]|任[职期])[了为]?$")
-_DRUG_DAY = re.compile(
-    r"[”\"』」]?(?:国际|世界|禁毒|宣传|活动|期间|系列|主题|当[天日]|集中|虎门|全民)"
-)
-_DOOR = re.compile("[楼栋幢院门室厅馆线机车站店桌井地会公路]")
+_AMOUNT = late(r"(?:[价占比率值计共约达￥¥$]|合计|投入|金额|面积|得分)[为是：:]? ?$")
+_DAY_OF = late(r"(?:[自从于在至到（(]|截[至止]|时间[：:]?|[-—–~～至到](?<=\d.))$")
+_TIME_OF = late(r"(?:起|前|后|底|末|初|以[来前后]|之[前后]|期间|至|到|[-—–~～](?:19|20)\d\d[./年])")
+_DURATION = late(r"(?:[满共达超近约第刑龄长]|历时|工作|从[业事]|任[职期])[了为]?$")
+_DRUG_DAY = late(r"[”\"』」]?(?:国际|世界|禁毒|宣传|活动|期间|系列|主题|当[天日]|集中|虎门|全民)")
+_DOOR = late("[楼栋幢院门室厅馆线机车站店桌井地会公路]")
 
 
 def _is_no_date(hit: Hit) -> bool:
@@ -182,7 +179,7 @@ def _value(part: str) -> int:
     return int(tens or 1) * 10 + int(ones or 0) if ten else int(part)
 
 
-_DAY = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
+_DAY = late(r"(?:(\d{4})年)?(\d{1,2})月(?:(\d{1,2})日)?")
 
 
 def _is_nonexistent(date: str) -> bool:

@@ -17,6 +17,7 @@ from jindu.model.diagnostic import Finding, Severity
 from jindu.model.diagnostic import Level as CheckLevel
 from jindu.model.plan import Basis, Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
 
 @rule(
@@ -219,7 +220,7 @@ _WORDS = {
     (Level.COUNTY, "区"): ("本县", "我县", "全县"),
 }
 """Level and suffix of the region → what only a region of another kind has."""
-_OTHER_COUNTY = {"县": re.compile(f"区{_COUNTY_ORGAN}"), "区": re.compile(f"县{_COUNTY_ORGAN}")}
+_OTHER_COUNTY = {"县": late(f"区{_COUNTY_ORGAN}"), "区": late(f"县{_COUNTY_ORGAN}")}
 
 
 def _foreign_words(text: str, level: Level, suffix: str) -> Iterator[tuple[int, int]]:
@@ -262,10 +263,10 @@ def _organs(reading: Reading, known: _Known) -> Iterator[_Stray]:
                 )
 
 
-_SEVERAL = re.compile(
+_SEVERAL = late(
     "(?:[乡镇县区市街道）)]|居民|居委|村民|村委)[^，。；]{0,6}[、和或及（(/]$|城市$|[乡各社副]$"
 )
-_AND_SEVERAL = re.compile("[、和或及（(/]{1,2}[^，。；]{0,4}(?:[乡镇街县区市]|居民|居委|村民|村委)")
+_AND_SEVERAL = late("[、和或及（(/]{1,2}[^，。；]{0,4}(?:[乡镇街县区市]|居民|居委|村民|村委)")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -274,10 +275,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not _SEVERAL.search(before) and not _AND_SEVERAL.match(text, end)
 
 
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     "学习|考察|借鉴|邀请|聘请|特邀|观摩|参观|毗邻|接壤|邻近|交界|赴|前往|来自|相?距|通往|对口|结对|协作|外出|联建|共建"
 )
-_AND_ELSEWHERE = re.compile(
+_AND_ELSEWHERE = late(
     "[^，。；]{0,20}(?:经验|做法|学习|考察|观摩|协作|结对|联建|共建|高速|籍)"
     "|(?:[、和与及][^，。；]{0,12}|等地?)?(?:毗邻|接壤|相邻|交界|相接|邻近)"
     "|来(?!自|源)[^，。；]{0,10}(?:务工|经商|就读|投资)|(?:等地)?(?:务工|经商|流入|警方)"
@@ -285,7 +286,7 @@ _AND_ELSEWHERE = re.compile(
 """Words before or after a name that show that the text itself speaks of another place."""
 
 
-_LINKS = re.compile("(?:[与和同跟]|[东南西北][接临靠邻连至抵依与])$")
+_LINKS = late("(?:[与和同跟]|[东南西北][接临靠邻连至抵依与])$")
 _LISTED = ("、", "和", "与", "及")
 
 

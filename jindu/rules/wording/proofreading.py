@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from jindu.language import proofreading
@@ -12,8 +11,9 @@ from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.fields import Entity
 from jindu.model.plan import Plan
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_MEDIA = re.compile("媒体|记者|新闻|电视|报社|采访")
+_MEDIA = late("媒体|记者|新闻|电视|报社|采访")
 
 
 @rule("TXT013", Severity.WARNING, level=Level.REVIEW, basis="惯例：文字、标点和序数无误")

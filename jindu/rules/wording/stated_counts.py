@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from jindu.language.scan import located, starts_of
 from jindu.model.plan import Bonus, Expense, Plan, ScoreItem
 from jindu.rules.wording.conflicts import Conflict
 from jindu.units import say_quantity, say_yuan
+from jindu.units.patterns import late
 
 
 def conflicts_of_counts(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -34,8 +34,8 @@ def _plain(value: Decimal) -> str:
     return say_quantity(value, "")
 
 
-_INTO = re.compile("分(?:为|成|作)?$")
-_WORK_ON = re.compile("(?:实施|抓好|落实|推进|完成|围绕|部署|明确|安排|开展|确定)(?:好|了)?$")
+_INTO = late("分(?:为|成|作)?$")
+_WORK_ON = late("(?:实施|抓好|落实|推进|完成|围绕|部署|明确|安排|开展|确定)(?:好|了)?$")
 
 
 def _parts_of_plan(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -60,9 +60,9 @@ def _parts_of_plan(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 )
 
 
-_FOUNDED = re.compile("(?:建成|成立|设立|创建|组建|建立|建好)(?:了)?$")
-_BRANCH = re.compile("[^，。；、]{0,6}?(?:禁毒)?(?:党)?支部(?![书班委骨党小])")
-_WIDER = re.compile("全[省市县区]|各|每|以上|示范点|村级|社区级|推广|累计")
+_FOUNDED = late("(?:建成|成立|设立|创建|组建|建立|建好)(?:了)?$")
+_BRANCH = late("[^，。；、]{0,6}?(?:禁毒)?(?:党)?支部(?![书班委骨党小])")
+_WIDER = late("全[省市县区]|各|每|以上|示范点|村级|社区级|推广|累计")
 
 
 def _branches(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -111,7 +111,7 @@ def _surveys(plan: Plan, reading: Reading) -> Iterator[Conflict]:
             )
 
 
-_MADE = re.compile("(?:印制|编印|印发|制作|购置|采购|配备)(?P<what>[^，。；、\\d]{2,10})$")
+_MADE = late("(?:印制|编印|印发|制作|购置|采购|配备)(?P<what>[^，。；、\\d]{2,10})$")
 
 
 def _things(plan: Plan) -> dict[tuple[str, str], Expense | None]:
@@ -159,7 +159,7 @@ def _place_of(plan: Plan, owner: Expense, attribute: str) -> int:
     return next(start for start, (entity, a, _) in places if entity is owner and a == attribute)
 
 
-_DIGIT = re.compile(r"\d")
+_DIGIT = late(r"\d")
 
 
 def _derived_from(expense: Expense, reading: Reading) -> Iterator[Conflict]:
@@ -184,7 +184,7 @@ def _derived_from(expense: Expense, reading: Reading) -> Iterator[Conflict]:
         )
 
 
-_BUYS = re.compile("(?:印制|编印|制作|购置|采购|配备|其中|发放|[，、]|^)$")
+_BUYS = late("(?:印制|编印|制作|购置|采购|配备|其中|发放|[，、]|^)$")
 
 
 def _names(before: str, word: str, expense: Expense | None) -> bool:
@@ -216,8 +216,8 @@ def _prices(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         )
 
 
-_HAS = re.compile("(?:下?辖|辖有|管辖|共辖)$")
-_HELD = re.compile("(?:社区|行政村|自然村|居民小组|村民小组|网格|村)(?![干民])")
+_HAS = late("(?:下?辖|辖有|管辖|共辖)$")
+_HELD = late("(?:社区|行政村|自然村|居民小组|村民小组|网格|村)(?![干民])")
 
 
 def _communities(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -239,13 +239,13 @@ def _communities(plan: Plan, reading: Reading) -> Iterator[Conflict]:
             )
 
 
-_TESTED = re.compile("测试|考试|结业|答题|竞赛|试卷|问卷|满意|学时|加分|扣")
-_ABOVE = re.compile(
+_TESTED = late("测试|考试|结业|答题|竞赛|试卷|问卷|满意|学时|加分|扣")
+_ABOVE = late(
     "(?:（含）|[(]含[)])?(?:及|\\(含\\)|（含）)?以上(?:的|者|等次)?[，,]?(?:评定?为|定为|确定为|列为|为|是|属)?"
     "“?(?P<grade>[\u3400-\u9fff]{2,3})"
 )
-_BELOW = re.compile("(?:不足|低于|少于|不到|未达到?)$")
-_FAILS = re.compile(
+_BELOW = late("(?:不足|低于|少于|不到|未达到?)$")
+_FAILS = late(
     "(?:以下)?(?:的|者|支部|单位)*[，,]?(?:评定?为|定为|确定为|列为|视为|为|由|责令)?[^，。；]{0,8}?(?:不合格|不达标|整改|约谈)"
 )
 
@@ -300,12 +300,12 @@ _BESIDE = 40
 """Characters before or after a bound within which others are of the same scale."""
 
 _PROGRAM = "(?:APP|App|app|小程序|应用程序|手机应用|应用软件|软件)"
-_A_PROGRAM = re.compile(_PROGRAM)
-_NOT_BUILT = re.compile(
+_A_PROGRAM = late(_PROGRAM)
+_NOT_BUILT = late(
     f"不(?:再|得|另行?|重复|单独|新)?(?:新?建设?|开发|研发|另建|新开发)[^，。；]{{0,8}}{_PROGRAM}"
 )
-_BUILT = re.compile(f"(?:开发|研发|自建|新建|建设|推出|上线)(?!的)[^，。；、不]{{0,8}}?{_PROGRAM}$")
-_REFUSED = re.compile("不|禁止|避免|无须|无需|严禁|防止|杜绝")
+_BUILT = late(f"(?:开发|研发|自建|新建|建设|推出|上线)(?!的)[^，。；、不]{{0,8}}?{_PROGRAM}$")
+_REFUSED = late("不|禁止|避免|无须|无需|严禁|防止|杜绝")
 
 
 def _programs(plan: Plan, reading: Reading) -> Iterator[Conflict]:

@@ -12,35 +12,34 @@ from jindu.language.scan import located
 from jindu.model.diagnostic import Where
 from jindu.model.plan import Plan, RecurringWork, Review
 from jindu.rules.wording.conflicts import Conflict, Names
+from jindu.units.patterns import late
 
 _NOUN = "(?P<noun>联席会议|主题党日|“?回头看)"
 _ORDINARY = "(?:禁毒|工作|部门|创建|支部|全体|全街道|示范)*"
-_BEFORE = re.compile(
+_BEFORE = late(
     r"(?:[每按逐](?:[一二两三四六双]个?|\d{1,2}个?)?|[一1])(?:半年|半月|年|季|个?月|周|学期)度?"
     r"(?:至少|不少于|定期|集中|分别)?(?:召开|开展|组织|举行|举办|进行|安排)?(?:[一二两三四六\d]次)?"
     rf"(?P<kind>[^，。；、每一]{{0,10}}?){_NOUN}"
 )
 """每季度召开一次部门联席会议, from the frequency on."""
-_AFTER = re.compile(rf"(?P<kind>{_ORDINARY}){_NOUN}”?(?:原则上|一般|制度)?$")
+_AFTER = late(rf"(?P<kind>{_ORDINARY}){_NOUN}”?(?:原则上|一般|制度)?$")
 """联席会议, before a frequency."""
-_KIND = re.compile(_ORDINARY)
-_TOGETHER = re.compile("共同|联合|联建|结对|共建")
-_WITH_NEIGHBOURS = re.compile(
+_KIND = late(_ORDINARY)
+_TOGETHER = late("共同|联合|联建|结对|共建")
+_WITH_NEIGHBOURS = late(
     "跨[省市县区镇乡界]|区域(?:协作|合作|联动|联防)|毗邻|周边[省市县区镇乡]|交界|接壤|相邻|邻[近省市县区镇乡]"
 )
 """Words that show that a meeting is one with other places."""
-_SURVEY = re.compile(
-    "(?:^|[\u3400-\u9fff]{0,6})(?:问卷|满意度|知晓率)(?:调查|测评)?(?:原则上|一般)?$"
-)
+_SURVEY = late("(?:^|[\u3400-\u9fff]{0,6})(?:问卷|满意度|知晓率)(?:调查|测评)?(?:原则上|一般)?$")
 _MEETINGS = ("联席会议", "主题党日", "回头看", "”", "原则上", "一般", "制度")
 _SURVEYED = ("问卷", "满意度", "知晓率", "调查", "测评", "原则上", "一般")
 """Ends of what the patterns find: searching for a pattern at the end of a text is slow."""
-_MONTH = re.compile(r"(?:1[0-2]|[1-9])月")
-_TO_NAME = re.compile(
+_MONTH = late(r"(?:1[0-2]|[1-9])月")
+_TO_NAME = late(
     r"(?:\d{1,2}月)?(?:至少|集中|定期|统一)?(?:召开|开展|组织|举行|举办|进行|安排|实施|做好)?(?:[一1]次)?"
 )
-_FROM_NAME = re.compile("(?:工作|活动)?(?:原则上|一般|按|为|应当|要)?")
-_ABOUT = re.compile("情况|结果|进展|工作?汇报|总结|台账|报告|记录|数据|方案|经费|的")
+_FROM_NAME = late("(?:工作|活动)?(?:原则上|一般|按|为|应当|要)?")
+_ABOUT = late("情况|结果|进展|工作?汇报|总结|台账|报告|记录|数据|方案|经费|的")
 """Words behind the name of work that show that something about it is meant."""
 LEAST = 4
 """Characters of a name by which a clause is known to speak of what bears it."""
@@ -80,7 +79,7 @@ def conflicts_of_frequencies(plan: Plan, reading: Reading) -> Iterator[Conflict]
             yield from _conflict(_read(reading, frequency), low, high, work)
 
 
-_INSPECTS = re.compile(
+_INSPECTS = late(
     r"每[^，。；、]{1,4}?(?:至少|集中|联合|定期|统一)?(?:开展|进行)?(?:[一二两\d]次)?检查(?:[一二两\d]次)?"
 )
 

@@ -13,6 +13,7 @@ from jindu.model.choices import TeamKind
 from jindu.model.plan import Expense, KeyTask, Overview, Plan, Safeguard, Team
 from jindu.rules.wording.conflicts import Conflict, Names
 from jindu.units import say_quantity
+from jindu.units.patterns import late
 
 _PERSONS = frozenset(("人", "名", "位"))
 
@@ -30,8 +31,8 @@ def _plain(value: Decimal) -> str:
     return say_quantity(value, "")
 
 
-_MEMBERS = re.compile("(?:现有|共有|有|正式)(?:正式|中共)?党员$")
-_PRESENT = re.compile("(?:现有|共有|有)$")
+_MEMBERS = late("(?:现有|共有|有|正式)(?:正式|中共)?党员$")
+_PRESENT = late("(?:现有|共有|有)$")
 
 
 def _members(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -56,7 +57,7 @@ def _members(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 )
 
 
-_GROWS = re.compile(
+_GROWS = late(
     "达到|发展|增加|扩大|目标|新增|扩充|壮大|力争|招募|每|以上|上年|原有|其中|至少|不少于"
 )
 
@@ -92,12 +93,12 @@ def _teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
         )
 
 
-_HAN = re.compile("[\u3400-\u9fff]")
-_HAS = re.compile(
+_HAN = late("[\u3400-\u9fff]")
+_HAS = late(
     "(?:现|共|已)?有(?:队员|成员|党员|志愿者|社工)?|(?:队员|成员)?(?:人数|共|总数)[为达]?|[（(：]"
 )
-_FOUNDED = re.compile("(?:组建|成立|建立|设立|配备|配齐|组成)(?:了)?(?:一支|由)?$")
-_STRONG = re.compile("(?:组成|规模)?的?")
+_FOUNDED = late("(?:组建|成立|建立|设立|配备|配齐|组成)(?:了)?(?:一支|由)?$")
+_STRONG = late("(?:组成|规模)?的?")
 
 
 def _is_size(text: str, count: Count, start: int, end: int) -> bool:
@@ -124,8 +125,8 @@ _KINDS = {
     TeamKind.VOLUNTEERS: ("志愿者",),
     TeamKind.COMMUNITY: ("禁毒专干", "专职禁毒员", "禁毒专职人员"),
 }
-_HAS_NOW = re.compile("现有|配有|共有|已有|配备有")
-_WIDER = re.compile("全[省市县区]|[县区]级|各|每|分别|其中")
+_HAS_NOW = late("现有|配有|共有|已有|配备有")
+_WIDER = late("全[省市县区]|[县区]级|各|每|分别|其中")
 
 
 def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -155,7 +156,7 @@ def _kinds_of_teams(plan: Plan, reading: Reading) -> Iterator[Conflict]:
                 )
 
 
-_EMPLOYED = re.compile("(?:配备|聘用|聘请|派驻|选聘)[^，。；]{0,8}$")
+_EMPLOYED = late("(?:配备|聘用|聘请|派驻|选聘)[^，。；]{0,8}$")
 
 
 def _is_employed(plan: Plan, reading: Reading, count: Count, start: int) -> bool:
@@ -165,7 +166,7 @@ def _is_employed(plan: Plan, reading: Reading, count: Count, start: int) -> bool
     return not isinstance(located(plan, count.start, count.end).entity, Expense)
 
 
-_GENERIC = re.compile("培训班?|轮训|禁毒|业务|举办|开展|组织|第?[一二三四]期|工作|的|岗前|专题")
+_GENERIC = late("培训班?|轮训|禁毒|业务|举办|开展|组织|第?[一二三四]期|工作|的|岗前|专题")
 
 
 def _trainings(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -205,7 +206,7 @@ def _key_tasks(plan: Plan, expense: Expense) -> set[str | None]:
     return {task.key_task for task in map(plan.task, expense.tasks) if task}
 
 
-_LED = re.compile("(?:培训|轮训)?班?(?:共|人数|约|规模)?$")
+_LED = late("(?:培训|轮训)?班?(?:共|人数|约|规模)?$")
 
 
 def _is_beside(count: Count, name: str) -> bool:

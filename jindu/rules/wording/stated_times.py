@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +13,7 @@ from jindu.model.plan import Overview, Plan, Safeguard, Stage, Task
 from jindu.rules.wording.conflicts import Conflict, Names
 from jindu.rules.wording.stated_frequencies import LEAST
 from jindu.units import Date, Period, Precision
+from jindu.units.patterns import late
 
 
 def conflicts_of_times(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -24,7 +24,7 @@ def conflicts_of_times(plan: Plan, reading: Reading) -> Iterator[Conflict]:
     yield from _lengths(plan, reading)
 
 
-_VERBS = re.compile(
+_VERBS = late(
     "^(?:审议并?|制定并?|完成|开展|召开|举办|组织|建立|制定|印发|形成|启动|做好|推进|布置|举行|成立|设立|开通|增设)+"
 )
 
@@ -66,10 +66,10 @@ def _deadlines(plan: Plan, reading: Reading) -> Iterator[Conflict]:
 
 
 _NOUNS = {
-    WorkKind.SURVEY: re.compile("(?:毒情|底数|情况|调查|人员)*摸底(?:调查|排查)?"),
-    WorkKind.LAUNCH: re.compile("(?:创建)?(?:工作)?动员(?:部署)?(?:大会|会议?)"),
-    WorkKind.PILOT_REVIEW: re.compile("试点评估"),
-    WorkKind.SUMMARY: re.compile("(?:创建)?(?:工作)?总结报告"),
+    WorkKind.SURVEY: late("(?:毒情|底数|情况|调查|人员)*摸底(?:调查|排查)?"),
+    WorkKind.LAUNCH: late("(?:创建)?(?:工作)?动员(?:部署)?(?:大会|会议?)"),
+    WorkKind.PILOT_REVIEW: late("试点评估"),
+    WorkKind.SUMMARY: late("(?:创建)?(?:工作)?总结报告"),
 }
 """Kind → what a text calls a task of it."""
 
@@ -84,14 +84,14 @@ def _by_kind(plan: Plan, text: str, moment: Moment, end: int) -> Iterator[tuple[
             yield match.start(), match[0], tasks[0]
 
 
-_TO_NAME = re.compile(
+_TO_NAME = late(
     "[，]?(?:要|应|须|全面|全部|基本|集中)*(?:在[^，。；、]{1,16}?(?:内|中|上|里)(?=[开增建新完设形]))?"
     "(?:完成|开展|召开|举办|组织|建立|制定|印发|形成|启动|推进|布置|举行|成立|设立|做好|提交|开通|增设|建成|新增)*(?:对)?"
 )
-_DONE = re.compile("(?:全部|基本|正式)?(?:开通|建成|完成|上线|投入使用|启用|投用|到位)")
+_DONE = late("(?:全部|基本|正式)?(?:开通|建成|完成|上线|投入使用|启用|投用|到位)")
 """What a deadline after a comma says of the clause before it."""
-_FROM_NAME = re.compile("(?:工作|任务)?(?:要|应当?|须|将)?(?:于|在)?，?")
-_ABOUT = re.compile("情况|结果|进展|汇报|总结|台账|报告|记录|数据|基础|成果|经费|后|的")
+_FROM_NAME = late("(?:工作|任务)?(?:要|应当?|须|将)?(?:于|在)?，?")
+_ABOUT = late("情况|结果|进展|汇报|总结|台账|报告|记录|数据|基础|成果|经费|后|的")
 """Words behind the name of a task that show that something about it is meant."""
 
 
@@ -121,8 +121,8 @@ def _disagrees(moment: Moment, due: Date) -> bool:
     return bool(moment.day and due.precision is Precision.DAY and moment.day != last.day)
 
 
-_PILOTED = re.compile("[^，。；]{0,6}(?:先行)?试点(?![评准推单任报])")
-_OF_PLAN = re.compile("(?:本?方案|实施|创建|工作)(?:的)?(?:期限|时间|周期|起止)[为是：:]?$")
+_PILOTED = late("[^，。；]{0,6}(?:先行)?试点(?![评准推单任报])")
+_OF_PLAN = late("(?:本?方案|实施|创建|工作)(?:的)?(?:期限|时间|周期|起止)[为是：:]?$")
 
 
 def _spans(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -180,15 +180,15 @@ def _differs(span: Span, period: Period) -> bool:
     )
 
 
-_BEGINS = re.compile("[^，。；]{0,2}(?:开始|启动|起步)")
-_FINISHES = re.compile("(?:左右)?(?:全部|全面|基本)?(?:结束|收官)")
-_LAUNCHED = re.compile("[^，。；]{0,4}(?:上线|投入使用|开通|启用)")
-_ALL_DONE = re.compile(
+_BEGINS = late("[^，。；]{0,2}(?:开始|启动|起步)")
+_FINISHES = late("(?:左右)?(?:全部|全面|基本)?(?:结束|收官)")
+_LAUNCHED = late("[^，。；]{0,4}(?:上线|投入使用|开通|启用)")
+_ALL_DONE = late(
     "[，]?(?:全面|基本|全部)?(?:完成|实现)(?:全部|各项|本方案(?:的|确定的)?|方案(?:的|确定的)?)?"
     "(?:创建|方案)?(?:任务|工作|目标)(?![书单清])"
 )
-_OF_PILOT = re.compile("试点(?:工作|期)?(?:从|自|于|由)?$|试点")
-_NO_PILOT = re.compile("评估|推广|验收|总结|准备|推开")
+_OF_PILOT = late("试点(?:工作|期)?(?:从|自|于|由)?$|试点")
+_NO_PILOT = late("评估|推广|验收|总结|准备|推开")
 
 
 def _ends(plan: Plan, reading: Reading) -> Iterator[Conflict]:
@@ -255,8 +255,8 @@ def _misses(moment: Moment, day: date) -> bool:
     return moment.year != day.year or (moment.month not in (0, day.month))
 
 
-_TAKES = re.compile("(?:^|[，。；])?(?:计划)?(?:利?用|为期|历时|再?经过)$")
-_PERSONAL = re.compile("戒毒|康复|戒断|年级|学年|入学|任期|近[一二三两\\d]|过去|曾|上期")
+_TAKES = late("(?:^|[，。；])?(?:计划)?(?:利?用|为期|历时|再?经过)$")
+_PERSONAL = late("戒毒|康复|戒断|年级|学年|入学|任期|近[一二三两\\d]|过去|曾|上期")
 """Words that show that years are those of a person, a term or the past."""
 
 

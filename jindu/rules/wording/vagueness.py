@@ -10,20 +10,21 @@ from jindu.model.context import Context
 from jindu.model.diagnostic import Finding, Level, Severity, TextRange, Where
 from jindu.model.plan import Plan, ScoreItem, ScorePoint
 from jindu.model.rule import rule
+from jindu.units.patterns import late
 
-_VAGUE = re.compile(
+_VAGUE = late(
     "明显|显著|大力|进一步|较大(?![面规型])|大幅|基本解决|持续(?:好转|向好|改善|加强|增强)|稳中向好"
 )
 
-_AT_DISCRETION = re.compile(
+_AT_DISCRETION = late(
     "酌情|视情(?:况|节)?|适当(?:[扣加给得减]分|扣减)"
     r"|(?:较为|比较|不太|不够|较)(?:满意|好|差|到位|完善|规范|健全|突出|明显)(?=[^，。；、]{0,4}[得扣加给]\d)"
 )
 """Words that leave the points to the assessor."""
-_OPINION = re.compile("测评|评议|问卷|调查|投票|评定为|等次")
+_OPINION = late("测评|评议|问卷|调查|投票|评定为|等次")
 """What makes 较好 one of the answers that people were asked for."""
 
-_FIGURE = re.compile(r"[\d０-９一二三四五六七八九十](?:个百分点|[%％成倍])|百分之")
+_FIGURE = late(r"[\d０-９一二三四五六七八九十](?:个百分点|[%％成倍])|百分之")
 
 
 @rule("TXT001", Severity.WARNING, level=Level.REVIEW, basis="惯例：目标表述具体、可考核")
