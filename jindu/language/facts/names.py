@@ -61,7 +61,6 @@ _BEFORE = frozenset(
 )
 """Characters before a name, besides punctuation: prepositions, suffixes, ends of verbs."""
 _ORGAN = late("[^，。；、]{0,5}[局委办院]")
-_HAN = late("[\u3400-\u9fff]")
 
 
 def places(text: str) -> Iterator[Place]:
@@ -91,7 +90,7 @@ def _start(text: str, end: int, suffix: str) -> int | None:
         if start < 0 or (length == 3 and text[start] not in _NAMED):
             return None
         before = text[start - 1 : start]
-        if not before or before in _BEFORE or not _HAN.match(before):
+        if not before or before in _BEFORE or not "\u3400" <= before <= "\u9fff":
             return start
     return None
 
