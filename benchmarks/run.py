@@ -91,7 +91,9 @@ def plan_texts(count: int) -> list[str]:
         start = date(2026 + number // 12 % 3, number % 12 + 1, 1)
         asked = {question.name for question in scheme.questions}
         kind = next(kind for kind in ("街道", "乡镇") if kind in asked)
-        places: dict[str, str] = {kind: f"第{number}{kind.removeprefix('乡')}"}
+        # A name with digits is no name of a place, which is reported.
+        name = "".join("东南西北春夏秋冬安宁"[int(digit)] for digit in f"{number:03}")
+        places: dict[str, str] = {kind: f"{name}{kind.removeprefix('乡')}"}
         found.append(instantiate(scheme, places, start=start, total=total))
     return found
 

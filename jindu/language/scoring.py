@@ -130,7 +130,10 @@ _ROLES = (
 _THINGS = "个百分点|个|次|项|人|场|份|起|处|户|天|日|条|篇|家|名|例|件|组|期|课时|点|月"
 _EVERY = late("每(?!个?(?:半年|年|季|月|周|学期|日|天))")
 _EACH = late(rf"{_EVERY.pattern}|[一1](?:{_THINGS})|[缺少漏迟超有](?:{_THINGS})")
-"""What deductions are made for; an award is for each only if the text says 每."""
+_EACH_SIGNS = frozenset("每一1缺少漏迟超有")
+"""What deductions are made for; an award is for each only if the text says 每. The signs are what
+each of these begins with.
+"""
 _OTHERWISE = late("(?:未|没有?|不|无|缺)[^，。；]{0,12}(?:不得分|不计分|得0分|为0分)")
 _PROPORTIONAL = late(
     "比例|得满分|计满分|乘|除以|折算|系数|权重|之比|各占|一半|[×÷*=＝]|分值|率(?:计|得|算|给|赋)分|全分|其余|剩余|余下"
@@ -192,10 +195,11 @@ def _clauses(method: str) -> Iterator[tuple[str, bool, bool]]:
     """
     every = each = False
     for clause, end in re.findall(r"([^，,、。；;\n]*)([，,、。；;\n]|$)", method):
-        every = every or _EVERY.search(clause) is not None
-        each = each or _EACH.search(clause) is not None
+        if not _EACH_SIGNS.isdisjoint(clause):
+            every = every or _EVERY.search(clause) is not None
+            each = each or _EACH.search(clause) is not None
         yield clause, every, each
-        if end not in "，,、" or _POINTS.search(clause):
+        if end not in "，,、" or ("分" in clause and _POINTS.search(clause)):
             every = each = False
 
 
