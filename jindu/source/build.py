@@ -12,8 +12,6 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from jindu.language.indicators import may_exceed_hundred
-from jindu.model.choices import Nature
 from jindu.model.diagnostic import Related, Where
 from jindu.model.fields import Entity, FieldSpec, FieldType, Shape, keyed
 from jindu.model.plan import FORMAT, Alert, Baseline, Contribution, Indicator, Plan, Ref, Year
@@ -30,12 +28,13 @@ from jindu.source.fields import (
 from jindu.source.heads import point_at_heads
 from jindu.source.keys import UnknownKeys
 from jindu.source.lists import split_list, text_list
+from jindu.source.measures import is_judged, unit_of, written
 from jindu.source.nodes import MappingNode, Node, Scalar, SequenceNode
 from jindu.source.pasted import pasted_list, point_at_joined_lines
 from jindu.source.tree import Source
 from jindu.source.values import QUOTES, ValueReader
 from jindu.source.worded import set_words_apart
-from jindu.units import GROWTH, Yuan
+from jindu.units import Yuan
 from jindu.units.unreadable import short
 
 __all__ = ["build", "schema"]
@@ -110,9 +109,9 @@ class _Builder:
         if cls is not Indicator:
             return self._make(cls, node, where)
         values = self.values
-        values.judged = _is_judged(node)
-        values.direction = _written(node, "方向", "direction")
-        values.unit, values.sense = _unit_of(node), 1
+        values.judged = is_judged(node)
+        values.direction = written(node, "方向", "direction")
+        values.unit, values.sense = unit_of(node), 1
         made = self._make(cls, node, where)
         values.unit, values.sense, values.judged = None, 0, None
         return made
@@ -377,30 +376,6 @@ class _Builder:
 
 def _is_year(text: str) -> bool:
     return text[:4].isdecimal()
-
-
-def _unit_of(indicator: MappingNode) -> str | None:
-    """Return the unit in which the values of an indicator are read."""
-    unit = _written(indicator, "计量单位", "unit_of_measure", "unit")
-    name = _written(indicator, "名称", "name")
-    word = unit.value if isinstance(unit, Scalar) else None
-    if word in ("%", "％") and isinstance(name, Scalar) and may_exceed_hundred(name.value):
-        return GROWTH
-    return word
-
-
-def _written(node: MappingNode, *names: str) -> Node | None:
-    """Return the value of the first of these keys that is written."""
-    return next((node.entries[name][1] for name in names if name in node.entries), None)
-
-
-def _is_judged(node: MappingNode) -> bool | None:
-    """Return true for an indicator that is 定性, false if it says nothing of how it is measured."""
-    nature = _written(node, "指标性质", "nature")
-    if isinstance(nature, Scalar) and nature.value:
-        return True if nature.value == Nature.JUDGED else None
-    measured = _written(node, "计量单位", "unit_of_measure", "unit", "方向", "direction")
-    return None if measured else False
 
 
 _BY_YEAR = Field(
