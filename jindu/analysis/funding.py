@@ -76,7 +76,7 @@ class Spread(NamedTuple):
 
     @property
     def funds_inferred(self) -> bool:
-        """Whether what the funds pay for some line was apportioned."""
+        """Whether the plan leaves open which fund pays for a line, so that it was apportioned."""
         return any(line.inferred for line in self.lines) and bool(self.funds)
 
     @property
@@ -116,7 +116,7 @@ class Proportions(NamedTuple):
     rest: int | None
 
     def of(self, fund: Fund) -> Decimal | None:
-        """Return the share of a fund; None if it is no cash or its amount is unknown."""
+        """Return the share of a fund; None if it brings no cash or its amount is unknown."""
         return self.by_fund.get(id(fund))
 
 

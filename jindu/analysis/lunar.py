@@ -68,7 +68,7 @@ def day_of(year: int, month: int, day: int) -> date:
 
 
 def clear_and_bright(year: int) -> date:
-    """Return 清明, the day on which the sun reaches 15°, from 1900 to 2100."""
+    """Return the date of 清明 (solar longitude 15°) in a year from 1900 to 2100."""
     past, constant = (year - 2000, 4.81) if year > 1999 else (year - 1900, 5.59)
     leap_days = past // 4 - (year == LAST)  # 2100 is no leap year
     return date(year, 4, int(past * 0.2422 + constant) - leap_days)

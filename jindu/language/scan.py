@@ -148,7 +148,7 @@ def words_of(plan: Plan) -> str:
 
 
 def starts_of(plan: Plan) -> list[int]:
-    """Return where each text of ``words_of`` begins, and the end of the last."""
+    """Return the offset of each text in ``words_of``, then the offset of its end."""
     return _joined(plan)[1]
 
 

@@ -136,6 +136,8 @@ def count_lines(
     and numbers are not broken.
     """
     half = half or em / 2
+    if half <= em and indent + em * len(text) * (1 + reader.air) < width:
+        return 1
     lines, used, before = 1, float(indent), ""
     for piece in _UNBROKEN.findall(text):
         narrow = _narrow(piece)

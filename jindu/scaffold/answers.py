@@ -186,7 +186,7 @@ def from_file(path: Path | None) -> dict[str, str]:
         source = read_bytes(bounded.bytes_of(path, "回答文件", _MOST_BYTES), str(path))
     except bounded.Unusable as trouble:
         raise BadAnswer(f"{path}：{trouble}") from trouble
-    # Keyboard slips are read as meant; other problems are reported instead of guessed at.
+    # Typing mistakes with one correction are corrected; other problems are reported.
     broken = [p for p in source.problems if p.severity is Severity.ERROR and p.code != "YML003"]
     if source.root is None or broken:
         problem = (broken or source.problems)[0]

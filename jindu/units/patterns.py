@@ -12,9 +12,9 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub
 
 
 class _Late:
-    """A pattern with the methods of a compiled one, which the first call puts in place.
+    """A pattern that compiles itself on first use and then has the methods of the compiled one.
 
-    Functions of ``re`` do not take it.
+    It cannot be passed to functions of ``re``.
     """
 
     def __init__(self, pattern: str, flags: int) -> None:

@@ -187,7 +187,7 @@ def say_quantity(value: Decimal, unit: str | None) -> str:
 
 
 def half_up(value: Decimal, digits: int) -> Decimal:
-    """Round to a number of decimals, halves away from zero, as Excel does and 四舍五入 says."""
+    """Round to a number of decimals, half away from zero (四舍五入), as Excel does."""
     return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 

@@ -54,7 +54,7 @@ _ONLY_OF: Mapping[str, str] = {
 
 
 def _of_paper(plan: Plan, form: str, wanted: RenderOptions) -> Iterator[str]:
-    """Yield what is not printed though it was given, and what an official paper still lacks."""
+    """Yield notes on options that are not printed, and on elements that the paper lacks."""
     from jindu.document.letter import is_headed
 
     paper, document = KINDS[wanted.kind], plan.document

@@ -43,7 +43,7 @@ _BAD_LAST = {
     "社区": "大小老新",
     "街道": "大小老新",
 }
-"""Suffix → characters that make another word with it, or only describe: 山区, 老城区, 古镇."""
+"""Suffix → characters before it that do not form a place name with it: 山区, 老城区, 古镇."""
 _NUMERALS = frozenset("一二三四五六七八九十百千万双")
 _DESCRIPTIVE = (
     "城市 平安 城中 城郊 高新 沿海 沿江 沿河 沿湖 沿山 沿街 文明 幸福 花园 "

@@ -124,8 +124,9 @@ def _rows(
     free = page.text_height
     if any(column.head for column in block.columns):
         cells = tuple(_cells(head, widths, aligns, setting, keep=True))
-        yield Row(cells, _height(head, widths, setting), keep_next=True, head=True)
-        free -= _height(head, widths, setting)
+        height = _height(head, widths, setting)
+        yield Row(cells, height, keep_next=True, head=True)
+        free -= height
     rows = _loosened(_placed(block), widths, setting, int(free * _TALL))
     heights = [_height(slots, widths, setting) for slots in rows]
     rows = _restarted(rows, heights, int(page.text_height * _TOGETHER))

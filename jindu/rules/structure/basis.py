@@ -1,4 +1,4 @@
-"""The laws and documents that a plan rests on."""
+"""The laws and documents that a plan cites as its basis."""
 
 from __future__ import annotations
 
