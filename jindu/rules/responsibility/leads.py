@@ -58,7 +58,7 @@ def missing_or_multiple_leads(context: Context) -> Iterator[Finding]:
 def lead_supports_itself(context: Context) -> Iterator[Finding]:
     """同一个单位既牵头又配合。
 
-    一个单位在一项工作里要么牵头，要么配合；两处都写，或者在配合单位里写了两次，责任分不清。
+    一个单位在一项工作里要么牵头，要么配合；两处都写，责任分不清。
 
     ```yaml
     单位名录: [{编号: 派出所, 名称: 柳林派出所}, {编号: 司法所, 名称: 柳林司法所}]
@@ -75,17 +75,14 @@ def lead_supports_itself(context: Context) -> Iterator[Finding]:
     plan = context.plan
     for work, kind in _work(plan):
         leads = _leads(work)
-        seen: set[str] = set(leads)
-        for place, ref in enumerate(work.supporters):
-            if ref in seen:
-                name = plan.name_of(ref)
-                why = "已经是牵头单位" if ref in leads else "写了两次"
-                yield Finding(
-                    work.at("supporters", place),
-                    f"{called(work, kind)}的{_SUPPORTERS[kind]}里，“{name}”{why}。",
-                    f"从{_SUPPORTERS[kind]}里删去“{name}”；牵头单位写错的，改写牵头单位。",
-                )
-            seen.add(ref)
+        place = next((n for n, ref in enumerate(work.supporters) if ref in leads), None)
+        if place is not None:
+            name = plan.name_of(work.supporters[place])
+            yield Finding(
+                work.at("supporters", place),
+                f"{called(work, kind)}的{_SUPPORTERS[kind]}里，“{name}”已经是牵头单位。",
+                f"从{_SUPPORTERS[kind]}里删去“{name}”；牵头单位写错的，改写牵头单位。",
+            )
 
 
 _SUPPORTERS = {"任务": "配合单位", "重点任务": "配合单位", "经常性工作": "参加单位"}
